@@ -1,0 +1,1 @@
+"""Frozen models that every layer shares. Nothing here reads, writes or decides."""

@@ -1,0 +1,76 @@
+"""Who acts, and what is kept for them."""
+
+import datetime as dt
+
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.base import Model
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile
+from jobwise.domain.run import RunEvent, RunState
+from jobwise.domain.source import SourceText
+
+
+class Actor(Model):
+    """The person on whose behalf a call is made. Every stored row belongs to one."""
+
+    id: str
+
+
+LOCAL_ACTOR = Actor(id="local")
+"""The one person of local mode."""
+
+
+class StoredProfile(Model):
+    """A version of a person's profile. `version` counts from 1; the newest one is current."""
+
+    id: str
+    version: int
+    profile: Profile
+    source_id: str | None
+    file_name: str
+    created_at: dt.datetime
+
+
+class StoredSource(Model):
+    """An uploaded résumé as it came, with the text that was read from it."""
+
+    id: str
+    file_name: str
+    media_type: str
+    content: bytes
+    text: SourceText
+
+
+class ApplicationSummary(Model):
+    """A row of *Applications*. Scores are None until the run is done."""
+
+    id: str
+    title: str
+    employer: str
+    state: RunState
+    ats_score: float | None
+    before_score: float | None
+    missing_must_haves: tuple[str, ...] = ()
+    is_sample: bool = False
+    created_at: dt.datetime
+
+
+class Application(Model):
+    """An application with whatever its stages have given so far."""
+
+    id: str
+    run_id: str
+    profile_id: str
+    profile: Profile
+    job_text: str
+    state: RunState
+    page_budget: float
+    is_sample: bool
+    created_at: dt.datetime
+    analysis: JobAnalysis | None = None
+    compiled: CompiledProfile | None = None
+    report: AtsReport | None = None
+    files: tuple[str, ...] = ()
+    """Names of the files that can be downloaded."""
+    events: tuple[RunEvent, ...] = ()

@@ -1,0 +1,13 @@
+"""The base of every domain model."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    """A frozen record that refuses unknown fields.
+
+    *Why:* stages are pure functions; what they pass on cannot be changed behind their back, and a
+    misspelt field is an error at once instead of a silent loss.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,0 +1,70 @@
+"""A résumé or letter as lines, each of which names the facts that it rests on."""
+
+from typing import Literal
+
+from jobwise.domain.base import Model
+from jobwise.domain.profile import Profile
+
+DocumentKind = Literal["resume", "cover_letter"]
+Role = Literal[
+    "name",  # the person's name, top of page
+    "label",  # a professional title under the name
+    "contact",  # e-mail, phone, place, links: one line, parts joined with " · "
+    "heading",  # a section heading
+    "entry",  # text = title or degree or name, detail = employer/school and place, aside = dates
+    "bullet",  # a highlight under the entry before it
+    "text",  # a paragraph
+    "skills",  # text = "Python, SQL", detail = group name or empty
+    "date",  # the letter's date
+    "recipient",  # to whom the letter goes
+    "salutation",
+    "closing",
+    "signature",
+]
+Change = Literal["kept", "moved", "reworded", "composed"]
+
+
+class Line(Model):
+    """One line or paragraph. Blank `detail` and `aside` are not printed; `aside` stands at the right.
+
+    `sources` are fact ids, or `job` for words of the ad (employer, title), or `today` for the date,
+    or `form` for fixed words of a template that claim nothing. `original` is what the person wrote,
+    where that differs.
+    """
+
+    id: str
+    role: Role
+    text: str
+    detail: str = ""
+    aside: str = ""
+    sources: tuple[str, ...] = ()
+    original: str = ""
+    change: Change = "kept"
+    why: str = ""
+    url: str = ""
+
+
+class Document(Model):
+    """Lines in printed order. `language` is an ISO 639-1 code."""
+
+    kind: DocumentKind
+    title: str
+    author: str
+    language: str
+    lines: tuple[Line, ...]
+
+
+class Documents(Model):
+    """What stage 3 gives. `tailored` holds the chosen facts, for structured exports."""
+
+    resume: Document
+    cover_letter: Document
+    tailored: Profile
+
+
+class ExportedFile(Model):
+    """A file to download."""
+
+    name: str
+    media_type: str
+    content: bytes

@@ -1,0 +1,70 @@
+"""A job and what is asked for in it. Names follow schema.org JobPosting where it has one."""
+
+from typing import Literal
+
+from jobwise.domain.base import Model
+
+RequirementKind = Literal[
+    "skill",
+    "tool",
+    "knowledge",
+    "licence",
+    "experience",
+    "education",
+    "language",
+    "trait",
+    "responsibility",
+]
+Importance = Literal["must", "nice"]
+EmploymentType = Literal["full-time", "part-time", "contract", "temporary", "internship"]
+Degree = Literal["none", "high-school", "associate", "bachelor", "master", "doctorate"]
+DEGREES: tuple[Degree, ...] = ("none", "high-school", "associate", "bachelor", "master", "doctorate")
+SalaryUnit = Literal["hour", "day", "week", "month", "year"]
+Seniority = Literal["intern", "entry", "mid", "senior", "lead"]
+
+
+class Salary(Model):
+    """Pay as the ad gives it, in `currency` (ISO 4217) per `unit`."""
+
+    min: float | None = None
+    max: float | None = None
+    unit: SalaryUnit = "year"
+    currency: str = "USD"
+
+
+class Requirement(Model):
+    """One thing that the ad asks for.
+
+    `start` and `end` are character offsets into the ad as given: `text == ad[start:end]`.
+    `sentence_start` and `sentence_end` are the words around it that a person should be shown.
+    `skill` is the canonical name of the skill where one is known. `group` joins requirements of
+    which any one is enough ("Python or R"). `years` is the experience asked for, in years.
+    """
+
+    id: str
+    text: str
+    start: int
+    end: int
+    kind: RequirementKind
+    importance: Importance
+    skill: str | None = None
+    group: str | None = None
+    years: float | None = None
+    sentence_start: int = 0
+    sentence_end: int = 0
+
+
+class JobAnalysis(Model):
+    """What stage 1 gives. None means that the ad does not say."""
+
+    title: str | None = None
+    employer: str | None = None
+    location: str | None = None
+    employment_type: EmploymentType | None = None
+    remote: bool | None = None
+    seniority: Seniority | None = None
+    salary: Salary | None = None
+    years_experience_min: float | None = None
+    degree_min: Degree | None = None
+    requirements: tuple[Requirement, ...] = ()
+    language: str = "en"

@@ -1,0 +1,82 @@
+"""A run of the five stages: what is asked, what happens, what is kept."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from jobwise.domain.base import Model
+
+
+class Stage(StrEnum):
+    """The five stages in order."""
+
+    JOB_ANALYZER = "job_analyzer"
+    PROFILE_COMPILER = "profile_compiler"
+    DOCUMENT_GENERATOR = "document_generator"
+    QUALITY_VALIDATOR = "quality_validator"
+    PDF_EXPORTER = "pdf_exporter"
+
+
+RunState = Literal["waiting", "running", "done", "failed", "stopped"]
+
+
+class RunRequest(Model):
+    """What a run starts from. `as_of` is the day that durations and the letter's date count from."""
+
+    application_id: str
+    profile_id: str
+    job_text: str
+    as_of: dt.date
+    page_budget: float = 2.0
+
+
+class StageStarted(Model):
+    type: Literal["stage_started"] = "stage_started"
+    stage: Stage
+    at: dt.datetime
+
+
+class StageProgress(Model):
+    """`message` is a sentence for the person: "9 lines reworded, 13 kept as you wrote them"."""
+
+    type: Literal["stage_progress"] = "stage_progress"
+    stage: Stage
+    at: dt.datetime
+    message: str
+
+
+class StageFinished(Model):
+    """`summary` is the stage's result in a few words; `reused` says that its input had not changed."""
+
+    type: Literal["stage_finished"] = "stage_finished"
+    stage: Stage
+    at: dt.datetime
+    summary: str
+    seconds: float
+    reused: bool = False
+
+
+class RunFinished(Model):
+    type: Literal["run_finished"] = "run_finished"
+    at: dt.datetime
+    ats_score: float
+
+
+class RunFailed(Model):
+    """`title` and `message` are the sentences of the error; `stopped` when the person stopped it."""
+
+    type: Literal["run_failed"] = "run_failed"
+    at: dt.datetime
+    stage: Stage | None
+    title: str
+    message: str
+    code: str
+    stopped: bool = False
+
+
+RunEvent = Annotated[
+    StageStarted | StageProgress | StageFinished | RunFinished | RunFailed,
+    Field(discriminator="type"),
+]

@@ -1,0 +1,20 @@
+"""An uploaded file and what the reader made of it."""
+
+from jobwise.domain.base import Model
+from jobwise.domain.profile import Profile
+
+
+class SourceText(Model):
+    """The text of a file in reading order. `pages` is the count of pages (1 where there are none)."""
+
+    text: str
+    pages: int = 1
+
+
+class ReadResult(Model):
+    """A résumé as read: `seconds` is the reading time, places in `profile` point into `source`."""
+
+    file: str
+    profile: Profile
+    source: SourceText
+    seconds: float

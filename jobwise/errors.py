@@ -1,0 +1,47 @@
+"""Failures that a person can do something about. A bug is never one of these."""
+
+
+class JobWiseError(Exception):
+    """An expected failure.
+
+    `title` says what is wrong, the message what to do; both are shown to the person as they are.
+    `code` names the case for programs; the faces map the *type* to a status or an exit code.
+    """
+
+    def __init__(self, title: str, message: str, *, code: str) -> None:
+        super().__init__(f"{title}. {message}")
+        self.title = title
+        self.message = message
+        self.code = code
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Rebuild by keyword, so that the error crosses a process border whole."""
+        return _rebuild, (type(self), self.title, self.message, self.code)
+
+
+class UnreadableFile(JobWiseError):
+    """The file cannot be read: empty, corrupt, encrypted, a picture, too large, an unknown type."""
+
+
+class UnusableJob(JobWiseError):
+    """The job text cannot be worked on: too short, too long, no requirement, a résumé."""
+
+
+class NotFound(JobWiseError):
+    """No such thing for this actor. Other people's things answer the same."""
+
+
+class Conflict(JobWiseError):
+    """Somebody changed it in between, or it is in a state that does not allow this."""
+
+
+class StorageFailed(JobWiseError):
+    """The database or the disk refused: full, locked by another process, damaged."""
+
+
+class BadSetting(JobWiseError):
+    """A setting makes no sense; start-up stops with this sentence."""
+
+
+def _rebuild(kind: type[JobWiseError], title: str, message: str, code: str) -> JobWiseError:
+    return kind(title, message, code=code)

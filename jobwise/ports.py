@@ -1,0 +1,121 @@
+"""Every Protocol on one sheet: what the services need from the outside, and nothing more.
+
+Adapters: `reading` (Reader, ResumeReader), `rendering` (Exporter), `store` (repositories,
+UnitOfWork), `engine` (RunEngine). `bootstrap` is the only place that joins them.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from jobwise.domain.account import Actor, Application, ApplicationSummary, StoredProfile, StoredSource
+from jobwise.domain.documents import Document, ExportedFile
+from jobwise.domain.profile import Place, Profile
+from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
+from jobwise.domain.source import ReadResult
+
+Clock = Callable[[], dt.datetime]
+"""Gives the present moment in UTC."""
+
+
+class ResumeReader(Protocol):
+    """Untrusted bytes -> profile or text, inside limited worker processes."""
+
+    def read_resume(self, file_name: str, data: bytes) -> ReadResult:
+        """Read a résumé. Raises: UnreadableFile."""
+
+    def read_text(self, file_name: str, data: bytes) -> str:
+        """Read any supported file as plain text, for job ads. Raises: UnreadableFile."""
+
+    def page_picture(
+        self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
+    ) -> bytes:
+        """A page of a PDF as PNG with a place marked; `page` from 1, `scale` 1.0 = 72 dpi.
+
+        Raises: UnreadableFile.
+        """
+
+
+class Exporter(Protocol):
+    """A document to a file. `profile` is the tailored profile, for structured formats."""
+
+    suffix: str
+    media_type: str
+
+    def export(self, document: Document, profile: Profile) -> bytes:
+        """Render one document."""
+
+
+class ProfileRepository(Protocol):
+    def add_source(self, actor: Actor, source: StoredSource) -> None: ...
+
+    def source(self, actor: Actor, source_id: str) -> StoredSource:
+        """Raises: NotFound."""
+
+    def add(self, actor: Actor, stored: StoredProfile) -> None: ...
+
+    def get(self, actor: Actor, profile_id: str) -> StoredProfile:
+        """Raises: NotFound."""
+
+    def current(self, actor: Actor) -> StoredProfile | None:
+        """The newest version, or None. Sample profiles are never current."""
+
+
+class ApplicationRepository(Protocol):
+    """Applications, their runs, the stages' outputs, events and files."""
+
+    def add(
+        self, actor: Actor, request: RunRequest, *, run_id: str, is_sample: bool, at: dt.datetime
+    ) -> None: ...
+
+    def get(self, actor: Actor, application_id: str) -> Application:
+        """Raises: NotFound."""
+
+    def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
+        """Newest first."""
+
+    def delete(self, actor: Actor, application_id: str) -> None:
+        """Raises: NotFound."""
+
+    def set_state(self, actor: Actor, application_id: str, state: RunState) -> None: ...
+
+    def request(self, actor: Actor, application_id: str) -> RunRequest: ...
+
+    def add_event(self, actor: Actor, application_id: str, event: RunEvent) -> None: ...
+
+    def save_output(
+        self, actor: Actor, application_id: str, stage: Stage, input_key: str, output: str
+    ) -> None:
+        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given."""
+
+    def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
+        """(input_key, output JSON) of a stage, or None."""
+
+    def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
+        """The output of any of the actor's runs with the same input, or None."""
+
+    def save_file(self, actor: Actor, application_id: str, file: ExportedFile) -> None: ...
+
+    def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
+        """Raises: NotFound."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction: commits when the block ends well, rolls back when it raises."""
+
+    profiles: ProfileRepository
+    applications: ApplicationRepository
+
+
+Transactions = Callable[[], AbstractContextManager[UnitOfWork]]
+
+
+class RunEngine(Protocol):
+    """Durable runs. Ids in, ids out: content stays in the store."""
+
+    def start(self, actor: Actor, application_id: str, run_id: str) -> None:
+        """Queue a run; returns at once."""
+
+    def stop(self, run_id: str) -> None:
+        """Ask a run to stop; it ends before its next stage."""
