@@ -1,0 +1,5 @@
+"""`python -m jobwise` is `jobwise`."""
+
+from jobwise.cli import main
+
+main()
