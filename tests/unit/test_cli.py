@@ -1,0 +1,135 @@
+"""The command line's shapes and exit statuses, on our own samples."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from jobwise.cli import main
+
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
+RESUME = str(SAMPLES / "mara-lindqvist.md")
+AD = str(SAMPLES / "data-analyst-fenwick-rail.txt")
+
+
+def run(*words: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(main, list(words), input=stdin)
+
+
+def lines(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_read_gives_a_json_resume_a_file() -> None:
+    result = run("read", RESUME, "--json")
+    assert result.exit_code == 0, result.stderr
+    [row] = lines(result)
+    assert set(row) == {"file", "seconds", "resume", "error"}
+    assert row["file"] == RESUME
+    assert row["error"] is None
+    assert row["resume"]["basics"]["name"] == "Mara Lindqvist"
+
+
+def test_a_refused_file_has_a_sentence_a_code_and_status_1(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    result = run("read", str(empty), RESUME, "--json")
+    refused, read = lines(result)
+    assert result.exit_code == 1
+    assert refused["resume"] is None
+    assert set(refused["error"]) == {"code", "message"}
+    assert read["resume"]
+    assert str(empty) in result.stderr
+
+
+def test_a_missing_file_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:
+    result = run("read", str(tmp_path / "nowhere.pdf"), RESUME, "--json")
+    missing, read = lines(result)
+    assert result.exit_code == 1
+    assert missing["error"]["code"] == "no-file"
+    assert read["resume"]
+
+
+def test_analyze_reads_standard_input_and_keeps_its_offsets() -> None:
+    text = Path(AD).read_text(encoding="utf-8").replace("\n", "\r\n")
+    result = run("analyze", "-", "--json", stdin=text)
+    assert result.exit_code == 0, result.stderr
+    [row] = lines(result)
+    analysis = row["analysis"]
+    assert {"title", "employer", "location", "employment_type", "remote", "salary"} <= set(analysis)
+    assert {"years_experience_min", "degree_min", "requirements"} <= set(analysis)
+    assert len(analysis["requirements"]) > 5
+    for requirement in analysis["requirements"]:
+        assert text[requirement["start"] : requirement["end"]] == requirement["text"]
+
+
+def test_an_ad_of_three_words_is_refused() -> None:
+    result = run("analyze", "-", "--json", stdin="Baker wanted now")
+    assert result.exit_code == 1
+    assert lines(result)[0]["analysis"] is None
+    assert result.stderr
+
+
+def test_skills_answers_every_line_even_an_empty_one() -> None:
+    result = run("skills", "--json", stdin="We use Python and SQL\n\nKind people\n")
+    rows = lines(result)
+    assert len(rows) == 3
+    found = {span["label"] for span in rows[0]["spans"]}
+    assert found == {"Python", "SQL"}
+    assert rows[1] == {"spans": []}
+
+
+def test_score_gives_a_line_a_job() -> None:
+    result = run("score", "--resume", RESUME, "--job", AD, "--job", AD, "--json")
+    assert result.exit_code == 0, result.stderr
+    first, second = lines(result)
+    assert set(first) == {
+        "resume", "job", "seconds", "ats_score", "parseability", "must_haves", "fit", "parts", "engine_version",
+    }  # fmt: skip
+    assert set(first["parts"][0]) == {"name", "weight", "score", "evidence"}
+    assert first["ats_score"] == second["ats_score"]
+
+
+def test_tailor_writes_the_documents_and_their_report(tmp_path: Path) -> None:
+    result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path / "out"), "--json")
+    assert result.exit_code == 0, result.stderr
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"resume.pdf", "cover_letter.pdf", "resume.json", "report.json"} <= written
+    report = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    assert {
+        "ats_score",
+        "before",
+        "after",
+        "lines",
+        "left_out",
+        "near_skills",
+        "stages",
+        "engine_version",
+    } <= set(report)
+    assert {"document", "text", "sources"} <= set(report["lines"][0])
+    assert len(report["stages"]) == 5
+    assert lines(result) == [report]
+
+
+@pytest.mark.parametrize(
+    "words", [["read"], ["score", "--resume", RESUME], ["nothing"], ["tailor", "--json"]]
+)
+def test_wrong_usage_is_status_2(words: list[str]) -> None:
+    assert run(*words).exit_code == 2
+
+
+def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder")
+    result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(blocked / "out"))
+    assert result.exit_code == 1
+    assert "cannot be written" in result.stderr
+
+
+def test_plain_output_is_words_not_json() -> None:
+    result = run("analyze", AD)
+    assert result.exit_code == 0
+    assert "must" in result.stdout
+    assert "{" not in result.stdout
