@@ -64,9 +64,9 @@ def page_picture(file_name: str, data: bytes, page: int, marked: Place | None, s
             "Only a PDF has fixed pages. Read the text that was taken from the file instead.",
             code="no-picture",
         )
-    from jobwise.reading import pictures
+    from jobwise.reading.pictures import marked_page
 
-    return pictures.page_picture(data, page, marked, scale)
+    return marked_page(data, page, marked, scale)
 
 
 def _checked(file_name: str, data: bytes) -> str:

@@ -12,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127], None)
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
 _MAX_CONTROL_SHARE = 0.02
 """Text has next to no control characters; pictures and programs have about one byte in ten."""
 
@@ -32,6 +33,11 @@ def decoded(data: bytes) -> str:
             code="not-text",
         )
     return cleaned.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+
+
+def without_controls(text: str) -> str:
+    """Text that every screen and database takes: no control characters, no half of a pair."""
+    return text.translate(_CONTROLS | _SURROGATES)
 
 
 def _decoded(data: bytes) -> str:

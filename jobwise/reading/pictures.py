@@ -1,6 +1,7 @@
 """Pages of a PDF as pictures, with the lines that a fact was read from marked in amber."""
 
 import io
+import math
 from typing import TYPE_CHECKING
 
 from jobwise.domain.profile import Place
@@ -21,7 +22,7 @@ _PADDING = 0.003
 Box = tuple[float, float, float, float]
 
 
-def page_picture(data: bytes, page: int, marked: Place | None, scale: float) -> bytes:
+def marked_page(data: bytes, page: int, marked: Place | None, scale: float) -> bytes:
     """A page as PNG; `page` from 1, `scale` 1.0 = 72 dpi. Boxes are drawn when they are on this page.
 
     Raises: UnreadableFile: no-page, corrupt, encrypted, too-many-pages.
@@ -60,14 +61,15 @@ def _rendered(document: "PdfDocument", page: int, scale: float) -> "Image":
         sheet = document[page - 1]
         width, height = sheet.get_size()
         bitmap = sheet.render(scale=_bounded(scale, width, height), may_draw_forms=False)
-        return bitmap.to_pil().convert("RGB")
+        image: Image = bitmap.to_pil().convert("RGB")
     except pypdfium2.PdfiumError as error:
         raise corrupt_pdf() from error
+    return image
 
 
 def _bounded(scale: float, width: float, height: float) -> float:
     """The scale, or the largest one that keeps the picture within MAX_PIXELS and 20,000 a side."""
-    largest = (MAX_PIXELS / max(width * height, 1.0)) ** 0.5
+    largest = math.sqrt(MAX_PIXELS / max(width * height, 1.0))
     return min(scale, largest, 20_000 / max(width, height, 1.0))
 
 
