@@ -1,0 +1,166 @@
+"""Untrusted files are read in processes of their own, with limits on memory and time.
+
+*Why kept warm:* a process a file costs half a second; a waiting one answers in milliseconds.
+"""
+
+import queue
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import TracebackType
+from typing import Self
+
+from jobwise.domain.profile import Place
+from jobwise.domain.source import ReadResult
+from jobwise.errors import UnreadableFile
+from jobwise.reading import intake
+from jobwise.reading.calls import Call
+from jobwise.reading.worker_process import WorkerDied, WorkerProcess, WorkerTooSlow
+
+WAIT_SECONDS = 60.0
+"""How long a call waits for a free worker before the person is told to come back."""
+
+
+class ReaderPool:
+    """`ports.ResumeReader` over worker processes; safe to share between threads.
+
+    `workers`: processes, started when first needed. `seconds`: wall clock that a call may take.
+    `memory_mb`: address space of each worker in MB, of which a warm one holds about half.
+    """
+
+    def __init__(self, workers: int = 2, seconds: float = 10.0, memory_mb: int = 512) -> None:
+        self._seconds = seconds
+        self._memory_mb = memory_mb
+        self._lock = threading.Lock()
+        self._closed = False
+        self._living: set[WorkerProcess] = set()
+        self._slots: queue.LifoQueue[WorkerProcess | None] = queue.LifoQueue()
+        for _ in range(workers):
+            self._slots.put(None)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read_resume(self, file_name: str, data: bytes) -> ReadResult:
+        """Read a résumé. Raises: UnreadableFile."""
+        body = self._ask(Call(name="read_resume", file_name=file_name, seconds=self._seconds), data)
+        try:
+            return ReadResult.model_validate_json(body)
+        except ValueError as error:
+            raise _broke() from error
+
+    def read_text(self, file_name: str, data: bytes) -> str:
+        """Read any supported file as plain text. Raises: UnreadableFile."""
+        body = self._ask(Call(name="read_text", file_name=file_name, seconds=self._seconds), data)
+        return body.decode("utf-8", "replace")
+
+    def page_picture(
+        self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
+    ) -> bytes:
+        """A page of a PDF as PNG with a place marked. Raises: UnreadableFile."""
+        call = Call(
+            name="page_picture",
+            file_name=file_name,
+            seconds=self._seconds,
+            page=page,
+            marked=marked,
+            scale=scale,
+        )
+        return self._ask(call, data)
+
+    def warm(self) -> None:
+        """Start one worker now and return at once, so that the first upload does not wait for it."""
+        slot = self._slots.get()
+        self._slots.put(slot if slot is not None else self._started())
+
+    def close(self) -> None:
+        """End every worker; calls that are under way are refused. May be called again."""
+        with self._lock:
+            self._closed = True
+            living = list(self._living)
+        for worker in living:
+            worker.kill()
+        while not self._slots.empty():
+            self._end(self._slots.get())
+
+    def _ask(self, call: Call, data: bytes) -> bytes:
+        intake.accept(call.file_name, data)
+        try:
+            with self._worker() as worker:
+                return worker.ask(call, data)
+        except WorkerTooSlow as error:
+            raise _too_slow(self._seconds) from error
+        except WorkerDied as error:
+            raise (_stopped() if self._closed else _broke()) from error
+
+    @contextmanager
+    def _worker(self) -> Iterator[WorkerProcess]:
+        """A worker for one call; one that did not live through it is replaced at once."""
+        worker = self._take()
+        try:
+            if worker is None or not worker.can_go_on():
+                self._end(worker)
+                worker = self._started()
+            yield worker
+        except WorkerDied:
+            self._end(worker)
+            worker = None if self._closed else self._started()
+            raise
+        finally:
+            self._give_back(worker)
+
+    def _take(self) -> WorkerProcess | None:
+        if self._closed:
+            raise _stopped()
+        try:
+            return self._slots.get(timeout=WAIT_SECONDS)
+        except queue.Empty as error:
+            raise UnreadableFile(
+                "Many files are being read right now", "Wait a minute, then upload it again.", code="busy"
+            ) from error
+
+    def _give_back(self, worker: WorkerProcess | None) -> None:
+        if self._closed:
+            self._end(worker)
+            worker = None
+        self._slots.put(worker)
+
+    def _started(self) -> WorkerProcess:
+        with self._lock:
+            if self._closed:
+                raise _stopped()
+            worker = WorkerProcess(self._memory_mb)
+            self._living.add(worker)
+            return worker
+
+    def _end(self, worker: WorkerProcess | None) -> None:
+        if worker is not None:
+            worker.end()
+            self._living.discard(worker)
+
+
+def _too_slow(seconds: float) -> UnreadableFile:
+    return UnreadableFile(
+        "This file takes too long to read",
+        f"It was stopped after {seconds:g} seconds. Export it again as a plain PDF, or upload it as text.",
+        code="too-slow",
+    )
+
+
+def _broke() -> UnreadableFile:
+    return UnreadableFile(
+        "This file could not be read",
+        "Something in it broke the reader. Export it again as PDF or DOCX, or upload it as plain text.",
+        code="worker-died",
+    )
+
+
+def _stopped() -> UnreadableFile:
+    return UnreadableFile(
+        "The reader has been stopped", "Start JobWise again, then upload the file.", code="closed"
+    )
