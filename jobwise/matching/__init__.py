@@ -1,0 +1,1 @@
+"""What the stages know together: skills, evidence, claims and the score."""

@@ -1,0 +1,147 @@
+"""What the cited facts carry, in the forms that the truth gate compares."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from jobwise.domain.profile import Fact
+from jobwise.matching.claim_words import (
+    LIMITS_BEFORE,
+    LIMITS_WHOLE,
+    OTHERS_TITLE,
+    PHRASES,
+    SHORT,
+    TITLES,
+    function_words,
+)
+from jobwise.matching.durations import months_of
+from jobwise.matching.numbers import Quantity, quantities
+from jobwise.matching.partial_dates import MONTHS, PRESENT, PRESENT_WORDS, months_in, year_month
+from jobwise.matching.skills import find_skills
+from jobwise.matching.word_forms import Word, fold, normal, words
+
+_PHRASES = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PHRASES)
+LIMIT_REACH = 3
+"""How many content words after "helped" or "assistant" are limited by it."""
+
+
+class Said(NamedTuple):
+    """A text taken apart: `keys` are its words' compared forms, in order."""
+
+    text: str
+    words: tuple[Word, ...]
+    quantities: tuple[Quantity, ...]
+    months: frozenset[tuple[int, int]]
+
+
+class Ground(NamedTuple):
+    """All that some facts say. `limited`: word -> the word that limits it wherever it stands."""
+
+    said: tuple[Said, ...]
+    keys: frozenset[str]
+    rows: str
+    months: frozenset[tuple[int, int]]
+    years: frozenset[int]
+    present: bool
+    concepts: frozenset[str]
+    limited: dict[str, str]
+    durations: tuple[int, ...]
+
+
+def one_form(text: str) -> str:
+    """`normal` text in which names of one thing are written one way: degrees, countries."""
+    text = normal(text)
+    for pattern, name in _PHRASES:
+        text = pattern.sub(name, text)
+    return text
+
+
+def key_of(word: Word) -> str:
+    """A word's compared form with abbreviations written out; a month's name is its number."""
+    month = MONTHS.get(fold(word.raw)) if word.raw[:1].isupper() or len(word.raw) > 3 else None
+    return f"month {month}" if month else SHORT.get(word.key, word.key)
+
+
+@lru_cache(maxsize=4096)
+def take_apart(text: str, language: str) -> Said:
+    """Words, numbers and dates of a text that is already in `one_form`."""
+    months = frozenset((month.year, month.month) for month in months_in(text))
+    return Said(text, tuple(words(text)), quantities(text, language), months)
+
+
+@lru_cache(maxsize=4096)
+def concepts_in(text: str) -> frozenset[str]:
+    """Canonical names of the skills in a text."""
+    return frozenset(span.concept for span in find_skills(text))
+
+
+def ground_of(facts: Sequence[Fact], durations: Iterable[int], language: str) -> Ground:
+    """What the facts carry together; `durations` are the months that may be claimed from their dates."""
+    said = tuple(take_apart(one_form(fact.text), language) for fact in facts)
+    dates = [date for fact in facts for date in (fact.start_date, fact.end_date)]
+    known = [pair for date in dates if (pair := year_month(date))]
+    months = frozenset((year, month) for year, month in known if month).union(*(s.months for s in said))
+    keys = {key_of(word) for s in said for word in s.words} | {f"month {month}" for _, month in months}
+    keys |= {fold(a.raw + b.raw) for s in said for a, b in zip(s.words, s.words[1:], strict=False)}
+    return Ground(
+        said=said,
+        keys=frozenset(keys),
+        rows=" | ".join(" ".join(key_of(word) for word in s.words) for s in said),
+        months=months,
+        years=frozenset(year for year, _ in known),
+        present=PRESENT in dates or any(fold(w.raw) in PRESENT_WORDS for s in said for w in s.words),
+        concepts=frozenset().union(*(concepts_in(fact.text) for fact in facts)),
+        limited=_limited(said, language),
+        durations=tuple(durations),
+    )
+
+
+def durations_of(facts: Sequence[Fact], as_of: dt.date | None) -> tuple[int, ...]:
+    """Months that follow from the dates of the cited jobs: all together, and each alone."""
+    spans = {
+        (fact.start_date, fact.end_date)
+        for fact in facts
+        if fact.section in {"work", "volunteer", "education", "projects"}
+        and fact.start_date
+        and (as_of is not None or (fact.end_date and fact.end_date != PRESENT))
+    }
+    if not spans:
+        return ()
+    day = as_of or dt.date.max.replace(year=2100)
+    alone = [months_of([span], as_of=day) for span in sorted(spans, key=str)]
+    return (months_of(sorted(spans, key=str), as_of=day), *alone)
+
+
+def _limited(said: Iterable[Said], language: str) -> dict[str, str]:
+    """Words that every source limits, with the limiting word; a free use elsewhere frees the word."""
+    limited: dict[str, str] = {}
+    free: set[str] = set()
+    for part in said:
+        for key, limit in _limits(part, language):
+            if limit:
+                limited.setdefault(key, limit)
+            else:
+                free.add(key)
+    return {key: limit for key, limit in limited.items() if key not in free}
+
+
+def _limits(part: Said, language: str) -> Iterable[tuple[str, str]]:
+    """Each content word of a text with the word that limits it, or ""."""
+    grammar = function_words(language)
+    whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
+    limit, reach, others = "", 0, ""
+    for before, word in zip((None, *part.words), part.words, strict=False):
+        if before and not re.fullmatch(r"[\s(/-]*", part.text[before.end : word.start]):
+            limit, others = "", ""
+        key = key_of(word)
+        if key in LIMITS_BEFORE:
+            limit, reach = key, LIMIT_REACH
+            yield key, ""
+        elif key in OTHERS_TITLE or fold(word.raw) in grammar:
+            others = key if key in OTHERS_TITLE else others
+        else:
+            reach -= 1
+            yield key, (limit if reach >= 0 else "") or (others if key in TITLES else "") or whole
+            others = ""

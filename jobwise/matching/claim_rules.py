@@ -1,0 +1,208 @@
+"""The truth gate's rules: each finds one kind of claim that the ground does not carry."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from jobwise.matching.claim_ground import Ground, Said, key_of, take_apart
+from jobwise.matching.claim_words import SINCE, function_words
+from jobwise.matching.numbers import Quantity
+from jobwise.matching.partial_dates import PRESENT_WORDS
+from jobwise.matching.skills import find_skills
+from jobwise.matching.word_forms import Word, fold, words
+
+
+class Statement(NamedTuple):
+    """A sentence in work: `said` has the allowed phrases crossed out, `line` has them still."""
+
+    said: Said
+    line: str
+    language: str
+
+
+Rule = Callable[[Statement, Ground], Iterator[str]]
+_YEARS = re.compile(
+    r"\s*(?:-|full |ganze )?\s*(years?|yrs?|ans?|annees?|jahren?|jahre|anos?|decades?)\b", re.IGNORECASE
+)
+_MONTHS = re.compile(r"\s*-?\s*(months?|mths?|mois|monaten?|monate|meses|mes)\b", re.IGNORECASE)
+_DIRECTION = re.compile(r"\b(by|to|from|um|auf|von|de|à|a)\s*$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:over|more than|above|at least|mehr als|über|plus de|más de)\s*$", re.IGNORECASE)
+_JOINS_NAME = re.compile(r" & |\s|-|/")
+_NAMED = frozenset({"tool", "knowledge", "licence", "language"})
+
+
+def numbers(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Numbers, amounts, percentages, years and durations."""
+    said = statement.said
+    for quantity in said.quantities:
+        words_of_it = said.text[quantity.start : quantity.end].strip()
+        if _is_year(quantity) and int(quantity.value) in ground.years:
+            continue
+        if _follows(statement.line, quantity, ground.durations):
+            continue
+        if not any(_same(said, quantity, part, other) for part in ground.said for other in part.quantities):
+            yield words_of_it
+        elif _bound_elsewhere(said, quantity, ground):
+            yield said.text[quantity.start : quantity.end + 20].strip()
+
+
+def dates(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Months with their years, and what is said to go on."""
+    said = statement.said
+    yield from (f"{year}-{month:02}" for year, month in sorted(said.months - ground.months))
+    if not ground.present:
+        yield from (word.raw for word in said.words if fold(word.raw) in PRESENT_WORDS | SINCE)
+
+
+def content(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Every content word that no fact has, whatever it is."""
+    said = statement.said
+    grammar = function_words(statement.language)
+    shouting = said.text.isupper()
+    covered = [(quantity.start, quantity.end) for quantity in said.quantities]
+    covered += _skills_carried(said, ground)
+    for index, word in enumerate(said.words):
+        folded = fold(word.raw)
+        acronym = word.raw.isupper() and len(word.raw) > 1 and not shouting
+        if folded in grammar and (not acronym or word.key in ground.keys):
+            continue
+        if folded in PRESENT_WORDS | SINCE and ground.present:
+            continue
+        if any(start <= word.start and word.end <= end for start, end in covered):
+            continue
+        if (
+            key_of(word) not in ground.keys
+            and not _joined(said.words, index, ground)
+            and not _unit(said, word, ground)
+        ):
+            yield word.raw
+
+
+def names(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Runs of capitalised words must stand together in a fact: no name made from parts of two."""
+    said = statement.said
+    for run in _runs(said, function_words(statement.language)):
+        keys = " ".join(key_of(word) for word in run)
+        if f" {keys} " not in f" {ground.rows} ":
+            label = said.text[run[0].start : run[-1].end]
+            if not any(span.concept in ground.concepts for span in find_skills(label)):
+                yield label
+
+
+def skills(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Tools, knowledge, licences and languages: the same words in a row, or the same concept."""
+    said = statement.said
+    for span in find_skills(said.text):
+        if span.kind not in _NAMED or span.concept in ground.concepts:
+            continue
+        keys = " ".join(key_of(word) for word in words(said.text[span.start : span.end]))
+        if f" {keys} " not in f" {ground.rows} ":
+            yield span.label
+
+
+def limits(statement: Statement, ground: Ground) -> Iterator[str]:
+    """What a source only helped with, or nearly did, cannot lose that word."""
+    said = statement.said
+    present = {key_of(word) for word in said.words}
+    for word in said.words:
+        limit = ground.limited.get(key_of(word))
+        if limit and limit not in present:
+            yield f"{word.raw} (without “{limit}”)"
+
+
+RULES: tuple[Rule, ...] = (numbers, dates, names, skills, content, limits)
+
+
+def lists_skills(masked: str, language: str) -> bool:
+    """Whether a sentence names skills and nothing else: such a list may rest on several entries."""
+    said = take_apart(masked, language)
+    spans = [(span.start, span.end) for span in find_skills(masked)]
+    inside = (any(start <= word.start and word.end <= end for start, end in spans) for word in said.words)
+    grammar = function_words(language)
+    return all(skill or fold(word.raw) in grammar for skill, word in zip(inside, said.words, strict=True))
+
+
+def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
+    if (quantity.value, quantity.kind) != (other.value, other.kind):
+        return False
+    more = bool(_MORE.search(part.text, 0, other.start)) or other.plus
+    if (quantity.plus or _MORE.search(said.text, 0, quantity.start)) and not more:
+        return False
+    ours, theirs = (
+        _DIRECTION.search(said.text, 0, quantity.start),
+        _DIRECTION.search(part.text, 0, other.start),
+    )
+    return not (ours and theirs and ours[1].casefold() != theirs[1].casefold())
+
+
+def _follows(text: str, quantity: Quantity, durations: tuple[int, ...]) -> bool:
+    """Whether a stated duration is what the dates give, rounded down to whole years or months."""
+    if quantity.kind or quantity.value != int(quantity.value):
+        return False
+    more = quantity.plus or _MORE.search(text, 0, quantity.start)
+    if _YEARS.match(text, quantity.end):
+        whole = [months // 12 for months in durations]
+    elif _MONTHS.match(text, quantity.end):
+        whole = list(durations)
+    else:
+        return False
+    return any(quantity.value == number or (more and 0 < quantity.value < number) for number in whole)
+
+
+def _bound_elsewhere(said: Said, quantity: Quantity, ground: Ground) -> bool:
+    """Whether the counted thing stands with another number in the facts and never with this one."""
+    noun = _noun(said, quantity)
+    if not noun:
+        return False
+    with_noun = [q for part in ground.said for q in part.quantities if _noun(part, q) == noun]
+    return bool(with_noun) and all((q.value, q.kind) != (quantity.value, quantity.kind) for q in with_noun)
+
+
+def _noun(said: Said, quantity: Quantity) -> str:
+    """The word right after a number."""
+    after = next((word for word in said.words if word.start >= quantity.end), None)
+    gap = said.text[quantity.end : after.start] if after else "."
+    return after.key if after and gap in {" ", "-"} and after.raw.isalpha() else ""
+
+
+def _is_year(quantity: Quantity) -> bool:
+    return not quantity.kind and not quantity.plus and 1900 <= quantity.value < 2100
+
+
+def _unit(said: Said, word: Word, ground: Ground) -> bool:
+    """Whether the word is the unit of a duration just before it that follows from the dates."""
+    return any(
+        (match := pattern.match(said.text, quantity.end)) and match.end() == word.end
+        for quantity in said.quantities
+        if _follows(said.text, quantity, ground.durations)
+        for pattern in (_YEARS, _MONTHS)
+    )
+
+
+def _joined(row: tuple[Word, ...], index: int, ground: Ground) -> bool:
+    """Whether two words here are one in a fact: "data base" and "database"."""
+    around = (row[index - 1 : index + 1] if index else (), row[index : index + 2])
+    return any(len(pair) == 2 and fold(pair[0].raw + pair[1].raw) in ground.keys for pair in around)
+
+
+def _skills_carried(said: Said, ground: Ground) -> list[tuple[int, int]]:
+    """Spans of text that name a skill of the facts by another of its names."""
+    return [
+        (span.start, span.end)
+        for span in find_skills(said.text)
+        if span.kind in _NAMED and span.concept in ground.concepts
+    ]
+
+
+def _runs(said: Said, grammar: frozenset[str]) -> Iterator[list[Word]]:
+    """Two or more capitalised words side by side; a sentence's first word is large anyway."""
+    run: list[Word] = []
+    for word in said.words[1:]:
+        beside = bool(run) and bool(_JOINS_NAME.fullmatch(said.text[run[-1].end : word.start]))
+        large = word.raw[:1].isupper() and fold(word.raw) not in grammar and not said.text.isupper()
+        if not (large and beside):
+            yield from [run] if len(run) > 1 else []
+            run = []
+        if large:
+            run.append(word)
+    yield from [run] if len(run) > 1 else []

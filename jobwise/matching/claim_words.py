@@ -1,0 +1,80 @@
+"""The closed lists that the truth gate knows: words that claim nothing, and words that limit a claim."""
+
+from functools import lru_cache
+
+from jobwise.matching.word_forms import fold, stem
+
+_FUNCTION = {
+    "en": "a an the and or of in at on to for from with by as into via per is are was were be been am i "
+    "i'm i've "
+    "my me we our us it its this that these those which who whose where when while during have has had do "
+    "does did you your he she his her they their them",
+    "fr": "le la les l un une des du de d et ou à au aux en dans sur pour par avec chez comme je j mon ma "
+    "mes nous "
+    "notre nos ce cette ces qui que qu dont où est sont était ai a avons ont vous votre vos il elle son sa "
+    "ses",
+    "de": "der die das den dem des ein eine einen einem einer eines und oder von vom zu zum zur in im an "
+    "am auf aus "
+    "bei beim für mit durch als ich mein meine meinen meiner meinem wir unser unsere ist sind war waren habe "
+    "hat haben hatte sie ihr ihre ihren ihrem ihrer er es dies diese dieser dieses welche wo",
+    "es": "el la los las un una unos unas de del y o e u en a al con por para como mi mis nosotros nuestro "
+    "nuestra "
+    "este esta estos estas que quien donde es son era fue he ha hemos han su sus lo se yo",
+}
+_BEFORE = (
+    "not no never without assist assisted help helped contribute contributed participate participated "
+    "assistant deputy vice acting interim trainee intern junior associate aspiring almost nearly about "
+    "around "
+    "approximately roughly circa under fewer below partly tried attempted learning studying shadowed co "
+    "nicht kein keine ohne fast etwa rund stellvertretende stellvertretender assistierte werkstudent "
+    "pas sans presque environ assisté adjoint adjointe stagiaire sin casi unos ayudé asistente becario"
+)
+_WHOLE = (
+    "unfinished incomplete discontinued withdrawn pending expected anticipated abgebrochen inachevé inacabado"
+)
+_TITLES = "manager director head lead chief president ceo cto cfo coo vp partner founder owner principal"
+_SHORT = {
+    "mgr": "manager", "sr": "senior", "snr": "senior", "jr": "junior", "dept": "department",
+    "univ": "university", "asst": "assistant", "eng": "engineer", "engr": "engineer", "dev": "developer",
+    "dir": "director", "ltd": "limited", "inc": "incorporated", "corp": "corporation",
+    "intl": "international",
+    "yrs": "year", "yr": "year", "mth": "month", "approx": "approximately", "govt": "government",
+    "mgmt": "management", "admin": "administrator", "cert": "certificate",
+}  # fmt: skip
+PHRASES = (
+    (r"\bbachelor of science\b|\bb\.? ?sc\b\.?", "BSc"),
+    (r"\bmaster of science\b|\bm\.? ?sc\b\.?", "MSc"),
+    (r"\bbachelor of arts\b|\bb\.a\.", "BA"),
+    (r"\bmaster of arts\b|\bm\.a\.", "MA"),
+    (r"\bbachelor of engineering\b|\bb\.? ?eng\b\.?", "BEng"),
+    (r"\bmaster of engineering\b|\bm\.? ?eng\b\.?", "MEng"),
+    (r"\bmaster of business administration\b", "MBA"),
+    (r"\bdoctor of philosophy\b|\bph\. ?d\b\.?", "PhD"),
+    (r"\bunited kingdom\b|\bu\.k\.", "UK"),
+    (r"\bunited states(?: of america)?\b|\bu\.s\.(?:a\.)?", "USA"),
+    (r"\be-?mail", "email"),
+    (r"\bon-site\b", "onsite"),
+    (r" & ", " and "),
+)
+"""Names of one thing as pattern -> the form that is compared."""
+
+
+def _keys(table: str) -> frozenset[str]:
+    return frozenset(stem(word) for word in table.split())
+
+
+LIMITS_BEFORE = _keys(_BEFORE)
+"""Words that take something away from what follows: "helped lead", "assistant manager"."""
+LIMITS_WHOLE = _keys(_WHOLE)
+"""Words that take something away from the whole fact: "BSc (unfinished)"."""
+TITLES = _keys(_TITLES)
+OTHERS_TITLE = _keys("to by for under with of")
+"""Before a title in the source these make it another person's: "assistant to the director"."""
+SINCE = frozenset({"since", "seit", "depuis", "desde"})
+SHORT = {stem(short): stem(long) for short, long in _SHORT.items()}
+
+
+@lru_cache(maxsize=8)
+def function_words(language: str) -> frozenset[str]:
+    """Words of grammar alone, in English and the language of the résumé, folded."""
+    return frozenset(fold(w) for name in ("en", language) for w in _FUNCTION.get(name, "").split())

@@ -1,0 +1,73 @@
+"""The truth gate's core: the words of a line that claim what its facts do not carry.
+
+*Why it fails closed:* besides the rules for what is known (numbers, dates, durations, names, skills,
+limits such as "helped to"), any content word that no cited fact has, in any form, is a claim.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+
+from jobwise.domain.profile import Fact, Profile
+from jobwise.matching.claim_ground import Ground, durations_of, ground_of, one_form, take_apart
+from jobwise.matching.claim_rules import RULES, Statement, lists_skills
+from jobwise.matching.word_forms import sentences
+
+_FAMILIES = frozenset(
+    {"work", "volunteer", "education", "projects", "certificates", "publications", "awards"}
+)
+_MASK = "§"
+
+
+def unsupported(
+    text: str,
+    sources: Sequence[Fact],
+    profile: Profile,
+    *,
+    also: Sequence[str] = (),
+    as_of: dt.date | None = None,
+) -> tuple[str, ...]:
+    """The words in `text` that claim what `sources` do not carry; empty when all of it is carried.
+
+    Every sentence must rest on one entry (a job, a course) together with facts that belong to none,
+    so that two jobs are never merged. also: phrases that may stand as they are (of the ad, of a
+    template). as_of: the day that durations of what still goes on count to; None allows none.
+    """
+    line = one_form(text)
+    if not also and any(line == one_form(fact.text) for fact in sources):
+        return ()
+    masked = _mask(line, also)
+    durations = durations_of(sources, as_of)
+    grounds = [ground_of(facts, durations, profile.language) for facts in _families(sources)]
+    together = ground_of(sources, durations, profile.language) if len(grounds) > 1 else grounds[0]
+    found: list[str] = []
+    for start, end in sentences(masked):
+        fitting = [together] if lists_skills(masked[start:end], profile.language) else grounds
+        claims = [_claims(line[start:end], masked[start:end], ground, profile.language) for ground in fitting]
+        fewest = min(claims, key=len)
+        found += fewest
+    return tuple(dict.fromkeys(found))
+
+
+def _claims(line: str, masked: str, ground: Ground, language: str) -> list[str]:
+    statement = Statement(take_apart(masked, language), line, language)
+    return [claim for rule in RULES for claim in rule(statement, ground)]
+
+
+def _mask(line: str, also: Iterable[str]) -> str:
+    """The line with every allowed phrase crossed out, lengths kept."""
+    for phrase in sorted((one_form(phrase) for phrase in also), key=len, reverse=True):
+        if phrase:
+            pattern = rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])"
+            line = re.sub(pattern, lambda match: _MASK * len(match[0]), line, flags=re.IGNORECASE)
+    return line
+
+
+def _families(sources: Sequence[Fact]) -> list[list[Fact]]:
+    """The sources once for each entry among them, each time with those that belong to no entry."""
+    entries = dict.fromkeys(fact.parent or fact.fact_id for fact in sources if fact.section in _FAMILIES)
+    shared = [fact for fact in sources if fact.section not in _FAMILIES]
+    return [
+        [*shared, *(f for f in sources if f.section in _FAMILIES and (f.parent or f.fact_id) == entry)]
+        for entry in entries
+    ] or [shared]
