@@ -1,0 +1,1 @@
+"""The five stages, one file each: pure functions of their input."""

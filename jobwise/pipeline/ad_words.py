@@ -1,0 +1,149 @@
+"""What the letter says in the ad's words, and nothing more: the post, what is asked, what is missing."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jobwise.domain.match import CompiledProfile, Evidence, NearSkill, RequirementMatch
+from jobwise.domain.posting import JobAnalysis, Requirement
+from jobwise.domain.profile import Fact
+from jobwise.pipeline.phrases import Phrases, phrases_in
+from jobwise.pipeline.wording import listing
+
+NAMED = frozenset({"tool", "knowledge", "licence", "language", "skill"})
+LONGEST_QUOTE = 12
+"""Words of the ad that may be quoted in a sentence of the letter."""
+
+
+class Strength:
+    """A fact of the person with the requirements that it answers, most important first."""
+
+    def __init__(self, fact: Fact, requirements: Sequence[Requirement], score: float) -> None:
+        self.fact = fact
+        self.requirements = tuple(requirements)
+        self.score = score
+
+
+def strengths(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Strength]:
+    """Highlights that answer requirements, strongest first: must-haves first, then named skills."""
+    facts = {fact.fact_id: fact for fact in compiled.profile.facts()}
+    answered: dict[str, list[tuple[float, Requirement]]] = {}
+    for requirement, match in met(compiled, analysis):
+        for evidence in match.evidence:
+            fact = facts.get(evidence.fact_id)
+            if (
+                fact
+                and fact.parent
+                and fact.section in {"work", "volunteer", "projects"}
+                and asked(requirement)
+            ):
+                answered.setdefault(fact.fact_id, []).append((_weight(requirement, evidence), requirement))
+    found = []
+    for fact_id, pairs in answered.items():
+        best = sorted(pairs, key=lambda pair: -pair[0])
+        distinct = {asked(requirement): requirement for _, requirement in reversed(best)}
+        ordered = [requirement for _, requirement in best if distinct.get(asked(requirement)) is requirement]
+        score = best[0][0] + 0.25 * sum(weight for weight, _ in best[1:3])
+        found.append(Strength(facts[fact_id], ordered[:3], score))
+    return _spread(sorted(found, key=lambda strength: -strength.score))
+
+
+def met(compiled: CompiledProfile, analysis: JobAnalysis) -> Iterator[tuple[Requirement, RequirementMatch]]:
+    """The requirements that are met, with their evidence, in the ad's order."""
+    requirements = {requirement.id: requirement for requirement in analysis.requirements}
+    for match in compiled.matches:
+        if match.verdict == "met" and match.requirement_id in requirements:
+            yield requirements[match.requirement_id], match
+
+
+def asked(requirement: Requirement) -> str:
+    """The requirement as a part of a sentence: its name, or its words in quotes; "" if too long."""
+    text = " ".join(requirement.text.split()).strip(" .,;:•-")
+    if requirement.kind in NAMED and len(text.split()) <= 3:
+        return text
+    if requirement.kind in NAMED and requirement.skill and len(requirement.skill.split()) <= 3:
+        return requirement.skill
+    return f"“{text}”" if text and len(text.split()) <= LONGEST_QUOTE else ""
+
+
+def ask_sentence(strength: Strength, number: int, phrases: Phrases) -> str:
+    """ "You ask for SQL and Power BI." in the pattern whose turn it is."""
+    names = [asked(requirement) for requirement in strength.requirements]
+    return phrases.asks[number % len(phrases.asks)].format(asked=listing(names, phrases.and_))
+
+
+def opening(analysis: JobAnalysis, phrases: Phrases) -> str:
+    """The first sentence: which post, at whom, as far as the ad says."""
+    title, employer = clean_title(analysis), analysis.employer
+    if title and employer:
+        return _one_stop(phrases.opening.format(title=title, employer=employer))
+    if title:
+        return _one_stop(phrases.opening_title.format(title=title))
+    if employer:
+        return _one_stop(phrases.opening_employer.format(employer=employer))
+    return phrases.opening_open
+
+
+def clean_title(analysis: JobAnalysis) -> str:
+    """The job's title on one line, without a trailing stop."""
+    return " ".join((analysis.title or "").split()).rstrip(" .,;:-–")
+
+
+def gap(
+    compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases
+) -> tuple[str, NearSkill | None, Requirement] | None:
+    """The one gap worth naming: a named must-have that nothing answers, a near one first."""
+    near = {skill.requirement_id: skill for skill in compiled.near_skills}
+    open_ = {m.requirement_id: m for m in compiled.matches if m.verdict != "met"}
+    wanted = [r for r in analysis.requirements if r.id in open_ and r.importance == "must" and _nameable(r)]
+    if not wanted:
+        return None
+    requirement = min(wanted, key=lambda r: r.id not in near)
+    skill = near.get(requirement.id)
+    pattern = phrases.gap_near if skill else phrases.gap
+    text = pattern.format(skill=asked(requirement), near=skill.near if skill else "")
+    return text, skill, requirement
+
+
+def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str) -> tuple[str, ...]:
+    """Every phrase that the letter may take from the ad, filled in: the truth gate allows these whole."""
+    phrases = phrases_in(language)
+    employer = analysis.employer or ""
+    found = [opening(analysis, phrases).rstrip(".")]
+    if employer:
+        found += [phrases.recipient.format(employer=employer), phrases.salutation.format(employer=employer)]
+    for strength in strengths(compiled, analysis):
+        found += [ask_sentence(strength, number, phrases).rstrip(".") for number in range(len(phrases.asks))]
+    met_ids = {match.requirement_id for match in compiled.matches if match.verdict == "met"}
+    for requirement in analysis.requirements:
+        if requirement.id not in met_ids and asked(requirement):
+            found.append(phrases.gap.format(skill=asked(requirement)).rstrip("."))
+    return tuple(found)
+
+
+def _nameable(requirement: Requirement) -> bool:
+    return requirement.kind in {"tool", "knowledge", "licence"} and not asked(requirement).startswith(
+        ("“", " ")
+    )
+
+
+def _weight(requirement: Requirement, evidence: Evidence) -> float:
+    named = 0.3 if requirement.kind in NAMED else 0.0
+    return evidence.score * (1.0 if requirement.importance == "must" else 0.6) + named
+
+
+def _spread(found: list[Strength]) -> list[Strength]:
+    """Facts that answer something new before facts that answer the same again."""
+    first: list[Strength] = []
+    again: list[Strength] = []
+    seen: set[str] = set()
+    for strength in found:
+        new = [r for r in strength.requirements if asked(r) not in seen]
+        (first if new else again).append(
+            Strength(strength.fact, new or strength.requirements, strength.score)
+        )
+        seen |= {asked(requirement) for requirement in strength.requirements}
+    return first + again
+
+
+def _one_stop(text: str) -> str:
+    return re.sub(r"\.{2,}$", ".", text)

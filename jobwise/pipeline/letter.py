@@ -1,0 +1,165 @@
+"""The cover letter: the post, the strongest matches in the person's own words, one honest gap, an end."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from jobwise.domain.documents import Line, Role
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Education, Fact, Profile, Project, Volunteer, Work
+from jobwise.matching.partial_dates import print_day, print_range
+from jobwise.pipeline.ad_words import Strength, ask_sentence, gap, opening, strengths
+from jobwise.pipeline.entry_lines import degree_text
+from jobwise.pipeline.phrases import Phrases, phrases_in
+from jobwise.pipeline.resume_lines import name_lines, newest_first
+from jobwise.pipeline.summary import asked_skills, post_and_years
+from jobwise.pipeline.wording import as_clause, listing, sentence, tidy, without_stop
+
+FEWEST_WORDS, MOST_WORDS = 200, 300
+STRONGEST = 3
+"""Matches that the letter always tells; more only until it has its fewest words."""
+
+
+def letter_lines(
+    compiled: CompiledProfile, analysis: JobAnalysis, language: str, as_of: dt.date
+) -> Iterator[Line]:
+    """A letter of 200 to 300 words where the facts give that much; never padded."""
+    phrases = phrases_in(language)
+    before = [*_head(compiled.profile, analysis, phrases, as_of), *_who(compiled, analysis, phrases, as_of)]
+    after = [*_more(compiled, analysis, phrases), *_gap(compiled, analysis, phrases)]
+    end = [*_end(compiled.profile, phrases)]
+    words = sum(_count(line) for line in (*before, *after, *end))
+    yield from before
+    for number, line in enumerate(_evidence(compiled, analysis, phrases)):
+        words += _count(line)
+        if number >= STRONGEST and (words > MOST_WORDS or words - _count(line) >= FEWEST_WORDS):
+            break
+        yield line
+    yield from (*after, *end)
+
+
+def _head(profile: Profile, analysis: JobAnalysis, phrases: Phrases, as_of: dt.date) -> Iterator[Line]:
+    yield from name_lines(profile.basics)
+    yield Line(id="date", role="date", text=print_day(as_of, phrases.language), sources=("today",))
+    if analysis.employer:
+        recipient = phrases.recipient.format(employer=analysis.employer)
+        yield Line(id="recipient", role="recipient", text=recipient, sources=("job",))
+        salutation = phrases.salutation.format(employer=analysis.employer)
+        from_ad = salutation != phrases.salutation_open
+        yield _line("salutation", "salutation", salutation, ("job",) if from_ad else ("form",))
+    else:
+        yield _line("salutation", "salutation", phrases.salutation_open, ("form",))
+
+
+def _who(
+    compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases, as_of: dt.date
+) -> Iterator[Line]:
+    """Which post, and who applies."""
+    profile = compiled.profile
+    patterns = (phrases.now_post, phrases.now_post.split(",")[0] + ".", phrases.last_post)
+    text, sources = post_and_years(profile, phrases, *patterns, as_of)
+    yield _line("opening", "text", f"{opening(analysis, phrases)} {text}".strip(), ("job", *sources))
+
+
+def _evidence(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
+    """One paragraph a fact: what the ad asks, and what the person did, in their words."""
+    told = strengths(compiled, analysis)
+    for number, strength in enumerate(told):
+        ask = ask_sentence(strength, number, phrases)
+        text, sources = told_fact(strength.fact, compiled.profile, phrases)
+        yield _line(f"match-{strength.fact.fact_id}", "text", f"{ask} {text}", ("job", *sources))
+    known = {strength.fact.fact_id for strength in told}
+    facts = {fact.fact_id: fact for fact in compiled.profile.facts()}
+    for choice in sorted(compiled.choices, key=lambda choice: -choice.value):
+        fact = facts.get(choice.fact_id)
+        if fact and fact.fact_id not in known and fact.parent and fact.section in {"work", "projects"}:
+            text, sources = told_fact(fact, compiled.profile, phrases)
+            yield _line(f"match-{fact.fact_id}", "text", text, sources)
+
+
+def told_fact(fact: Fact, profile: Profile, phrases: Phrases) -> tuple[str, tuple[str, ...]]:
+    """A highlight as a sentence with whose work it was: "I built ..." where grammar allows, else quoted."""
+    entry = next((entry for _, entry in profile.entries() if entry.fact_id == fact.parent), None)
+    employer = ""
+    if isinstance(entry, Work):
+        employer = tidy(entry.name)
+    elif isinstance(entry, Volunteer):
+        employer = tidy(entry.organization)
+    elif isinstance(entry, Project):
+        employer = tidy(entry.entity)
+    sources = (fact.fact_id, *([fact.parent] if employer else []))
+    clause = as_clause(fact.text) if phrases.language == "en" else None
+    if clause:
+        return sentence(phrases.at.format(employer=employer, fact=clause) if employer else clause), sources
+    pattern = phrases.quoted_at if employer else phrases.quoted
+    return pattern.format(employer=employer, fact=without_stop(tidy(fact.text))), sources
+
+
+def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
+    """Further skills that are asked for, and the highest schooling, one sentence each."""
+    told = {asked.casefold() for s in strengths(compiled, analysis)[:STRONGEST] for asked in _asked_words(s)}
+    names, sources = asked_skills(compiled, analysis)
+    further = [name for name in names if name.casefold() not in told]
+    parts: list[str] = []
+    ids: list[str] = []
+    if len(further) > 1:
+        parts.append(phrases.listed.format(skills=listing(further, phrases.and_)))
+        ids += sources
+    for school in newest_first(compiled.profile, "education")[:1]:
+        degree = _degree(school, phrases)
+        if degree:
+            parts.append(phrases.degree.format(degree=degree))
+            ids.append(school.fact_id)
+    for certificate in compiled.profile.certificates[:1]:
+        name = ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
+        parts.append(phrases.certificate.format(certificate=name))
+        ids.append(certificate.fact_id)
+    if parts:
+        yield _line("more", "text", " ".join(parts), tuple(dict.fromkeys(ids)))
+
+
+def _degree(school: object, phrases: Phrases) -> str:
+    if not isinstance(school, Education) or not degree_text(school):
+        return ""
+    dates = print_range(school.start_date, school.end_date, phrases.language)
+    return ", ".join(filter(None, (degree_text(school), tidy(school.institution), dates)))
+
+
+def _asked_words(strength: Strength) -> Iterator[str]:
+    yield from (requirement.text for requirement in strength.requirements)
+    yield from (requirement.skill or "" for requirement in strength.requirements)
+
+
+def _gap(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
+    found = gap(compiled, analysis, phrases)
+    if found:
+        text, near, _ = found
+        yield _line("gap", "text", text, ("job", *([near.fact_id] if near else [])))
+
+
+def _end(profile: Profile, phrases: Phrases) -> Iterator[Line]:
+    yield _line("closing-text", "text", phrases.closing, ("form",))
+    ways = [way for way in (profile.basics.email, profile.basics.phone) if way]
+    if ways:
+        contact = phrases.contact.format(contact=_or(ways, phrases))
+        yield _line("closing-contact", "text", contact, ("basics",))
+    yield _line("closing", "closing", phrases.goodbye, ("form",))
+    yield from (
+        line.model_copy(update={"id": "signature", "role": "signature"})
+        for line in name_lines(profile.basics)
+        if line.role == "name"
+    )
+
+
+def _or(ways: list[str], phrases: Phrases) -> str:
+    word = {"en": "or", "fr": "ou", "de": "oder", "es": "o"}[phrases.language]
+    return f" {word} ".join(ways)
+
+
+def _line(id_: str, role: Role, text: str, sources: tuple[str, ...]) -> Line:
+    form = set(sources) == {"form"}
+    return Line(id=id_, role=role, text=text, sources=sources, change="kept" if form else "composed")
+
+
+def _count(line: Line) -> int:
+    return len(line.text.split()) if line.role == "text" else 0

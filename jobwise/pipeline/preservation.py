@@ -1,0 +1,105 @@
+"""Nothing lost: what a document holds, as a profile again, and what it leaves out, with the reason."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from jobwise.domain.ats import GateFinding
+from jobwise.domain.documents import Document, Line
+from jobwise.domain.match import CompiledProfile, LeftOut
+from jobwise.domain.profile import SECTIONS, Entry, Fact, Item, Profile, items_of
+
+TAKEN_OUT = "The check of every claim took its line out: {claim}."
+REFERENCES = "References are given when somebody asks for them."
+UNPLACED = "It was not understood when your résumé was read. Move it to a section to use it."
+OTHER = "It was not chosen for this job."
+_BODY = frozenset({"entry", "bullet", "skills", "text"})
+_ITEM_FIELDS = ("highlights", "courses", "keywords")
+
+
+def printed_ids(resume: Document) -> dict[str, int]:
+    """Fact id -> its first position in the body; a fact that only the summary cites is not printed."""
+    order: dict[str, int] = {}
+    for line in _body(resume):
+        for source in line.sources:
+            order.setdefault(source, len(order))
+    return order
+
+
+def as_printed(profile: Profile, resume: Document) -> Profile:
+    """The profile with the printed facts alone, in printed order and in the printed words."""
+    order = printed_ids(resume)
+    words = _printed_words(resume, profile)
+    sections: dict[str, object] = {}
+    for section in SECTIONS:
+        entries = [_entry_as_printed(entry, order, words) for entry in getattr(profile, section)]
+        chosen = [entry for entry in entries if entry.fact_id in order or items_of(entry)]
+        sections[section] = tuple(sorted(chosen, key=lambda entry: _position(entry, order)))
+    summary = tuple(item for item in profile.basics.summary if item.fact_id in order)
+    basics = profile.basics.model_copy(update={"summary": summary})
+    kept = {entry.fact_id for section in SECTIONS for entry in sections[section]}  # type: ignore[attr-defined]
+    doubts = tuple(doubt for doubt in profile.doubts if doubt.fact_id in kept | {"basics"})
+    return profile.model_copy(update={**sections, "basics": basics, "unplaced": (), "doubts": doubts})
+
+
+def left_out_of(
+    profile: Profile,
+    compiled: CompiledProfile,
+    resume: Document,
+    findings: Sequence[GateFinding],
+    lines: Sequence[Line],
+) -> tuple[LeftOut, ...]:
+    """Every fact that is not in the résumé, each with a reason; none is dropped in silence."""
+    printed = printed_ids(resume)
+    known = {left.fact_id: left.reason for left in compiled.left_out}
+    blocked = {f.line_id: f.claim for f in findings if f.verdict == "blocked" and f.document == "resume"}
+    taken = {source: blocked[line.id] for line in lines if line.id in blocked for source in line.sources}
+    return tuple(
+        LeftOut(fact_id=fact.fact_id, text=fact.text, reason=_reason(fact, taken, known))
+        for fact in profile.facts()
+        if fact.fact_id not in printed and fact.fact_id != "basics"
+    )
+
+
+def _reason(fact: Fact, taken: Mapping[str, str], known: Mapping[str, str]) -> str:
+    if fact.fact_id in taken:
+        return TAKEN_OUT.format(claim=taken[fact.fact_id])
+    by_section = {"references": REFERENCES, "unplaced": UNPLACED}
+    return known.get(fact.fact_id) or known.get(fact.parent) or by_section.get(fact.section, OTHER)
+
+
+def _body(resume: Document) -> Iterator[Line]:
+    """Lines below the first heading; composed text is about facts, it does not print them."""
+    for line in resume.lines:
+        if line.role in _BODY and not (line.role == "text" and line.change == "composed"):
+            yield line
+
+
+def _printed_words(resume: Document, profile: Profile) -> dict[str, str]:
+    """Fact id of an item -> its words as printed."""
+    items = {item.fact_id for _, entry in profile.entries() for item in items_of(entry)}
+    words: dict[str, str] = {}
+    for line in _body(resume):
+        ids = [source for source in line.sources if source in items]
+        parts = line.text.split(", ")
+        if line.role == "bullet" and len(ids) == 1 and len(line.sources) == 1:
+            words[ids[0]] = line.text
+        elif line.role == "skills" and len(ids) == len(parts):
+            words |= dict(zip(ids, parts, strict=True))
+    return words
+
+
+def _entry_as_printed(entry: Entry, order: Mapping[str, int], words: Mapping[str, str]) -> Entry:
+    changes: dict[str, tuple[Item, ...]] = {}
+    for field in _ITEM_FIELDS:
+        items: tuple[Item, ...] = getattr(entry, field, ())
+        chosen = sorted(
+            (item for item in items if item.fact_id in order), key=lambda item: order[item.fact_id]
+        )
+        texts = (item.model_copy(update={"text": words.get(item.fact_id, item.text)}) for item in chosen)
+        if items:
+            changes[field] = tuple(texts)
+    return entry.model_copy(update=changes)
+
+
+def _position(entry: Entry, order: Mapping[str, int]) -> int:
+    ids = (entry.fact_id, *(item.fact_id for item in items_of(entry)))
+    return min(order[fact_id] for fact_id in ids if fact_id in order)

@@ -1,0 +1,39 @@
+"""Stage 4: the truth gate over both documents, what was left out, and the score before and after."""
+
+import datetime as dt
+
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.documents import Documents
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile
+from jobwise.matching.scoring import score
+from jobwise.pipeline.advice import advice_for
+from jobwise.pipeline.preservation import as_printed, left_out_of
+from jobwise.pipeline.truth_gate import TruthGate
+
+
+def validate_documents(
+    documents: Documents,
+    compiled: CompiledProfile,
+    analysis: JobAnalysis,
+    profile: Profile,
+    *,
+    as_of: dt.date,
+) -> AtsReport:
+    """Check every claim, then score what passed: what the gate took out does not count."""
+    gate = TruthGate(profile, compiled, analysis, as_of)
+    resume, resume_findings = gate.check(documents.resume)
+    letter, letter_findings = gate.check(documents.cover_letter)
+    tailored = as_printed(profile, resume)
+    after = score(tailored, analysis, as_of)
+    return AtsReport(
+        documents=Documents(resume=resume, cover_letter=letter, tailored=tailored),
+        before=score(profile, analysis, as_of),
+        after=after,
+        lines_checked=len(documents.resume.lines) + len(documents.cover_letter.lines),
+        findings=(*resume_findings, *letter_findings),
+        left_out=left_out_of(profile, compiled, resume, resume_findings, documents.resume.lines),
+        near_skills=compiled.near_skills,
+        advice=advice_for(tailored, analysis, after, as_of),
+    )

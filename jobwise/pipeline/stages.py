@@ -1,0 +1,175 @@
+"""The five stages in order, each timed and told as it happens."""
+
+import datetime as dt
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.base import Model
+from jobwise.domain.documents import Documents, ExportedFile, Line
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile
+from jobwise.domain.run import RunEvent, RunFailed, RunFinished, Stage, StageFinished, StageStarted
+from jobwise.errors import JobWiseError
+from jobwise.pipeline.document_generator import generate_documents
+from jobwise.pipeline.job_analyzer import analyze_job
+from jobwise.pipeline.pdf_exporter import export_documents
+from jobwise.pipeline.profile_compiler import compile_profile
+from jobwise.pipeline.quality_validator import validate_documents
+from jobwise.ports import Exporter
+
+STAGES = tuple(Stage)
+OnEvent = Callable[[RunEvent], None]
+
+
+class PipelineResult(Model):
+    """All that a run gives. seconds: stage name -> seconds."""
+
+    analysis: JobAnalysis
+    compiled: CompiledProfile
+    documents: Documents
+    report: AtsReport
+    files: tuple[ExportedFile, ...]
+    seconds: dict[str, float]
+
+
+def run_pipeline(
+    profile: Profile,
+    job_text: str,
+    *,
+    as_of: dt.date,
+    page_budget: float = 2.0,
+    exporters: Mapping[str, Exporter],
+    on_event: OnEvent | None = None,
+) -> PipelineResult:
+    """Run the five stages in this process. Raises: UnusableJob."""
+    clock = _Clock(on_event)
+    with clock.timed(Stage.JOB_ANALYZER) as told:
+        analysis = analyze_job(job_text)
+        told(analysis_summary(analysis))
+    with clock.timed(Stage.PROFILE_COMPILER) as told:
+        compiled = compile_profile(profile, analysis, as_of=as_of, page_budget=page_budget)
+        told(compiled_summary(compiled))
+    with clock.timed(Stage.DOCUMENT_GENERATOR) as told:
+        documents = generate_documents(compiled, analysis, as_of=as_of)
+        told(documents_summary(documents))
+    with clock.timed(Stage.QUALITY_VALIDATOR) as told:
+        report = validate_documents(documents, compiled, analysis, profile, as_of=as_of)
+        told(report_summary(report))
+    with clock.timed(Stage.PDF_EXPORTER) as told:
+        files = export_documents(report, exporters)
+        told(files_summary(files))
+    clock.tell(RunFinished(at=_now(), ats_score=report.after.ats_score))
+    return PipelineResult(
+        analysis=analysis,
+        compiled=compiled,
+        documents=documents,
+        report=report,
+        files=files,
+        seconds=clock.seconds,
+    )
+
+
+def analysis_summary(analysis: JobAnalysis) -> str:
+    """Stage 1 in a few words."""
+    musts = sum(requirement.importance == "must" for requirement in analysis.requirements)
+    return f"{_count(len(analysis.requirements), 'requirement')}, {_count(musts, 'must-have')}"
+
+
+def compiled_summary(compiled: CompiledProfile) -> str:
+    """Stage 2 in a few words."""
+    met = sum(match.verdict == "met" for match in compiled.matches)
+    left = len(compiled.left_out)
+    return f"{met} of {_count(len(compiled.matches), 'requirement')} met, {_count(left, 'fact')} left out"
+
+
+def documents_summary(documents: Documents) -> str:
+    """Stage 3 in a few words."""
+    lines = [line for line in documents.resume.lines if line.role in {"bullet", "text", "entry", "skills"}]
+    reworded = sum(line.change in {"reworded", "composed"} for line in lines)
+    return f"{_count(reworded, 'line')} reworded, {len(lines) - reworded} kept as you wrote them"
+
+
+def report_summary(report: AtsReport) -> str:
+    """Stage 4 in a few words."""
+    repaired = len(report.findings)
+    return (
+        f"{_count(report.lines_checked, 'line')} checked, {repaired} put back or taken out, "
+        f"score {report.after.ats_score:.2f}, before {report.before.ats_score:.2f}"
+    )
+
+
+def files_summary(files: tuple[ExportedFile, ...]) -> str:
+    """Stage 5 in a few words."""
+    return _count(len(files), "file")
+
+
+def report_json(result: PipelineResult) -> dict[str, Any]:
+    """The run as `report.json` gives it: scores, lines with their sources, what was left out, times."""
+    report = result.report
+    documents = (report.documents.resume, report.documents.cover_letter)
+    return {
+        "ats_score": report.after.ats_score,
+        "before": _score(report.before),
+        "after": _score(report.after),
+        "lines": [
+            {"document": document.kind, "text": printed(line), "sources": list(line.sources)}
+            for document in documents
+            for line in document.lines
+        ],
+        "left_out": [left.model_dump() for left in report.left_out],
+        "near_skills": [near.model_dump() for near in report.near_skills],
+        "stages": [{"stage": stage, "seconds": seconds} for stage, seconds in result.seconds.items()],
+        "engine_version": report.after.engine_version,
+    }
+
+
+def printed(line: Line) -> str:
+    """A line's columns as one text."""
+    return " · ".join(part for part in (line.text, line.detail, line.aside) if part)
+
+
+class _Clock:
+    """Times the stages and tells what happens."""
+
+    def __init__(self, on_event: OnEvent | None) -> None:
+        self._on_event = on_event
+        self.seconds: dict[str, float] = {}
+
+    def tell(self, event: RunEvent) -> None:
+        if self._on_event:
+            self._on_event(event)
+
+    @contextmanager
+    def timed(self, stage: Stage) -> Iterator[Callable[[str], None]]:
+        self.tell(StageStarted(stage=stage, at=_now()))
+        start = time.perf_counter()
+        summary: list[str] = []
+        try:
+            yield summary.append
+        except JobWiseError as error:
+            self.tell(
+                RunFailed(at=_now(), stage=stage, title=error.title, message=error.message, code=error.code)
+            )
+            raise
+        seconds = round(time.perf_counter() - start, 4)
+        self.seconds[stage.value] = seconds
+        self.tell(StageFinished(stage=stage, at=_now(), summary="".join(summary), seconds=seconds))
+
+
+def _score(score: Any) -> dict[str, Any]:
+    dumped: dict[str, Any] = score.model_dump(
+        mode="json", include={"ats_score", "parseability", "must_haves", "fit", "parts", "as_of"}
+    )
+    return dumped
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

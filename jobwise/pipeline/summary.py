@@ -1,0 +1,108 @@
+"""The lines under *Summary*: the person's own words first, then what follows from the facts."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from jobwise.domain.documents import Line
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile, Work
+from jobwise.matching.claim_ground import concepts_in
+from jobwise.matching.durations import months_of
+from jobwise.matching.partial_dates import PRESENT, print_date, print_range
+from jobwise.pipeline.ad_words import NAMED, met
+from jobwise.pipeline.phrases import Phrases, phrases_in
+from jobwise.pipeline.resume_lines import newest_first
+from jobwise.pipeline.wording import calm, listing, sentence, tidy
+
+MOST_SKILLS = 6
+FROM_DATES = "Your latest post and the years between your dates."
+FROM_MATCHES = "Skills of yours that the ad asks for."
+
+
+def summary_lines(
+    compiled: CompiledProfile, analysis: JobAnalysis, language: str, as_of: dt.date
+) -> Iterator[Line]:
+    """The person's own summary, or post and years; then the strongest skills that are asked for."""
+    profile, phrases = compiled.profile, phrases_in(language)
+    for item in profile.basics.summary:
+        text = sentence(tidy(item.text))
+        yield Line(
+            id=f"line-{item.fact_id}",
+            role="text",
+            text=text,
+            sources=(item.fact_id,),
+            original="" if text == item.text else item.text,
+            change="kept" if text == item.text else "reworded",
+            why="" if text == item.text else "Only signs and blanks were changed.",
+        )
+    if not profile.basics.summary and profile.work:
+        text, sources = post_and_years(
+            profile, phrases, phrases.now_since, phrases.now, phrases.before, as_of
+        )
+        if text:
+            yield _composed("summary-post", text, sources, FROM_DATES)
+    names, sources = asked_skills(compiled, analysis)
+    if len(names) > 1:
+        text = phrases.key_skills.format(skills=listing(names, phrases.and_))
+        yield _composed("summary-skills", text, sources, FROM_MATCHES)
+
+
+def post_and_years(
+    profile: Profile, phrases: Phrases, since: str, now: str, before: str, as_of: dt.date
+) -> tuple[str, tuple[str, ...]]:
+    """The latest post and the years of work, each in its sentence, with the facts."""
+    parts: list[str] = []
+    sources: list[str] = []
+    latest = latest_post(profile)
+    if latest:
+        parts.append(_post(latest, phrases, since, now, before))
+        sources.append(latest.fact_id)
+    years = years_of_work(profile, as_of)
+    if years:
+        pattern = phrases.in_all if since == phrases.now_post else phrases.years
+        parts.append(pattern.format(count=years))
+        sources += [job.fact_id for job in profile.work if job.start_date]
+    return " ".join(parts), tuple(dict.fromkeys(sources))
+
+
+def latest_post(profile: Profile) -> Work | None:
+    """The newest job that has a title and an employer."""
+    jobs = (job for job in newest_first(profile, "work") if isinstance(job, Work))
+    return next((job for job in jobs if job.position and job.name), None)
+
+
+def years_of_work(profile: Profile, as_of: dt.date) -> int:
+    """Whole years of work, overlaps counted once; 0 or 1 is not worth saying."""
+    spans = [(job.start_date, job.end_date) for job in profile.work if job.start_date]
+    years = months_of(spans, as_of=as_of) // 12
+    return years if years > 1 else 0
+
+
+def asked_skills(compiled: CompiledProfile, analysis: JobAnalysis) -> tuple[list[str], tuple[str, ...]]:
+    """Names of met skills in the person's words, must-haves first, with their facts."""
+    pairs = sorted(met(compiled, analysis), key=lambda pair: (pair[0].importance != "must", -pair[1].score))
+    named: dict[str, tuple[str, str]] = {}
+    for requirement, match in pairs:
+        if requirement.kind in NAMED and requirement.kind != "language" and len(named) < MOST_SKILLS:
+            for evidence in match.evidence:
+                label = evidence.text[evidence.start : evidence.end].strip(" .,;")
+                concept = min(concepts_in(label), default="") if len(label.split()) <= 3 else ""
+                if concept:
+                    named.setdefault(concept, (label, evidence.fact_id))
+                    break
+    return [label for label, _ in named.values()], tuple(dict.fromkeys(fact for _, fact in named.values()))
+
+
+def _post(job: Work, phrases: Phrases, since: str, now: str, before: str) -> str:
+    title, employer = calm(job.position), tidy(job.name)
+    if job.end_date == PRESENT and job.start_date:
+        return since.format(title=title, employer=employer, date=print_date(job.start_date, phrases.language))
+    dates = print_range(job.start_date, job.end_date, phrases.language)
+    if job.end_date == PRESENT:
+        return now.format(title=title, employer=employer)
+    return before.format(title=title, employer=employer, dates=dates).replace(" ()", "")
+
+
+def _composed(id_: str, text: str, sources: tuple[str, ...], why: str) -> Line:
+    return Line(id=id_, role="text", text=text, sources=sources, change="composed", why=why)

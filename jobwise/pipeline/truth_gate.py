@@ -1,0 +1,199 @@
+"""The truth gate: every line of both documents held against the facts that it names.
+
+It runs after the last writer, whoever that was, and fails closed: a line that claims more than its
+facts carry goes back to the person's own words, or is taken out.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from jobwise.domain.ats import GateFinding
+from jobwise.domain.documents import Document, Line
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Entry, Fact, Profile
+from jobwise.matching.claim_ground import one_form
+from jobwise.matching.claims import unsupported
+from jobwise.matching.partial_dates import print_day
+from jobwise.matching.word_forms import sentences
+from jobwise.pipeline.ad_words import job_phrases
+from jobwise.pipeline.entry_lines import entry_line
+from jobwise.pipeline.headings import headings_in
+from jobwise.pipeline.phrases import document_language, fixed_words
+from jobwise.pipeline.resume_lines import PRINTED, contact_text
+from jobwise.pipeline.wording import calm, tidy
+
+NO_FACT = "It names no fact of your profile."
+OTHER_ENTRY = "It stands under another entry than the one it belongs to."
+NO_TEMPLATE = "These words belong to no fact and to no template."
+NOT_CARRIED = "Its facts do not say this."
+FORM = frozenset({"job", "today", "form"})
+
+
+class Checked(NamedTuple):
+    """A document that passed, and what was found on the way."""
+
+    document: Document
+    findings: tuple[GateFinding, ...]
+
+
+class TruthGate:
+    """The gate for one profile and one ad. Facts come from `profile`, never from what was written."""
+
+    def __init__(
+        self, profile: Profile, compiled: CompiledProfile, analysis: JobAnalysis, as_of: dt.date
+    ) -> None:
+        self._profile = profile
+        self._as_of = as_of
+        self._language = document_language(profile.language)
+        self._facts = {fact.fact_id: fact for fact in profile.facts()}
+        self._entries = {e.fact_id: e for section, e in profile.entries() if section in PRINTED}
+        self._fixed = fixed_words(self._language)
+        self._of_job = (*self._fixed, *job_phrases(compiled, analysis, self._language))
+        self._urls = frozenset(_urls(profile))
+
+    def check(self, document: Document) -> Checked:
+        """Every line in printed order; what is left stands under its own heading and entry."""
+        kept: list[Line] = []
+        findings: list[GateFinding] = []
+        entry = ""
+        for line in document.lines:
+            if line.role == "heading":
+                entry = ""
+            now, claim, reason = self._judge(line, entry, document.kind == "resume")
+            if claim:
+                findings.append(_finding(document, line, now, claim, reason))
+            if now:
+                kept.append(now)
+            if line.role == "entry":
+                entry = now.sources[0] if now else "taken out"
+        name = calm(self._profile.basics.name)
+        changes = {"lines": tuple(_without_bare_headings(kept)), "title": name, "author": name}
+        return Checked(document.model_copy(update=changes), tuple(findings))
+
+    def claims(self, line: Line) -> tuple[str, ...]:
+        """The words of one line that its facts do not carry."""
+        facts = self._facts_of(line)
+        also = self._of_job if "job" in line.sources else self._fixed
+        if "today" in line.sources:
+            also = (*also, print_day(self._as_of, self._language))
+        whole = " | ".join(part for part in (line.text, line.detail, line.aside) if part)
+        return unsupported(whole, facts, self._profile, also=also, as_of=self._as_of)
+
+    def _judge(self, line: Line, entry: str, in_resume: bool) -> tuple[Line | None, str, str]:
+        """The line as it may stand (None: not at all), the claim that was found, and the reason."""
+        line = self._with_true_original(line)
+        if line.role == "heading":
+            known = line.text in headings_in(self._language).values()
+            return (line, "", "") if known else (None, line.text, NO_TEMPLATE)
+        if line.role in {"name", "signature"}:
+            return _held(line, calm(self._profile.basics.name))
+        if line.role == "contact":
+            return self._contact(line)
+        if line.role == "entry":
+            return self._entry(line)
+        facts = self._facts_of(line)
+        if not facts and not FORM & set(line.sources):
+            return None, line.text, NO_FACT
+        if (
+            in_resume
+            and (entry or line.role == "bullet")
+            and any((f.parent or f.fact_id) != entry for f in facts)
+        ):
+            return None, line.text, OTHER_ENTRY
+        claim = ", ".join(self.claims(line))
+        return (self._repaired(line, facts), claim, NOT_CARRIED) if claim else (line, "", "")
+
+    def _repaired(self, line: Line, facts: Sequence[Fact]) -> Line | None:
+        """The line in its facts' own words; a composed one keeps the sentences that are carried."""
+        items = [fact for fact in facts if fact.parent]
+        if line.role in {"bullet", "skills"} or (len(facts) == 1 and items):
+            own = ", ".join(tidy(fact.text) for fact in items or facts)
+            back = {"text": own, "detail": "", "aside": "", "change": "kept", "original": "", "why": ""}
+        else:
+            own = self._true_sentences(line)
+            back = {"text": own, "detail": "", "aside": "", "original": ""}
+        repaired = line.model_copy(update=back)
+        return repaired if own and not self.claims(repaired) else None
+
+    def _true_sentences(self, line: Line) -> str:
+        parts = (line.text[start:end].strip() for start, end in sentences(line.text))
+        return " ".join(p for p in parts if p and not self.claims(line.model_copy(update={"text": p})))
+
+    def _entry(self, line: Line) -> tuple[Line | None, str, str]:
+        """A heading line of an entry: each column holds only what that column of the entry says."""
+        entry = self._entries.get(line.sources[0]) if line.sources else None
+        if entry is None:
+            return None, line.text, NO_FACT
+        true = entry_line(entry, self._language)
+        claims = [*self._column(line.text, true.text), *self._column(line.detail, true.detail)]
+        if line.aside not in {"", true.aside}:
+            claims.append(line.aside)
+        if not line.text.strip() or (line.url and line.url not in self._urls):
+            claims.append(line.url or true.text)
+        line = line.model_copy(update={"sources": (entry.fact_id,)})
+        return (
+            (true.model_copy(update={"id": line.id}), ", ".join(claims), NOT_CARRIED)
+            if claims
+            else (line, "", "")
+        )
+
+    def _column(self, text: str, true: str) -> tuple[str, ...]:
+        if one_form(text).casefold() == one_form(true).casefold():
+            return ()
+        return unsupported(text, [Fact(fact_id="column", section="work", text=true)], self._profile)
+
+    def _contact(self, line: Line) -> tuple[Line | None, str, str]:
+        true = contact_text(self._profile.basics)
+        foreign = [part for part in line.text.split(" · ") if part not in true.split(" · ")]
+        if not foreign:
+            return line, "", ""
+        return (line.model_copy(update={"text": true}) if true else None), ", ".join(foreign), NOT_CARRIED
+
+    def _facts_of(self, line: Line) -> list[Fact]:
+        return [self._facts[source] for source in dict.fromkeys(line.sources) if source in self._facts]
+
+    def _with_true_original(self, line: Line) -> Line:
+        """The line without sources that do not exist and without a "you wrote" that nobody wrote."""
+        sources = tuple(s for s in line.sources if s in self._facts or s in FORM)
+        wrote = any(line.original in fact.text for fact in self._facts_of(line))
+        original = line.original if line.role == "skills" or wrote else ""
+        if (sources, original) == (line.sources, line.original):
+            return line
+        return line.model_copy(update={"sources": sources, "original": original})
+
+
+def _held(line: Line, true: str) -> tuple[Line | None, str, str]:
+    """A line that may say one thing only."""
+    if line.text == true:
+        return line, "", ""
+    return (line.model_copy(update={"text": true}) if true else None), line.text, NOT_CARRIED
+
+
+def _finding(document: Document, line: Line, now: Line | None, claim: str, reason: str) -> GateFinding:
+    return GateFinding(
+        document=document.kind,
+        line_id=line.id,
+        verdict="repaired" if now else "blocked",
+        claim=claim,
+        was=_printed(line),
+        now=_printed(now) if now else "",
+        reason=reason,
+    )
+
+
+def _printed(line: Line) -> str:
+    return " · ".join(part for part in (line.text, line.detail, line.aside) if part)
+
+
+def _without_bare_headings(lines: Sequence[Line]) -> Iterable[Line]:
+    for line, after in zip(lines, [*lines[1:], None], strict=True):
+        if line.role != "heading" or (after is not None and after.role != "heading"):
+            yield line
+
+
+def _urls(profile: Profile) -> Iterable[str]:
+    yield profile.basics.url
+    yield from (network.url for network in profile.basics.profiles)
+    yield from (str(getattr(entry, "url", "")) for _, entry in profile.entries() if isinstance(entry, Entry))

@@ -1,0 +1,147 @@
+"""Rewording that changes how a line reads and never what it says."""
+
+import re
+
+from jobwise.matching.skills import find_skills
+from jobwise.matching.word_forms import fold
+
+_VERBS = (
+    "achieved acted adapted added addressed administered advised agreed aligned allocated analysed analyzed "
+    "answered applied appointed approved arranged assembled assessed assigned assisted attended audited "
+    "authored "
+    "automated balanced benchmarked booked bought briefed brought built calculated cared carried catalogued "
+    "chaired changed checked cleaned closed coached coded collaborated collected commissioned communicated "
+    "compared compiled completed composed conceived conducted configured connected consolidated constructed "
+    "consulted contributed controlled converted cooked coordinated corrected counselled created cultivated "
+    "cut "
+    "dealt debugged decreased defined delegated delivered demonstrated deployed designed detected determined "
+    "developed devised diagnosed directed discovered dispatched distributed documented doubled drafted "
+    "drew drove "
+    "earned edited educated eliminated enabled encouraged enforced engineered enhanced ensured established "
+    "estimated evaluated examined executed expanded explained explored extended facilitated fixed focused "
+    "forecast "
+    "formed formulated founded fulfilled gained gathered generated grew guided halved handled headed held "
+    "helped "
+    "hired hosted identified illustrated implemented improved increased influenced informed initiated "
+    "innovated "
+    "inspected installed instructed integrated interpreted interviewed introduced invented investigated "
+    "invited "
+    "issued joined kept launched learned learnt lectured led liaised listed localised lowered made "
+    "maintained "
+    "managed mapped marketed measured mediated mentored merged met migrated minimised minimized modelled "
+    "modeled "
+    "modernised modernized modified monitored motivated moved negotiated observed obtained offered opened "
+    "operated "
+    "optimised optimized orchestrated ordered organised organized oversaw owned packed participated "
+    "partnered "
+    "performed photographed piloted pioneered placed planned planted prepared prescribed presented prevented "
+    "prioritised prioritized processed procured produced programmed promoted proposed protected provided "
+    "published "
+    "purchased raised ran rebuilt received recommended reconciled recorded recruited redesigned reduced "
+    "refactored "
+    "refined regulated removed renewed renovated reorganised repaired replaced reported represented "
+    "researched "
+    "resolved responded restored restructured retrained reviewed revised rewrote rolled saved scanned "
+    "scheduled "
+    "screened secured selected sent separated served set shaped shipped shortened simplified sold solved "
+    "sourced "
+    "specified spoke standardised standardized started steered stocked stored streamlined strengthened "
+    "studied "
+    "submitted supervised supplied supported surveyed taught tested tracked trained transcribed transferred "
+    "transformed translated treated tripled troubleshot tutored turned typed uncovered undertook updated "
+    "upgraded "
+    "used validated verified visited visualised visualized volunteered won worked wrote"
+)
+PAST_VERBS = frozenset(_VERBS.split())
+_SMALL_WORDS = "of and the for in at to de la le du des und für y e von van der on with"
+_SMALL = frozenset(_SMALL_WORDS.split())
+_CAPITALS = (
+    "IT BI HR QA UX UI PR VP CEO CTO CFO COO CIO SQL ERP CRM SAP AI ML NLP AWS GCP NHS UK USA EU US ICU RN "
+    "GP "
+    "PA EA CAD CNC HVAC SEO PHP API IOS HGV LGV PMO BSC MSC BA MA MBA PHD II III IV"
+)
+_ACRONYMS = frozenset(_CAPITALS.split())
+_FILLER = re.compile(r"^(?:successfully|effectively|efficiently)\s+(?=\w)", re.IGNORECASE)
+_WAS = re.compile(r"^(?:i\s+)?was\s+(?=responsible\s+for\b)", re.IGNORECASE)
+_I = re.compile(r"^i\s+(?:have\s+)?(?=(\w+))", re.IGNORECASE)
+
+
+def tidy(text: str) -> str:
+    """A person's line with its bullet sign, doubled blanks and doubled stops gone."""
+    text = re.sub(r"^[•●▪◦‣·*➢✓–—-]+\s+", "", " ".join(text.split()))
+    return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
+
+
+def as_bullet(text: str, language: str) -> str:
+    """A highlight as a bullet: verb first where that is only grammar, no full stop after one sentence."""
+    text = tidy(text)
+    if language == "en":
+        text = _WAS.sub("", text)
+        match = _I.match(text)
+        if match and match[1].casefold() in PAST_VERBS:
+            text = text[match.end() :]
+        rest = _FILLER.sub("", text)
+        text = rest if rest.split(" ")[0].casefold() in PAST_VERBS else text
+    return capital(without_stop(text))
+
+
+def without_stop(text: str) -> str:
+    """The text without its last full stop, unless it is several sentences or an abbreviation's."""
+    several = re.search(r"[.!?]\s+[A-ZÀ-Þ]", text[:-1])
+    short = re.search(r"(?:\b\w|\betc|\b(?:Ltd|Inc|Co|Jr|Sr))\.$", text)
+    return text if several or short or text.endswith("...") else text.rstrip(" .;,")
+
+
+def sentence(text: str) -> str:
+    """The text with one full stop at its end."""
+    text = text.rstrip(" ;,")
+    return text if text.endswith((".", "!", "?", "…")) else text + "."
+
+
+def capital(text: str) -> str:
+    """First letter large, unless the first word is a name that is written small (dbt, iOS, npm)."""
+    first = re.match(r"[^\W_]+", text)
+    if not first or not first[0].islower() or re.match(r"\S*[./@]\S", text):
+        return text
+    if any(span.start == 0 and span.kind == "tool" for span in find_skills(text)):
+        return text
+    return text[0].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """First letter small, unless the first word is an acronym or a name within a sentence."""
+    first = re.match(r"[^\W\d_]+", text)
+    return text[0].lower() + text[1:] if first and first[0][1:].islower() else text
+
+
+def as_clause(text: str) -> str | None:
+    """ "Built weekly dashboards." -> "I built weekly dashboards"; None where that is not safe grammar."""
+    text = without_stop(tidy(text))
+    text = _I.sub("", text) if _I.match(text) else text
+    first = text.split(" ")[0]
+    if first.casefold() not in PAST_VERBS or re.search(r"[.!?:;]\s", text) or text.isupper():
+        return None
+    return f"I {first.lower()}{text[len(first) :]}"
+
+
+def calm(text: str) -> str:
+    """A name or title that shouts or mumbles in usual case: "JANE DOE", "jane doe" -> "Jane Doe"."""
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 4 or not (text.isupper() or text.islower()):
+        return text
+    shouting = text.isupper()
+    parts = re.split(r"(\s+|-|/)", text)
+    return "".join(_calm_word(part, index, shouting) for index, part in enumerate(parts))
+
+
+def _calm_word(word: str, index: int, shouting: bool) -> str:
+    if index and fold(word) in _SMALL:
+        return word.lower()
+    if (shouting and word in _ACRONYMS) or "." in word:
+        return word
+    return re.sub(r"[^\W\d_]+", lambda match: match[0].capitalize(), word.lower())
+
+
+def listing(words: list[str], and_: str) -> str:
+    """ "SQL, Power BI and Python"."""
+    return f"{', '.join(words[:-1])} {and_} {words[-1]}" if len(words) > 1 else "".join(words)
