@@ -121,7 +121,7 @@ def accept(file_name: str, data: bytes) -> str:
         )
     suffix = PurePath(file_name.strip()).suffix.lower()
     found, named = kind_of(data), SUFFIXES.get(suffix)
-    for kind in (found, named):
+    for kind in (named, found) if found == "archive" else (found, named):
         if kind in _REFUSALS:
             title, message = _REFUSALS[kind]
             raise UnreadableFile(title, message, code=kind)

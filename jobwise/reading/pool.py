@@ -73,6 +73,12 @@ class ReaderPool:
         )
         return self._ask(call, data)
 
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Process ids of the workers that have been started."""
+        with self._lock:
+            return tuple(worker.pid for worker in self._living)
+
     def warm(self) -> None:
         """Start one worker now and return at once, so that the first upload does not wait for it."""
         slot = self._slots.get()
@@ -84,9 +90,7 @@ class ReaderPool:
             self._closed = True
             living = list(self._living)
         for worker in living:
-            worker.kill()
-        while not self._slots.empty():
-            self._end(self._slots.get())
+            self._end(worker)
 
     def _ask(self, call: Call, data: bytes) -> bytes:
         intake.accept(call.file_name, data)
@@ -112,23 +116,19 @@ class ReaderPool:
             worker = None if self._closed else self._started()
             raise
         finally:
-            self._give_back(worker)
+            self._slots.put(worker)
 
     def _take(self) -> WorkerProcess | None:
-        if self._closed:
-            raise _stopped()
         try:
-            return self._slots.get(timeout=WAIT_SECONDS)
+            worker = self._slots.get(timeout=WAIT_SECONDS)
         except queue.Empty as error:
             raise UnreadableFile(
                 "Many files are being read right now", "Wait a minute, then upload it again.", code="busy"
             ) from error
-
-    def _give_back(self, worker: WorkerProcess | None) -> None:
         if self._closed:
-            self._end(worker)
-            worker = None
-        self._slots.put(worker)
+            self._slots.put(None)  # wakes the next call that waits
+            raise _stopped()
+        return worker
 
     def _started(self) -> WorkerProcess:
         with self._lock:
@@ -141,7 +141,8 @@ class ReaderPool:
     def _end(self, worker: WorkerProcess | None) -> None:
         if worker is not None:
             worker.end()
-            self._living.discard(worker)
+            with self._lock:
+                self._living.discard(worker)
 
 
 def _too_slow(seconds: float) -> UnreadableFile:

@@ -76,11 +76,15 @@ class WorkerProcess:
         return not self._late and not self._spent and self._process.poll() is None
 
     def kill(self) -> None:
-        """End the process; safe from any thread, also while another one waits for its answer."""
+        """End the process at once."""
         self._process.kill()
 
     def end(self) -> None:
-        """End the process and let go of its pipes; for the thread that owns the worker."""
+        """End the process and let go of its pipes.
+
+        Safe from any thread, more than once, and while another thread waits for an answer: that one
+        then sees the pipe end.
+        """
         self.kill()
         self._process.wait()
         for pipe in (self._pipe_in(), self._pipe_out()):

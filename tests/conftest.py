@@ -1,0 +1,81 @@
+"""What every test lives under: no network, and files made on the spot."""
+
+import io
+import ipaddress
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+
+_blocked: list[str] = []
+
+
+def _is_local(host: object) -> bool:
+    if not isinstance(host, str | bytes) or host in ("", "localhost", b"", b"localhost"):
+        return True
+    name = host.decode() if isinstance(host, bytes) else host
+    try:
+        address = ipaddress.ip_address(name.split("%")[0])
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _guard(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse every way out of the machine; *why an audit hook:* it sees every socket of every library."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    else:
+        return
+    if not _is_local(host):
+        _blocked.append(str(host))
+        raise OSError(f"a test tried to reach {host}")
+
+
+sys.addaudithook(_guard)
+
+
+@pytest.fixture(autouse=True)
+def blocked_hosts() -> Iterator[list[str]]:
+    """Hosts that this test tried to reach; any left at its end fails it, however the code took the error."""
+    _blocked.clear()
+    yield _blocked
+    hosts = list(_blocked)
+    assert not hosts, f"a test must not use the network, and tried to reach {hosts}"
+
+
+MakePdf = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def make_pdf() -> MakePdf:
+    """`make_pdf("text of page 1", "text of page 2", password="")` -> the bytes of a PDF."""
+    import pymupdf
+
+    def make(*pages: str, password: str = "") -> bytes:
+        document = pymupdf.open()
+        for text in pages:
+            document.new_page().insert_textbox(pymupdf.Rect(60, 60, 540, 790), text, fontsize=11)
+        out = io.BytesIO()
+        encryption = pymupdf.PDF_ENCRYPT_AES_256 if password else pymupdf.PDF_ENCRYPT_NONE
+        document.save(out, encryption=encryption, user_pw=password, owner_pw=password)
+        document.close()
+        return out.getvalue()
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def picture_pdf() -> bytes:
+    """A PDF of one page that is nothing but a picture, as a scanner makes it."""
+    import pymupdf
+
+    document = pymupdf.open()
+    pixels = pymupdf.Pixmap(pymupdf.csRGB, pymupdf.IRect(0, 0, 60, 80))
+    pixels.clear_with(200)
+    document.new_page().insert_image(pymupdf.Rect(0, 0, 595, 842), pixmap=pixels)
+    data: bytes = document.tobytes()
+    document.close()
+    return data
