@@ -177,13 +177,13 @@ def _check_agreement(suffix: str, named: Kind | None, found: Kind) -> None:
 def check_text(suffix: str, text: str) -> None:
     """Refuse what a reader gave when it is nothing, or too much.
 
-    Raises: UnreadableFile: no-text, too-much-text.
+    Raises: UnreadableFile: picture (a scan), no-text, too-much-text.
     """
     if suffix == ".pdf" and sum(character.isalpha() for character in text[:4096]) < MIN_PDF_LETTERS:
         raise UnreadableFile(
             "This PDF has no text in it, only pictures of pages",
             "It may be a scan. Export the résumé as PDF from the program that you wrote it in.",
-            code="no-text",
+            code="picture",
         )
     if not text.strip():
         raise UnreadableFile(

@@ -99,7 +99,7 @@ def test_the_file_just_under_the_limit_is_let_in() -> None:
 @pytest.mark.parametrize(
     ("suffix", "text", "code"),
     [
-        (".pdf", "\f\n 2026 CamScanner", "no-text"),
+        (".pdf", "\f\n 2026 CamScanner", "picture"),
         (".docx", " \n", "no-text"),
         (".txt", "word " * 40_001, "too-much-text"),
     ],
