@@ -9,13 +9,17 @@ from types import MappingProxyType
 
 from jobwise.ports import Exporter
 from jobwise.rendering import markdown_pdf
+from jobwise.rendering.docx import DocxExporter
 from jobwise.rendering.json_resume import JsonResumeExporter
 from jobwise.rendering.markdown import MarkdownExporter
 from jobwise.rendering.text import TextExporter
+from jobwise.rendering.typst_pdf import TypstExporter
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
         "pdf": markdown_pdf.MarkdownPdfExporter(),
+        "typst": TypstExporter(),
+        "docx": DocxExporter(),
         "md": MarkdownExporter(),
         "txt": TextExporter(),
         "json": JsonResumeExporter(),

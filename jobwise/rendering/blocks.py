@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from jobwise.domain.documents import Document, Line
 
+_MOST_TOGETHER = 1200
+"""Characters. What is kept together must fit on a page by far, or its end would be lost below it."""
+
 
 class Block(NamedTuple):
     """`together` must not be torn: headings, an entry, the first line below it. `lines` follow it."""
@@ -20,14 +23,20 @@ def blocks(document: Document) -> Iterator[Block]:
     for line in document.lines:
         opens = line.role == "heading" or (line.role == "entry" and not _only_headings(together, lines))
         if opens and (together or lines):
-            yield Block(tuple(together), tuple(lines))
+            yield _block(together, lines)
             together, lines = [], []
         if line.role in {"heading", "entry"} or (together and not lines and not _is_full(together)):
             together.append(line)
         else:
             lines.append(line)
     if together or lines:
-        yield Block(tuple(together), tuple(lines))
+        yield _block(together, lines)
+
+
+def _block(together: list[Line], lines: list[Line]) -> Block:
+    if sum(len(line.text) + len(line.detail) for line in together) > _MOST_TOGETHER:
+        return Block((), (*together, *lines))
+    return Block(tuple(together), tuple(lines))
 
 
 def _only_headings(together: list[Line], lines: list[Line]) -> bool:

@@ -16,6 +16,7 @@ _INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|!(?=\[)|&(?=#?\w+
 _LINE_START = re.compile(r"^(?=#|[-+=](?:\s|$)|[-=]{2,}\s*$)")
 _NUMBERED_START = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 _HEADING_END = re.compile(r"(#+)$")
+_BACKSLASHED = r"\\\1"
 
 
 @dataclass
@@ -29,13 +30,18 @@ class MarkdownExporter:
 
 def escaped(text: str) -> str:
     """The text so that a CommonMark reader gives it back letter for letter."""
-    safe = _INLINE.sub(lambda match: f"\\{match[0]}", printable(text))
+    return escaped_as_is(printable(text))
+
+
+def escaped_as_is(text: str) -> str:
+    """The same for text that is printable already, its spaces untouched."""
+    safe = _INLINE.sub(lambda match: f"\\{match[0]}", text)
     return _NUMBERED_START.sub(r"\1\\\2", _LINE_START.sub(r"\\", safe))
 
 
 def heading(text: str, level: int) -> str:
     """A heading; a closing row of # in the text stays text."""
-    return f"{'#' * level} {_HEADING_END.sub(lambda match: chr(92) + match[0], escaped(text))}"
+    return f"{'#' * level} {_HEADING_END.sub(_BACKSLASHED, escaped(text))}"
 
 
 def linked(part: Part) -> str:

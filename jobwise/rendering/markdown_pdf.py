@@ -7,8 +7,9 @@ below it and that entry's first line share one row.
 
 import html
 import io
+import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,11 +19,16 @@ from jobwise.domain.documents import Document, Line
 from jobwise.domain.profile import Profile
 from jobwise.rendering import fonts
 from jobwise.rendering.blocks import Block, blocks
-from jobwise.rendering.markdown import escaped, heading
+from jobwise.rendering.markdown import escaped_as_is
 from jobwise.rendering.printable import Part, contact_parts, printable, web_address
+from jobwise.rendering.typst_pdf import Paper as TypstPaper
+from jobwise.rendering.typst_pdf import TypstExporter
 
 Paper = Literal["A4", "letter"]
+_TYPST_PAPER: dict[Paper, TypstPaper] = {"A4": "a4", "letter": "us-letter"}
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
+_REFERENCE = re.compile(r"&(?=[#\w])")
+_SHAPED = re.compile("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufefc]")
 _END = "document-end"
 _MARGINS = ((50, 42, -50, -42), (50, 42, -50, -43), (50, 42, -50, -46))
 """Left, top, right, bottom in points. *Why three:* MuPDF drops the rest of a story when a page's
@@ -43,7 +49,9 @@ class MarkdownPdfExporter:
     media_type: str = "application/pdf"
     paper: Paper = "A4"
 
-    def export(self, document: Document, profile: Profile) -> bytes:  # noqa: ARG002 (the Protocol's shape)
+    def export(self, document: Document, profile: Profile) -> bytes:
+        if any(map(_needs_shaping, document.lines)):
+            return TypstExporter(paper=_TYPST_PAPER[self.paper]).export(document, profile)
         drawn = _drawn(document, self.paper)
         with fonts.mupdf().open(stream=drawn, filetype="pdf") as pdf:
             pdf.subset_fonts()
@@ -90,6 +98,14 @@ def _drawn(document: Document, paper: Paper) -> bytes:
     return out.getvalue()
 
 
+def _needs_shaping(line: Line) -> bool:
+    """Whether it has letters that run to the left or that change with their neighbours.
+
+    *Why it matters:* MuPDF prints those well, but the text comes back reversed and with wrong letters.
+    """
+    return _SHAPED.search(f"{line.text}{line.detail}{line.aside}") is not None
+
+
 def _metadata(document: Document) -> dict[str, str | None]:
     """PDF metadata without a date, so that the same document gives the same bytes."""
     return {
@@ -124,12 +140,12 @@ def _loose(lines: Sequence[Line]) -> Iterator[str]:
     bullets: list[str] = []
     for line in lines:
         if line.role == "bullet":
-            bullets.append(f"- {escaped(line.text)}")
+            bullets.append(f"- {_text(line.text, escaped_as_is)}")
             continue
         if bullets:
             yield "\n".join(bullets)
             bullets = []
-        yield heading(line.text, 1) if line.role == "name" else _html(line)
+        yield f"# {_text(line.text, escaped_as_is)} #" if line.role == "name" else _html(line)
     if bullets:
         yield "\n".join(bullets)
 
@@ -183,5 +199,10 @@ def _link(text: str, url: str) -> str:
     return f'<a href="{html.escape(url)}" style="{_LINK_STYLE}">{text}</a>' if url else text
 
 
-def _text(text: str) -> str:
-    return html.escape(printable(text))
+def _text(text: str, encode: Callable[[str], str] = html.escape) -> str:
+    """Text as HTML or Markdown that shows it letter for letter.
+
+    *Why the empty element:* PyMuPDF's Story resolves references twice, so that "&amp;lt;" would show as
+    "<"; with an element after the "&" there is nothing to resolve.
+    """
+    return "&amp;<b></b>".join(encode(piece) for piece in _REFERENCE.split(printable(text)))
