@@ -12,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127], None)
-_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_UNSTORABLE = {**_CONTROLS, **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
 _MAX_CONTROL_SHARE = 0.02
 """Text has next to no control characters; pictures and programs have about one byte in ten."""
 
@@ -37,7 +37,7 @@ def decoded(data: bytes) -> str:
 
 def without_controls(text: str) -> str:
     """Text that every screen and database takes: no control characters, no half of a pair."""
-    return text.translate(_CONTROLS | _SURROGATES)
+    return text.translate(_UNSTORABLE)
 
 
 def _decoded(data: bytes) -> str:

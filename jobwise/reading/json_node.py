@@ -8,7 +8,7 @@ from jobwise.errors import UnreadableFile
 from jobwise.reading.decoding import without_controls
 from jobwise.reading.json_places import Path, Span
 
-_DATE = re.compile(r"([12]\d{3})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?")
+_DATE = re.compile(r"([12]\d{3})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?:[T ].*)?", re.ASCII)
 _OPEN_END = {"present", "current", "now", "today", "ongoing"}
 _TYPE_NAMES = {dict: "an object", list: "a list", str: "text", bool: "true or false", int: "a number"}
 
