@@ -13,6 +13,7 @@ from jobwise.domain.profile import Place, Profile
 from jobwise.domain.source import ReadResult, SourceText
 from jobwise.errors import UnreadableFile
 from jobwise.reading import intake
+from jobwise.reading.decoding import without_controls
 
 READERS: Mapping[str, str] = {
     ".pdf": "jobwise.reading.pdf",
@@ -45,13 +46,15 @@ def read_resume(file_name: str, data: bytes, *, file: str | None = None) -> Read
     profile, source = _reader(suffix).read(data)
     intake.check_text(suffix, source.text)
     seconds = time.perf_counter() - began
-    return ReadResult(file=file or file_name, profile=profile, source=source, seconds=seconds)
+    return ReadResult(
+        file=without_controls(file or file_name), profile=profile, source=source, seconds=seconds
+    )
 
 
 def read_text(file_name: str, data: bytes) -> str:
     """Read any supported file as plain text. Raises: UnreadableFile."""
     suffix = _checked(file_name, data)
-    text = _reader(suffix).text_of(data)
+    text = without_controls(_reader(suffix).text_of(data))
     intake.check_text(suffix, text)
     return text
 

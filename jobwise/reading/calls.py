@@ -5,11 +5,13 @@ from typing import Literal
 from jobwise.domain.base import Model
 from jobwise.domain.profile import Place
 
+CallName = Literal["read_resume", "read_text", "page_picture"]
+
 
 class Call(Model):
     """A request; the file's bytes follow in a frame of their own."""
 
-    name: Literal["read_resume", "read_text", "page_picture"]
+    name: CallName
     file_name: str
     seconds: float
     """Processor time that the answer may take."""

@@ -4,6 +4,7 @@ Name, first bytes and structure must agree. A file that is not for us gets the s
 what to do instead. Limits: 10 MB, 30 pages, 200,000 characters.
 """
 
+import re
 from pathlib import PurePath
 from typing import Literal
 
@@ -62,6 +63,8 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b", "archive"),
     (b"\x7fELF", "program"),
 )
+_PDF_HEADER = re.compile(rb"(?:\A|[^ -~])%PDF-\d")
+"""Readers take a PDF with some junk before its header; words of a text that name it are not one."""
 _NAMES: dict[Kind, str] = {
     "pdf": "a PDF",
     "word": "a Word document",
@@ -142,7 +145,7 @@ def kind_of(data: bytes) -> Kind:
         return "program"
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _zip_kind(data)
-    return "pdf" if b"%PDF-" in data[:1024] else "text"
+    return "pdf" if _PDF_HEADER.search(data, 0, 1024) else "text"
 
 
 def _zip_kind(data: bytes) -> Kind:

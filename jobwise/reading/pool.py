@@ -14,7 +14,8 @@ from jobwise.domain.profile import Place
 from jobwise.domain.source import ReadResult
 from jobwise.errors import UnreadableFile
 from jobwise.reading import intake
-from jobwise.reading.calls import Call
+from jobwise.reading.calls import Call, CallName
+from jobwise.reading.decoding import without_controls
 from jobwise.reading.worker_process import WorkerDied, WorkerProcess, WorkerTooSlow
 
 WAIT_SECONDS = 60.0
@@ -48,7 +49,7 @@ class ReaderPool:
 
     def read_resume(self, file_name: str, data: bytes) -> ReadResult:
         """Read a résumé. Raises: UnreadableFile."""
-        body = self._ask(Call(name="read_resume", file_name=file_name, seconds=self._seconds), data)
+        body = self._ask(self._call("read_resume", file_name), data)
         try:
             return ReadResult.model_validate_json(body)
         except ValueError as error:
@@ -56,21 +57,15 @@ class ReaderPool:
 
     def read_text(self, file_name: str, data: bytes) -> str:
         """Read any supported file as plain text. Raises: UnreadableFile."""
-        body = self._ask(Call(name="read_text", file_name=file_name, seconds=self._seconds), data)
+        body = self._ask(self._call("read_text", file_name), data)
         return body.decode("utf-8", "replace")
 
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
     ) -> bytes:
         """A page of a PDF as PNG with a place marked. Raises: UnreadableFile."""
-        call = Call(
-            name="page_picture",
-            file_name=file_name,
-            seconds=self._seconds,
-            page=page,
-            marked=marked,
-            scale=scale,
-        )
+        call = self._call("page_picture", file_name)
+        call = call.model_copy(update={"page": page, "marked": marked, "scale": scale})
         return self._ask(call, data)
 
     @property
@@ -91,6 +86,9 @@ class ReaderPool:
             living = list(self._living)
         for worker in living:
             self._end(worker)
+
+    def _call(self, name: CallName, file_name: str) -> Call:
+        return Call(name=name, file_name=without_controls(file_name), seconds=self._seconds)
 
     def _ask(self, call: Call, data: bytes) -> bytes:
         intake.accept(call.file_name, data)

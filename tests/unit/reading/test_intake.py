@@ -81,11 +81,12 @@ def test_a_file_that_is_not_for_us_is_refused_with_a_sentence(file_name: str, da
     ("file_name", "data", "suffix"),
     [
         ("Resume.PDF", b"%PDF-1.4 and so on", ".pdf"),
-        ("resume.pdf", b"\r\n junk before it %PDF-1.4", ".pdf"),
+        ("resume.pdf", b"\r\njunk before it\r\n%PDF-1.4", ".pdf"),
         ("my.resume.docx ", docx(), ".docx"),
         ("resume.md", b"<html>still only text</html>", ".md"),
         ("resume.txt", b'{"json": "is text here"}', ".txt"),
         ("resume.json", b"{}", ".json"),
+        ("resume.txt", b"Wrote a parser for %PDF-1.7 files", ".txt"),
     ],
 )
 def test_a_file_whose_name_and_bytes_agree_is_let_in(file_name: str, data: bytes, suffix: str) -> None:

@@ -62,6 +62,11 @@ def test_a_refusal_crosses_the_border_whole(pool: ReaderPool, file_name: str, da
     assert (there.value.title, there.value.message) == (here.value.title, here.value.message)
 
 
+def test_a_file_name_that_is_no_text_does_no_harm(pool: ReaderPool) -> None:
+    for read in (pool.read_resume, read_resume):
+        assert read("ada\udcff.json", resume()).file == "ada\ufffd.json"
+
+
 def test_a_worker_stays_for_the_next_file(pool: ReaderPool) -> None:
     pool.read_resume("ada.json", resume())
     before = pool.pids
