@@ -28,12 +28,13 @@ LIMIT_REACH = 3
 
 
 class Said(NamedTuple):
-    """A text taken apart: `keys` are its words' compared forms, in order."""
+    """A text taken apart; `dates` are the character spans of its months with years."""
 
     text: str
     words: tuple[Word, ...]
     quantities: tuple[Quantity, ...]
     months: frozenset[tuple[int, int]]
+    dates: tuple[tuple[int, int], ...]
 
 
 class Ground(NamedTuple):
@@ -67,8 +68,16 @@ def key_of(word: Word) -> str:
 @lru_cache(maxsize=4096)
 def take_apart(text: str, language: str) -> Said:
     """Words, numbers and dates of a text that is already in `one_form`."""
-    months = frozenset((month.year, month.month) for month in months_in(text))
-    return Said(text, tuple(words(text)), quantities(text, language), months)
+    found = months_in(text)
+    dates = tuple((month.start, month.end) for month in found)
+    counts = tuple(q for q in quantities(text, language) if not inside(dates, q.start, q.end))
+    months = frozenset((month.year, month.month) for month in found)
+    return Said(text, tuple(words(text)), counts, months, dates)
+
+
+def inside(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch of text lies within one of the spans."""
+    return any(first <= start and end <= last for first, last in spans)
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +99,7 @@ def ground_of(facts: Sequence[Fact], durations: Iterable[int], language: str) ->
         keys=frozenset(keys),
         rows=" | ".join(" ".join(key_of(word) for word in s.words) for s in said),
         months=months,
-        years=frozenset(year for year, _ in known),
+        years=frozenset(year for year, _ in [*known, *months]),
         present=PRESENT in dates or any(fold(w.raw) in PRESENT_WORDS for s in said for w in s.words),
         concepts=frozenset().union(*(concepts_in(fact.text) for fact in facts)),
         limited=_limited(said, language),
@@ -119,7 +128,7 @@ def _limited(said: Iterable[Said], language: str) -> dict[str, str]:
     limited: dict[str, str] = {}
     free: set[str] = set()
     for part in said:
-        for key, limit in _limits(part, language):
+        for _, key, limit in limits_in(part, language):
             if limit:
                 limited.setdefault(key, limit)
             else:
@@ -127,8 +136,8 @@ def _limited(said: Iterable[Said], language: str) -> dict[str, str]:
     return {key: limit for key, limit in limited.items() if key not in free}
 
 
-def _limits(part: Said, language: str) -> Iterable[tuple[str, str]]:
-    """Each content word of a text with the word that limits it, or ""."""
+def limits_in(part: Said, language: str) -> Iterable[tuple[Word, str, str]]:
+    """Each content word of a text with its compared form and the word that limits it, or ""."""
     grammar = function_words(language)
     whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
     limit, reach, others = "", 0, ""
@@ -138,10 +147,10 @@ def _limits(part: Said, language: str) -> Iterable[tuple[str, str]]:
         key = key_of(word)
         if key in LIMITS_BEFORE:
             limit, reach = key, LIMIT_REACH
-            yield key, ""
+            yield word, key, ""
         elif key in OTHERS_TITLE or fold(word.raw) in grammar:
             others = key if key in OTHERS_TITLE else others
         else:
             reach -= 1
-            yield key, (limit if reach >= 0 else "") or (others if key in TITLES else "") or whole
+            yield word, key, (limit if reach >= 0 else "") or (others if key in TITLES else "") or whole
             others = ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from jobwise.matching.claim_ground import Ground, Said, key_of, take_apart
+from jobwise.matching.claim_ground import Ground, Said, inside, key_of, limits_in, take_apart
 from jobwise.matching.claim_words import SINCE, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.partial_dates import PRESENT_WORDS
@@ -59,8 +59,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
     said = statement.said
     grammar = function_words(statement.language)
     shouting = said.text.isupper()
-    covered = [(quantity.start, quantity.end) for quantity in said.quantities]
-    covered += _skills_carried(said, ground)
+    covered = [*_counted(said), *_skills_carried(said, ground)]
     for index, word in enumerate(said.words):
         folded = fold(word.raw)
         acronym = word.raw.isupper() and len(word.raw) > 1 and not shouting
@@ -68,7 +67,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
             continue
         if folded in PRESENT_WORDS | SINCE and ground.present:
             continue
-        if any(start <= word.start and word.end <= end for start, end in covered):
+        if inside(covered, word.start, word.end):
             continue
         if (
             key_of(word) not in ground.keys
@@ -101,13 +100,11 @@ def skills(statement: Statement, ground: Ground) -> Iterator[str]:
 
 
 def limits(statement: Statement, ground: Ground) -> Iterator[str]:
-    """What a source only helped with, or nearly did, cannot lose that word."""
-    said = statement.said
-    present = {key_of(word) for word in said.words}
-    for word in said.words:
-        limit = ground.limited.get(key_of(word))
-        if limit and limit not in present:
-            yield f"{word.raw} (without “{limit}”)"
+    """What a source only helped with, or nearly did, cannot be said without that word."""
+    for word, key, limit in limits_in(statement.said, statement.language):
+        limited = ground.limited.get(key)
+        if limited and limit != limited:
+            yield f"{word.raw} (without “{limited}”)"
 
 
 RULES: tuple[Rule, ...] = (numbers, dates, names, skills, content, limits)
@@ -117,9 +114,8 @@ def lists_skills(masked: str, language: str) -> bool:
     """Whether a sentence names skills and nothing else: such a list may rest on several entries."""
     said = take_apart(masked, language)
     spans = [(span.start, span.end) for span in find_skills(masked)]
-    inside = (any(start <= word.start and word.end <= end for start, end in spans) for word in said.words)
     grammar = function_words(language)
-    return all(skill or fold(word.raw) in grammar for skill, word in zip(inside, said.words, strict=True))
+    return all(inside(spans, word.start, word.end) or fold(word.raw) in grammar for word in said.words)
 
 
 def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
@@ -194,12 +190,18 @@ def _skills_carried(said: Said, ground: Ground) -> list[tuple[int, int]]:
     ]
 
 
+def _counted(said: Said) -> list[tuple[int, int]]:
+    """Spans of numbers and dates, which have rules of their own."""
+    return [*((quantity.start, quantity.end) for quantity in said.quantities), *said.dates]
+
+
 def _runs(said: Said, grammar: frozenset[str]) -> Iterator[list[Word]]:
     """Two or more capitalised words side by side; a sentence's first word is large anyway."""
     run: list[Word] = []
     for word in said.words[1:]:
         beside = bool(run) and bool(_JOINS_NAME.fullmatch(said.text[run[-1].end : word.start]))
         large = word.raw[:1].isupper() and fold(word.raw) not in grammar and not said.text.isupper()
+        large = large and not inside(_counted(said), word.start, word.end)
         if not (large and beside):
             yield from [run] if len(run) > 1 else []
             run = []

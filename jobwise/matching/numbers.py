@@ -67,7 +67,7 @@ def _of_digits(match: re.Match[str], language: str) -> Quantity:
     scale = (match["scale"] or "").strip().casefold().rstrip(".")
     value *= _SCALE.get(scale, 1)
     plus = bool(match["plus"] or match["plus2"])
-    kind = _kind(match["before"] or "") or _kind(match["after"] or "")
+    kind = "".join(dict.fromkeys((_kind(match["before"] or ""), _kind(match["after"] or ""))))
     return Quantity(round(value, 6), kind, plus, match.start(), match.end())
 
 

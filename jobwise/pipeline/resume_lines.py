@@ -156,7 +156,7 @@ def _source_order(entry: Entry) -> tuple[int, int]:
 def asked_first(entries: Sequence[Entry], asked: Sequence[str]) -> list[Entry]:
     """Skill groups with the asked-for words first, in the groups and in each group."""
     rank = {fact_id: index for index, fact_id in reversed(list(enumerate(asked)))}
-    far = len(rank)
+    far = len(asked)
     ordered: list[Entry] = []
     for entry in entries:
         keywords: tuple[Item, ...] = getattr(entry, "keywords", ())

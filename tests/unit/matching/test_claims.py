@@ -1,0 +1,170 @@
+"""The truth gate's core: true paraphrases pass, every invention is caught."""
+
+import json
+import re
+import string
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobwise.matching.claims import unsupported
+from tests.invented_people import AS_OF, GOLDEN, fact_of, people
+
+ROWS = [json.loads(line) for line in (GOLDEN / "gate.jsonl").read_text(encoding="utf-8").splitlines()]
+PEOPLE = people()
+
+
+def claims_of(row: dict[str, object]) -> tuple[str, ...]:
+    profile = PEOPLE[str(row["person"])]
+    sources = [fact_of(profile, str(source)) for source in row["sources"]]  # type: ignore[attr-defined]
+    return unsupported(str(row["text"]), sources, profile, also=row.get("also", ()), as_of=AS_OF)  # type: ignore[arg-type]
+
+
+def test_the_corpus_is_large_enough_on_both_sides() -> None:
+    true = sum(bool(row["true"]) for row in ROWS)
+    assert true >= 60
+    assert len(ROWS) - true >= 60
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if r["true"]], ids=lambda r: f"{r['kind']}: {r['text']}")
+def test_a_true_paraphrase_passes(row: dict[str, object]) -> None:
+    assert claims_of(row) == ()
+
+
+@pytest.mark.parametrize("row", [r for r in ROWS if not r["true"]], ids=lambda r: f"{r['kind']}: {r['text']}")
+def test_an_invention_is_caught(row: dict[str, object]) -> None:
+    assert claims_of(row)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_fact_carries_its_own_words(name: str) -> None:
+    profile = PEOPLE[name]
+    for fact in profile.facts():
+        assert unsupported(fact.text, [fact], profile) == ()
+
+
+def test_a_line_without_facts_can_only_use_allowed_phrases() -> None:
+    profile = PEOPLE["mercer"]
+    assert unsupported("Yours sincerely,", [], profile, also=["Yours sincerely"]) == ()
+    assert unsupported("Yours sincerely, with SQL", [], profile, also=["Yours sincerely"]) == ("SQL",)
+
+
+def test_an_allowed_phrase_counts_only_as_a_whole() -> None:
+    also = ["I am applying for the post of Head of Data at Fenwick Rail"]
+    assert unsupported("I am Head of Data at Fenwick Rail.", [], PEOPLE["mercer"], also=also)
+
+
+def test_what_goes_on_cannot_be_counted_without_a_day() -> None:
+    profile = PEOPLE["mercer"]
+    jobs = [fact_of(profile, "w1"), fact_of(profile, "w2")]
+    assert unsupported("8 years", jobs, profile)
+    assert unsupported("8 years", jobs, profile, as_of=AS_OF) == ()
+
+
+Mutation = Callable[[str, int, str], str]
+"""(a true line, a random number, a random word) -> the line with something that is not true."""
+
+
+def _number(change: Callable[[int, int], str]) -> Mutation:
+    def mutate(line: str, n: int, word: str) -> str:
+        return re.sub(r"\d+", lambda match: change(int(match[0]), n), line, count=1)
+
+    return mutate
+
+
+def _foreign(number: int, first: str) -> str:
+    return "".join(chr(ord(first) + int(digit)) for digit in str(number))
+
+
+SPELLED = ("thirteen", "seventeen", "twenty-one", "seventy", "three hundred")
+SENIOR = ("Senior", "Lead", "Principal", "Chief", "Executive", "Head")
+TOOLS = ("Kubernetes", "Tableau", "SAP", "COBOL", "Salesforce", "C++", ".NET", "R")
+PLACES = ("London", "Berlin", "Boston", "Osaka")
+EMPLOYERS = ("Fenwick Rail", "Corvane Ltd", "Brightmoor Bank")
+
+MUTATIONS: dict[str, Mutation] = {
+    "a changed number": _number(lambda old, n: str(old + n)),
+    "a spelled number": _number(lambda old, n: SPELLED[n % len(SPELLED)]),
+    "Arabic-Indic digits": _number(lambda old, n: _foreign(old + n, "٠")),
+    "Devanagari digits": _number(lambda old, n: _foreign(old + n, "०")),
+    "full-width digits": _number(lambda old, n: _foreign(old + n, "０")),
+    "a percentage made of a count": lambda line, n, w: re.sub(
+        r"(\d+) (?=[a-oq-z])", r"\1% of ", line, count=1
+    ),
+    "a percentage raised": lambda line, n, w: re.sub(
+        r"(\d+) ?%", lambda m: f"{int(m[1]) + n}%", line, count=1
+    ),
+    "a percent sign dropped": lambda line, n, w: re.sub(r"(\d+) ?%", r"\1", line, count=1),
+    "a currency swapped": lambda line, n, w: line.replace("£", "€").replace("Euro", "Dollar"),
+    "a currency added": lambda line, n, w: re.sub(r"(?<![\d£.,])(\d+)(?= [a-z])", r"$\1", line, count=1),
+    "an amount in thousands": lambda line, n, w: re.sub(r"(\d+)(?= [a-z])", r"\1k", line, count=1),
+    "more than a number": lambda line, n, w: re.sub(
+        r"(?<![\d.,£])(\d+)(?= [a-z])", r"over \1", line, count=1
+    ),
+    "a plus sign": lambda line, n, w: re.sub(r"(?<![\d.,£])(\d+)(?= [a-z])", r"\1+", line, count=1),
+    "a number added": lambda line, n, w: f"{line} for {n + 100} people",
+    "a duration": lambda line, n, w: f"{line} for {n + 30} years",
+    "an employer added": lambda line, n, w: f"{line} at {EMPLOYERS[n % len(EMPLOYERS)]}",
+    "a place added": lambda line, n, w: f"{line} in {PLACES[n % len(PLACES)]}",
+    "a seniority word": lambda line, n, w: f"{SENIOR[n % len(SENIOR)]} {line}",
+    "a title claimed": lambda line, n, w: f"As Vice President, {line}",
+    "a tool added": lambda line, n, w: f"{line} with {TOOLS[n % len(TOOLS)]}",
+    "an unknown tool added": lambda line, n, w: f"{line} with {w.title()}{w}",
+    "a degree added": lambda line, n, w: f"{line}, {('MBA', 'PhD', 'LLM', 'Doctorate')[n % 4]}",
+    "a certificate added": lambda line, n, w: f"{line}, PMP certified",
+    "a date added": lambda line, n, w: f"{line} in {1950 + n}",
+    "a month with its year added": lambda line, n, w: f"{line} (April {1950 + n})",
+    "led": lambda line, n, w: f"Led and {line}",
+    "owned": lambda line, n, w: f"{line}, which I owned",
+    "first": lambda line, n, w: f"First {line}",
+    "a praise": lambda line, n, w: f"{line} flawlessly",
+    "a crew": lambda line, n, w: f"{line} with a whole crew",
+    "a language level": lambda line, n, w: f"{line} in fluent Portuguese",
+    "an award": lambda line, n, w: f"Award-winning: {line}",
+    "a denial": lambda line, n, w: f"Never {line}",
+}
+
+
+@cache
+def _lines(kind: str) -> list[tuple[str, str]]:
+    """Facts that a mutation changes."""
+    facts = [(name, fact) for name, profile in PEOPLE.items() for fact in profile.facts()]
+    return [
+        (name, fact.fact_id)
+        for name, fact in facts
+        if fact.section in {"work", "education"} and MUTATIONS[kind](fact.text, 7, "word") != fact.text
+    ]
+
+
+@pytest.mark.parametrize("kind", MUTATIONS)
+@settings(max_examples=25, deadline=None)
+@given(
+    data=st.data(),
+    n=st.integers(1, 60),
+    word=st.text(string.ascii_lowercase, min_size=5, max_size=9),
+)
+def test_a_mutated_line_is_caught(kind: str, data: st.DataObject, n: int, word: str) -> None:
+    name, fact_id = data.draw(st.sampled_from(_lines(kind)))
+    profile, fact = PEOPLE[name], fact_of(PEOPLE[name], fact_id)
+    mutated = MUTATIONS[kind](fact.text, n, word)
+    assert unsupported(mutated, [fact], profile, as_of=AS_OF)
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_words_of_one_job_are_never_given_to_another(data: st.DataObject) -> None:
+    profile = data.draw(st.sampled_from([PEOPLE["mercer"], PEOPLE["okafor"], PEOPLE["brandt"]]))
+    mine, other = data.draw(st.permutations(profile.work))[:2]
+    item = data.draw(st.sampled_from(mine.highlights))
+    facts = [fact_of(profile, fact_id) for fact_id in (item.fact_id, mine.fact_id, other.fact_id)]
+    assert unsupported(f"{other.name}: {item.text}", facts, profile, as_of=AS_OF)
+
+
+@settings(max_examples=200, deadline=None)
+@given(text=st.text(max_size=80))
+def test_any_text_is_judged_without_a_crash(text: str) -> None:
+    found = unsupported(text, [], PEOPLE["mercer"])
+    assert found or not re.search(r"[b-hj-zB-HJ-Z]{4,}", text)

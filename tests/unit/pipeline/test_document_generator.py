@@ -1,0 +1,179 @@
+"""The résumé and the letter: true, in order, readable."""
+
+import re
+
+import pytest
+
+from jobwise.domain.documents import Document, Line
+from jobwise.domain.profile import Item, Place, Profile, Work
+from jobwise.pipeline.document_generator import generate_documents
+from jobwise.pipeline.headings import HEADINGS
+from tests.invented_people import AS_OF, analysis_of, compiled_of, near, people
+
+PEOPLE = people()
+ASKED = ("SQL", "Power BI", "Python", "patients", "Teams", "dbt")
+
+
+def documents_for(profile: Profile, *asked: str) -> tuple[Document, Document]:
+    analysis = analysis_of(*(asked or ASKED))
+    documents = generate_documents(compiled_of(profile, analysis), analysis, as_of=AS_OF)
+    return documents.resume, documents.cover_letter
+
+
+def texts(document: Document, role: str) -> list[str]:
+    return [line.text for line in document.lines if line.role == role]
+
+
+def line_with(document: Document, words: str) -> Line:
+    return next(line for line in document.lines if words in line.text)
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_every_line_names_what_it_rests_on(name: str) -> None:
+    profile = PEOPLE[name]
+    known = {fact.fact_id for fact in profile.facts()} | {"job", "today", "form"}
+    for document in documents_for(profile):
+        for line in document.lines:
+            assert line.sources
+            assert set(line.sources) <= known
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_ids_of_lines_occur_once(name: str) -> None:
+    for document in documents_for(PEOPLE[name]):
+        ids = [line.id for line in document.lines]
+        assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_headings_follow_the_language_of_the_profile(name: str) -> None:
+    profile = PEOPLE[name]
+    resume, _ = documents_for(profile)
+    assert set(texts(resume, "heading")) <= set(HEADINGS[profile.language].values())
+    assert resume.language == profile.language
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_nothing_reads_broken(name: str) -> None:
+    for document in documents_for(PEOPLE[name]):
+        for line in document.lines:
+            assert line.text.strip() == line.text != ""
+            assert not re.search(r"\.\.|  | ,| \.|\(\)|\bat at\b|\ba [AEIO]\w*yst|\bNone\b|[{}]", line.text)
+
+
+def test_the_newest_job_stands_first_whatever_the_order_of_choice() -> None:
+    profile = PEOPLE["mercer"]
+    turned = profile.model_copy(update={"work": tuple(reversed(profile.work))})
+    resume, _ = documents_for(turned)
+    assert texts(resume, "entry")[:2] == ["Data Analyst", "Junior Analyst"]
+
+
+def test_an_entry_shows_where_and_when() -> None:
+    resume, _ = documents_for(PEOPLE["mercer"])
+    line = line_with(resume, "Junior Analyst")
+    assert (line.detail, line.aside) == ("Harrow Foods, York", "Sep 2018 – Feb 2021")
+
+
+def test_dates_are_in_the_language_of_the_profile() -> None:
+    resume, letter = documents_for(PEOPLE["brandt"])
+    assert line_with(resume, "Projektleiterin").aside == "" or "heute" in line_with(resume, "Projekt").aside
+    assert [line.aside for line in resume.lines if line.role == "entry"][0] == "Mai 2019 – heute"
+    assert texts(letter, "date") == ["22. November 2026"]
+
+
+def test_asked_for_skills_stand_first() -> None:
+    resume, _ = documents_for(PEOPLE["mercer"], "Python", "Excel")
+    assert texts(resume, "skills") == ["Python, Excel, SQL, Power BI"]
+
+
+def test_the_ads_spelling_is_used_for_the_same_skill() -> None:
+    profile = PEOPLE["mercer"]
+    own = Item(fact_id="w1b", text="Rewrote 30 stock reports in Structured Query Language")
+    job = profile.work[0].model_copy(update={"highlights": (own,)})
+    profile = profile.model_copy(update={"work": (job,), "skills": ()})
+    analysis = analysis_of("SQL")
+    compiled = compiled_of(profile, analysis, r0="Structured Query Language")
+    line = line_with(generate_documents(compiled, analysis, as_of=AS_OF).resume, "stock reports")
+    assert line.text == "Rewrote 30 stock reports in SQL (Structured Query Language)"
+    assert (line.original, line.change) == (own.text, "reworded")
+
+
+def test_a_highlight_that_moved_up_says_so() -> None:
+    late, early = (
+        Item(fact_id=i, text=t, place=Place(start=s)) for i, t, s in (("a", "Sold", 9), ("b", "Ran", 1))
+    )
+    work = (Work(fact_id="w", name="Harrow Foods", position="Clerk", highlights=(late, early)),)
+    resume, _ = documents_for(Profile(work=work))
+    assert [line.change for line in resume.lines if line.role == "bullet"] == ["moved", "kept"]
+
+
+def test_the_summary_is_the_persons_own_where_there_is_one() -> None:
+    resume, _ = documents_for(PEOPLE["mercer"])
+    assert texts(resume, "text")[0] == PEOPLE["mercer"].basics.summary[0].text
+
+
+def test_a_composed_summary_counts_years_from_the_dates() -> None:
+    resume, _ = documents_for(PEOPLE["okafor"])
+    line = line_with(resume, "Most recently")
+    assert line.text == (
+        "Most recently Registered Nurse at St. Brannoc Hospital (Jun 2016 – Nov 2023). "
+        "10 years of work experience."
+    )
+    assert set(line.sources) == {"w1", "w2"}
+
+
+def test_the_letter_names_post_and_employer_from_the_ad() -> None:
+    _, letter = documents_for(PEOPLE["mercer"])
+    line = line_with(letter, "I am applying")
+    assert line.text.startswith("I am applying for the post of Data Scientist at Fenwick Rail.")
+    assert "job" in line.sources
+
+
+def test_the_letter_tells_the_strongest_matches_in_the_persons_words() -> None:
+    _, letter = documents_for(PEOPLE["mercer"])
+    assert line_with(letter, "You ask for").text == (
+        "You ask for SQL. At Northgate Parcel I rewrote 30 stock reports in SQL."
+    )
+
+
+def test_what_is_no_past_verb_is_quoted() -> None:
+    _, letter = documents_for(PEOPLE["brandt"])
+    assert any("„Leitung eines Teams von 7 Personen“" in text for text in texts(letter, "text"))
+
+
+def test_the_letter_names_one_gap_honestly() -> None:
+    profile = PEOPLE["mercer"]
+    analysis = analysis_of("SQL", "dbt", "Airflow")
+    compiled = compiled_of(profile, analysis)
+    compiled = compiled.model_copy(update={"near_skills": (near("r2", "Airflow", "Python", "s1c"),)})
+    letter = generate_documents(compiled, analysis, as_of=AS_OF).cover_letter
+    gaps = [text for text in texts(letter, "text") if "will not find" in text]
+    assert gaps == ["You will not find Airflow in my résumé yet; the nearest that I bring is Python."]
+
+
+def test_no_gap_is_made_up() -> None:
+    _, letter = documents_for(PEOPLE["mercer"], "SQL", "Python")
+    assert not any("will not find" in text for text in texts(letter, "text"))
+
+
+def test_a_letter_has_200_to_300_words_where_the_facts_give_them() -> None:
+    _, letter = documents_for(PEOPLE["mercer"])
+    assert 200 <= len(" ".join(texts(letter, "text")).split()) <= 300
+
+
+def test_an_ad_that_names_nobody_still_gets_a_letter() -> None:
+    profile = PEOPLE["mercer"]
+    analysis = analysis_of("SQL", title=None).model_copy(update={"employer": None})
+    letter = generate_documents(compiled_of(profile, analysis), analysis, as_of=AS_OF).cover_letter
+    assert texts(letter, "salutation") == ["Dear hiring team,"]
+    assert texts(letter, "text")[0].startswith("I am applying for the post that you advertise.")
+
+
+def test_an_empty_profile_gives_documents_without_claims() -> None:
+    resume, letter = documents_for(Profile())
+    assert resume.lines == ()
+    assert all(set(line.sources) <= {"job", "today", "form"} for line in letter.lines)
+
+
+def test_the_same_input_gives_the_same_documents() -> None:
+    assert documents_for(PEOPLE["okafor"]) == documents_for(PEOPLE["okafor"])
