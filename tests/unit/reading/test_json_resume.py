@@ -120,6 +120,15 @@ def test_nulls_stand_for_nothing() -> None:
     assert profile.skills == profile.awards == profile.unplaced == ()
 
 
+def test_a_place_in_plain_words_is_kept_as_such() -> None:
+    profile, _ = read({"basics": {"name": "Ada Example", "location": "Leeds, England"}})
+    assert profile.basics.location.text == "Leeds, England"
+
+
+def test_the_text_of_the_file_is_its_json() -> None:
+    assert json_resume.text_of(b'\xef\xbb\xbf{"title": "Weaver"}') == '{"title": "Weaver"}'
+
+
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
