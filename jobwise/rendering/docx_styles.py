@@ -1,6 +1,7 @@
-"""The look of the Word files: page, fonts and named styles.
+"""The look of the Word files: page, font and named styles.
 
-Carlito's and Calibri's twin is on every office machine, so the files name Calibri and embed nothing.
+The font is Calibri by name alone: Word has it, and LibreOffice puts Carlito with the same widths in
+its place. Scripts that it lacks are left to the reader's own choice of font.
 """
 
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -78,8 +79,7 @@ def _set_look(style: Any, look: Look) -> None:
     fonts = style.element.rPr.rFonts
     for attribute in [name for name in fonts.attrib if name.endswith("Theme")]:
         del fonts.attrib[attribute]
-    for script in ("w:eastAsia", "w:cs"):
-        fonts.set(qn(script), _FONT)
+    fonts.set(qn("w:cs"), _FONT)
     shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
     shape.keep_with_next, shape.widow_control, shape.line_spacing = look.with_next, True, 1.1
 

@@ -8,8 +8,10 @@ Libertinus Serif (SIL OFL 1.1) is compiled into Typst. None is taken from the ma
 import atexit
 import importlib
 import shutil
+import struct
 import sys
 import tempfile
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,9 @@ PACKAGED = {
     "NotoSansSymbols2.ttf": "NotoSansSymbols2_Regular",
 }
 """File name -> module of pymupdf-fonts."""
+CJK_FAMILY = "Droid Sans Fallback"
+MUPDF_LOCK = threading.RLock()
+"""Held around every use of PyMuPDF, which is not made for more than one thread at a time."""
 
 
 def mupdf() -> Any:
@@ -53,5 +58,33 @@ def font_folder() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     for name in PACKAGED:
         (folder / name).write_bytes(font(name))
-    (folder / "DroidSansFallback.ttf").write_bytes(mupdf().Font("cjk").buffer)
+    with MUPDF_LOCK:
+        cjk = mupdf().Font("cjk").buffer
+    (folder / "DroidSansFallback.ttf").write_bytes(_renamed(cjk, CJK_FAMILY))
     return folder
+
+
+def _renamed(ttf: bytes, family: str) -> bytes:
+    """The TrueType font with a name table of its own, put at its end.
+
+    *Why:* PyMuPDF's copy carries no PostScript name, and Typst passes by such a font.
+    Source of the layout: OpenType 1.9, "Table Directory" and "Naming Table" format 0.
+    """
+    table = _name_table({1: family, 2: "Regular", 4: family, 6: family.replace(" ", "")})
+    start = len(ttf) + -len(ttf) % 4
+    font_file = bytearray(ttf.ljust(start, b"\0") + table)
+    (tables,) = struct.unpack_from(">H", ttf, 4)
+    for entry in range(12, 12 + 16 * tables, 16):
+        if ttf[entry : entry + 4] == b"name":
+            struct.pack_into(">II", font_file, entry + 8, start, len(table))
+    return bytes(font_file)
+
+
+def _name_table(names: dict[int, str]) -> bytes:
+    """Names by their OpenType name id, for Windows, Unicode, English."""
+    records, texts = b"", b""
+    for name_id, text in names.items():
+        encoded = text.encode("utf-16-be")
+        records += struct.pack(">6H", 3, 1, 0x409, name_id, len(encoded), len(texts))
+        texts += encoded
+    return struct.pack(">3H", 0, len(names), 6 + len(records)) + records + texts

@@ -28,7 +28,7 @@ Paper = Literal["A4", "letter"]
 _TYPST_PAPER: dict[Paper, TypstPaper] = {"A4": "a4", "letter": "us-letter"}
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
 _REFERENCE = re.compile(r"&(?=[#\w])")
-_SHAPED = re.compile("[\u0590-\u08ff\u0900-\u0dff\ufb1d-\ufdff\ufe70-\ufefc]")
+_SHAPED = re.compile("[\u0590-\u097f\ufb1d-\ufdff\ufe70-\ufefc]")
 _END = "document-end"
 _MARGINS = ((50, 42, -50, -42), (50, 42, -50, -43), (50, 42, -50, -46))
 """Left, top, right, bottom in points. *Why three:* MuPDF drops the rest of a story when a page's
@@ -52,6 +52,10 @@ class MarkdownPdfExporter:
     def export(self, document: Document, profile: Profile) -> bytes:
         if any(map(_needs_shaping, document.lines)):
             return TypstExporter(paper=_TYPST_PAPER[self.paper]).export(document, profile)
+        with fonts.MUPDF_LOCK:
+            return self._export(document)
+
+    def _export(self, document: Document) -> bytes:
         drawn = _drawn(document, self.paper)
         with fonts.mupdf().open(stream=drawn, filetype="pdf") as pdf:
             pdf.subset_fonts()
@@ -63,8 +67,9 @@ class MarkdownPdfExporter:
 
 def warm() -> None:
     """Import the package and its fonts."""
-    _archive()
-    import markdown_pdf  # noqa: F401
+    with fonts.MUPDF_LOCK:
+        _archive()
+        import markdown_pdf  # noqa: F401
 
 
 @cache
