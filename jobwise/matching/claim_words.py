@@ -8,7 +8,7 @@ _FUNCTION = {
     "en": "a an the and or of in at on to for from with by as into via per is are was were be been am i "
     "i'm i've "
     "my me we our us it its this that these those which who whose where when while during have has had do "
-    "does did you your he she his her they their them",
+    "does did you your he she his her they their them also there",
     "fr": "le la les l un une des du de d et ou à au aux en dans sur pour par avec chez comme je j mon ma "
     "mes nous "
     "notre nos ce cette ces qui que qu dont où est sont était ai a avons ont vous votre vos il elle son sa "

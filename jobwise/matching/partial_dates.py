@@ -76,6 +76,16 @@ def print_date(date: str | None, language: str) -> str:
     return f"{_SHORT[language].split()[int(match[2]) - 1]} {match[1]}"
 
 
+def print_month(date: str | None, language: str) -> str:
+    """A partial date in running text, with the month in full: "2021-03" -> "March 2021"."""
+    language = language if language in _NAMES else "en"
+    known = year_month(date)
+    if not known or not known[1]:
+        return print_date(date, language)
+    name = _NAMES[language].split()[known[1] - 1]
+    return f"{name} de {known[0]}" if language == "es" else f"{name} {known[0]}"
+
+
 def print_range(start: str | None, end: str | None, language: str) -> str:
     """A time as it stands at the right of an entry: "Mar 2021 – Present"."""
     first, last = print_date(start, language), print_date(end, language)
@@ -92,4 +102,7 @@ def print_day(day: dt.date, language: str) -> str:
 def year_month(date: str | None) -> tuple[int, int | None] | None:
     """The year, and the month where it is known, of a partial date; None for none and for `present`."""
     match = re.match(r"(\d{4})(?:-(\d\d))?", date or "")
-    return (int(match[1]), int(match[2]) if match[2] else None) if match else None
+    if not match:
+        return None
+    month = int(match[2] or 0)
+    return int(match[1]), month if 1 <= month <= 12 else None

@@ -68,7 +68,9 @@ def asked(requirement: Requirement) -> str:
 def ask_sentence(strength: Strength, number: int, phrases: Phrases) -> str:
     """ "You ask for SQL and Power BI." in the pattern whose turn it is."""
     names = [asked(requirement) for requirement in strength.requirements]
-    return phrases.asks[number % len(phrases.asks)].format(asked=listing(names, phrases.and_))
+    return _quoted(
+        phrases.asks[number % len(phrases.asks)].format(asked=listing(names, phrases.and_)), phrases
+    )
 
 
 def opening(analysis: JobAnalysis, phrases: Phrases) -> str:
@@ -143,6 +145,12 @@ def _spread(found: list[Strength]) -> list[Strength]:
         )
         seen |= {asked(requirement) for requirement in strength.requirements}
     return first + again
+
+
+def _quoted(text: str, phrases: Phrases) -> str:
+    """The sentence with the quotation marks of its language."""
+    first, last = phrases.quotes
+    return text.replace("“", first).replace("”", last)
 
 
 def _one_stop(text: str) -> str:

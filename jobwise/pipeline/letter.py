@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from jobwise.domain.documents import Line, Role
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.profile import Education, Fact, Profile, Project, Volunteer, Work
+from jobwise.domain.profile import Education, Fact, Language, Profile, Project, Volunteer, Work
+from jobwise.matching.claim_words import LIMITS_WHOLE
 from jobwise.matching.partial_dates import print_day, print_range
-from jobwise.pipeline.ad_words import Strength, ask_sentence, gap, opening, strengths
+from jobwise.matching.word_forms import stem
+from jobwise.pipeline.ad_words import Strength, ask_sentence, gap, met, opening, strengths
 from jobwise.pipeline.entry_lines import degree_text
 from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
@@ -25,17 +27,15 @@ def letter_lines(
 ) -> Iterator[Line]:
     """A letter of 200 to 300 words where the facts give that much; never padded."""
     phrases = phrases_in(language)
+    told = strengths(compiled, analysis)
     before = [*_head(compiled.profile, analysis, phrases, as_of), *_who(compiled, analysis, phrases, as_of)]
+    before += _matches(told[:STRONGEST], compiled.profile, phrases)
     after = [*_more(compiled, analysis, phrases), *_gap(compiled, analysis, phrases)]
-    end = [*_end(compiled.profile, phrases)]
-    words = sum(_count(line) for line in (*before, *after, *end))
+    after += _end(compiled.profile, phrases)
+    words = sum(_count(line) for line in (*before, *after))
     yield from before
-    for number, line in enumerate(_evidence(compiled, analysis, phrases)):
-        words += _count(line)
-        if number >= STRONGEST and (words > MOST_WORDS or words - _count(line) >= FEWEST_WORDS):
-            break
-        yield line
-    yield from (*after, *end)
+    yield from _further(told, compiled, phrases, words)
+    yield from after
 
 
 def _head(profile: Profile, analysis: JobAnalysis, phrases: Phrases, as_of: dt.date) -> Iterator[Line]:
@@ -56,43 +56,75 @@ def _who(
 ) -> Iterator[Line]:
     """Which post, and who applies."""
     profile = compiled.profile
-    patterns = (phrases.now_post, phrases.now_post.split(",")[0] + ".", phrases.last_post)
+    patterns = (phrases.since_post, phrases.now_post, phrases.last_post)
     text, sources = post_and_years(profile, phrases, *patterns, as_of)
     yield _line("opening", "text", f"{opening(analysis, phrases)} {text}".strip(), ("job", *sources))
 
 
-def _evidence(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
+def _matches(told: list[Strength], profile: Profile, phrases: Phrases) -> Iterator[Line]:
     """One paragraph a fact: what the ad asks, and what the person did, in their words."""
-    told = strengths(compiled, analysis)
     for number, strength in enumerate(told):
         ask = ask_sentence(strength, number, phrases)
-        text, sources = told_fact(strength.fact, compiled.profile, phrases)
+        text, sources = told_fact(strength.fact, profile, phrases)
         yield _line(f"match-{strength.fact.fact_id}", "text", f"{ask} {text}", ("job", *sources))
-    known = {strength.fact.fact_id for strength in told}
+
+
+def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, words: int) -> Iterator[Line]:
+    """More of the person's work, a paragraph an employer, until the letter has its fewest words."""
     facts = {fact.fact_id: fact for fact in compiled.profile.facts()}
-    for choice in sorted(compiled.choices, key=lambda choice: -choice.value):
-        fact = facts.get(choice.fact_id)
-        if fact and fact.fact_id not in known and fact.parent and fact.section in {"work", "projects"}:
-            text, sources = told_fact(fact, compiled.profile, phrases)
-            yield _line(f"match-{fact.fact_id}", "text", text, sources)
+    known = {strength.fact.fact_id for strength in told[:STRONGEST]}
+    best = [s.fact.fact_id for s in told[STRONGEST:]]
+    best += [choice.fact_id for choice in sorted(compiled.choices, key=lambda choice: -choice.value)]
+    chosen: dict[str, list[Fact]] = {}
+    for fact_id in dict.fromkeys(best):
+        fact = facts.get(fact_id)
+        if not fact or fact_id in known or not fact.parent or fact.section not in {"work", "projects"}:
+            continue
+        length = len(fact.text.split()) + 3
+        if words >= FEWEST_WORDS or words + length > MOST_WORDS:
+            continue
+        words += length
+        chosen.setdefault(fact.parent, []).append(fact)
+    for group in chosen.values():
+        yield _paragraph(group, compiled.profile, phrases)
+
+
+def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases) -> Line:
+    """Several highlights of one entry, the employer named once."""
+    employer = _employer(group[0], profile)
+    clauses = [as_clause(fact.text) if phrases.language == "en" else None for fact in group]
+    parts, sources = [], []
+    for fact, clause in sorted(zip(group, clauses, strict=True), key=lambda pair: pair[1] is None):
+        if clause and employer:
+            pattern = (phrases.at_also, phrases.there_also, phrases.also)[min(len(parts), 2)]
+            text = sentence(pattern.format(employer=employer, fact=clause.removeprefix("I ")))
+            ids: tuple[str, ...] = (fact.fact_id, fact.parent)
+        else:
+            text, ids = told_fact(fact, profile, phrases)
+        parts.append(text)
+        sources += ids
+    return _line(f"more-{group[0].fact_id}", "text", " ".join(parts), tuple(dict.fromkeys(sources)))
 
 
 def told_fact(fact: Fact, profile: Profile, phrases: Phrases) -> tuple[str, tuple[str, ...]]:
     """A highlight as a sentence with whose work it was: "I built ..." where grammar allows, else quoted."""
-    entry = next((entry for _, entry in profile.entries() if entry.fact_id == fact.parent), None)
-    employer = ""
-    if isinstance(entry, Work):
-        employer = tidy(entry.name)
-    elif isinstance(entry, Volunteer):
-        employer = tidy(entry.organization)
-    elif isinstance(entry, Project):
-        employer = tidy(entry.entity)
+    employer = _employer(fact, profile)
     sources = (fact.fact_id, *([fact.parent] if employer else []))
     clause = as_clause(fact.text) if phrases.language == "en" else None
     if clause:
         return sentence(phrases.at.format(employer=employer, fact=clause) if employer else clause), sources
     pattern = phrases.quoted_at if employer else phrases.quoted
     return pattern.format(employer=employer, fact=without_stop(tidy(fact.text))), sources
+
+
+def _employer(fact: Fact, profile: Profile) -> str:
+    """For whom the work of a highlight was; "" where the entry does not say."""
+    entry = next((entry for _, entry in profile.entries() if entry.fact_id == fact.parent), None)
+    if isinstance(entry, Work):
+        return tidy(entry.name)
+    if isinstance(entry, Volunteer):
+        return tidy(entry.organization)
+    return tidy(entry.entity) if isinstance(entry, Project) else ""
 
 
 def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
@@ -105,17 +137,26 @@ def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) ->
     if len(further) > 1:
         parts.append(phrases.listed.format(skills=listing(further, phrases.and_)))
         ids += sources
-    for school in newest_first(compiled.profile, "education")[:1]:
-        degree = _degree(school, phrases)
-        if degree:
-            parts.append(phrases.degree.format(degree=degree))
-            ids.append(school.fact_id)
+    degrees = [(_degree(school, phrases), school) for school in newest_first(compiled.profile, "education")]
+    finished = [pair for pair in degrees if pair[0] and not LIMITS_WHOLE & {stem(w) for w in _words(pair[0])}]
+    for degree, school in finished[:1]:
+        parts.append(phrases.degree.format(degree=degree))
+        ids.append(school.fact_id)
     for certificate in compiled.profile.certificates[:1]:
         name = ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
         parts.append(phrases.certificate.format(certificate=name))
         ids.append(certificate.fact_id)
+    spoken = _languages(compiled, analysis)
+    if spoken:
+        text = ", ".join(_spoken(language) for language in spoken)
+        parts.append(phrases.languages.format(languages=text))
+        ids += [language.fact_id for language in spoken]
     if parts:
         yield _line("more", "text", " ".join(parts), tuple(dict.fromkeys(ids)))
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip("().,") for word in text.split()]
 
 
 def _degree(school: object, phrases: Phrases) -> str:
@@ -123,6 +164,17 @@ def _degree(school: object, phrases: Phrases) -> str:
         return ""
     dates = print_range(school.start_date, school.end_date, phrases.language)
     return ", ".join(filter(None, (degree_text(school), tidy(school.institution), dates)))
+
+
+def _languages(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Language]:
+    """Languages of the person that answer the ad."""
+    pairs = [match for requirement, match in met(compiled, analysis) if requirement.kind == "language"]
+    asked = {evidence.fact_id for match in pairs for evidence in match.evidence}
+    return [language for language in compiled.profile.languages if language.fact_id in asked]
+
+
+def _spoken(language: Language) -> str:
+    return f"{language.language} ({language.fluency})" if language.fluency else language.language
 
 
 def _asked_words(strength: Strength) -> Iterator[str]:
@@ -141,7 +193,7 @@ def _end(profile: Profile, phrases: Phrases) -> Iterator[Line]:
     yield _line("closing-text", "text", phrases.closing, ("form",))
     ways = [way for way in (profile.basics.email, profile.basics.phone) if way]
     if ways:
-        contact = phrases.contact.format(contact=_or(ways, phrases))
+        contact = phrases.contact.format(contact=f" {phrases.or_} ".join(ways))
         yield _line("closing-contact", "text", contact, ("basics",))
     yield _line("closing", "closing", phrases.goodbye, ("form",))
     yield from (
@@ -149,11 +201,6 @@ def _end(profile: Profile, phrases: Phrases) -> Iterator[Line]:
         for line in name_lines(profile.basics)
         if line.role == "name"
     )
-
-
-def _or(ways: list[str], phrases: Phrases) -> str:
-    word = {"en": "or", "fr": "ou", "de": "oder", "es": "o"}[phrases.language]
-    return f" {word} ".join(ways)
 
 
 def _line(id_: str, role: Role, text: str, sources: tuple[str, ...]) -> Line:

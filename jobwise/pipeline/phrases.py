@@ -30,22 +30,29 @@ class Phrases:
     opening_title: str
     opening_employer: str
     opening_open: str
+    since_post: str
     now_post: str
     last_post: str
     in_all: str
     asks: tuple[str, ...]
     at: str
+    at_also: str
+    there_also: str
+    also: str
+    quotes: tuple[str, str]
     quoted: str
     quoted_at: str
     listed: str
     degree: str
     certificate: str
+    languages: str
     gap: str
     gap_near: str
     closing: str
     contact: str
     goodbye: str
     and_: str
+    or_: str
 
 
 PHRASES = {
@@ -64,25 +71,30 @@ PHRASES = {
         opening_title="I am applying for the post of {title}.",
         opening_employer="I am applying for the post that you advertise at {employer}.",
         opening_open="I am applying for the post that you advertise.",
-        now_post="My current post is {title} at {employer}, since {date}.",
+        since_post="Since {date} I have worked as {title} at {employer}.",
+        now_post="I work as {title} at {employer}.",
         last_post="My most recent post was {title} at {employer} ({dates}).",
-        in_all="My work experience comes to {count} years in all.",
+        in_all="In all I have {count} years of work experience.",
         asks=("You ask for {asked}.", "You also ask for {asked}.", "Your list names {asked}."),
         at="At {employer} {fact}",
+        at_also="At {employer} I also {fact}",
+        there_also="There I also {fact}",
+        also="I also {fact}",
+        quotes=("“", "”"),
         quoted="From my résumé: “{fact}”.",
         quoted_at="From my work at {employer}: “{fact}”.",
         listed="My skills also include {skills}.",
         degree="My education: {degree}.",
         certificate="I hold this certificate: {certificate}.",
+        languages="My languages: {languages}.",
         gap="You will not find {skill} in my résumé yet.",
         gap_near="You will not find {skill} in my résumé yet; the nearest that I bring is {near}.",
-        closing="My résumé is enclosed and gives the dates and details of all that is named here. I have "
-        "kept "
-        "this letter to what it shows, so that you can check every line of it against your list.",
-        contact="To arrange an interview or to ask for more about any of these points, you can reach me at "
-        "{contact}.",
+        closing="Everything named here stands in the enclosed résumé with its dates and "
+        "details, so you can check each point against your list.",
+        contact="You can reach me at {contact} to arrange an interview or to ask about any of these points.",
         goodbye="Yours sincerely,",
         and_="and",
+        or_="or",
     ),
     "fr": Phrases(
         language="fr",
@@ -99,26 +111,31 @@ PHRASES = {
         opening_title="Je vous adresse ma candidature au poste suivant : {title}.",
         opening_employer="Je vous adresse ma candidature au poste que propose {employer}.",
         opening_open="Je vous adresse ma candidature au poste que vous proposez.",
-        now_post="Mon poste actuel est {title} chez {employer}, depuis {date}.",
+        since_post="Depuis {date}, je travaille comme {title} chez {employer}.",
+        now_post="Je travaille comme {title} chez {employer}.",
         last_post="Mon dernier poste était {title} chez {employer} ({dates}).",
-        in_all="Mon expérience professionnelle est de {count} ans en tout.",
+        in_all="Au total, j’ai {count} ans d’expérience professionnelle.",
         asks=("Vous demandez {asked}.", "Vous demandez aussi {asked}.", "Votre annonce cite {asked}."),
         at="",
+        at_also="",
+        there_also="",
+        also="",
+        quotes=("« ", " »"),
         quoted="Mon CV en donne un exemple : « {fact} ».",
         quoted_at="Un exemple de mon travail chez {employer} : « {fact} ».",
         listed="Mes compétences comprennent aussi : {skills}.",
         degree="Ma formation : {degree}.",
         certificate="Je suis titulaire de la certification suivante : {certificate}.",
+        languages="Mes langues : {languages}.",
         gap="Mon CV ne fait pas encore état de {skill}.",
         gap_near="Mon CV ne fait pas encore état de {skill} ; le plus proche est {near}.",
-        closing="Mon CV joint donne les dates et le détail de tout ce qui est cité ici. Cette lettre s’en "
-        "tient "
-        "à ce qu’il montre, afin que vous puissiez vérifier chaque ligne.",
-        contact="Pour convenir d’un entretien ou pour toute question sur ces points, vous pouvez me "
-        "joindre à "
-        "l’adresse suivante : {contact}.",
+        closing="Tout ce qui est cité ici figure dans le CV ci-joint avec ses dates et ses "
+        "détails ; vous pouvez ainsi vérifier chaque point au regard de votre annonce.",
+        contact="Vous pouvez me joindre à l’adresse {contact} pour convenir d’un entretien "
+        "ou pour toute question sur ces points.",
         goodbye="Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.",
         and_="et",
+        or_="ou",
     ),
     "de": Phrases(
         language="de",
@@ -135,24 +152,31 @@ PHRASES = {
         opening_title="ich bewerbe mich auf die ausgeschriebene Stelle als {title}.",
         opening_employer="ich bewerbe mich auf die ausgeschriebene Stelle bei {employer}.",
         opening_open="ich bewerbe mich auf die von Ihnen ausgeschriebene Stelle.",
-        now_post="Meine aktuelle Stelle ist {title} bei {employer}, seit {date}.",
-        last_post="Meine letzte Stelle war {title} bei {employer} ({dates}).",
-        in_all="Meine Berufserfahrung beträgt insgesamt {count} Jahre.",
+        since_post="Seit {date} arbeite ich als {title} bei {employer}.",
+        now_post="Ich arbeite als {title} bei {employer}.",
+        last_post="Zuletzt war ich {title} bei {employer} ({dates}).",
+        in_all="Insgesamt habe ich {count} Jahre Berufserfahrung.",
         asks=("Sie nennen {asked}.", "Sie nennen auch {asked}.", "In Ihrer Anzeige steht {asked}."),
         at="",
+        at_also="",
+        there_also="",
+        also="",
+        quotes=("„", "“"),
         quoted="Aus meinem Lebenslauf: „{fact}“.",
         quoted_at="Aus meiner Arbeit bei {employer}: „{fact}“.",
         listed="Zu meinen Kenntnissen gehören auch: {skills}.",
         degree="Meine Ausbildung: {degree}.",
         certificate="Ich habe dieses Zertifikat: {certificate}.",
+        languages="Meine Sprachen: {languages}.",
         gap="In meinem Lebenslauf steht {skill} noch nicht.",
         gap_near="In meinem Lebenslauf steht {skill} noch nicht; am nächsten kommt {near}.",
-        closing="Mein Lebenslauf liegt bei und nennt Daten und Einzelheiten zu allem, was hier steht. Dieses "
-        "Schreiben hält sich an das, was er zeigt, damit Sie jede Zeile prüfen können.",
-        contact="Um ein Gespräch zu vereinbaren oder bei Fragen zu diesen Punkten erreichen Sie mich unter "
-        "{contact}.",
+        closing="Alles hier Genannte steht mit Daten und Einzelheiten im beiliegenden "
+        "Lebenslauf, so dass Sie jeden Punkt mit Ihrer Anzeige vergleichen können.",
+        contact="Sie erreichen mich unter {contact}, um ein Gespräch zu vereinbaren oder zu "
+        "diesen Punkten nachzufragen.",
         goodbye="Mit freundlichen Grüßen",
         and_="und",
+        or_="oder",
     ),
     "es": Phrases(
         language="es",
@@ -169,26 +193,31 @@ PHRASES = {
         opening_title="Presento mi candidatura al puesto de {title}.",
         opening_employer="Presento mi candidatura al puesto que ofrece {employer}.",
         opening_open="Presento mi candidatura al puesto que ofrecen.",
-        now_post="Mi puesto actual es {title} en {employer}, desde {date}.",
+        since_post="Desde {date} trabajo como {title} en {employer}.",
+        now_post="Trabajo como {title} en {employer}.",
         last_post="Mi último puesto fue {title} en {employer} ({dates}).",
-        in_all="Mi experiencia profesional suma {count} años en total.",
+        in_all="En total tengo {count} años de experiencia profesional.",
         asks=("Ustedes piden {asked}.", "También piden {asked}.", "Su anuncio nombra {asked}."),
         at="",
+        at_also="",
+        there_also="",
+        also="",
+        quotes=("«", "»"),
         quoted="De mi currículum: «{fact}».",
         quoted_at="De mi trabajo en {employer}: «{fact}».",
         listed="Mis competencias incluyen además: {skills}.",
         degree="Mi formación: {degree}.",
         certificate="Tengo este certificado: {certificate}.",
+        languages="Mis idiomas: {languages}.",
         gap="En mi currículum todavía no figura {skill}.",
         gap_near="En mi currículum todavía no figura {skill}; lo más cercano que aporto es {near}.",
-        closing="Adjunto mi currículum, que da las fechas y los detalles de todo lo que aquí se nombra. "
-        "Esta carta "
-        "se ciñe a lo que muestra, para que puedan comprobar cada línea.",
-        contact="Para concertar una entrevista o para cualquier pregunta sobre estos puntos, pueden "
-        "contactarme "
-        "en {contact}.",
+        closing="Todo lo que aquí se nombra figura con sus fechas y detalles en el "
+        "currículum adjunto, de modo que pueden comparar cada punto con su anuncio.",
+        contact="Pueden contactarme en {contact} para concertar una entrevista o para "
+        "preguntar por cualquiera de estos puntos.",
         goodbye="Atentamente,",
         and_="y",
+        or_="o",
     ),
 }
 
@@ -220,7 +249,7 @@ def fixed_words(language: str) -> tuple[str, ...]:
 def _fixed(phrases: Phrases) -> Iterator[str]:
     for field in fields(phrases):
         pattern = getattr(phrases, field.name)
-        if field.name in _OF_THE_AD or field.name in {"and_", "language"}:
+        if field.name in _OF_THE_AD or field.name in {"and_", "or_", "language", "quotes"}:
             continue
         for part in _BLANK.split(pattern):
             words = part.strip(" .,:;“”„«»()")

@@ -9,7 +9,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile, Work
 from jobwise.matching.claim_ground import concepts_in
 from jobwise.matching.durations import months_of
-from jobwise.matching.partial_dates import PRESENT, print_date, print_range
+from jobwise.matching.partial_dates import PRESENT, print_date, print_month, print_range
 from jobwise.pipeline.ad_words import NAMED, met
 from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.resume_lines import newest_first
@@ -60,7 +60,7 @@ def post_and_years(
         sources.append(latest.fact_id)
     years = years_of_work(profile, as_of)
     if years:
-        pattern = phrases.in_all if since == phrases.now_post else phrases.years
+        pattern = phrases.in_all if since == phrases.since_post else phrases.years
         parts.append(pattern.format(count=years))
         sources += [job.fact_id for job in profile.work if job.start_date]
     return " ".join(parts), tuple(dict.fromkeys(sources))
@@ -97,7 +97,8 @@ def asked_skills(compiled: CompiledProfile, analysis: JobAnalysis) -> tuple[list
 def _post(job: Work, phrases: Phrases, since: str, now: str, before: str) -> str:
     title, employer = calm(job.position), tidy(job.name)
     if job.end_date == PRESENT and job.start_date:
-        return since.format(title=title, employer=employer, date=print_date(job.start_date, phrases.language))
+        printer = print_month if since == phrases.since_post else print_date
+        return since.format(title=title, employer=employer, date=printer(job.start_date, phrases.language))
     dates = print_range(job.start_date, job.end_date, phrases.language)
     if job.end_date == PRESENT:
         return now.format(title=title, employer=employer)

@@ -52,7 +52,21 @@ _VERBS = (
     "upgraded "
     "used validated verified visited visualised visualized volunteered won worked wrote"
 )
-PAST_VERBS = frozenset(_VERBS.split())
+_MORE_VERBS = (
+    "audited baked budgeted calibrated charted containerised containerized counted crawled encrypted filed "
+    "forecasted greeted hardened ingested invoiced landscaped litigated machined notarised notarized parsed "
+    "patched plotted posted precepted profiled provisioned sequenced simulated scripted seated synthesised "
+    "synthesized triaged upsold welded wired painted plumbed fitted packed picked loaded unloaded dispensed "
+    "immunised immunized discharged admitted assisted catered baked brewed tended harvested pruned"
+)
+PAST_VERBS = frozenset(f"{_VERBS} {_MORE_VERBS}".split())
+_ALSO_ADJECTIVES = (
+    "applied automated certified connected distributed embedded estimated fixed focused integrated licensed "
+    "managed motivated published registered structured supported trained used wired"
+)
+ALSO_ADJECTIVES = frozenset(_ALSO_ADJECTIVES.split())
+"""Past forms that often stand before a noun ("managed services"): verbs only before an article or number."""
+_AFTER_VERB = re.compile(r"\w+ (?:an?|the|my|our|all|over|up to|more than|each|every|both|its|their|\W?\d)\b")
 _SMALL_WORDS = "of and the for in at to de la le du des und für y e von van der on with"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _CAPITALS = (
@@ -118,8 +132,11 @@ def as_clause(text: str) -> str | None:
     """ "Built weekly dashboards." -> "I built weekly dashboards"; None where that is not safe grammar."""
     text = without_stop(tidy(text))
     text = _I.sub("", text) if _I.match(text) else text
-    first = text.split(" ")[0]
-    if first.casefold() not in PAST_VERBS or re.search(r"[.!?:;]\s", text) or text.isupper():
+    first, second = [*text.split(" ", 2), "", ""][:2]
+    verb = second if first.endswith("ly") else first
+    if verb.casefold() not in PAST_VERBS or re.search(r"[.!?:;]\s", text) or text.isupper():
+        return None
+    if verb.casefold() in ALSO_ADJECTIVES and not _AFTER_VERB.match(text[text.index(verb) :]):
         return None
     return f"I {first.lower()}{text[len(first) :]}"
 

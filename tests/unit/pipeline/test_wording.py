@@ -41,6 +41,11 @@ def test_only_signs_change_in_other_languages() -> None:
         ("Built dashboards. Trained staff.", None),
         ("Led: team of four", None),
         ("BUILT EVERYTHING", None),
+        ("Nearly doubled delivery", "I nearly doubled delivery"),
+        ("Managed services for banks", None),
+        ("Managed 12 staff", "I managed 12 staff"),
+        ("Managed a budget of £2m", "I managed a budget of £2m"),
+        ("Only the night shift", None),
     ],
 )
 def test_a_clause_is_made_only_of_a_known_past_verb(own: str, clause: str | None) -> None:
