@@ -30,6 +30,7 @@ from jobwise.domain.profile import (
 )
 from jobwise.reading.identity import fact_id
 from jobwise.reading.json_node import Node
+from jobwise.reading.tongue import language_of
 
 _MODELS: dict[str, type[Entry]] = {
     "work": Work,
@@ -69,7 +70,9 @@ class ProfileBuilder:
         }
         self._keep_rest(root)
         rest = {"unplaced": self._unplaced, "doubts": self._doubts}
-        return Profile.model_validate({"basics": basics, **sections, **rest})
+        profile = Profile.model_validate({"basics": basics, **sections, **rest})
+        words = " ".join(fact.text for fact in profile.facts())
+        return profile.model_copy(update={"language": language_of(words)})
 
     def _basics(self, node: Node) -> Basics:
         basics = Basics(

@@ -125,6 +125,15 @@ def test_a_place_in_plain_words_is_kept_as_such() -> None:
     assert profile.basics.location.text == "Leeds, England"
 
 
+def test_the_language_is_told_from_the_words() -> None:
+    basics = {
+        "name": "Ada Beispiel",
+        "summary": "Verantwortlich für die Planung und das Lager mit der Werkstatt.",
+    }
+    assert read({"basics": basics})[0].language == "de"
+    assert read(RESUME)[0].language == "en"
+
+
 def test_the_text_of_the_file_is_its_json() -> None:
     assert json_resume.text_of(b'\xef\xbb\xbf{"title": "Weaver"}') == '{"title": "Weaver"}'
 
