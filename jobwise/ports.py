@@ -10,7 +10,8 @@ from contextlib import AbstractContextManager
 from typing import Protocol
 
 from jobwise.domain.account import Actor, Application, ApplicationSummary, StoredProfile, StoredSource
-from jobwise.domain.documents import Document, ExportedFile
+from jobwise.domain.documents import Document, Documents, ExportedFile
+from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import ReadResult
@@ -53,7 +54,7 @@ class ProfileRepository(Protocol):
     def source(self, actor: Actor, source_id: str) -> StoredSource:
         """Raises: NotFound."""
 
-    def add(self, actor: Actor, stored: StoredProfile) -> None: ...
+    def add(self, actor: Actor, stored: StoredProfile, *, is_sample: bool = False) -> None: ...
 
     def get(self, actor: Actor, profile_id: str) -> StoredProfile:
         """Raises: NotFound."""
@@ -80,14 +81,44 @@ class ApplicationRepository(Protocol):
 
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None: ...
 
+    def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
+        """The id and the state of the present run. Raises: NotFound."""
+
+    def set_run(self, actor: Actor, application_id: str, run_id: str) -> None:
+        """Begin another run, which waits; the events of the former are no longer shown."""
+
     def request(self, actor: Actor, application_id: str) -> RunRequest: ...
+
+    def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
+        """Keep what a list shows of the job."""
+
+    def note_score(
+        self, actor: Actor, application_id: str, *, before: float, after: float, missing: Sequence[str]
+    ) -> None:
+        """Keep what a list shows of the score: 0..1, and the must-haves without evidence."""
+
+    def unfinished(self) -> Sequence[tuple[Actor, str, str, RunState]]:
+        """(owner, application, run, state) of all runs that have not ended, for the engine's start."""
 
     def add_event(self, actor: Actor, application_id: str, event: RunEvent) -> None: ...
 
+    def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
+        """The events of the present run in order."""
+
     def save_output(
-        self, actor: Actor, application_id: str, stage: Stage, input_key: str, output: str
+        self,
+        actor: Actor,
+        application_id: str,
+        stage: Stage,
+        input_key: str,
+        output: str,
+        *,
+        edited: bool = False,
     ) -> None:
-        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given."""
+        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given.
+
+        `edited`: a person changed the output since; other runs then never take it over.
+        """
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input_key, output JSON) of a stage, or None."""
@@ -99,6 +130,12 @@ class ApplicationRepository(Protocol):
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """Raises: NotFound."""
+
+    def add_version(self, actor: Actor, application_id: str, documents: Documents, at: dt.datetime) -> None:
+        """Keep the documents as they stand now as their newest version."""
+
+    def versions(self, actor: Actor, application_id: str) -> Sequence[Documents]:
+        """Every version of the documents, oldest first."""
 
 
 class UnitOfWork(Protocol):
@@ -119,3 +156,6 @@ class RunEngine(Protocol):
 
     def stop(self, run_id: str) -> None:
         """Ask a run to stop; it ends before its next stage."""
+
+    def is_live(self, run_id: str) -> bool:
+        """Whether the run waits or works, or will be taken up again after a kill."""

@@ -1,0 +1,123 @@
+"""Builds the services from the settings: the only place that joins adapters to services."""
+
+import atexit
+import datetime as dt
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from jobwise.engine.durable import DurableEngine
+from jobwise.errors import JobWiseError
+from jobwise.reading.pool import ReaderPool
+from jobwise.rendering import EXPORTERS
+from jobwise.rendering import warm as warm_rendering
+from jobwise.services.applications import ApplicationService
+from jobwise.services.profiles import ProfileService
+from jobwise.services.stage_runner import StageRunner
+from jobwise.settings import Settings
+from jobwise.store.database import Database
+from jobwise.store.schema import migrate
+from jobwise.store.work import transactions
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Services:
+    """Everything that a face (pages, server) calls. `close` ends processes, runs and connections."""
+
+    profiles: ProfileService
+    applications: ApplicationService
+    settings: Settings
+    warm: Callable[[], None]
+    """Load in the background what the first upload and the first run need; returns at once."""
+    close: Callable[[], None]
+
+
+def build_services(settings: Settings) -> Services:
+    """Open and migrate the store, and wire the services. Raises: StorageFailed, BadSetting."""
+    database = Database(settings.database)
+    migrate(database)
+    begin = transactions(database)
+    reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
+    runner = StageRunner(begin, EXPORTERS, now)
+    engine = DurableEngine(runner, settings.data_dir, at_once=settings.runs_at_once)
+    applications = ApplicationService(begin, engine, reader, EXPORTERS, now, samples_dir=settings.samples_dir)
+    warming = _Warming(reader, engine, applications)
+
+    def close() -> None:
+        warming.wait()
+        engine.close()
+        reader.close()
+        database.close()
+
+    return Services(
+        profiles=ProfileService(begin, reader, now),
+        applications=applications,
+        settings=settings,
+        warm=warming.begin,
+        close=close,
+    )
+
+
+_shared: Services | None = None
+_shared_lock = threading.Lock()
+
+
+def shared_services(settings: Settings | None = None) -> Services:
+    """The services of this process, built by the first call; `settings` count for that call alone.
+
+    *Why one a process:* one process owns the database file and the runs, whether the dashboard was
+    started by `jobwise serve` or by `streamlit run`.
+    """
+    global _shared
+    with _shared_lock:
+        if _shared is None:
+            _shared = build_services(settings or Settings())
+            atexit.register(close_shared_services)
+        return _shared
+
+
+def close_shared_services() -> None:
+    """Close what `shared_services` built; the next call builds anew."""
+    global _shared
+    with _shared_lock:
+        closing, _shared = _shared, None
+    if closing is not None:
+        atexit.unregister(close_shared_services)
+        closing.close()
+
+
+def now() -> dt.datetime:
+    """The present moment in UTC."""
+    return dt.datetime.now(dt.UTC)
+
+
+class _Warming:
+    """Work that may as well be done before somebody clicks."""
+
+    def __init__(self, reader: ReaderPool, engine: DurableEngine, applications: ApplicationService) -> None:
+        self._steps = (reader.warm, engine.launch, applications.resume, warm_rendering)
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+
+    def begin(self) -> None:
+        """Start once; later calls do nothing."""
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="warming", daemon=True)
+                self._thread.start()
+
+    def wait(self) -> None:
+        with self._lock:
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _run(self) -> None:
+        for step in self._steps:
+            try:
+                step()
+            except JobWiseError as error:  # told again, to the person, when they click
+                logger.warning("Could not get ready: %s", error.title)

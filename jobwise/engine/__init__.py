@@ -1,0 +1,1 @@
+"""Durable runs: a run goes on after the process was killed."""

@@ -1,0 +1,182 @@
+"""Runs on DBOS: a queue, a step a stage, and recovery after a kill. Ids in, ids out."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from sqlalchemy.exc import DBAPIError
+
+from jobwise.domain.account import Actor
+from jobwise.domain.run import Stage
+from jobwise.errors import StorageFailed
+
+if TYPE_CHECKING:
+    from dbos import DBOSConfig
+
+logger = logging.getLogger(__name__)
+
+QUEUE = "applications"
+WORKFLOW_VERSION = "1"
+"""Pinned. *Why:* DBOS takes up a killed run again only under the version that began it; the workflow
+is the five stages in order, whatever they do, so it changes only when that order does."""
+EXECUTOR = "jobwise"
+POLLING_SECONDS = 0.1
+LIVE = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
+
+
+class Runner(Protocol):
+    """What does the work of a run; `services.stage_runner.StageRunner` is the one there is."""
+
+    def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
+        """Do a stage; False when the run ends here."""
+
+    def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
+        """Put down that a fault of ours ended the run."""
+
+
+class Closing(BaseException):
+    """Ends a workflow's thread when the engine closes. *Why no Exception:* DBOS would put it down as
+    the run's result; so the run stays open, and goes on at the next start."""
+
+
+class DurableEngine:
+    """`ports.RunEngine`. DBOS is imported and launched at the first use, or by `launch`.
+
+    *Why one a process:* DBOS is a singleton, and two on one file would take each other's runs.
+    """
+
+    def __init__(self, runner: Runner, data_dir: Path, *, at_once: int = 2) -> None:
+        self._runner = runner
+        self._file = data_dir / "runs.sqlite"
+        self._at_once = at_once
+        self._lock = threading.Lock()
+        self._stage_lock = threading.Condition()
+        self._stages_running = 0
+        self._closing = False
+        self._workflow: Callable[[str, str, str], None] | None = None
+
+    def launch(self) -> None:
+        """Start DBOS and take up the runs that a kill cut off. May be called again."""
+        self._launched()
+
+    def start(self, actor: Actor, application_id: str, run_id: str) -> None:
+        """Queue a run; returns at once. A run that is known already is left as it is."""
+        from dbos import DBOS, SetWorkflowID
+
+        workflow = self._launched()
+        with _storage_faults(), SetWorkflowID(run_id):
+            DBOS.enqueue_workflow(QUEUE, workflow, actor.id, application_id, run_id)
+
+    def stop(self, run_id: str) -> None:
+        """Take a run out of the queue, or end it before its next stage."""
+        from dbos import DBOS
+
+        self._launched()
+        with _storage_faults():
+            DBOS.cancel_workflow(run_id)
+
+    def is_live(self, run_id: str) -> bool:
+        """Whether the run waits or works, or will be taken up again after a kill."""
+        from dbos import DBOS
+
+        self._launched()
+        with _storage_faults():
+            status = DBOS.get_workflow_status(run_id)
+        return status is not None and status.status in LIVE
+
+    def close(self, *, seconds: float = 10.0) -> None:
+        """Let the stages at work end, at most `seconds`, then stop; open runs go on at the next start."""
+        with self._lock:
+            with self._stage_lock:
+                self._closing = True
+                self._stage_lock.wait_for(lambda: self._stages_running == 0, timeout=seconds)
+            if self._workflow is not None:
+                from dbos import DBOS
+
+                DBOS.destroy(destroy_registry=True)
+                self._workflow = None
+
+    def _launched(self) -> Callable[[str, str, str], None]:
+        with self._lock:
+            if self._closing:
+                raise StorageFailed("JobWise is stopping", "Start it again.", code="closing")
+            if self._workflow is None:
+                self._workflow = self._launch()
+            return self._workflow
+
+    def _launch(self) -> Callable[[str, str, str], None]:
+        from dbos import DBOS
+
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with _storage_faults():
+            DBOS(config=_config(self._file))
+            workflow = self._register()
+            DBOS.launch()
+            DBOS.register_queue(
+                QUEUE,
+                worker_concurrency=self._at_once,
+                polling_interval_sec=POLLING_SECONDS,
+                on_conflict="always_update",
+            )
+        return workflow
+
+    def _register(self) -> Callable[[str, str, str], None]:
+        """The workflow and its step. *Why inside:* they belong to this engine and its runner."""
+        from dbos import DBOS
+
+        @DBOS.step(name="stage")
+        def stage_step(actor_id: str, application_id: str, run_id: str, stage: str) -> bool:
+            with self._stage():
+                return self._runner.run_stage(Actor(id=actor_id), application_id, run_id, Stage(stage))
+
+        @DBOS.workflow(name="tailor")
+        def tailor(actor_id: str, application_id: str, run_id: str) -> None:
+            try:
+                for stage in Stage:
+                    if not stage_step(actor_id, application_id, run_id, stage.value):
+                        return
+            except Exception:
+                logger.exception("A run broke", extra={"run_id": run_id})
+                self._runner.run_broke(Actor(id=actor_id), application_id, run_id)
+                raise
+
+        return tailor
+
+    @contextmanager
+    def _stage(self) -> Iterator[None]:
+        with self._stage_lock:
+            if self._closing:
+                raise Closing
+            self._stages_running += 1
+        try:
+            yield
+        finally:
+            with self._stage_lock:
+                self._stages_running -= 1
+                self._stage_lock.notify_all()
+
+
+def _config(file: Path) -> "DBOSConfig":
+    return {
+        "name": "jobwise",
+        "system_database_url": f"sqlite:///{file}",
+        "application_version": WORKFLOW_VERSION,
+        "executor_id": EXECUTOR,
+        "log_level": "ERROR",
+        "enable_otlp": False,
+    }
+
+
+@contextmanager
+def _storage_faults() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise StorageFailed(
+            "The file of the runs cannot be used",
+            "Check that the disk is not full and that you may write to the data folder.",
+            code="runs-file",
+        ) from error

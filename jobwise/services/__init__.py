@@ -1,0 +1,1 @@
+"""What a person can do, one class a subject. Services know adapters by their Protocols alone."""

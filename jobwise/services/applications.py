@@ -1,0 +1,196 @@
+"""What a person does with an application: start, watch, change a line, download, delete."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from jobwise.domain.account import Actor, Application, ApplicationSummary, StoredProfile
+from jobwise.domain.documents import ExportedFile
+from jobwise.domain.run import RunEvent, RunRequest, RunState
+from jobwise.errors import Conflict, JobWiseError
+from jobwise.pipeline.job_analyzer import analyze_job
+from jobwise.ports import Clock, Exporter, ResumeReader, RunEngine, Transactions
+from jobwise.services import downloads, samples
+from jobwise.services.line_edits import LineEditor
+from jobwise.services.profiles import source_of
+from jobwise.services.stage_runner import end_run, failed_event, is_open
+
+OPEN_STATES = ("waiting", "running")
+
+
+class ApplicationService:
+    """Applications of a person. The work itself is done by the engine, stage by stage."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        engine: RunEngine,
+        reader: ResumeReader,
+        exporters: Mapping[str, Exporter],
+        clock: Clock,
+        *,
+        samples_dir: Path = Path(),
+    ) -> None:
+        self._transactions = transactions
+        self._engine = engine
+        self._reader = reader
+        self._exporters = exporters
+        self._clock = clock
+        self._samples_dir = samples_dir
+        self._editor = LineEditor(transactions, exporters, clock)
+
+    def start(self, actor: Actor, job_text: str, *, page_budget: float = 2.0) -> str:
+        """Start an application for the current profile; gives its id at once.
+
+        Raises: UnusableJob, and Conflict when there is no profile yet; then nothing is kept.
+        """
+        analyze_job(job_text)
+        with self._transactions() as work:
+            profile = work.profiles.current(actor)
+        if profile is None:
+            raise Conflict(
+                "There is no profile yet", "Upload your résumé first, then paste the ad.", code="no-profile"
+            )
+        return self._started(actor, profile, job_text, page_budget)
+
+    def start_sample(self, actor: Actor) -> str:
+        """Start the sample application; the sample profile never becomes the person's own."""
+        data = samples.sample(self._samples_dir, samples.RESUME)
+        job_text = samples.sample(self._samples_dir, samples.JOB).decode()
+        result = self._reader.read_resume(samples.RESUME, data)
+        source = source_of(samples.RESUME, data, result)
+        profile = StoredProfile(
+            id=str(uuid.uuid4()),
+            version=1,
+            profile=result.profile,
+            source_id=source.id,
+            file_name=samples.RESUME,
+            created_at=self._clock(),
+        )
+        with self._transactions() as work:
+            work.profiles.add_source(actor, source)
+            work.profiles.add(actor, profile, is_sample=True)
+        return self._started(actor, profile, job_text, 2.0, is_sample=True)
+
+    def read_job_file(self, actor: Actor, file_name: str, data: bytes) -> str:  # noqa: ARG002 (calls have one)
+        """The text of an uploaded ad; nothing is kept. Raises: UnreadableFile."""
+        return self._reader.read_text(file_name, data)
+
+    def get(self, actor: Actor, application_id: str) -> Application:
+        """An application with all that its stages have given so far. Raises: NotFound."""
+        with self._transactions() as work:
+            application = work.applications.get(actor, application_id)
+        if application.report is None:
+            return application
+        made = {*application.files, *downloads.offered(self._exporters), downloads.REPORT}
+        return application.model_copy(update={"files": tuple(sorted(made))})
+
+    def progress(self, actor: Actor, application_id: str) -> tuple[RunState, tuple[RunEvent, ...]]:
+        """Where the run stands and what has happened: cheap, for a page that asks often.
+
+        Raises: NotFound.
+        """
+        with self._transactions() as work:
+            _, state = work.applications.run(actor, application_id)
+            return state, work.applications.events(actor, application_id)
+
+    def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
+        """The person's applications, newest first."""
+        with self._transactions() as work:
+            return work.applications.list(actor)
+
+    def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
+        """A file to download, made now where the run did not make it. Raises: NotFound."""
+        with self._transactions() as work:
+            application = work.applications.get(actor, application_id)
+            if name in application.files:
+                return work.applications.file(actor, application_id, name)
+        if application.report is None:
+            raise downloads.not_ready()
+        if name == downloads.REPORT:
+            return downloads.report_file(application)
+        return downloads.made(name, application.report, self._exporters)
+
+    def stop(self, actor: Actor, application_id: str) -> None:
+        """Stop the run; what its stages gave so far stays. Raises: NotFound, Conflict when it has ended."""
+        with self._transactions() as work:
+            run_id, state = work.applications.run(actor, application_id)
+            if state not in OPEN_STATES:
+                raise Conflict("This run has ended already", "Look at its result.", code="ended")
+            end_run(work, actor, application_id, failed_event(_stopped(), None, self._clock(), stopped=True))
+        self._engine.stop(run_id)
+
+    def retry(self, actor: Actor, application_id: str) -> None:
+        """Run again; stages whose input has not changed are taken over. Raises: NotFound, Conflict."""
+        run_id = str(uuid.uuid4())
+        with self._transactions() as work:
+            _, state = work.applications.run(actor, application_id)
+            if state in OPEN_STATES:
+                raise Conflict("This run is still going", "Wait for it, or stop it first.", code="running")
+            work.applications.set_run(actor, application_id, run_id)
+        self._engine.start(actor, application_id, run_id)
+
+    def delete(self, actor: Actor, application_id: str) -> None:
+        """Delete the application with its documents and files. Raises: NotFound."""
+        with self._transactions() as work:
+            run_id, state = work.applications.run(actor, application_id)
+            work.applications.delete(actor, application_id)
+        if state in OPEN_STATES:
+            self._engine.stop(run_id)
+
+    def change_line(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
+        """Put a line into other words, or with None back into the person's own.
+
+        The gate, the score and the files are made again. Raises: NotFound, and Conflict when the
+        run has not ended or the documents were changed in between.
+        """
+        self._editor.change(actor, application_id, line_id, text)
+
+    def resume(self) -> None:
+        """Look after runs that a kill cut off; called once, when the engine has started."""
+        with self._transactions() as work:
+            unfinished = work.applications.unfinished()
+        for actor, application_id, run_id, state in unfinished:
+            if self._engine.is_live(run_id):
+                continue
+            if state == "waiting":
+                self._engine.start(actor, application_id, run_id)
+            else:
+                self._end_cut_off(actor, application_id, run_id)
+
+    def _started(
+        self,
+        actor: Actor,
+        profile: StoredProfile,
+        job_text: str,
+        page_budget: float,
+        *,
+        is_sample: bool = False,
+    ) -> str:
+        now, run_id = self._clock(), str(uuid.uuid4())
+        request = RunRequest(
+            application_id=str(uuid.uuid4()),
+            profile_id=profile.id,
+            job_text=job_text,
+            as_of=now.date(),
+            page_budget=page_budget,
+        )
+        with self._transactions() as work:
+            work.applications.add(actor, request, run_id=run_id, is_sample=is_sample, at=now)
+        try:
+            self._engine.start(actor, request.application_id, run_id)
+        except JobWiseError:
+            with self._transactions() as work:
+                work.applications.delete(actor, request.application_id)
+            raise
+        return request.application_id
+
+    def _end_cut_off(self, actor: Actor, application_id: str, run_id: str) -> None:
+        error = JobWiseError("This run was cut off", "Start it again; what is done stays.", code="cut-off")
+        with self._transactions() as work:
+            if is_open(work, actor, application_id, run_id):
+                end_run(work, actor, application_id, failed_event(error, None, self._clock()))
+
+
+def _stopped() -> JobWiseError:
+    return JobWiseError("You stopped this run", "Run it again whenever you like.", code="stopped")

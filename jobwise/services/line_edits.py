@@ -1,0 +1,117 @@
+"""A person changes a line of a document: what the line becomes, and all that follows from it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from jobwise.domain.account import Actor
+from jobwise.domain.documents import Document, Documents, Line
+from jobwise.domain.run import Stage
+from jobwise.errors import Conflict, NotFound
+from jobwise.ports import Clock, Exporter, Transactions, UnitOfWork
+from jobwise.services.recording import record
+from jobwise.services.stage_runner import material_of
+from jobwise.services.stage_work import ORDER, Material, Result, input_key, work_on
+
+EDITED = "You changed this line."
+OWN_WORDS = "You took your own words back."
+
+
+class LineEditor:
+    """Changes a line, then runs the last two stages again.
+
+    *Why stage 3's output is changed:* the gate stands behind every writer, a person too. The output
+    keeps its input's hash, so that a later run keeps the edit; it is marked, so no other run takes it.
+    """
+
+    def __init__(self, transactions: Transactions, exporters: Mapping[str, Exporter], clock: Clock) -> None:
+        self._transactions = transactions
+        self._exporters = exporters
+        self._clock = clock
+
+    def change(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
+        """See `ApplicationService.change_line`. Raises: NotFound, Conflict."""
+        with self._transactions() as work:
+            checked = _checked_key(work, actor, application_id)
+            material = material_of(work, actor, application_id, ORDER[-1])
+        documents = with_line(material.documents(), material.report().documents, line_id, text)
+        material = _with(material, Stage.DOCUMENT_GENERATOR, documents.model_dump_json())
+        redone: list[tuple[Stage, str, Result]] = []
+        for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
+            key = input_key(stage, material)
+            redone.append((stage, key, work_on(stage, material, self._exporters)))
+            material = _with(material, stage, redone[-1][2].output)
+        with self._transactions() as work:
+            if _checked_key(work, actor, application_id) != checked:
+                raise Conflict(
+                    "The documents were changed in another window",
+                    "Load the page again, then make your change.",
+                    code="documents-changed",
+                )
+            self._keep(work, actor, application_id, documents, redone)
+
+    def _keep(
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        application_id: str,
+        documents: Documents,
+        redone: list[tuple[Stage, str, Result]],
+    ) -> None:
+        written = work.applications.output(actor, application_id, Stage.DOCUMENT_GENERATOR)
+        key = written[0] if written else ""
+        work.applications.save_output(
+            actor, application_id, Stage.DOCUMENT_GENERATOR, key, documents.model_dump_json(), edited=True
+        )
+        for stage, key, result in redone:
+            record(work, actor, application_id, stage, key, result, self._clock())
+
+
+def with_line(documents: Documents, shown: Documents, line_id: str, text: str | None) -> Documents:
+    """The documents with one line in other words; None puts the person's own words back.
+
+    `shown` are the documents after the gate: a line is changed from what the person saw there.
+    Raises: NotFound.
+    """
+    if text is not None and not text.strip():
+        raise Conflict("A line cannot be empty", "Write something, or use your own words.", code="empty-line")
+    for kind in ("resume", "cover_letter"):
+        seen = _find(getattr(shown, kind), line_id)
+        if seen is not None and _find(getattr(documents, kind), line_id) is not None:
+            changed = _changed(seen, text)
+            return documents.model_copy(update={kind: _replaced(getattr(documents, kind), changed)})
+    raise NotFound("This line is not there any more", "Load the page again.", code="no-line")
+
+
+def _changed(line: Line, text: str | None) -> Line:
+    own = line.original or line.text
+    if text is None:
+        return line.model_copy(
+            update={"text": own, "original": "", "change": "kept", "why": OWN_WORDS if line.original else ""}
+        )
+    return line.model_copy(
+        update={"text": " ".join(text.split()), "original": own, "change": "reworded", "why": EDITED}
+    )
+
+
+def _find(document: Document, line_id: str) -> Line | None:
+    return next((line for line in document.lines if line.id == line_id), None)
+
+
+def _replaced(document: Document, changed: Line) -> Document:
+    lines = tuple(changed if line.id == changed.id else line for line in document.lines)
+    return document.model_copy(update={"lines": lines})
+
+
+def _with(material: Material, stage: Stage, output: str) -> Material:
+    """The material after a stage: outputs of later stages are dropped."""
+    kept = {earlier: material.outputs[earlier] for earlier in ORDER[: ORDER.index(stage)]}
+    return replace(material, outputs={**kept, stage: output})
+
+
+def _checked_key(work: UnitOfWork, actor: Actor, application_id: str) -> str:
+    """What names the present documents. Raises: NotFound, Conflict while the run has not ended."""
+    _, state = work.applications.run(actor, application_id)
+    checked = work.applications.output(actor, application_id, Stage.QUALITY_VALIDATOR)
+    if state != "done" or checked is None:
+        raise Conflict("The documents are not ready", "Wait until the run is done.", code="not-done")
+    return checked[0]

@@ -1,0 +1,48 @@
+"""How a stage's result is put down: its output, the figures of the list, the files, the versions."""
+
+import datetime as dt
+
+from jobwise.domain.account import Actor
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.run import Stage
+from jobwise.ports import UnitOfWork
+from jobwise.services.stage_work import Result
+
+
+def record(
+    work: UnitOfWork,
+    actor: Actor,
+    application_id: str,
+    stage: Stage,
+    key: str,
+    result: Result,
+    at: dt.datetime,
+) -> None:
+    """Keep a stage's result whole, inside the caller's transaction."""
+    kept = work.applications
+    kept.save_output(actor, application_id, stage, key, result.output)
+    if result.analysis:
+        kept.note_job(actor, application_id, result.analysis)
+    if result.report:
+        analysis = kept.output(actor, application_id, Stage.JOB_ANALYZER)
+        missing = missing_must_haves(
+            result.report, JobAnalysis.model_validate_json(analysis[1]) if analysis else JobAnalysis()
+        )
+        kept.note_score(
+            actor,
+            application_id,
+            before=result.report.before.ats_score,
+            after=result.report.after.ats_score,
+            missing=missing,
+        )
+        kept.add_version(actor, application_id, result.report.documents, at)
+    for file in result.files:
+        kept.save_file(actor, application_id, file)
+
+
+def missing_must_haves(report: AtsReport, analysis: JobAnalysis) -> tuple[str, ...]:
+    """The must-haves that nothing in the profile answers, in the ad's order and words."""
+    met = {match.requirement_id for match in report.after.matches if match.verdict == "met"}
+    wanted = (r for r in analysis.requirements if r.importance == "must" and r.id not in met)
+    return tuple(dict.fromkeys(requirement.skill or requirement.text for requirement in wanted))

@@ -1,0 +1,168 @@
+"""The five stages as a run does them: what each is given, what it gives, and what a person is told."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.documents import Documents, ExportedFile
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile
+from jobwise.domain.run import RunRequest, Stage
+from jobwise.matching.scoring import ENGINE_VERSION
+from jobwise.pipeline import stages
+from jobwise.pipeline.document_generator import generate_documents
+from jobwise.pipeline.job_analyzer import analyze_job
+from jobwise.pipeline.pdf_exporter import export_documents
+from jobwise.pipeline.profile_compiler import compile_profile
+from jobwise.pipeline.quality_validator import validate_documents
+from jobwise.ports import Exporter
+
+ORDER = tuple(Stage)
+_PACKAGE = Path(__file__).resolve().parents[1]
+_CODE = ("domain", "matching", "pipeline", "rendering")
+
+
+@dataclass(frozen=True)
+class Material:
+    """All that a run has so far. outputs: stage -> its output as JSON."""
+
+    request: RunRequest
+    profile: Profile
+    outputs: Mapping[Stage, str] = field(default_factory=dict)
+
+    def analysis(self) -> JobAnalysis:
+        return JobAnalysis.model_validate_json(self.outputs[Stage.JOB_ANALYZER])
+
+    def compiled(self) -> CompiledProfile:
+        return CompiledProfile.model_validate_json(self.outputs[Stage.PROFILE_COMPILER])
+
+    def documents(self) -> Documents:
+        return Documents.model_validate_json(self.outputs[Stage.DOCUMENT_GENERATOR])
+
+    def report(self) -> AtsReport:
+        return AtsReport.model_validate_json(self.outputs[Stage.QUALITY_VALIDATOR])
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a stage gave. `output` is JSON, `summary` a few words for the person."""
+
+    output: str
+    summary: str
+    analysis: JobAnalysis | None = None
+    report: AtsReport | None = None
+    files: tuple[ExportedFile, ...] = ()
+
+
+def input_key(stage: Stage, material: Material) -> str:
+    """A hash of all that decides what the stage gives: its input, its day, and the code itself."""
+    request = material.request
+    given: tuple[object, ...] = (stage.value, ENGINE_VERSION, _code_version())
+    given += tuple(material.outputs[earlier] for earlier in ORDER[: ORDER.index(stage)])
+    if stage is Stage.JOB_ANALYZER:
+        given += (request.job_text,)
+    else:
+        given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
+    return hashlib.sha256(json.dumps(given).encode()).hexdigest()
+
+
+def now_doing(stage: Stage, material: Material) -> str:
+    """What the stage is about to do, for the person who watches."""
+    if stage is Stage.JOB_ANALYZER:
+        return f"Reading the ad's {len(material.request.job_text.split()):,} words"
+    if stage is Stage.PROFILE_COMPILER:
+        wanted = len(material.analysis().requirements)
+        return f"Holding {len(material.profile.facts())} facts against {wanted} requirements"
+    if stage is Stage.DOCUMENT_GENERATOR:
+        return f"Writing from the {len(material.compiled().choices)} facts that were chosen"
+    if stage is Stage.QUALITY_VALIDATOR:
+        documents = material.documents()
+        lines = len(documents.resume.lines) + len(documents.cover_letter.lines)
+        return f"Checking {lines} lines against your facts"
+    return "Making the files"
+
+
+def work_on(stage: Stage, material: Material, exporters: Mapping[str, Exporter]) -> Result:
+    """Run one stage. Raises: UnusableJob."""
+    return _WORK[stage](material, exporters)
+
+
+def restored(stage: Stage, output: str) -> Result:
+    """A result that was kept, with its summary again; its files stay where they are."""
+    if stage is Stage.JOB_ANALYZER:
+        return _analysis_result(JobAnalysis.model_validate_json(output))
+    if stage is Stage.PROFILE_COMPILER:
+        return Result(output, stages.compiled_summary(CompiledProfile.model_validate_json(output)))
+    if stage is Stage.DOCUMENT_GENERATOR:
+        return Result(output, stages.documents_summary(Documents.model_validate_json(output)))
+    if stage is Stage.QUALITY_VALIDATOR:
+        return _report_result(AtsReport.model_validate_json(output))
+    return Result(output, "The files were made before")
+
+
+def _analysis_result(analysis: JobAnalysis) -> Result:
+    return Result(analysis.model_dump_json(), stages.analysis_summary(analysis), analysis=analysis)
+
+
+def _report_result(report: AtsReport) -> Result:
+    return Result(report.model_dump_json(), stages.report_summary(report), report=report)
+
+
+def _analyze(material: Material, _: Mapping[str, Exporter]) -> Result:
+    return _analysis_result(analyze_job(material.request.job_text))
+
+
+def _compile(material: Material, _: Mapping[str, Exporter]) -> Result:
+    request = material.request
+    compiled = compile_profile(
+        material.profile, material.analysis(), as_of=request.as_of, page_budget=request.page_budget
+    )
+    return Result(compiled.model_dump_json(), stages.compiled_summary(compiled))
+
+
+def _generate(material: Material, _: Mapping[str, Exporter]) -> Result:
+    documents = generate_documents(material.compiled(), material.analysis(), as_of=material.request.as_of)
+    return Result(documents.model_dump_json(), stages.documents_summary(documents))
+
+
+def _validate(material: Material, _: Mapping[str, Exporter]) -> Result:
+    return _report_result(
+        validate_documents(
+            material.documents(),
+            material.compiled(),
+            material.analysis(),
+            material.profile,
+            as_of=material.request.as_of,
+        )
+    )
+
+
+def _export(material: Material, exporters: Mapping[str, Exporter]) -> Result:
+    files = export_documents(material.report(), exporters)
+    names = json.dumps([file.name for file in files])
+    return Result(names, stages.files_summary(files), files=files)
+
+
+_WORK: Mapping[Stage, Callable[[Material, Mapping[str, Exporter]], Result]] = {
+    Stage.JOB_ANALYZER: _analyze,
+    Stage.PROFILE_COMPILER: _compile,
+    Stage.DOCUMENT_GENERATOR: _generate,
+    Stage.QUALITY_VALIDATOR: _validate,
+    Stage.PDF_EXPORTER: _export,
+}
+
+
+@cache
+def _code_version() -> str:
+    """A hash of the code that makes the outputs. *Why:* an upgrade must never show old words as new."""
+    digest = hashlib.sha256()
+    for folder in _CODE:
+        for file in sorted((_PACKAGE / folder).rglob("*")):
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(file.relative_to(_PACKAGE).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,169 @@
+"""Applications: what a run starts from, where it stands, and the figures that a list shows."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import TypeVar, cast
+
+from sqlalchemy import delete, select
+
+from jobwise.domain.account import Actor, Application, ApplicationSummary
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.base import Model
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile
+from jobwise.domain.run import RunRequest, RunState, Stage
+from jobwise.store.rows import must_own
+from jobwise.store.run_records import SqlRunRecords
+from jobwise.store.tables import (
+    ApplicationRow,
+    DocumentVersionRow,
+    EventRow,
+    FileRow,
+    OutputRow,
+    ProfileRow,
+)
+
+M = TypeVar("M", bound=Model)
+
+CHILDREN = (FileRow, EventRow, OutputRow, DocumentVersionRow)
+"""The tables whose rows belong to an application; they are deleted before it."""
+
+
+class SqlApplications(SqlRunRecords):
+    """`ports.ApplicationRepository` over SQLAlchemy."""
+
+    def add(
+        self, actor: Actor, request: RunRequest, *, run_id: str, is_sample: bool, at: dt.datetime
+    ) -> None:
+        """Keep a new application; its run waits. Raises: NotFound when the profile is not the actor's."""
+        must_own(self._session, ProfileRow, actor, request.profile_id, "profile")
+        row = ApplicationRow(
+            id=request.application_id,
+            owner=actor.id,
+            run_id=run_id,
+            profile_id=request.profile_id,
+            job_text=request.job_text,
+            as_of=request.as_of,
+            page_budget=request.page_budget,
+            is_sample=is_sample,
+            created_at=at,
+            state="waiting",
+            title="",
+            employer="",
+            missing_must_haves="[]",
+        )
+        self._session.add(row)
+        self._session.flush()
+
+    def get(self, actor: Actor, application_id: str) -> Application:
+        """An application with whatever its stages have given so far. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        profile = must_own(self._session, ProfileRow, actor, row.profile_id, "profile").profile
+        names = select(FileRow.name).where(FileRow.application_id == row.id, FileRow.owner == actor.id)
+        return Application(
+            id=row.id,
+            run_id=row.run_id,
+            profile_id=row.profile_id,
+            profile=Profile.model_validate_json(profile),
+            job_text=row.job_text,
+            state=cast(RunState, row.state),
+            page_budget=row.page_budget,
+            is_sample=row.is_sample,
+            created_at=row.created_at,
+            analysis=self._parsed(actor, row.id, Stage.JOB_ANALYZER, JobAnalysis),
+            compiled=self._parsed(actor, row.id, Stage.PROFILE_COMPILER, CompiledProfile),
+            report=self._parsed(actor, row.id, Stage.QUALITY_VALIDATOR, AtsReport),
+            files=tuple(self._session.scalars(names.order_by(FileRow.name))),
+            events=self.events(actor, row.id),
+        )
+
+    def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
+        """The actor's applications, newest first."""
+        mine = select(ApplicationRow).where(ApplicationRow.owner == actor.id)
+        rows = self._session.scalars(mine.order_by(ApplicationRow.created_at.desc(), ApplicationRow.id))
+        return tuple(_summary(row) for row in rows)
+
+    def request(self, actor: Actor, application_id: str) -> RunRequest:
+        """What the run starts from. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        return RunRequest(
+            application_id=row.id,
+            profile_id=row.profile_id,
+            job_text=row.job_text,
+            as_of=row.as_of,
+            page_budget=row.page_budget,
+        )
+
+    def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
+        """The id and the state of the present run. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        return row.run_id, cast(RunState, row.state)
+
+    def set_state(self, actor: Actor, application_id: str, state: RunState) -> None:
+        """Say where the present run stands. Raises: NotFound."""
+        self._application(actor, application_id).state = state
+        self._session.flush()
+
+    def set_run(self, actor: Actor, application_id: str, run_id: str) -> None:
+        """Begin another run; the events of the former stay and are no longer shown. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        row.run_id, row.state = run_id, "waiting"
+        self._session.flush()
+
+    def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
+        """Keep what a list shows of the job. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        row.title, row.employer = analysis.title or "", analysis.employer or ""
+        self._session.flush()
+
+    def note_score(
+        self,
+        actor: Actor,
+        application_id: str,
+        *,
+        before: float,
+        after: float,
+        missing: Sequence[str],
+    ) -> None:
+        """Keep what a list shows of the score: 0..1, and must-haves without evidence. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        row.before_score, row.ats_score = before, after
+        row.missing_must_haves = json.dumps(tuple(missing), ensure_ascii=False)
+        self._session.flush()
+
+    def delete(self, actor: Actor, application_id: str) -> None:
+        """Delete an application and all that belongs to it, children first. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        for child in CHILDREN:
+            self._session.execute(delete(child).where(child.application_id == application_id))
+        self._session.delete(row)
+        self._session.flush()
+
+    def unfinished(self) -> Sequence[tuple[Actor, str, str, RunState]]:
+        """(owner, application, run, state) of all runs that have not ended.
+
+        *Why without an actor:* the engine asks it once, when it starts, and acts for each owner.
+        """
+        open_states = ApplicationRow.state.in_(("waiting", "running"))
+        rows = self._session.scalars(select(ApplicationRow).where(open_states))
+        return tuple((Actor(id=row.owner), row.id, row.run_id, cast(RunState, row.state)) for row in rows)
+
+    def _parsed(self, actor: Actor, application_id: str, stage: Stage, kind: type[M]) -> M | None:
+        kept = self.output(actor, application_id, stage)
+        return kind.model_validate_json(kept[1]) if kept else None
+
+
+def _summary(row: ApplicationRow) -> ApplicationSummary:
+    return ApplicationSummary(
+        id=row.id,
+        title=row.title,
+        employer=row.employer,
+        state=cast(RunState, row.state),
+        ats_score=row.ats_score,
+        before_score=row.before_score,
+        missing_must_haves=tuple(json.loads(row.missing_must_haves)),
+        is_sample=row.is_sample,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,137 @@
+"""What a run leaves behind: outputs, events, files and the versions of the documents."""
+
+import datetime as dt
+import uuid
+
+from pydantic import TypeAdapter
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jobwise.domain.account import Actor
+from jobwise.domain.documents import Documents, ExportedFile
+from jobwise.domain.run import RunEvent, Stage
+from jobwise.store.rows import must_own, owned
+from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, FileRow, OutputRow
+
+EVENT: TypeAdapter[RunEvent] = TypeAdapter(RunEvent)
+
+
+class SqlRunRecords:
+    """The half of `ports.ApplicationRepository` that stages write to."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def add_event(self, actor: Actor, application_id: str, event: RunEvent) -> None:
+        """Append an event to the application's present run. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        last = self._session.scalar(
+            select(func.max(EventRow.position)).where(
+                EventRow.application_id == application_id, EventRow.run_id == row.run_id
+            )
+        )
+        self._session.add(
+            EventRow(
+                id=str(uuid.uuid4()),
+                owner=actor.id,
+                application_id=application_id,
+                run_id=row.run_id,
+                position=(last or 0) + 1,
+                event=event.model_dump_json(),
+            )
+        )
+        self._session.flush()
+
+    def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
+        """The events of the present run in order. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        events = self._session.scalars(
+            select(EventRow.event)
+            .where(EventRow.application_id == application_id, EventRow.run_id == row.run_id)
+            .order_by(EventRow.position)
+        )
+        return tuple(EVENT.validate_json(event) for event in events)
+
+    def save_output(
+        self,
+        actor: Actor,
+        application_id: str,
+        stage: Stage,
+        input_key: str,
+        output: str,
+        *,
+        edited: bool = False,
+    ) -> None:
+        """Upsert by (application, stage). Raises: NotFound."""
+        self._application(actor, application_id)
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        if row is None:
+            row = OutputRow(application_id=application_id, stage=stage.value, owner=actor.id)
+            self._session.add(row)
+        row.input_key, row.output, row.edited = input_key, output, edited
+        self._session.flush()
+
+    def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
+        """(input_key, output JSON) of a stage, or None."""
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        return (row.input_key, row.output) if row is not None else None
+
+    def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
+        """The output of any of the actor's runs with the same input, edited ones left aside, or None."""
+        return self._session.scalars(
+            select(OutputRow.output)
+            .where(
+                OutputRow.owner == actor.id,
+                OutputRow.stage == stage.value,
+                OutputRow.input_key == input_key,
+                OutputRow.edited.is_not(True),
+            )
+            .limit(1)
+        ).first()
+
+    def save_file(self, actor: Actor, application_id: str, file: ExportedFile) -> None:
+        """Upsert by (application, name). Raises: NotFound."""
+        self._application(actor, application_id)
+        row = owned(self._session, FileRow, actor, (application_id, file.name))
+        if row is None:
+            row = FileRow(application_id=application_id, name=file.name, owner=actor.id)
+            self._session.add(row)
+        row.media_type, row.content = file.media_type, file.content
+        self._session.flush()
+
+    def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
+        """A file that was made. Raises: NotFound."""
+        row = must_own(self._session, FileRow, actor, (application_id, name), "file")
+        return ExportedFile(name=row.name, media_type=row.media_type, content=bytes(row.content))
+
+    def add_version(self, actor: Actor, application_id: str, documents: Documents, at: dt.datetime) -> None:
+        """Keep the documents as they stand now as their newest version. Raises: NotFound."""
+        self._application(actor, application_id)
+        same = DocumentVersionRow.application_id == application_id
+        last = self._session.scalar(select(func.max(DocumentVersionRow.number)).where(same))
+        self._session.add(
+            DocumentVersionRow(
+                id=str(uuid.uuid4()),
+                owner=actor.id,
+                application_id=application_id,
+                number=(last or 0) + 1,
+                documents=documents.model_dump_json(),
+                created_at=at,
+            )
+        )
+        self._session.flush()
+
+    def versions(self, actor: Actor, application_id: str) -> tuple[Documents, ...]:
+        """Every version of the documents, oldest first."""
+        rows = self._session.scalars(
+            select(DocumentVersionRow.documents)
+            .where(
+                DocumentVersionRow.owner == actor.id,
+                DocumentVersionRow.application_id == application_id,
+            )
+            .order_by(DocumentVersionRow.number)
+        )
+        return tuple(Documents.model_validate_json(documents) for documents in rows)
+
+    def _application(self, actor: Actor, application_id: str) -> ApplicationRow:
+        return must_own(self._session, ApplicationRow, actor, application_id, "application")

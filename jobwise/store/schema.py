@@ -1,0 +1,54 @@
+"""Brings the database to the newest schema when JobWise starts."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, select
+from sqlalchemy import table as sql_table
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import column
+
+from jobwise.errors import StorageFailed
+from jobwise.store.database import Database
+from jobwise.store.faults import is_fault, storage_failed
+
+HEAD = "0002"
+"""The newest migration. *Why written here:* a database that has it opens without loading Alembic."""
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+def migrate(database: Database, revision: str = "head") -> None:
+    """Apply what is missing, all or nothing. Raises: StorageFailed."""
+    try:
+        with database.turn(), database.engine.begin() as connection:
+            if current_revision(connection) != HEAD:
+                _upgrade(connection, revision)
+    except DBAPIError as error:
+        if not is_fault(error):
+            raise
+        raise storage_failed(error) from error
+
+
+def current_revision(connection: Connection) -> str | None:
+    """The migration that the database is at, or None for an empty one."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version = sql_table("alembic_version", column("version_num"))
+    return connection.execute(select(version.c.version_num)).scalar()
+
+
+def _upgrade(connection: Connection, revision: str) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, revision)
+    except CommandError as error:
+        raise StorageFailed(
+            "This database was made by a newer JobWise",
+            "Install the newest version, or choose another data folder.",
+            code="newer-database",
+        ) from error

@@ -1,0 +1,158 @@
+"""The tables. Every row has an owner; keys are UUID strings; contents are JSON text or bytes.
+
+*Why foreign keys on PostgreSQL alone:* on DuckDB a declared one makes ordinary updates and deletes
+fail. There the repositories keep the integrity, and `integrity.orphans` checks it.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from sqlalchemy import Date, DateTime, ForeignKeyConstraint, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
+
+KEY_LENGTH = 64
+
+
+class UtcDateTime(TypeDecorator[dt.datetime]):
+    """A moment, stored as naive UTC. *Why:* DuckDB's zoned type wants another package to be read."""
+
+    impl = DateTime
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: dt.datetime | None, dialect: object) -> dt.datetime | None:
+        return value.astimezone(dt.UTC).replace(tzinfo=None) if value else None
+
+    @override
+    def process_result_value(self, value: dt.datetime | None, dialect: object) -> dt.datetime | None:
+        return value.replace(tzinfo=dt.UTC) if value else None
+
+
+class Table(DeclarativeBase):
+    """The base of every table."""
+
+    type_annotation_map = {str: Text, bytes: LargeBinary, dt.datetime: UtcDateTime, dt.date: Date}  # noqa: RUF012
+
+
+def _link(columns: Sequence[str], targets: Sequence[str]) -> ForeignKeyConstraint:
+    """A foreign key that is declared on PostgreSQL and nowhere else."""
+    link = ForeignKeyConstraint(columns, targets)
+    link.ddl_if(dialect="postgresql")
+    return link
+
+
+class SourceRow(Table):
+    """An uploaded résumé as it came."""
+
+    __tablename__ = "sources"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    file_name: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes]
+    text: Mapped[str]
+
+
+class ProfileRow(Table):
+    """A version of a profile; never changed. `version` is NULL for samples, which are never current."""
+
+    __tablename__ = "profiles"
+    __table_args__ = (UniqueConstraint("owner", "version"), _link(["source_id"], ["sources.id"]))
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    version: Mapped[int | None]
+    profile: Mapped[str]
+    source_id: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    file_name: Mapped[str]
+    created_at: Mapped[dt.datetime]
+
+
+class ApplicationRow(Table):
+    """An application: what its run starts from, and the few figures that a list shows.
+
+    `changes` counts the updates; a stale writer is refused (SQLAlchemy's `version_id_col`).
+    """
+
+    __tablename__ = "applications"
+    __table_args__ = (_link(["profile_id"], ["profiles.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    run_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    profile_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    job_text: Mapped[str]
+    as_of: Mapped[dt.date]
+    page_budget: Mapped[float]
+    is_sample: Mapped[bool]
+    created_at: Mapped[dt.datetime]
+    state: Mapped[str] = mapped_column(String(16))
+    title: Mapped[str] = mapped_column(Text, default="")
+    employer: Mapped[str] = mapped_column(Text, default="")
+    ats_score: Mapped[float | None]
+    before_score: Mapped[float | None]
+    missing_must_haves: Mapped[str] = mapped_column(Text, default="[]")
+    changes: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
+
+
+class OutputRow(Table):
+    """What a stage gave, with the hash of what it was given. `edited`: a person changed it since."""
+
+    __tablename__ = "stage_outputs"
+    __table_args__ = (_link(["application_id"], ["applications.id"]),)
+
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    stage: Mapped[str] = mapped_column(String(32), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    input_key: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    output: Mapped[str]
+    edited: Mapped[bool | None]
+
+
+class EventRow(Table):
+    """A run's event; `position` counts from 1 within the run."""
+
+    __tablename__ = "run_events"
+    __table_args__ = (_link(["application_id"], ["applications.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    run_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    position: Mapped[int]
+    event: Mapped[str]
+
+
+class FileRow(Table):
+    """A file that stage 5 made."""
+
+    __tablename__ = "files"
+    __table_args__ = (_link(["application_id"], ["applications.id"]),)
+
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    name: Mapped[str] = mapped_column(String(255), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    media_type: Mapped[str]
+    content: Mapped[bytes]
+
+
+class DocumentVersionRow(Table):
+    """The documents as they once stood; never changed. `number` counts from 1, the newest is current."""
+
+    __tablename__ = "document_versions"
+    __table_args__ = (
+        UniqueConstraint("application_id", "number"),
+        _link(["application_id"], ["applications.id"]),
+    )
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    number: Mapped[int]
+    documents: Mapped[str]
+    created_at: Mapped[dt.datetime]

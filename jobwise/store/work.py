@@ -1,0 +1,49 @@
+"""The unit of work: one transaction, its repositories, and its errors in words for a person."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from jobwise.errors import Conflict
+from jobwise.ports import ApplicationRepository, ProfileRepository, Transactions, UnitOfWork
+from jobwise.store.applications import SqlApplications
+from jobwise.store.database import Database
+from jobwise.store.faults import is_fault, storage_failed
+from jobwise.store.profiles import SqlProfiles
+
+
+class SqlUnitOfWork:
+    """`ports.UnitOfWork`: the repositories of one session."""
+
+    def __init__(self, session: Session) -> None:
+        self.profiles: ProfileRepository = SqlProfiles(session)
+        self.applications: ApplicationRepository = SqlApplications(session)
+
+
+def transactions(database: Database) -> Transactions:
+    """What services open their transactions with."""
+
+    def begin() -> AbstractContextManager[UnitOfWork]:
+        return _transaction(database)
+
+    return begin
+
+
+@contextmanager
+def _transaction(database: Database) -> Iterator[UnitOfWork]:
+    """Commits when the block ends well, rolls back when it raises. Raises: Conflict, StorageFailed."""
+    try:
+        with database.turn(), Session(database.engine) as session, session.begin():
+            yield SqlUnitOfWork(session)
+    except (IntegrityError, StaleDataError) as error:
+        raise Conflict(
+            "This was changed in the meantime", "Look at the newest state, then do it again.", code="changed"
+        ) from error
+    except DBAPIError as error:
+        if not is_fault(error):
+            raise
+        database.reopen()
+        raise storage_failed(error) from error
