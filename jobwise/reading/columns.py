@@ -1,0 +1,206 @@
+"""Words of a page -> lines in reading order: rows, cells, and columns cut at white space.
+
+The cut: a vertical strip of white that no cell crosses over several rows parts two columns when the
+lines beside it do not belong together row by row (a margin of dates does, a side bar does not).
+The idea is the XY cut of Nagy and Seth (1984), with the rows' alignment as the test for tables.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from jobwise.reading.glyphs import is_bullet
+from jobwise.reading.layout import Cell, Line, Word
+
+_WIDE = 1.15
+"""White space between words of one cell, in ems, is never wider."""
+_MARGIN = 0.5
+"""In ems: the least white space before a word that starts where many lines start."""
+_MIN_ROWS = 3
+
+Row = list[Cell]
+
+
+def lines_of(words: Sequence[Word], page: int, is_heading: Callable[[Cell], bool]) -> list[Line]:
+    """The page's lines in reading order, rotated words left out.
+
+    `is_heading` tells whether a cell has the words of a section heading; headings on both sides of
+    a strip of white make it a gap between columns.
+    """
+    rows = _cells(_rows([word for word in words if not turned(word)]))
+    regions = _regions(rows, is_heading, 0)
+    lines = [
+        line
+        for column, region in enumerate(regions)
+        for line in _lines(region, page, column)
+    ]
+    return lines
+
+
+def turned(word: Word) -> bool:
+    """Whether a word is printed from bottom to top or top to bottom."""
+    return len(word.text) > 3 and word.bottom - word.top > 2.5 * (word.right - word.left)
+
+
+def _rows(words: list[Word]) -> list[list[Word]]:
+    """Words that share a base line, from top to bottom, each row from left to right."""
+    rows: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.base):
+        row = rows[-1] if rows else None
+        if row and word.base - _base(row) <= _slack(word, max(row, key=lambda other: other.size)):
+            row.append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda word: word.left) for row in rows]
+
+
+def _slack(word: Word, other: Word) -> float:
+    """How far apart two base lines of one row may be, in points: more for what is raised beside a word."""
+    small, large = sorted((word.size, other.size))
+    raised = small < 0.8 * large and -0.1 * large < max(word.left - other.right, other.left - word.right) < large
+    return (0.5 if raised else 0.3) * (large if raised else small)
+
+
+def _base(row: list[Word]) -> float:
+    longest = max(row, key=lambda word: len(word.text))
+    return longest.base
+
+
+def _cells(rows: list[list[Word]]) -> list[Row]:
+    """Rows cut into cells at wide gaps, and at narrower ones before a common left edge."""
+    wide = [_cut(row, lambda before, word: _gap(before, word) > _WIDE) for row in rows]
+    starts = Counter(edge for row in wide for cell in row for edge in _edges(cell))
+    common = {edge for edge, count in starts.items() if count >= 4}
+    edges = common | {edge + 1 for edge in common} | {edge - 1 for edge in common}
+
+    def parts(before: Word, word: Word) -> bool:
+        gap = _gap(before, word)
+        return gap > _WIDE or (gap > _MARGIN and round(word.left) in edges and not is_bullet(before.text))
+
+    return [[Cell(words) for words in _cut(row, parts)] for row in rows]
+
+
+def _edges(cell: list[Word]) -> set[int]:
+    """Where a cell's text starts, with and without its bullet."""
+    own = {round(cell[0].left)}
+    return own | {round(cell[1].left)} if len(cell) > 1 and is_bullet(cell[0].text) else own
+
+
+def _gap(before: Word, word: Word) -> float:
+    return (word.left - before.right) / max(before.size, word.size, 1.0)
+
+
+def _cut(row: list[Word], parts: Callable[[Word, Word], bool]) -> list[list[Word]]:
+    cells = [[row[0]]]
+    for before, word in zip(row, row[1:], strict=False):
+        lone_bullet = len(cells[-1]) == 1 and is_bullet(before.text) and _gap(before, word) < 3.5
+        if parts(before, word) and not lone_bullet:
+            cells.append([word])
+        else:
+            cells[-1].append(word)
+    return cells
+
+
+def _regions(rows: list[Row], is_heading: Callable[[Cell], bool], depth: int) -> list[list[Row]]:
+    """Rows in reading order, a list for each block of text that runs by itself."""
+    cut = _best_cut(rows, is_heading) if depth < 6 else None
+    if cut is None:
+        return [rows] if rows else []
+    first, last, x = cut
+    left = [side for row in rows[first : last + 1] if (side := [cell for cell in row if cell.left < x])]
+    right = [side for row in rows[first : last + 1] if (side := [cell for cell in row if cell.left >= x])]
+    parts = (rows[:first], left, right, rows[last + 1 :])
+    return [region for part in parts for region in _regions(part, is_heading, depth + 1)]
+
+
+def _best_cut(rows: list[Row], is_heading: Callable[[Cell], bool]) -> tuple[int, int, float] | None:
+    """(first row, last row, x) of the tallest gap between two independent columns."""
+    found: list[tuple[int, int, int, float]] = []
+    for x in sorted({float(round(cell.left)) for row in rows for cell in row}):
+        for first, last in _open_runs(rows, x - 1.0):
+            first = _first_heading(rows, first, last, x - 1.0, is_heading)
+            left, right = _sides(rows[first : last + 1], x - 1.0)
+            if min(len(left), len(right)) >= _MIN_ROWS and _independent(left, right, is_heading):
+                found.append((min(len(left), len(right)), first, last, x - 1.0))
+    if not found:
+        return None
+    _, first, last, x = max(found, key=lambda cut: (cut[0], cut[3]))
+    return first, last, x
+
+
+def _first_heading(
+    rows: list[Row], first: int, last: int, x: float, is_heading: Callable[[Cell], bool]
+) -> int:
+    """Where two columns with headings of their own begin: at the first of these headings."""
+    left: list[int] = []
+    right: list[int] = []
+    for index in range(first, last + 1):
+        for cell in rows[index]:
+            if is_heading(cell):
+                (left if cell.left < x else right).append(index)
+                break
+    return min(left[0], right[0]) if left and right else first
+
+
+def _open_runs(rows: list[Row], x: float) -> list[tuple[int, int]]:
+    """Runs of rows that no cell crosses at `x`, from the first row with both sides to the last."""
+    runs: list[tuple[int, int]] = []
+    begin = None
+    for index, row in enumerate([*rows, None]):
+        crossed = row is None or any(cell.left < x - 0.5 and cell.right > x + 0.5 for cell in row)
+        if crossed and begin is not None:
+            runs.append((begin, index - 1))
+            begin = None
+        elif not crossed and begin is None:
+            begin = index
+    return [trimmed for run in runs if (trimmed := _trimmed(rows, *run, x))]
+
+
+def _trimmed(rows: list[Row], first: int, last: int, x: float) -> tuple[int, int] | None:
+    """The run without leading rows that stand on one side only, as long as that side is the left.
+
+    *Why:* a name or a full-width line that happens to be short belongs above the columns.
+    """
+    sides = [(any(c.left < x for c in row), any(c.left >= x for c in row)) for row in rows[first : last + 1]]
+    both = [index for index, (left, right) in enumerate(sides) if right]
+    if not both or not any(left for left, _ in sides):
+        return None
+    return first + both[0], last
+
+
+def _sides(rows: list[Row], x: float) -> tuple[list[Row], list[Row]]:
+    left = [side for row in rows if (side := [cell for cell in row if cell.left < x])]
+    right = [side for row in rows if (side := [cell for cell in row if cell.left >= x])]
+    return left, right
+
+
+def _independent(left: list[Row], right: list[Row], is_heading: Callable[[Cell], bool]) -> bool:
+    """Whether two sides are columns of their own, not cells of the same rows."""
+    heads = [any(is_heading(row[0]) for row in side) for side in (left, right)]
+    if all(heads):
+        return True
+    fewer, more = (left, right) if len(left) <= len(right) else (right, left)
+    bases = [_base(row[0].words) for row in more]
+    lone = [row for row in fewer if min(abs(_base(row[0].words) - base) for base in bases) > 2.0]
+    letters = sum(len(cell.text) for row in fewer for cell in row) / len(fewer)
+    return len(lone) > 0.4 * len(fewer) and letters > 12
+
+
+def _lines(rows: list[Row], page: int, column: int) -> list[Line]:
+    width = max((row[-1].right for row in rows), default=0.0) - min((row[0].left for row in rows), default=0.0)
+    lines: list[Line] = []
+    for row in rows:
+        bullet, cells = _without_bullet(row)
+        line = Line(page=page, cells=cells, bullet=bullet, column=column, width=width)
+        if lines:
+            line.gap = (line.top - lines[-1].bottom) / max(line.size, 1.0)
+        lines.append(line)
+    return lines
+
+
+def _without_bullet(row: Row) -> tuple[Word | None, list[Cell]]:
+    first, *rest = row[0].words
+    if not is_bullet(first.text):
+        return None, row
+    if rest:
+        return first, [Cell(rest), *row[1:]]
+    return (first, row[1:]) if len(row) > 1 else (None, row)

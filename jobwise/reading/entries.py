@@ -1,0 +1,216 @@
+"""The lines of a section -> entries: the head lines of each one and what stands below them.
+
+*How:* each line is a list item, prose, or a head line. An entry has one date; dates are the anchors,
+and what the résumé's first entry shows (how many lines stand before the date, how its first line
+looks) tells where the next entry begins.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+from jobwise.reading.dates import find_ranges, is_duration
+from jobwise.reading.layout import Cell, Line
+from jobwise.reading.places import place_score
+
+
+class Part(Enum):
+    """What a line is to its entry."""
+
+    HEAD = "head"
+    ITEM = "item"
+    PROSE = "prose"
+
+
+@dataclass(eq=False)
+class RawEntry:
+    """Head lines, then items: each item is the lines of one bullet or paragraph."""
+
+    head: list[Line] = field(default_factory=list)
+    items: list[list[Line]] = field(default_factory=list)
+
+
+@dataclass(eq=False)
+class _Run:
+    """Head lines in a row, and the items up to the next head line."""
+
+    head: list[Line] = field(default_factory=list)
+    items: list[list[Line]] = field(default_factory=list)
+
+
+def split_entries(lines: Sequence[Line]) -> list[RawEntry]:
+    """The entries of a section that has heads and dates: work, education, projects, volunteering."""
+    entries: list[RawEntry] = []
+    lead: Line | None = None
+    for run in _runs(lines):
+        starts = _starts(run.head, lead)
+        if entries and starts and not _begins_entry(run, lead):
+            entries[-1].items += [[line] for line in run.head]
+            entries[-1].items += run.items
+            continue
+        ends = [*starts[1:], len(run.head)]
+        entries += [RawEntry(run.head[start:end]) for start, end in zip(starts, ends, strict=False)]
+        if not entries:
+            entries.append(RawEntry())
+        entries[-1].items += run.items
+        if lead is None and run.head:
+            lead = run.head[0]
+    return entries
+
+
+def items_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines as list items and paragraphs, each with the lines it is wrapped over."""
+    items: list[list[Line]] = []
+    for line in lines:
+        if items and _continues(items[-1], line):
+            items[-1].append(line)
+        else:
+            items.append([line])
+    return items
+
+
+def dated(line: Line) -> bool:
+    """Whether a line shows a date beside its words."""
+    return any(find_ranges(cell.text) for cell in line.cells)
+
+
+def _runs(lines: Sequence[Line]) -> list[_Run]:
+    runs = [_Run()]
+    for line, part in _parts(_detached(lines)):
+        run = runs[-1]
+        if part is Part.HEAD:
+            if run.items:
+                run = _Run()
+                runs.append(run)
+            run.head.append(line)
+        elif run.items and _continues(run.items[-1], line):
+            run.items[-1].append(line)
+        else:
+            run.items.append([line])
+    return [run for run in runs if run.head or run.items]
+
+
+def _parts(lines: list[Line]) -> list[tuple[Line, Part]]:
+    found: list[tuple[Line, Part]] = []
+    for line in lines:
+        before = found[-1] if found else None
+        if line.bullet is not None and not (line.bullet.icon is not None or _dated_head(line)):
+            part = Part.ITEM
+        elif before and before[1] is Part.ITEM and _continues([before[0]], line):
+            part = Part.ITEM
+        elif is_prose(line) or (before and before[1] is Part.PROSE and _continues([before[0]], line)):
+            part = Part.PROSE
+        else:
+            part = Part.HEAD
+        found.append((line, part))
+    return found
+
+
+def _dated_head(line: Line) -> bool:
+    """A bullet that marks an entry itself: "• 2019 – 2021  Cook, Hotel Aurora"."""
+    first = find_ranges(line.cells[0].text)
+    return bool(first) and first[0].begin == 0 and not first[0].single
+
+
+def is_prose(line: Line) -> bool:
+    cell = line.cells[0]
+    words = cell.text.split()
+    if len(line.cells) > 1 or cell.bold or line.level or cell.caps:
+        return False
+    ranges = find_ranges(cell.text)
+    if ranges and len(words) < 12:
+        return False
+    sentence = bool(re.search(r"[.!?;]$", cell.text)) and len(words) >= 6
+    full = len(words) >= 9 and (line.width <= 0 or cell.right - cell.left > 0.8 * line.width)
+    return sentence or full
+
+
+def _continues(item: list[Line], line: Line) -> bool:
+    """Whether a line is the wrapped rest of an item."""
+    if line.bullet is not None or line.level or len(line.cells) > 1 or line.width <= 0:
+        return False
+    first, last = item[0], item[-1]
+    cell, before = line.cells[0], last.cells[0]
+    if abs(cell.size - before.size) > 0.6 or (cell.bold and not before.bold) or find_ranges(cell.text[:24]):
+        return False
+    moved = line.page != last.page or line.column != last.column
+    near = moved or line.gap < 0.75
+    if first.bullet is not None:
+        return near and (moved or abs(line.left - first.left) < 3 or (line.left > first.left and cell.text[:1].islower()))
+    room = before.right - before.left > 0.72 * last.width or not re.search(r"[.!?:]$", before.text)
+    return near and room and _is_prose_like(last) and (moved or abs(line.left - last.left) < 3)
+
+
+def _is_prose_like(line: Line) -> bool:
+    return len(line.cells) == 1 and len(line.cells[0].text.split()) >= 6 and not line.cells[0].bold
+
+
+def _detached(lines: Sequence[Line]) -> list[Line]:
+    """Dates, durations and places that stand beside list items as head lines of their own before the list."""
+    out: list[Line] = []
+    list_at = 0
+    for line in lines:
+        beside = [cell for cell in line.cells[1:] if _is_margin_note(cell)]
+        if line.bullet is None and not (list_at < len(out) and _continues_text(out[-1], line)):
+            list_at = len(out) + 1
+            out.append(line)
+        elif not beside:
+            out.append(line)
+        else:
+            rest = [cell for cell in line.cells if cell not in beside]
+            out.insert(list_at, Line(line.page, beside, column=line.column, width=line.width))
+            list_at += 1
+            width = rest[-1].right - rest[0].left + 40
+            out.append(Line(line.page, rest, line.bullet, line.column, gap=line.gap, width=width))
+    return out
+
+
+def _continues_text(before: Line, line: Line) -> bool:
+    return abs(before.left - line.left) < 3
+
+
+def _is_margin_note(cell: Cell) -> bool:
+    ranges = find_ranges(cell.text)
+    whole = bool(ranges) and ranges[0].stop - ranges[0].begin >= 0.6 * len(cell.text)
+    return whole or is_duration(cell.text) or place_score(cell.text) == 2
+
+
+def _starts(head: list[Line], lead: Line | None) -> list[int]:
+    """Where the entries in a run of head lines begin."""
+    if not head:
+        return []
+    dates = [index for index, line in enumerate(head) if dated(line)]
+    if len(dates) < 2:
+        return _undated_starts(head, lead) if not dates and lead is None else [0]
+    before = dates[0]
+    look = lead or head[0]
+    starts = [0]
+    for previous, date in zip(dates, dates[1:], strict=False):
+        room = range(max(previous, starts[-1]) + 1, date + 1)
+        wanted = max(room.start, date - before)
+        alike = [index for index in room if _alike(head[index], look)]
+        starts.append(min(alike, key=lambda index: abs(index - wanted)) if alike and before else wanted)
+    return starts
+
+
+def _undated_starts(head: list[Line], lead: Line | None) -> list[int]:
+    """Entries without dates: each line that looks like the first one begins one, when not all do."""
+    look = lead or head[0]
+    alike = [index for index, line in enumerate(head) if _alike(line, look)]
+    return alike if alike[:1] == [0] and 1 < len(alike) <= (len(head) + 1) // 2 else [0]
+
+
+def _begins_entry(run: _Run, lead: Line | None) -> bool:
+    if any(dated(line) for line in run.head) or lead is None:
+        return True
+    return _alike(run.head[0], lead)
+
+
+def _alike(line: Line, look: Line) -> bool:
+    a, b = line.cells[0], look.cells[0]
+    return abs(a.size - b.size) < 0.6 and a.bold == b.bold and abs(a.left - b.left) < 4 and _first_font(a) == _first_font(b)
+
+
+def _first_font(cell: Cell) -> tuple[str, bool]:
+    return cell.words[0].font, cell.words[0].bold

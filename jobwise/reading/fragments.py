@@ -1,0 +1,125 @@
+"""Head lines of an entry -> fragments: the pieces of text that may each be an employer, a title, a place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from jobwise.reading.dates import DateRange, find_ranges, is_duration, without_durations
+from jobwise.reading.layout import Cell, Line, Word
+from jobwise.reading.places import place_score
+
+_SEPARATORS = re.compile(r"\s+[|•·∙◦⋅♦–—]+\s+|\s*\|\s*|\s+-\s+|\s+//\s+|\s*•\s*|\t|\s{3,}")
+_EDGE = " \t,;:|•·∙◦⋅–—-/()[]"
+
+
+@dataclass(eq=False)
+class Fragment:
+    """A piece of a head line. `line` and `cell` are its places in the head, `right` whether it is set apart."""
+
+    text: str
+    line: int
+    cell: int
+    bold: bool = False
+    italic: bool = False
+    right: bool = False
+    place: bool = False
+    label: str = ""
+
+
+@dataclass(eq=False)
+class Head:
+    """An entry's head taken apart."""
+
+    fragments: list[Fragment] = field(default_factory=list)
+    ranges: list[DateRange] = field(default_factory=list)
+    durations: list[str] = field(default_factory=list)
+
+    @property
+    def dates(self) -> tuple[str | None, str | None, bool]:
+        """(start, end, whether only one date was given); the first range counts, then the first date."""
+        spans = [span for span in self.ranges if not span.single]
+        if spans:
+            return spans[0].start, spans[0].end, False
+        if len(self.ranges) == 2 and (self.ranges[0].end or "") < (self.ranges[1].end or ""):
+            return self.ranges[0].end, self.ranges[1].end, False
+        return (None, self.ranges[0].end, True) if self.ranges else (None, None, False)
+
+
+def head_of(lines: Sequence[Line]) -> Head:
+    """The fragments and dates of an entry's head lines."""
+    head = Head()
+    for number, line in enumerate(lines):
+        for index, cell in enumerate(line.cells):
+            right = index > 0
+            for words in _runs_of_style(cell):
+                _take(head, words, number, index, right)
+    return head
+
+
+def _take(head: Head, words: list[Word], line: int, cell: int, right: bool) -> None:
+    text = " ".join(word.text for word in words)
+    if is_duration(text):
+        head.durations.append(text)
+        return
+    ranges = find_ranges(text)
+    head.ranges += ranges
+    rest = _without(text, ranges)
+    if ranges:
+        rest = without_durations(rest)
+    bold, italic = (2 * sum(flags) > len(words) for flags in _flags(words))
+    for piece in _SEPARATORS.split(rest):
+        for part, is_place in _placed(_trimmed(piece)):
+            head.fragments.append(Fragment(part, line, cell, bold, italic, right, is_place))
+
+
+def _flags(words: list[Word]) -> tuple[list[bool], list[bool]]:
+    return [word.bold for word in words], [word.italic for word in words]
+
+
+def _without(text: str, ranges: list[DateRange]) -> str:
+    for span in reversed(ranges):
+        text = f"{text[: span.begin]}   {text[span.stop :]}"
+    return re.sub(r"\(\s*\)", " ", text) if ranges else text
+
+
+def _trimmed(piece: str) -> str:
+    """A piece without separators at its ends; brackets stay when both are there."""
+    piece = piece.strip(" \t,;:|•·∙◦⋅–—-/")
+    if piece.count("(") != piece.count(")"):
+        piece = piece.strip(_EDGE)
+    if piece.startswith("(") and piece.endswith(")") and piece.count("(") == 1:
+        piece = piece[1:-1].strip()
+    return piece if re.search(r"\w", piece) else ""
+
+
+def _placed(piece: str) -> Iterator[tuple[str, bool]]:
+    """A piece with the place at its end taken off: "Cook, Hotel Aurora, Lyon, France"."""
+    if not piece:
+        return
+    if place_score(piece) == 2 and piece.count(",") <= 1:
+        yield piece, True
+        return
+    parts = [part.strip() for part in piece.split(",")]
+    for take in (2, 1):
+        tail = ", ".join(parts[-take:])
+        if len(parts) > take and place_score(tail) == 2:
+            yield ", ".join(parts[:-take]), False
+            yield tail, True
+            return
+    yield piece, False
+
+
+def _runs_of_style(cell: Cell) -> Iterator[list[Word]]:
+    """The words of a cell, parted where bold or italic letters begin or end."""
+    run: list[Word] = []
+    for word in cell.words:
+        if run and (word.bold, word.italic) != (run[-1].bold, run[-1].italic) and _real(word) and _real(run[-1]):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _real(word: Word) -> bool:
+    return bool(re.search(r"[^\W_]", word.text))

@@ -1,0 +1,105 @@
+"""Sections of short entries -> entries: certificates, awards, publications, references."""
+
+from collections.abc import Iterator, Sequence
+
+from jobwise.domain.profile import Award, Certificate, Publication, Reference
+from jobwise.reading.contact import url_in
+from jobwise.reading.drafting import Draft, text_of_lines
+from jobwise.reading.entries import dated, items_of_lines, split_entries
+from jobwise.reading.fragments import Head, head_of
+from jobwise.reading.layout import Line
+from jobwise.reading.sections import Block
+
+
+def certificates_of(draft: Draft, block: Block) -> list[Certificate]:
+    """Certificates and courses with issuer and date."""
+    found = []
+    for lines, head in _listed(block.lines):
+        name, second, more = _named(lines, head)
+        identity = draft.new_id("certificates", name, head.dates[1] or "")
+        place = draft.printout.place(lines)
+        issuer = " | ".join(text for text in (second, *more) if text)
+        found.append(
+            Certificate(
+                fact_id=identity, place=place, name=name, date=_day(head), issuer=issuer, url=url_in(text_of_lines(lines))
+            )
+        )
+    return found
+
+
+def awards_of(draft: Draft, block: Block) -> list[Award]:
+    """Awards with who gave them and when."""
+    found = []
+    for lines, head in _listed(block.lines):
+        name, second, more = _named(lines, head)
+        identity = draft.new_id("awards", name, head.dates[1] or "")
+        place = draft.printout.place(lines)
+        found.append(
+            Award(fact_id=identity, place=place, title=name, date=_day(head), awarder=second, summary=" | ".join(more))
+        )
+    return found
+
+
+def publications_of(draft: Draft, block: Block) -> list[Publication]:
+    """Publications; the first line of one is its name unless it is a reference in one piece."""
+    found = []
+    for lines, head in _listed(block.lines):
+        whole = lines[0].bullet is not None or len(lines) == 1
+        name = text_of_lines(lines if whole else lines[:1])
+        summary = "" if whole else text_of_lines(lines[1:])
+        identity = draft.new_id("publications", name)
+        place = draft.printout.place(lines)
+        url = url_in(text_of_lines(lines))
+        found.append(
+            Publication(fact_id=identity, place=place, name=name, release_date=_day(head), url=url, summary=summary)
+        )
+    return found
+
+
+def references_of(draft: Draft, block: Block) -> list[Reference]:
+    """People who vouch, a new one wherever white space or a bullet parts them."""
+    groups: list[list[Line]] = []
+    for line in block.lines:
+        if groups and line.bullet is None and line.gap < 0.75:
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    found = []
+    for lines in groups:
+        name, rest = text_of_lines(lines[:1]), text_of_lines(lines[1:])
+        identity = draft.new_id("references", name, rest)
+        found.append(Reference(fact_id=identity, place=draft.printout.place(lines), name=name, reference=rest))
+    return found
+
+
+def _listed(lines: Sequence[Line]) -> Iterator[tuple[list[Line], Head]]:
+    """The lines of each entry with what its words are."""
+    headed = [line for line in lines if line.bullet is None]
+    if len(headed) > 1 and 0 < sum(map(dated, headed)) < len(headed):
+        for raw in split_entries(lines):
+            own = [*raw.head, *(line for item in raw.items for line in item)]
+            if raw.head:
+                yield own, head_of(raw.head)
+            else:
+                yield from ((item, head_of(item)) for item in raw.items)
+        return
+    for item in items_of_lines(lines):
+        yield item, head_of(item)
+
+
+def _named(lines: Sequence[Line], head: Head) -> tuple[str, str, list[str]]:
+    """(name, second, more) out of an entry's fragments; prose stays whole."""
+    texts = [fragment.text for fragment in head.fragments]
+    listed = {fragment.line for fragment in head.fragments}
+    if len(lines) > 1 and lines[0].bullet is not None:
+        return text_of_lines(lines), "", []
+    texts += [text_of_lines([line]) for number, line in enumerate(lines) if number not in listed and number > 0]
+    texts = texts or [text_of_lines(lines)]
+    name = max(texts[:3], key=lambda text: (len(text.split()) > 1, -texts.index(text)))
+    rest = [text for text in texts if text is not name]
+    return name, rest[0] if rest else "", rest[1:]
+
+
+def _day(head: Head) -> str | None:
+    end = head.dates[1]
+    return end if end != "present" else head.dates[0]

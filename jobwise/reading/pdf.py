@@ -1,0 +1,103 @@
+"""PDF -> Profile."""
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from jobwise.domain.profile import Profile
+from jobwise.domain.source import SourceText
+from jobwise.errors import UnreadableFile
+from jobwise.reading.columns import lines_of, turned
+from jobwise.reading.layout import Cell, Line, Printout, Word, with_text
+from jobwise.reading.paper import corrupt_pdf, opened_pdf
+from jobwise.reading.pdf_words import PageReader
+from jobwise.reading.profile import profile_of
+from jobwise.reading.sections import heading_kind
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
+
+_PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p[aá]gina|strona|sida|σελίδα|страница|第)?\W*\d{1,2}\W*(?:(?:of|von|de|sur|/|di)\W*\d{1,2})?\W*", re.I)
+
+
+def read(data: bytes) -> tuple[Profile, SourceText]:
+    """The résumé in the file. Raises: UnreadableFile: corrupt, encrypted, too-many-pages, picture."""
+    printout = printed(data)
+    return profile_of(printout), SourceText(text=printout.text, pages=printout.pages)
+
+
+def text_of(data: bytes) -> str:
+    """The words of the file in reading order. Raises: UnreadableFile."""
+    return printed(data).text
+
+
+def printed(data: bytes) -> Printout:
+    """The file's lines in reading order. Raises: UnreadableFile."""
+    import pypdfium2
+
+    try:
+        with opened_pdf(data) as document:
+            pages, sizes = _pages(document)
+            hints = tuple(filter(None, (document.get_metadata_value(key) for key in ("Author", "Title"))))
+    except pypdfium2.PdfiumError as error:
+        raise corrupt_pdf() from error
+    if not any(pages):
+        raise UnreadableFile(
+            "This PDF is a picture",
+            "It holds no text. Upload the Word file, or paste the text.",
+            code="picture",
+        )
+    return _printout(pages, sizes, hints)
+
+
+def _pages(document: "PdfDocument") -> tuple[list[list[Word]], tuple[tuple[float, float], ...]]:
+    reader = PageReader()
+    pages, sizes = [], []
+    for page in document:
+        pages.append(reader.words(page))
+        left, bottom, right, top = page.get_bbox()
+        sizes.append((right - left, top - bottom))
+        page.close()
+    return pages, tuple(sizes)
+
+
+def _printout(
+    pages: list[list[Word]], sizes: tuple[tuple[float, float], ...], hints: tuple[str, ...]
+) -> Printout:
+    flow: list[Line] = []
+    aside: list[Line] = []
+    sheets = [lines_of(words, number, _is_heading) for number, words in enumerate(pages, start=1)]
+    repeated = _repeated(sheets, sizes)
+    for number, lines in enumerate(sheets, start=1):
+        for line in lines:
+            furniture = _key(line) in repeated or _is_page_number(line, sizes[number - 1][1])
+            (aside if furniture else flow).append(line)
+        sideways = [word for word in pages[number - 1] if turned(word)]
+        aside += [Line(page=number, cells=[Cell([word])], rotated=True) for word in sideways]
+    return with_text(flow, aside, sizes, hints)
+
+
+def _is_heading(cell: Cell) -> bool:
+    return heading_kind(cell.text) is not None
+
+
+def _key(line: Line) -> str:
+    words = re.sub(r"\d+", "#", line.text).strip()
+    return f"{words} {line.size:.0f}"
+
+
+def _repeated(sheets: list[list[Line]], sizes: tuple[tuple[float, float], ...]) -> set[str]:
+    """Lines of the page's edges that come back, page numbers aside, on most of the pages."""
+    if len(sheets) < 2:
+        return set()
+    edges = Counter(
+        key
+        for lines, (_, height) in zip(sheets, sizes, strict=True)
+        for key in {_key(line) for line in lines if line.bottom < 0.09 * height or line.top > 0.91 * height}
+    )
+    return {key for key, count in edges.items() if count >= max(2, len(sheets) - 1)}
+
+
+def _is_page_number(line: Line, height: float) -> bool:
+    edge = line.bottom < 0.08 * height or line.top > 0.92 * height
+    return edge and bool(_PAGE_NUMBER.fullmatch(line.text))

@@ -1,0 +1,141 @@
+"""Fragments of the heads of one section -> who, what and where.
+
+*Why all entries at once:* a résumé prints its entries alike. Where the words of one entry do not
+tell employer from title ("Kestrel, Lark"), the order that the others show does.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from jobwise.reading.fragments import Fragment, Head
+from jobwise.reading.lexicon import count
+from jobwise.reading.places import address_score, place_score
+
+_AT = re.compile(r"\s+(?:at|@|chez|bei|bij|hos|presso)\s+", re.I)
+_COMPANY_END = re.compile(r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$", re.I)
+
+Score = Callable[[str], float]
+
+
+@dataclass(eq=False)
+class Roles:
+    """What the fragments of a head are. `who` is an employer or a school, `what` a title or a degree."""
+
+    who: str = ""
+    what: str = ""
+    where: str = ""
+    rest: list[str] = field(default_factory=list)
+    sure: bool = True
+
+
+def title_score(text: str) -> float:
+    """Above 0: words of a job's title; below 0: words of an employer's name."""
+    titles = min(2, count("titles", text))
+    firms = min(2, count("companies", text)) + 2 * bool(_COMPANY_END.search(text.strip()))
+    return titles * 1.5 - firms
+
+
+def degree_score(text: str) -> float:
+    """Above 0: words of a degree or subject; below 0: words of a school's name."""
+    return min(2, count("degrees", text)) * 1.2 - 2.0 * min(2, count("schools", text))
+
+
+def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
+    """Roles for each head of a section. `score` tells titles (above 0) from employers (below 0)."""
+    parted = [_candidates(head, score) for head in heads]
+    lean = sum(_sign(_margin(fragments, score)) for fragments, _ in parted if len(fragments) > 1)
+    style = _bold_is_what(parted, score)
+    return [_assigned(fragments, places, score, lean, style) for fragments, places in parted]
+
+
+def _candidates(head: Head, score: Score) -> tuple[list[Fragment], list[Fragment]]:
+    """(fragments that may be who or what, places); a lone fragment is taken apart."""
+    places = [fragment for fragment in head.fragments if fragment.place]
+    others = [fragment for fragment in head.fragments if not fragment.place]
+    first = [fragment for fragment in others if address_score(fragment.text) < 2 or score(fragment.text)]
+    places += [fragment for fragment in others if fragment not in first]
+    if len(first) == 1:
+        first = _split_lone(first[0], score)
+    return first, places
+
+
+def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
+    """A title and an employer out of one fragment: "Cook at Aurora", "Aurora, Cook", "Cook (Aurora)"."""
+    text = fragment.text
+    at = _AT.split(text, maxsplit=1)
+    if len(at) == 2 and score(at[0]) > 0:
+        return [_like(fragment, part) for part in at]
+    inner = re.fullmatch(r"(.+?)\s*\(([^()]{3,})\)", text)
+    if inner and score(inner[1]) * score(inner[2]) <= 0 and score(inner[1]) != score(inner[2]):
+        return [_like(fragment, part) for part in inner.groups()]
+    cuts = [match.start() for match in re.finditer(r",\s", text)]
+    options = [(text[:cut], text[cut + 1 :].strip()) for cut in cuts]
+    best = max(options, key=lambda pair: abs(score(pair[0]) - score(pair[1])), default=None)
+    if best and not _COMPANY_END.fullmatch(best[1]):
+        return [_like(fragment, part) for part in best]
+    return [fragment]
+
+
+def _like(fragment: Fragment, text: str) -> Fragment:
+    return Fragment(text.strip(" ,;"), fragment.line, fragment.cell, fragment.bold, fragment.italic, fragment.right)
+
+
+def _sign(number: float) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _margin(fragments: Sequence[Fragment], score: Score) -> float:
+    """Above 0 when the first fragment looks more like the title than the second."""
+    return score(fragments[0].text) - score(fragments[1].text) if len(fragments) > 1 else 0.0
+
+
+def _bold_is_what(parted: Sequence[tuple[list[Fragment], list[Fragment]]], score: Score) -> float:
+    """Above 0 when bold fragments look more like titles than the others do."""
+    bold = [score(f.text) for fragments, _ in parted for f in fragments[:3] if f.bold]
+    plain = [score(f.text) for fragments, _ in parted for f in fragments[:3] if not f.bold]
+    return sum(bold) / len(bold) - sum(plain) / len(plain) if bold and plain else 0.0
+
+
+def _assigned(
+    fragments: list[Fragment], places: list[Fragment], score: Score, lean: float, style: float
+) -> Roles:
+    where = ", ".join(fragment.text for fragment in places)
+    if not fragments:
+        return Roles(where=where, sure=False)
+    if len(fragments) == 1:
+        only = fragments[0].text
+        what = score(only) > 0 or (score(only) == 0 and lean > 0)
+        return Roles(who="" if what else only, what=only if what else "", where=where, sure=False)
+    first, second, sure = _pair(fragments, score, lean, style)
+    rest = [fragment for fragment in fragments if fragment is not first and fragment is not second]
+    if not where and rest and _may_be_place(rest[-1]):
+        where = rest.pop().text
+    return Roles(first.text, second.text, where, [fragment.text for fragment in rest], sure)
+
+
+def _pair(
+    fragments: list[Fragment], score: Score, lean: float, style: float
+) -> tuple[Fragment, Fragment, bool]:
+    """(who, what, whether their words tell them apart)."""
+    first, second = fragments[:2]
+    if len(fragments) > 2:
+        what = max(fragments, key=lambda f: (score(f.text), -fragments.index(f)))
+        others = [fragment for fragment in fragments if fragment is not what]
+        who = min(others, key=lambda f: (score(f.text), fragments.index(f)))
+        if score(what.text) > 0 or score(who.text) < 0:
+            if score(what.text) <= 0:
+                what = min((f for f in fragments if f is not who), key=fragments.index)
+            return who, what, True
+    margin = _margin(fragments, score)
+    if abs(margin) >= 0.5:
+        return (second, first, True) if margin > 0 else (first, second, True)
+    if style and first.bold != second.bold:
+        bold, plain = (first, second) if first.bold else (second, first)
+        return (plain, bold, True) if style > 0 else (bold, plain, True)
+    return (second, first, bool(lean)) if lean > 0 else (first, second, bool(lean))
+
+
+def _may_be_place(fragment: Fragment) -> bool:
+    words = fragment.text.split()
+    return place_score(fragment.text) > 0 or (fragment.right and len(words) <= 4 and fragment.text[:1].isupper())

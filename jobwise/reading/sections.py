@@ -1,0 +1,179 @@
+"""Sections of a résumé: which lines are headings, and what each heading stands over.
+
+Known words alone are not enough ("Languages" also labels a list of programming languages), and
+neither is typography; the two together find the look that this résumé gives its headings.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from jobwise.reading.dates import find_ranges
+from jobwise.reading.layout import Cell, Line
+from jobwise.reading.lexicon import fold, table
+
+_JOINERS = frozenset("and et und y e i och en и και of de des the".split())
+_MAX_WORDS = 6
+Style = tuple[float, bool, bool, str]
+
+
+@dataclass(eq=False)
+class Block:
+    """A section: `kind` is a section's name, "basics", "summary", "courses" or "other"; `head` its line."""
+
+    kind: str
+    title: str = ""
+    head: Line | None = None
+    lines: list[Line] = field(default_factory=list)
+
+
+def heading_kind(text: str) -> str | None:
+    """The section that a heading's words stand for, None when they are no known heading."""
+    if len(text) > 60:
+        return None
+    return _headings().get(_key(text))
+
+
+def guessed_kind(text: str) -> str | None:
+    """The section that some of a heading's words stand for: "Selected awards" -> awards."""
+    known = heading_kind(text)
+    if known:
+        return known
+    parts = [part for part in re.split(r"[&/,|+]|\band\b|\bet\b|\bund\b|\by\b", text) if part.strip()]
+    for part in parts if len(parts) > 1 else ():
+        if (kind := heading_kind(part)) is not None:
+            return kind
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", text)]
+    for size in (3, 2, 1):
+        for index in range(len(words) - size, -1, -1):
+            kind = _headings().get("".join(words[index : index + size]))
+            if kind is not None and kind != "other":
+                return kind
+    return None
+
+
+def split_sections(lines: Sequence[Line]) -> list[Block]:
+    """The lines as blocks in reading order; the first one, "basics", has no heading."""
+    looks = _heading_looks(lines)
+    blocks = [Block("basics")]
+    for index, line in enumerate(lines):
+        kind = _kind_of(line, looks, first=index == 0, named=len(blocks) > 1)
+        if kind is None:
+            blocks[-1].lines.append(line)
+            continue
+        blocks.append(Block(kind, line.cells[0].text.strip(" :"), _headed(line)))
+        if rest := _rest(line):
+            blocks[-1].lines.append(rest)
+    return blocks
+
+
+@dataclass(frozen=True)
+class _Looks:
+    body: float
+    main: Style | None
+    known: int
+    unknown: int
+
+
+def _kind_of(line: Line, looks: _Looks, *, first: bool, named: bool) -> str | None:
+    cell = line.cells[0]
+    words = cell.text.split()
+    if line.bullet is not None and line.bullet.icon is None or len(words) > _MAX_WORDS + 2:
+        return None
+    if line.level:
+        return _kind_by_level(line, looks, first=first)
+    known = heading_kind(cell.text)
+    if known:
+        alone = len(line.cells) == 1
+        strong = _strength(cell, looks) >= (1 if alone else 2)
+        plain = looks.main is None or _strength_of(looks.main, looks.body) == 0
+        return known if strong or (plain and alone) else None
+    alike = looks.main is not None and _alike(cell, looks.main) and _strength(cell, looks) >= 2
+    if not alike or first or len(line.cells) > 1 or find_ranges(cell.text) or not _short(words):
+        return None
+    guess = guessed_kind(cell.text)
+    if guess:
+        return guess
+    return "other" if looks.unknown <= looks.known and named else None
+
+
+def _kind_by_level(line: Line, looks: _Looks, *, first: bool) -> str | None:
+    kind = heading_kind(line.cells[0].text)
+    if kind:
+        return kind
+    if first or looks.main is None or not _alike(line.cells[0], looks.main):
+        return None
+    return guessed_kind(line.cells[0].text) or "other"
+
+
+def _short(words: list[str]) -> bool:
+    return len(words) <= _MAX_WORDS and not words[-1].endswith((".", ","))
+
+
+def _heading_looks(lines: Sequence[Line]) -> _Looks:
+    """The look that most of the known headings share, and how often it stands over unknown words."""
+    letters: Counter[float] = Counter()
+    for line in lines:
+        for cell in line.cells:
+            letters[round(cell.size * 2) / 2] += len(cell.text)
+    body = letters.most_common(1)[0][0] if letters else 10.0
+    kinds: dict[Style, set[str]] = defaultdict(set)
+    for line in lines:
+        kind = heading_kind(line.cells[0].text)
+        if kind and line.bullet is None:
+            kinds[line.cells[0].style].add(kind)
+    if not kinds:
+        return _Looks(body, None, 0, 0)
+    main = max(kinds, key=lambda look: (len(kinds[look]), _strength_of(look, body), look[0]))
+    same = [line for line in lines if line.bullet is None and _alike(line.cells[0], main)]
+    known = sum(guessed_kind(line.cells[0].text) is not None for line in same)
+    return _Looks(body, main, known, len(same) - known)
+
+
+def _alike(cell: Cell, look: Style) -> bool:
+    size, bold, caps, font = cell.style
+    return abs(size - look[0]) <= 0.5 and bold == look[1] and font == look[3] and (caps == look[2] or size > look[0] - 0.1 and not look[2])
+
+
+def _strength(cell: Cell, looks: _Looks) -> int:
+    """2: looks like the main headings; 1: stands out in size, weight or capitals; 0: plain text."""
+    if looks.main is not None and _alike(cell, looks.main) and _strength_of(looks.main, looks.body):
+        return 2
+    if looks.main is not None and cell.size < 0.8 * looks.main[0]:
+        return 0
+    return _strength_of(cell.style, looks.body)
+
+
+def _strength_of(look: Style, body: float) -> int:
+    size, bold, caps, _ = look
+    return int(size > 1.08 * body or ((bold or caps) and size > 0.85 * body))
+
+
+def _headed(line: Line) -> Line:
+    return Line(line.page, line.cells[:1], column=line.column, level=line.level, gap=line.gap, width=line.width)
+
+
+def _rest(line: Line) -> Line | None:
+    if len(line.cells) == 1:
+        return None
+    return Line(line.page, line.cells[1:], column=line.column, width=line.width)
+
+
+@lru_cache(maxsize=4096)
+def _key(text: str) -> str:
+    text = re.sub(r"^\W*(?:[\dIVX]{1,3}[.)])?\s*", "", text)
+    text = re.sub(r"\([^)]*\)", "", text)
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    return "".join(word for word in words if word not in _JOINERS)
+
+
+@lru_cache(maxsize=1)
+def _headings() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for kind, languages in table("headings").items():
+        for phrases in languages.values():
+            for phrase in phrases:
+                found.setdefault(_key(phrase), kind)
+    return found

@@ -1,0 +1,184 @@
+"""Sections that list things -> entries: skills, languages, interests."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from jobwise.domain.profile import Interest, Language, Skill
+from jobwise.reading.drafting import Draft
+from jobwise.reading.layout import Cell, Line, joined
+from jobwise.reading.lexicon import fold
+from jobwise.reading.sections import Block
+
+_LIST = re.compile(r"\s*[,;•|·∙⋄◦▪]\s*|\s+/\s+|\s{3,}|、|，|；")
+_LABEL = re.compile(r"^([^:,;•|]{2,50}?)\s*[:：]\s*(.*)$", re.S)
+_LOCALES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru", "zh", "ja")
+
+
+class _Group:
+    """A label with the lines of its list."""
+
+    def __init__(self, label: str, lines: list[Line], values: list[str]) -> None:
+        self.label, self.lines, self.values = label, lines, values
+
+
+def skills_of(draft: Draft, block: Block) -> list[Skill]:
+    """Groups with their keywords; a list without a label gives a skill a word."""
+    found = []
+    for group in _groups(block.lines):
+        place = draft.printout.place(group.lines)
+        words = _split(joined(group.values))
+        if group.label:
+            identity = draft.new_id("skills", group.label, *words)
+            keywords = tuple(draft.words("skills", word, place, group.label) for word in words)
+            found.append(Skill(fact_id=identity, place=place, name=group.label, keywords=keywords))
+        else:
+            found += [Skill(fact_id=draft.new_id("skills", word), place=place, name=word) for word in words]
+    return found
+
+
+def interests_of(draft: Draft, block: Block) -> list[Interest]:
+    """Interests, with what is told about them."""
+    found = []
+    for group in _groups(block.lines):
+        place = draft.printout.place(group.lines)
+        words = _split(joined(group.values))
+        if group.label:
+            identity = draft.new_id("interests", group.label, *words)
+            keywords = tuple(draft.words("interests", word, place, group.label) for word in words)
+            found.append(Interest(fact_id=identity, place=place, name=group.label, keywords=keywords))
+        else:
+            found += [Interest(fact_id=draft.new_id("interests", word), place=place, name=word) for word in words]
+    return found
+
+
+def languages_of(draft: Draft, block: Block) -> list[Language]:
+    """Languages with their level; what names no language is kept aside."""
+    found: list[Language] = []
+    for line in block.lines:
+        pairs = list(_languages(line))
+        if not pairs and found and not found[-1].fluency and len(line.text.split()) <= 8:
+            found[-1] = found[-1].model_copy(update={"fluency": line.text.strip()})
+        elif not pairs:
+            draft.leave(block.title, [line])
+        for language, fluency in pairs:
+            identity = draft.new_id("languages", language)
+            place = draft.printout.place([line])
+            found.append(Language(fact_id=identity, place=place, language=language, fluency=fluency))
+    return found
+
+
+def _languages(line: Line) -> Iterator[tuple[str, str]]:
+    """(language, fluency) for each language that a line names first in a part."""
+    text = "   ".join(cell.text for cell in line.cells)
+    label = _LABEL.match(text)
+    if label and not _named(label[1]) and _named(label[2].split(",")[0]):
+        yield from ((part.strip(), label[1].strip()) for part in label[2].split(",") if part.strip())
+        return
+    parts = [part for part in re.split(r"[,;•|·]\s*(?![^()]*\))", text) if part.strip()]
+    if len(parts) > 1 and not all(_named(part) for part in parts):
+        parts = [text]
+    for part in parts:
+        if _named(part):
+            pieces = re.split(r"\s*[:(–—|]\s*|\s+-\s+|\s{2,}|\t", part.strip(), maxsplit=1)
+            if len(pieces) == 1 and len(part.split()) > 1 and _named(part.split()[0]):
+                pieces = part.split(maxsplit=1)
+            yield pieces[0].strip(), re.sub(r"\s{2,}", " ", pieces[1]).strip(" )") if len(pieces) > 1 else ""
+
+
+def _named(text: str) -> bool:
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    return any(word in _language_names() for word in words[:3]) or fold(text.strip()) in _language_names()
+
+
+@lru_cache(maxsize=1)
+def _language_names() -> frozenset[str]:
+    """What languages are called, in the languages of the word lists (Unicode CLDR)."""
+    from babel import Locale
+
+    names = (
+        fold(name)
+        for locale in _LOCALES
+        for code, name in Locale(locale).languages.items()
+        if len(code) == 2
+    )
+    return frozenset(name for name in names if len(name) > 2 or not name.isascii())
+
+
+def _groups(lines: Sequence[Line]) -> Iterator[_Group]:
+    group: _Group | None = None
+    for line in lines:
+        label, value = _labelled(line)
+        if label or group is None or not _carries_on(group, line):
+            if group is not None:
+                yield group
+            group = _Group(label, [line], [value] if value else [])
+        else:
+            group.lines.append(line)
+            group.values.append(value)
+    if group is not None:
+        yield group
+
+
+def _labelled(line: Line) -> tuple[str, str]:
+    """(label, list) of a line: by a colon, by a cell of its own, or by bold letters."""
+    first, *others = line.cells
+    match = _LABEL.match(first.text)
+    if match and not match[2].startswith("//"):
+        return match[1].strip(), _text([match[2], *(cell.text for cell in others)])
+    if len(others) == 1 and len(first.text.split()) <= 5 and re.search(r"[,;]", others[0].text):
+        return first.text, others[0].text
+    bold = _bold_start(first)
+    if bold and not others:
+        return bold.strip(" :–—-|"), first.text[len(bold) :].strip(" :–—-|")
+    return "", _text([cell.text for cell in line.cells])
+
+
+def _bold_start(cell: Cell) -> str:
+    """The bold words that a cell begins with, when others follow; or all, when it is a short bold line."""
+    run: list[str] = []
+    for word in cell.words:
+        if not word.bold:
+            break
+        run.append(word.text)
+    whole = len(run) == len(cell.words)
+    return " ".join(run) if run and not whole and len(run) <= 5 else ""
+
+
+def _text(parts: Sequence[str]) -> str:
+    return " ; ".join(part for part in parts if part)
+
+
+def _carries_on(group: _Group, line: Line) -> bool:
+    """Whether a line goes on with a list: the line before was broken, or a label waits for its list."""
+    if line.bullet is not None:
+        return bool(group.label) and not group.values
+    if not group.values:
+        return True
+    before = group.lines[-1]
+    broken = group.values[-1].endswith((",", "-", "\u00ad", ";", "•")) or line.text[:1].islower()
+    indented = bool(group.label) and line.left > group.lines[0].left + 3
+    full = before.width > 0 and before.right - before.left > 0.9 * before.width and len(line.cells) == 1
+    return broken or indented or (full and line.gap < 0.75 and len(before.text) > 40)
+
+
+def _split(text: str) -> list[str]:
+    """The words of a list; commas inside brackets part nothing."""
+    out, depth, current = [], 0, ""
+    for part in re.split(r"([()\[\]])", text):
+        if part in "([" and part:
+            depth += 1
+            current += part
+        elif part in ")]" and part:
+            depth = max(0, depth - 1)
+            current += part
+        elif depth:
+            current += part
+        else:
+            first, *more = _LIST.split(part)
+            current += first
+            for piece in more:
+                out.append(current)
+                current = piece
+    out.append(current)
+    return [word.strip(" .") for word in out if re.search(r"\w", word)]
