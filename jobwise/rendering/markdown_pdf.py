@@ -1,15 +1,11 @@
-"""PDF by the markdown-pdf package: Markdown with HTML blocks where Markdown has no word for it.
+"""PDF by the markdown-pdf package, which lays Markdown out with PyMuPDF.
 
-*Why tables:* MuPDF, which lays the page out, knows neither float nor flex, and of "keep together" it
-knows only that a table row is never torn. So dates stand in a second cell, and a heading, the entry
-below it and that entry's first line share one row.
+*Why not always:* MuPDF prints letters that join or run to the left well, but its text layer gives them
+back reversed and wrong; and in rare cases it loses the end of a document. Both go to Typst instead.
 """
 
-import html
 import io
 import re
-import unicodedata
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -18,51 +14,46 @@ from typing import Any, Literal
 from jobwise.domain.documents import Document, Line
 from jobwise.domain.profile import Profile
 from jobwise.rendering import fonts
-from jobwise.rendering.blocks import Block, blocks
-from jobwise.rendering.markdown import escaped_as_is
-from jobwise.rendering.printable import Part, contact_parts, printable, web_address
+from jobwise.rendering.page_markdown import paragraphs_of
+from jobwise.rendering.printable import printable
 from jobwise.rendering.typst_pdf import Paper as TypstPaper
 from jobwise.rendering.typst_pdf import TypstExporter
 
 Paper = Literal["A4", "letter"]
 _TYPST_PAPER: dict[Paper, TypstPaper] = {"A4": "a4", "letter": "us-letter"}
 _FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
-_REFERENCE = re.compile(r"&(?=[#\w])")
 _SHAPED = re.compile("[\u0590-\u097f\ufb1d-\ufdff\ufe70-\ufefc]")
 _END = "document-end"
-_MARGINS = ((50, 42, -50, -42), (50, 42, -50, -43), (50, 42, -50, -46))
-"""Left, top, right, bottom in points. *Why three:* MuPDF drops the rest of a story when a page's
-last line ends exactly on its lower edge, so a lost end is set again on a slightly lower page."""
-_LINK_STYLE = "color:#1f4e79;text-decoration:none"
-"""*Why here:* MuPDF's own rule for links wins over a style sheet's, and loses to this."""
-_LONGEST_ASIDE = 40
-"""Characters. A longer one would squeeze the title, so it goes below."""
-_LONGEST_WORD = 45
-"""Characters. A table cell does not break words and would grow past the edge of the page."""
+_SIDE, _TOP, _BOTTOMS = 50, 42, (42, 45, 49, 54, 60)
+"""Margins in points. *Why several at the bottom:* MuPDF 1.28 drops the rest of a story when a page's last
+line ends on its lower edge (4 of 500 random documents), so a lost end is set again on a lower page."""
 
 
 @dataclass
 class MarkdownPdfExporter:
-    """`paper` is the size of the page."""
+    """`paper` is the size of the page. What MuPDF cannot print faithfully is left to Typst."""
 
     suffix: str = ".pdf"
     media_type: str = "application/pdf"
     paper: Paper = "A4"
 
     def export(self, document: Document, profile: Profile) -> bytes:
-        if any(map(_needs_shaping, document.lines)):
-            return TypstExporter(paper=_TYPST_PAPER[self.paper]).export(document, profile)
-        with fonts.MUPDF_LOCK:
-            return self._export(document)
+        if not any(map(_needs_shaping, document.lines)):
+            with fonts.MUPDF_LOCK:
+                drawn = _drawn(document, self.paper)
+                if drawn:
+                    return _finished(drawn, document.language)
+        return TypstExporter(paper=_TYPST_PAPER[self.paper]).export(document, profile)
 
-    def _export(self, document: Document) -> bytes:
-        drawn = _drawn(document, self.paper)
-        with fonts.mupdf().open(stream=drawn, filetype="pdf") as pdf:
-            pdf.subset_fonts()
-            pdf.set_language(document.language)
-            pdf.xref_set_key(-1, "ID", "null")  # a random one, which would make equal documents differ
-            content: bytes = pdf.tobytes(garbage=4, deflate=True, use_objstms=1, no_new_id=True)
-        return content
+
+def _finished(drawn: bytes, language: str) -> bytes:
+    """With subsets of its fonts, its language, and nothing that differs from run to run."""
+    with fonts.mupdf().open(stream=drawn, filetype="pdf") as pdf:
+        pdf.subset_fonts()
+        pdf.set_language(language)
+        pdf.xref_set_key(-1, "ID", "null")
+        content: bytes = pdf.tobytes(garbage=4, deflate=True, use_objstms=1, no_new_id=True)
+    return content
 
 
 def warm() -> None:
@@ -86,21 +77,24 @@ def _css() -> str:
     return resources.files("jobwise.rendering").joinpath("themes/markdown.css").read_text("utf-8")
 
 
-def _drawn(document: Document, paper: Paper) -> bytes:
+def _drawn(document: Document, paper: Paper) -> bytes | None:
+    """The PDF as markdown-pdf gives it; None when it loses the end at every height of the page."""
     archive = _archive()
     from markdown_pdf import MarkdownPdf, Section
 
-    text = "\n\n".join([*_markdown(document), f'<div id="{_END}"></div>'])
-    outline = int(bool(document.lines) and document.lines[0].role == "name") * 2
-    for margins in _MARGINS:
-        pdf = MarkdownPdf(toc_level=outline, mode="commonmark")
+    text = "\n\n".join([*paragraphs_of(document), f'<div id="{_END}"></div>'])
+    named = bool(document.lines) and document.lines[0].role == "name"
+    for bottom in _BOTTOMS:
+        pdf = MarkdownPdf(toc_level=2 if named else 0, mode="commonmark")
         pdf.meta = _metadata(document)
-        pdf.add_section(Section(text, root=archive, paper_size=paper, borders=margins), user_css=_css())
-        if any(position.id == _END for position in pdf.hrefs):
-            break
-    out = io.BytesIO()
-    pdf.save_bytes(out)
-    return out.getvalue()
+        borders = (_SIDE, _TOP, -_SIDE, -bottom)
+        section = Section(text, root=archive, paper_size=paper, borders=borders)
+        pdf.add_section(section, user_css=_css())
+        if _end_of(pdf) <= section.rect.y1 - bottom:
+            out = io.BytesIO()
+            pdf.save_bytes(out)
+            return out.getvalue()
+    return None
 
 
 def _needs_shaping(line: Line) -> bool:
@@ -111,6 +105,14 @@ def _needs_shaping(line: Line) -> bool:
     return _SHAPED.search(f"{line.text}{line.detail}{line.aside}") is not None
 
 
+def _end_of(pdf: Any) -> float:
+    """Where the marker at the document's end was put, in points from the top of the last page.
+
+    A story whose end is lost reports it as if the page went on below its edge.
+    """
+    return max(float(position.rect[1]) for position in pdf.hrefs if position.id == _END)
+
+
 def _metadata(document: Document) -> dict[str, str | None]:
     """PDF metadata without a date, so that the same document gives the same bytes."""
     return {
@@ -119,95 +121,3 @@ def _metadata(document: Document) -> dict[str, str | None]:
         "subject": "Résumé" if document.kind == "resume" else "Cover letter",
         "creator": "JobWise",
     }
-
-
-def _markdown(document: Document) -> Iterator[str]:
-    for block in blocks(document):
-        if block.together and all(map(_fits_a_cell, block.together)):
-            yield from _kept(block)
-        else:
-            yield from _loose((*block.together, *block.lines))
-
-
-def _fits_a_cell(line: Line) -> bool:
-    words = printable(f"{line.text} {line.detail} {line.aside}").split()
-    return all(len(word) <= _LONGEST_WORD for word in words)
-
-
-def _kept(block: Block) -> Iterator[str]:
-    """A heading, an entry and its first line as one row; the rest of the block after it."""
-    inner = "".join(_html(line) for line in block.together)
-    yield f"<table><tr><td>{inner}</td></tr></table>"
-    yield from _loose(block.lines)
-
-
-def _loose(lines: Sequence[Line]) -> Iterator[str]:
-    bullets: list[str] = []
-    for line in lines:
-        if line.role == "bullet":
-            bullets.append(f"- {_text(line.text, escaped_as_is)}")
-            continue
-        if bullets:
-            yield "\n".join(bullets)
-            bullets = []
-        yield f"# {_text(line.text, escaped_as_is)} #" if line.role == "name" else _html(line)
-    if bullets:
-        yield "\n".join(bullets)
-
-
-def _html(line: Line) -> str:
-    """A line as one row of HTML, every text in it escaped."""
-    text, detail = _text(line.text), _text(line.detail)
-    match line.role:
-        case "heading":
-            return f"<h2>{text}</h2>"
-        case "entry":
-            return _entry(line)
-        case "bullet":
-            return f'<ul class="first"><li>{text}</li></ul>'
-        case "contact":
-            parts = " · ".join(map(_contact, contact_parts(line.text)))
-            return f'<div class="contact">{parts}</div>'
-        case "skills":
-            return f"<p><b>{detail}:</b> {text}</p>" if detail else f"<p>{text}</p>"
-        case "text":
-            return f'<p class="paragraph">{text}</p>'
-        case _:
-            return f'<p class="{line.role}">{text}</p>'
-
-
-def _contact(part: Part) -> str:
-    """A part that stays on one line, unless it is longer than one."""
-    shown = _link(_text(part.text), part.url)
-    return f"<span>{shown}</span>" if len(part.text) <= _LONGEST_WORD else shown
-
-
-def _entry(line: Line) -> str:
-    aside = _text(line.aside)
-    below = [_text(line.detail)]
-    if len(aside) > _LONGEST_ASIDE:
-        below, aside = [aside, *below], ""
-    details = "".join(f'<div class="detail">{part}</div>' for part in below if part)
-    title = f"<b>{_link(_text(line.text), web_address(line.url))}</b>"
-    if not _fits_a_cell(line):
-        return f'<div class="entry">{title} {aside}{details}</div>'
-    cell = f'<td class="aside" style="width:{_width(aside)}em">{aside}</td>' if aside else ""
-    return f'<table class="entry"><tr><td>{title}{details}</td>{cell}</tr></table>'
-
-
-def _width(text: str) -> float:
-    """A width that the text surely fits into, in em: a Latin letter of Noto Sans takes 0.55 on average."""
-    return round(1 + sum(1.05 if unicodedata.east_asian_width(char) in "WF" else 0.6 for char in text), 1)
-
-
-def _link(text: str, url: str) -> str:
-    return f'<a href="{html.escape(url)}" style="{_LINK_STYLE}">{text}</a>' if url else text
-
-
-def _text(text: str, encode: Callable[[str], str] = html.escape) -> str:
-    """Text as HTML or Markdown that shows it letter for letter.
-
-    *Why the empty element:* PyMuPDF's Story resolves references twice, so that "&amp;lt;" would show as
-    "<"; with an element after the "&" there is nothing to resolve.
-    """
-    return "&amp;<b></b>".join(encode(piece) for piece in _REFERENCE.split(printable(text)))
