@@ -2,12 +2,13 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from jobwise.domain.profile import Fact
 from jobwise.matching.claim_words import (
+    LIMITS_AFTER,
     LIMITS_BEFORE,
     LIMITS_WHOLE,
     OTHERS_TITLE,
@@ -23,6 +24,7 @@ from jobwise.matching.skills import find_skills
 from jobwise.matching.word_forms import Word, fold, normal, words
 
 _PHRASES = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PHRASES)
+_JOINED = re.compile(r"[\s(/-]*")
 LIMIT_REACH = 3
 """How many content words after "helped" or "assistant" are limited by it."""
 
@@ -112,7 +114,7 @@ def durations_of(facts: Sequence[Fact], as_of: dt.date | None) -> tuple[int, ...
     spans = {
         (fact.start_date, fact.end_date)
         for fact in facts
-        if fact.section in {"work", "volunteer", "education", "projects"}
+        if fact.section == "work"
         and fact.start_date
         and (as_of is not None or (fact.end_date and fact.end_date != PRESENT))
     }
@@ -136,21 +138,33 @@ def _limited(said: Iterable[Said], language: str) -> dict[str, str]:
     return {key: limit for key, limit in limited.items() if key not in free}
 
 
-def limits_in(part: Said, language: str) -> Iterable[tuple[Word, str, str]]:
+def limits_in(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
     """Each content word of a text with its compared form and the word that limits it, or ""."""
     grammar = function_words(language)
     whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
-    limit, reach, others = "", 0, ""
-    for before, word in zip((None, *part.words), part.words, strict=False):
-        if before and not re.fullmatch(r"[\s(/-]*", part.text[before.end : word.start]):
-            limit, others = "", ""
-        key = key_of(word)
-        if key in LIMITS_BEFORE:
-            limit, reach = key, LIMIT_REACH
-            yield word, key, ""
-        elif key in OTHERS_TITLE or fold(word.raw) in grammar:
-            others = key if key in OTHERS_TITLE else others
-        else:
-            reach -= 1
-            yield word, key, (limit if reach >= 0 else "") or (others if key in TITLES else "") or whole
-            others = ""
+    for row in _unbroken(part):
+        limit, reach, others = "", 0, ""
+        for index, word in enumerate(row):
+            key = key_of(word)
+            if key in LIMITS_BEFORE:
+                limit, reach = key, LIMIT_REACH
+                yield word, key, ""
+            elif key in OTHERS_TITLE or fold(word.raw) in grammar:
+                others = key if key in OTHERS_TITLE else others
+            else:
+                reach -= 1
+                after = next((key_of(w) for w in row[index + 1 :] if key_of(w) in LIMITS_AFTER), "")
+                title = others if key in TITLES else ""
+                yield word, key, (limit if reach >= 0 else "") or title or after or whole
+                others = ""
+
+
+def _unbroken(part: Said) -> Iterator[list[Word]]:
+    """The words in rows without a sign between them, but for blanks, dashes, slashes and brackets."""
+    row: list[Word] = []
+    for word in part.words:
+        if row and not _JOINED.fullmatch(part.text, row[-1].end, word.start):
+            yield row
+            row = []
+        row.append(word)
+    yield row

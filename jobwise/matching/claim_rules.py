@@ -1,6 +1,7 @@
 """The truth gate's rules: each finds one kind of claim that the ground does not carry."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -22,12 +23,21 @@ class Statement(NamedTuple):
 
 Rule = Callable[[Statement, Ground], Iterator[str]]
 _YEARS = re.compile(
-    r"\s*(?:-|full |ganze )?\s*(years?|yrs?|ans?|annees?|jahren?|jahre|anos?|decades?)\b", re.IGNORECASE
+    r"\s*(?:-|full |ganze )?\s*(years?|yrs?|ans?|ann[ée]es?|jahren?|jahre|a[ñn]os?|decades?)\b", re.IGNORECASE
 )
 _MONTHS = re.compile(r"\s*-?\s*(months?|mths?|mois|monaten?|monate|meses|mes)\b", re.IGNORECASE)
 _DIRECTION = re.compile(r"\b(by|to|from|um|auf|von|de|à|a)\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:over|more than|above|at least|mehr als|über|plus de|más de)\s*$", re.IGNORECASE)
+_LESS = re.compile(
+    r"(?:\b(?:up to|under|below|almost|nearly|about|around|approximately|"
+    r"circa|ca|less than|fewer than|at most|"
+    r"max|bis zu|unter|fast|etwa|rund|jusqu'à|près de|environ|moins de|hasta|casi|menos de|unos)\.?|~|<)\s*$",
+    re.IGNORECASE,
+)
 _JOINS_NAME = re.compile(r" & |\s|-|/")
+_NAME_JOINERS = frozenset({"of", "de", "du", "des", "del", "von", "van", "di"})
+_SIGNS = frozenset({"So", "Sk", "Sm", "Cf", "Cc", "Co", "Cn", "Cs"})
+_PLAIN_SIGNS = frozenset("+|§")
 _NAMED = frozenset({"tool", "knowledge", "licence", "language"})
 
 
@@ -36,7 +46,7 @@ def numbers(statement: Statement, ground: Ground) -> Iterator[str]:
     said = statement.said
     for quantity in said.quantities:
         words_of_it = said.text[quantity.start : quantity.end].strip()
-        if _is_year(quantity) and int(quantity.value) in ground.years:
+        if _is_year(quantity) and int(quantity.value) in ground.years and not _counts(said, quantity, ground):
             continue
         if _follows(statement.line, quantity, ground.durations):
             continue
@@ -107,7 +117,15 @@ def limits(statement: Statement, ground: Ground) -> Iterator[str]:
             yield f"{word.raw} (without “{limited}”)"
 
 
-RULES: tuple[Rule, ...] = (numbers, dates, names, skills, content, limits)
+def signs(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Stars, ticks, arrows and hidden characters: a sign claims too, and can turn digits round."""
+    known = {char for said in ground.said for char in said.text} | _PLAIN_SIGNS
+    for char in dict.fromkeys(statement.said.text):
+        if char not in known and unicodedata.category(char) in _SIGNS:
+            yield char if char.isprintable() else unicodedata.name(char, "a hidden character").lower()
+
+
+RULES: tuple[Rule, ...] = (numbers, dates, names, skills, content, limits, signs)
 
 
 def lists_skills(masked: str, language: str) -> bool:
@@ -123,6 +141,8 @@ def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
         return False
     more = bool(_MORE.search(part.text, 0, other.start)) or other.plus
     if (quantity.plus or _MORE.search(said.text, 0, quantity.start)) and not more:
+        return False
+    if _LESS.search(part.text, 0, other.start) and not _LESS.search(said.text, 0, quantity.start):
         return False
     ours, theirs = (
         _DIRECTION.search(said.text, 0, quantity.start),
@@ -165,6 +185,12 @@ def _is_year(quantity: Quantity) -> bool:
     return not quantity.kind and not quantity.plus and 1900 <= quantity.value < 2100
 
 
+def _counts(said: Said, quantity: Quantity, ground: Ground) -> bool:
+    """Whether what looks like a year stands before a thing of the facts: "2021 depots"."""
+    after = next((word for word in said.words if word.start >= quantity.end), None)
+    return bool(after and after.raw.islower() and _noun(said, quantity) in ground.keys and len(after.raw) > 3)
+
+
 def _unit(said: Said, word: Word, ground: Ground) -> bool:
     """Whether the word is the unit of a duration just before it that follows from the dates."""
     return any(
@@ -196,15 +222,34 @@ def _counted(said: Said) -> list[tuple[int, int]]:
 
 
 def _runs(said: Said, grammar: frozenset[str]) -> Iterator[list[Word]]:
-    """Two or more capitalised words side by side; a sentence's first word is large anyway."""
+    """Capitalised words side by side or joined by "of"; a sentence's first word is large anyway."""
     run: list[Word] = []
-    for word in said.words[1:]:
+    for index, word in enumerate(said.words):
         beside = bool(run) and bool(_JOINS_NAME.fullmatch(said.text[run[-1].end : word.start]))
-        large = word.raw[:1].isupper() and fold(word.raw) not in grammar and not said.text.isupper()
-        large = large and not inside(_counted(said), word.start, word.end)
-        if not (large and beside):
-            yield from [run] if len(run) > 1 else []
+        if not beside:
+            yield from _name(run)
             run = []
-        if large:
+        starts = _is_large(said, word, grammar) and (index or _starts_name(said))
+        if starts or (run and word.raw in _NAME_JOINERS):
             run.append(word)
-    yield from [run] if len(run) > 1 else []
+        else:
+            yield from _name(run)
+            run = []
+    yield from _name(run)
+
+
+def _is_large(said: Said, word: Word, grammar: frozenset[str]) -> bool:
+    large = word.raw[:1].isupper() and fold(word.raw) not in grammar and not said.text.isupper()
+    return large and not inside(_counted(said), word.start, word.end)
+
+
+def _starts_name(said: Said) -> bool:
+    """Whether the first word begins a name like "Bank of X"."""
+    return len(said.words) > 2 and said.words[1].raw in _NAME_JOINERS and said.words[2].raw[:1].isupper()
+
+
+def _name(run: list[Word]) -> Iterator[list[Word]]:
+    while run and run[-1].raw in _NAME_JOINERS:
+        run = run[:-1]
+    if len(run) > 1:
+        yield run

@@ -5,32 +5,34 @@ from functools import lru_cache
 from jobwise.matching.word_forms import fold, stem
 
 _FUNCTION = {
-    "en": "a an the and or of in at on to for from with by as into via per is are was were be been am i "
-    "i'm i've "
-    "my me we our us it its this that these those which who whose where when while during have has had do "
-    "does did you your he she his her they their them also there",
+    "en": "a an the and or of in at on to for from with as into via per is are was were be been am i i'm "
+    "i've my me we our us it its this that these those which who whose where when while during have "
+    "has had do does did you your he she his her they their them also there",
     "fr": "le la les l un une des du de d et ou à au aux en dans sur pour par avec chez comme je j mon ma "
-    "mes nous "
-    "notre nos ce cette ces qui que qu dont où est sont était ai a avons ont vous votre vos il elle son sa "
-    "ses",
-    "de": "der die das den dem des ein eine einen einem einer eines und oder von vom zu zum zur in im an "
-    "am auf aus "
-    "bei beim für mit durch als ich mein meine meinen meiner meinem wir unser unsere ist sind war waren habe "
-    "hat haben hatte sie ihr ihre ihren ihrem ihrer er es dies diese dieser dieses welche wo",
+    "mes nous notre nos ce cette ces qui que qu dont où est sont était ai a avons ont vous votre vos "
+    "il elle son sa ses",
+    "de": "der die das den dem des ein eine einen einem einer eines und oder von vom zu zum zur in im an am "
+    "auf aus bei beim für mit durch als ich mein meine meinen meiner meinem wir unser unsere ist sind "
+    "war waren habe hat haben hatte sie ihr ihre ihren ihrem ihrer er es dies diese dieser dieses "
+    "welche wo",
     "es": "el la los las un una unos unas de del y o e u en a al con por para como mi mis nosotros nuestro "
-    "nuestra "
-    "este esta estos estas que quien donde es son era fue he ha hemos han su sus lo se yo",
+    "nuestra este esta estos estas que quien donde es son era fue he ha hemos han su sus lo se yo",
 }
 _BEFORE = (
     "not no never without assist assisted help helped contribute contributed participate participated "
-    "assistant deputy vice acting interim trainee intern junior associate aspiring almost nearly about "
-    "around "
-    "approximately roughly circa under fewer below partly tried attempted learning studying shadowed co "
-    "nicht kein keine ohne fast etwa rund stellvertretende stellvertretender assistierte werkstudent "
-    "pas sans presque environ assisté adjoint adjointe stagiaire sin casi unos ayudé asistente becario"
+    "assistant deputy vice acting interim trainee intern junior associate aspiring almost nearly "
+    "about around approximately roughly circa under fewer below partly tried attempted learning "
+    "studying shadowed learn want hope wish co participation contribution soutien appui aide "
+    "mitarbeit mithilfe beteiligung unterstützung participación apoyo nicht kein keine ohne fast etwa "
+    "rund stellvertretende stellvertretender assistierte werkstudent pas sans presque environ assisté "
+    "adjoint adjointe stagiaire sin casi unos ayudé asistente becario"
 )
 _WHOLE = (
     "unfinished incomplete discontinued withdrawn pending expected anticipated abgebrochen inachevé inacabado"
+)
+_AFTER = (
+    "intern internship trainee apprentice assistant student praktikant praktikantin stagiaire "
+    "alternant becario"
 )
 _TITLES = "manager director head lead chief president ceo cto cfo coo vp partner founder owner principal"
 _SHORT = {
@@ -67,6 +69,8 @@ LIMITS_BEFORE = _keys(_BEFORE)
 """Words that take something away from what follows: "helped lead", "assistant manager"."""
 LIMITS_WHOLE = _keys(_WHOLE)
 """Words that take something away from the whole fact: "BSc (unfinished)"."""
+LIMITS_AFTER = _keys(_AFTER)
+"""Words that take something away from the title before them: "data analyst intern"."""
 TITLES = _keys(_TITLES)
 OTHERS_TITLE = _keys("to by for under with of")
 """Before a title in the source these make it another person's: "assistant to the director"."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.claim_ground import Ground, durations_of, ground_of, one_form, take_apart
 from jobwise.matching.claim_rules import RULES, Statement, lists_skills
+from jobwise.matching.claim_words import function_words
 from jobwise.matching.word_forms import sentences
 
 _FAMILIES = frozenset(
@@ -38,15 +39,48 @@ def unsupported(
         return ()
     masked = _mask(line, also)
     durations = durations_of(sources, as_of)
-    grounds = [ground_of(facts, durations, profile.language) for facts in _families(sources)]
-    together = ground_of(sources, durations, profile.language) if len(grounds) > 1 else grounds[0]
+    families = _families(sources)
+    grounds = [ground_of(facts, durations, profile.language) for facts in families]
+    together = ground_of(sources, durations, profile.language)
     found: list[str] = []
+    told: list[tuple[str, int]] = []
     for start, end in sentences(masked):
         fitting = [together] if lists_skills(masked[start:end], profile.language) else grounds
         claims = [_claims(line[start:end], masked[start:end], ground, profile.language) for ground in fitting]
         fewest = min(claims, key=len)
         found += fewest
-    return tuple(dict.fromkeys(found))
+        if fitting is grounds:
+            told.append((masked[start:end], claims.index(fewest)))
+    return tuple(dict.fromkeys([*found, *_run_together(told, families, profile.language)]))
+
+
+def _run_together(told: list[tuple[str, int]], families: list[list[Fact]], language: str) -> list[str]:
+    """Sentences on two jobs in one line, of which one does not say whose work it tells.
+
+    told: (sentence, the number of the family that carries it). *Why:* "At Northgate Parcel. Trained
+    15 colleagues." gives the training to Northgate, though each sentence is true.
+    """
+    of_jobs = [
+        (text, family) for text, family in told if _is_job(families[family]) and _content(text, language)
+    ]
+    if len({family for _, family in of_jobs}) < 2:
+        return []
+    return [
+        text.strip()
+        for text, family in of_jobs
+        if not any(
+            _content(text, language) & _content(f.text, language) for f in families[family] if not f.parent
+        )
+    ]
+
+
+def _is_job(facts: list[Fact]) -> bool:
+    return any(fact.section in {"work", "volunteer", "projects"} for fact in facts)
+
+
+def _content(text: str, language: str) -> frozenset[str]:
+    said = take_apart(one_form(text), language)
+    return frozenset(word.key for word in said.words) - function_words(language)
 
 
 def _claims(line: str, masked: str, ground: Ground, language: str) -> list[str]:

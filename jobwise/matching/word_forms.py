@@ -25,6 +25,15 @@ _UNFOLDED = frozenset(
 )
 
 
+_ABBREVIATED = (
+    "jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil dez okt ene abr may ago dic mrz "
+    "st dr mr "
+    "mrs ms no nr prof"
+)
+ABBREVIATED = frozenset(_ABBREVIATED.split())
+"""Words whose full stop ends no sentence."""
+
+
 class Word(NamedTuple):
     """A word with its place; `raw` as written, `key` in the form that is compared."""
 
@@ -86,7 +95,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Character spans of the statements in a text already `normal`."""
     borders = [0]
     for match in re.finditer(r"[.!?](?=\s+[\"“„«(]?[A-ZÀ-Þ\d§]|$)|;|\s\|\s", text):
-        borders.append(match.end())
+        before = re.search(r"[^\W\d_]+$", text[: match.start()])
+        if not (before and match[0] == "." and fold(before[0]) in ABBREVIATED):
+            borders.append(match.end())
     if borders[-1] < len(text):
         borders.append(len(text))
     return [(start, end) for start, end in pairwise(borders) if text[start:end].strip()]

@@ -12,7 +12,7 @@ from jobwise.domain.ats import GateFinding
 from jobwise.domain.documents import Document, Line
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.profile import Entry, Fact, Profile
+from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.claim_ground import one_form
 from jobwise.matching.claims import unsupported
 from jobwise.matching.partial_dates import print_day
@@ -51,7 +51,6 @@ class TruthGate:
         self._entries = {e.fact_id: e for section, e in profile.entries() if section in PRINTED}
         self._fixed = fixed_words(self._language)
         self._of_job = (*self._fixed, *job_phrases(compiled, analysis, self._language))
-        self._urls = frozenset(_urls(profile))
 
     def check(self, document: Document) -> Checked:
         """Every line in printed order; what is left stands under its own heading and entry."""
@@ -130,7 +129,7 @@ class TruthGate:
         claims = [*self._column(line.text, true.text), *self._column(line.detail, true.detail)]
         if line.aside not in {"", true.aside}:
             claims.append(line.aside)
-        if not line.text.strip() or (line.url and line.url not in self._urls):
+        if not line.text.strip() or line.url not in {"", true.url}:
             claims.append(line.url or true.text)
         line = line.model_copy(update={"sources": (entry.fact_id,)})
         return (
@@ -155,13 +154,14 @@ class TruthGate:
         return [self._facts[source] for source in dict.fromkeys(line.sources) if source in self._facts]
 
     def _with_true_original(self, line: Line) -> Line:
-        """The line without sources that do not exist and without a "you wrote" that nobody wrote."""
+        """The line without sources that do not exist, links, and a "you wrote" that nobody wrote."""
         sources = tuple(s for s in line.sources if s in self._facts or s in FORM)
         wrote = any(line.original in fact.text for fact in self._facts_of(line))
         original = line.original if line.role == "skills" or wrote else ""
-        if (sources, original) == (line.sources, line.original):
+        url = line.url if line.role == "entry" else ""
+        if (sources, original, url) == (line.sources, line.original, line.url):
             return line
-        return line.model_copy(update={"sources": sources, "original": original})
+        return line.model_copy(update={"sources": sources, "original": original, "url": url})
 
 
 def _held(line: Line, true: str) -> tuple[Line | None, str, str]:
@@ -191,9 +191,3 @@ def _without_bare_headings(lines: Sequence[Line]) -> Iterable[Line]:
     for line, after in zip(lines, [*lines[1:], None], strict=True):
         if line.role != "heading" or (after is not None and after.role != "heading"):
             yield line
-
-
-def _urls(profile: Profile) -> Iterable[str]:
-    yield profile.basics.url
-    yield from (network.url for network in profile.basics.profiles)
-    yield from (str(getattr(entry, "url", "")) for _, entry in profile.entries() if isinstance(entry, Entry))

@@ -66,7 +66,9 @@ _ALSO_ADJECTIVES = (
 )
 ALSO_ADJECTIVES = frozenset(_ALSO_ADJECTIVES.split())
 """Past forms that often stand before a noun ("managed services"): verbs only before an article or number."""
-_AFTER_VERB = re.compile(r"\w+ (?:an?|the|my|our|all|over|up to|more than|each|every|both|its|their|\W?\d)\b")
+_AFTER_VERB = re.compile(
+    r"\w+ (?:an?|the|my|our|all|over|up to|more than|each|every|both|its|their|\W?\d+)\b"
+)
 _SMALL_WORDS = "of and the for in at to de la le du des und für y e von van der on with"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _CAPITALS = (
