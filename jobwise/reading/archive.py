@@ -18,6 +18,7 @@ MAX_UNPACKED = 30 * 1024 * 1024
 MAX_RATIO = 100
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _ENCODING = re.compile(rb"^<\?xml[^>]{0,200}?encoding=[\"']([A-Za-z0-9._-]+)")
 _SAFE_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
 
@@ -34,6 +35,8 @@ def check_docx(data: bytes) -> None:
             _check_directory(archive.infolist(), len(data))
             for name, part in _xml_parts(archive):
                 _check_xml(part)
+                if name.endswith(".rels"):
+                    _check_relations(part)
                 if name == "[Content_Types].xml":
                     _check_content_types(part)
             if "[Content_Types].xml" not in archive.NameToInfo:
@@ -88,6 +91,25 @@ def _check_xml(part: bytes) -> None:
             "Open it in your word processor, save it again as .docx or PDF, then upload the new file.",
             code="unsafe-xml",
         )
+
+
+def _check_relations(part: bytes) -> None:
+    """Raises: UnreadableFile when the list of a part's relations is not one.
+
+    *Why:* python-docx takes its shape for granted and breaks on another one.
+    """
+    from lxml import etree
+
+    try:
+        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise corrupt_document() from error
+    whole = all(
+        relation.tag == f"{_RELATIONS}Relationship" and {"Id", "Type", "Target"} <= set(relation.keys())
+        for relation in root.iterchildren("*")
+    )
+    if root.tag != f"{_RELATIONS}Relationships" or not whole:
+        raise corrupt_document()
 
 
 def _check_content_types(part: bytes) -> None:

@@ -26,7 +26,7 @@ class ReaderPool:
     """`ports.ResumeReader` over worker processes; safe to share between threads.
 
     `workers`: processes, started when first needed. `seconds`: wall clock that a call may take.
-    `memory_mb`: address space of each worker in MB, of which a warm one holds about half.
+    `memory_mb`: address space of each worker in MB; a warm one holds 80, honest files take it to 150.
     """
 
     def __init__(self, workers: int = 2, seconds: float = 10.0, memory_mb: int = 512) -> None:

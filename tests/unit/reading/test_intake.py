@@ -17,6 +17,8 @@ CONTENT_TYPES = (
     'wordprocessingml.document.main+xml"/></Types>'
 )
 
+RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+
 
 def zipped(parts: dict[str, bytes | str]) -> bytes:
     out = io.BytesIO()
@@ -112,7 +114,10 @@ def test_too_little_and_too_much_text_is_refused(suffix: str, text: str, code: s
 
 
 def test_a_sound_docx_passes() -> None:
-    archive.check_docx(docx("<w:document xmlns:w='w'><w:p/></w:document>"))
+    relations = (
+        f'<Relationships xmlns="{RELATIONS}"><Relationship Id="r" Type="t" Target=""/></Relationships>'
+    )
+    archive.check_docx(docx("<w:document xmlns:w='w'><w:p/></w:document>", **{"_rels/.rels": relations}))
 
 
 def with_entry_flags(data: bytes, flags: int) -> bytes:
@@ -135,6 +140,12 @@ def with_entry_flags(data: bytes, flags: int) -> bytes:
         (docx('<?xml version="1.0" encoding="UTF-7"?>+ADw-x/+AD4-'), "unsafe-xml"),
         (docx("<x/>".encode("cp037")), "unsafe-xml"),
         (docx(**{"word/_rels/document.xml.rels": "<!DOCTYPE x><x/>"}), "unsafe-xml"),
+        (docx(**{"_rels/.rels": "<Relationships/>"}), "corrupt"),
+        (
+            docx(**{"_rels/.rels": f'<Relationships xmlns="{RELATIONS}"><Relationship/></Relationships>'}),
+            "corrupt",
+        ),
+        (docx(**{"_rels/.rels": "<Relationships"}), "corrupt"),
         (with_entry_flags(docx(), 1), "encrypted"),
         (docx()[:-30], "corrupt"),
         (docx()[:200] + b"\xff" * 40 + docx()[240:], "corrupt"),
