@@ -22,6 +22,9 @@ from jobwise.store.work import transactions
 
 logger = logging.getLogger(__name__)
 
+WARM_AFTER_SECONDS = 4.0
+"""About when the first page stands."""
+
 
 @dataclass(frozen=True)
 class Services:
@@ -47,7 +50,7 @@ def build_services(settings: Settings) -> Services:
     warming = _Warming(reader, engine, applications)
 
     def close() -> None:
-        warming.wait()
+        warming.end()
         engine.close()
         reader.close()
         database.close()
@@ -75,6 +78,7 @@ def shared_services(settings: Settings | None = None) -> Services:
     with _shared_lock:
         if _shared is None:
             _shared = build_services(settings or Settings())
+            _shared.warm()
             atexit.register(close_shared_services)
         return _shared
 
@@ -95,28 +99,40 @@ def now() -> dt.datetime:
 
 
 class _Warming:
-    """Work that may as well be done before somebody clicks."""
+    """Work that may as well be done before somebody clicks.
+
+    *Why not at once:* the imports would slow down the first page, which somebody waits for.
+    """
 
     def __init__(self, reader: ReaderPool, engine: DurableEngine, applications: ApplicationService) -> None:
-        self._steps = (reader.warm, engine.launch, applications.resume, warm_rendering)
+        self._reader = reader
+        self._steps = (engine.launch, applications.resume, warm_rendering)
         self._lock = threading.Lock()
+        self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
         """Start once; later calls do nothing."""
         with self._lock:
-            if self._thread is None:
+            if self._thread is None and not self._ended.is_set():
+                self._reader.warm()
                 self._thread = threading.Thread(target=self._run, name="warming", daemon=True)
                 self._thread.start()
 
-    def wait(self) -> None:
+    def end(self) -> None:
+        """Wait for the step at work, and do no more."""
+        self._ended.set()
         with self._lock:
             thread = self._thread
         if thread is not None:
             thread.join()
 
     def _run(self) -> None:
+        if self._ended.wait(WARM_AFTER_SECONDS):
+            return
         for step in self._steps:
+            if self._ended.is_set():
+                return
             try:
                 step()
             except JobWiseError as error:  # told again, to the person, when they click

@@ -1,0 +1,149 @@
+"""The one ASGI process: the dashboard at /. `jobwise serve` starts it; so does any ASGI server."""
+
+import errno
+import socket
+import threading
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, closing
+from typing import Any
+from urllib.parse import urlsplit
+
+import uvicorn
+from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocketClose
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.starlette import App
+from streamlit.web.bootstrap import load_config_options
+
+from jobwise.bootstrap import close_shared_services, shared_services
+from jobwise.errors import BadSetting
+from jobwise.settings import ROOT, Settings, is_loopback
+
+DASHBOARD = ROOT / "app.py"
+MESSAGE_BYTES = 16 * 1024 * 1024
+PING_SECONDS = 30.0
+GOODBYE_SECONDS = 2
+
+
+class SameMachineOnly:
+    """Refuses requests that name a foreign host, or come from a page of another origin.
+
+    *Why:* local mode has no log-in. A page on the web can make the browser of this computer call
+    127.0.0.1, or have its own name resolve to it (DNS rebinding); both show in these headers.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan" or is_own(Headers(scope=scope)):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await WebSocketClose(code=1008)(scope, receive, send)
+        else:
+            refusal = PlainTextResponse("JobWise answers this computer alone.", status_code=403)
+            await refusal(scope, receive, send)
+
+
+def is_own(headers: Headers) -> bool:
+    """Whether the headers name this computer, and the page asking came from here."""
+    host = headers.get("host", "")
+    name = urlsplit(f"//{host}").hostname or ""
+    origin = headers.get("origin")
+    return is_loopback(name) and (origin is None or urlsplit(origin).netloc.lower() == host.lower())
+
+
+@asynccontextmanager
+async def _lifespan(_: App) -> AsyncIterator[None]:
+    shared_services()
+    try:
+        yield
+    finally:
+        close_shared_services()
+
+
+def build_app() -> App:
+    """The dashboard behind its guard."""
+    # Until the page table is read once, Streamlit would run files of pages/ alone, past any guard.
+    PagesManager.uses_pages_directory = False
+    return App(DASHBOARD, lifespan=_lifespan, middleware=[Middleware(SameMachineOnly)])
+
+
+app = build_app()
+
+
+def serve(settings: Settings, *, open_browser: bool = False) -> None:
+    """Serve the dashboard until stopped. Raises: BadSetting, StorageFailed."""
+    options: dict[str, Any] = {"server.address": settings.host, "server.port": settings.port}
+    load_config_options({**options, "server.maxUploadSize": settings.upload_mb})
+    with closing(_bound(settings)) as listening:
+        shared_services(settings)
+        config = uvicorn.Config(
+            app,
+            host=settings.host,
+            port=settings.port,
+            ws="websockets-sansio",
+            ws_max_size=MESSAGE_BYTES,
+            ws_ping_interval=PING_SECONDS,
+            ws_ping_timeout=PING_SECONDS,
+            access_log=False,
+            log_level="warning",
+            timeout_graceful_shutdown=GOODBYE_SECONDS,
+        )
+        try:
+            _Server(config, settings, open_browser=open_browser).run(sockets=[listening])
+        finally:
+            close_shared_services()
+
+
+class _Server(uvicorn.Server):
+    """Says where it is as soon as it can be reached."""
+
+    def __init__(self, config: uvicorn.Config, settings: Settings, *, open_browser: bool) -> None:
+        super().__init__(config)
+        self._url = f"http://{_shown(settings.host)}:{settings.port}"
+        self._open_browser = open_browser
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        print(f"JobWise is at {self._url}. Stop it with Ctrl+C.", flush=True)
+        if self._open_browser:
+            threading.Thread(target=webbrowser.open, args=(self._url,), daemon=True).start()
+
+
+def _shown(host: str) -> str:
+    if host == "127.0.0.1":
+        return "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+def _bound(settings: Settings) -> socket.socket:
+    """The listening socket, before anything else is opened. Raises: BadSetting."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((settings.host, settings.port))
+        listening.listen()
+    except OSError as error:
+        listening.close()
+        raise _not_bound(settings, error) from error
+    return listening
+
+
+def _not_bound(settings: Settings, error: OSError) -> BadSetting:
+    if error.errno == errno.EADDRINUSE:
+        return BadSetting(
+            f"Port {settings.port} is taken by another program",
+            "If JobWise runs already, use its window. Otherwise set JOBWISE_PORT to another number.",
+            code="port-taken",
+        )
+    return BadSetting(
+        f"JobWise cannot listen on {settings.host}:{settings.port}",
+        f"{error.strerror}. Set JOBWISE_PORT to a number above 1023.",
+        code="port",
+    )
