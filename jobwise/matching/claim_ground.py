@@ -40,7 +40,8 @@ class Said(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """All that some facts say. `limited`: word -> the word that limits it wherever it stands."""
+    """All that some facts say. `limited`: word -> the words of which one limits it
+    wherever it stands."""
 
     said: tuple[Said, ...]
     keys: frozenset[str]
@@ -49,7 +50,7 @@ class Ground(NamedTuple):
     years: frozenset[int]
     present: bool
     concepts: frozenset[str]
-    limited: dict[str, str]
+    limited: dict[str, frozenset[str]]
     durations: tuple[int, ...]
 
 
@@ -110,13 +111,17 @@ def ground_of(facts: Sequence[Fact], durations: Iterable[int], language: str) ->
 
 
 def durations_of(facts: Sequence[Fact], as_of: dt.date | None) -> tuple[int, ...]:
-    """Months that follow from the dates of the cited jobs: all together, and each alone."""
+    """Months that follow from the dates of the cited jobs: all together, and each alone.
+
+    A job without an end counts nothing: nobody said that it goes on.
+    """
     spans = {
         (fact.start_date, fact.end_date)
         for fact in facts
         if fact.section == "work"
         and fact.start_date
-        and (as_of is not None or (fact.end_date and fact.end_date != PRESENT))
+        and fact.end_date
+        and (as_of is not None or fact.end_date != PRESENT)
     }
     if not spans:
         return ()
@@ -125,17 +130,17 @@ def durations_of(facts: Sequence[Fact], as_of: dt.date | None) -> tuple[int, ...
     return (months_of(sorted(spans, key=str), as_of=day), *alone)
 
 
-def _limited(said: Iterable[Said], language: str) -> dict[str, str]:
+def _limited(said: Iterable[Said], language: str) -> dict[str, frozenset[str]]:
     """Words that every source limits, with the limiting word; a free use elsewhere frees the word."""
-    limited: dict[str, str] = {}
+    limited: dict[str, set[str]] = {}
     free: set[str] = set()
     for part in said:
         for _, key, limit in limits_in(part, language):
             if limit:
-                limited.setdefault(key, limit)
+                limited.setdefault(key, set()).add(limit)
             else:
                 free.add(key)
-    return {key: limit for key, limit in limited.items() if key not in free}
+    return {key: frozenset(limits) for key, limits in limited.items() if key not in free}
 
 
 def limits_in(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:

@@ -113,8 +113,8 @@ def limits(statement: Statement, ground: Ground) -> Iterator[str]:
     """What a source only helped with, or nearly did, cannot be said without that word."""
     for word, key, limit in limits_in(statement.said, statement.language):
         limited = ground.limited.get(key)
-        if limited and limit != limited:
-            yield f"{word.raw} (without “{limited}”)"
+        if limited and limit not in limited:
+            yield f"{word.raw} (without “{min(limited)}”)"
 
 
 def signs(statement: Statement, ground: Ground) -> Iterator[str]:

@@ -44,7 +44,7 @@ def _entry(entry: Entry, text: str, detail: str, aside: str, original: str = "",
 def _place(*parts: str) -> str:
     """Parts joined with ", "; a part that the one before already says is left out."""
     kept: list[str] = []
-    for part in (tidy(part) for part in parts):
+    for part in (tidy(part).rstrip(" ,;") for part in parts):
         if part and not any(part.casefold() in other.casefold() for other in kept):
             kept.append(part)
     return ", ".join(kept)
@@ -77,7 +77,7 @@ def _education(entry: Education, language: str) -> Line:
     aside = print_range(entry.start_date, entry.end_date, language)
     degree = degree_text(entry)
     where = _place(entry.institution if degree else "", entry.location)
-    detail = " · ".join(part for part in (where, tidy(entry.score)) if part)
+    detail = " · ".join(part for part in (where, tidy(entry.score).rstrip(" ,;")) if part)
     return _entry(entry, degree or tidy(entry.institution), detail, aside)
 
 

@@ -15,7 +15,7 @@ from jobwise.pipeline.entry_lines import degree_text
 from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
 from jobwise.pipeline.summary import asked_skills, post_and_years
-from jobwise.pipeline.wording import as_clause, listing, sentence, tidy, without_stop
+from jobwise.pipeline.wording import as_clause, capital, listing, sentence, tidy, without_stop
 
 FEWEST_WORDS, MOST_WORDS = 200, 300
 STRONGEST = 3
@@ -86,18 +86,19 @@ def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, 
         words += length
         chosen.setdefault(fact.parent, []).append(fact)
     for group in chosen.values():
-        yield _paragraph(group, compiled.profile, phrases)
+        yield _paragraph(group, compiled.profile, phrases, also=bool(told))
 
 
-def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases) -> Line:
+def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: bool) -> Line:
     """Several highlights of one entry, the employer named once."""
     employer = _employer(group[0], profile)
     clauses = [as_clause(fact.text) if phrases.language == "en" else None for fact in group]
-    parts, sources = [], []
+    parts: list[str] = []
+    sources: list[str] = []
     for fact, clause in sorted(zip(group, clauses, strict=True), key=lambda pair: pair[1] is None):
         if clause and employer:
-            pattern = (phrases.at_also, phrases.there_also, phrases.also)[min(len(parts), 2)]
-            text = sentence(pattern.format(employer=employer, fact=clause.removeprefix("I ")))
+            patterns = (phrases.at_also if also else phrases.at_first, phrases.there_also, phrases.also)
+            text = sentence(patterns[min(len(parts), 2)].format(employer=employer, fact=clause[2:]))
             ids: tuple[str, ...] = (fact.fact_id, fact.parent)
         else:
             text, ids = told_fact(fact, profile, phrases)
@@ -114,7 +115,7 @@ def told_fact(fact: Fact, profile: Profile, phrases: Phrases) -> tuple[str, tupl
     if clause:
         return sentence(phrases.at.format(employer=employer, fact=clause) if employer else clause), sources
     pattern = phrases.quoted_at if employer else phrases.quoted
-    return pattern.format(employer=employer, fact=without_stop(tidy(fact.text))), sources
+    return pattern.format(employer=employer, fact=capital(without_stop(tidy(fact.text)))), sources
 
 
 def _employer(fact: Fact, profile: Profile) -> str:
@@ -135,7 +136,8 @@ def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) ->
     parts: list[str] = []
     ids: list[str] = []
     if len(further) > 1:
-        parts.append(phrases.listed.format(skills=listing(further, phrases.and_)))
+        pattern = phrases.listed if told else phrases.key_skills
+        parts.append(pattern.format(skills=listing(further, phrases.and_)))
         ids += sources
     degrees = [(_degree(school, phrases), school) for school in newest_first(compiled.profile, "education")]
     finished = [pair for pair in degrees if pair[0] and not LIMITS_WHOLE & {stem(w) for w in _words(pair[0])}]

@@ -36,6 +36,7 @@ class Phrases:
     in_all: str
     asks: tuple[str, ...]
     at: str
+    at_first: str
     at_also: str
     there_also: str
     also: str
@@ -77,6 +78,7 @@ PHRASES = {
         in_all="In all I have {count} years of work experience.",
         asks=("You ask for {asked}.", "You also ask for {asked}.", "Your list names {asked}."),
         at="At {employer} {fact}",
+        at_first="At {employer} I {fact}",
         at_also="At {employer} I also {fact}",
         there_also="There I also {fact}",
         also="I also {fact}",
@@ -117,6 +119,7 @@ PHRASES = {
         in_all="Au total, j’ai {count} ans d’expérience professionnelle.",
         asks=("Vous demandez {asked}.", "Vous demandez aussi {asked}.", "Votre annonce cite {asked}."),
         at="",
+        at_first="",
         at_also="",
         there_also="",
         also="",
@@ -141,7 +144,7 @@ PHRASES = {
         language="de",
         now="{title} bei {employer}.",
         now_since="{title} bei {employer} seit {date}.",
-        before="Zuletzt {title} bei {employer} ({dates}).",
+        before="Zuletzt tätig als {title} bei {employer} ({dates}).",
         years="{count} Jahre Berufserfahrung.",
         key_skills="Kernkompetenzen: {skills}.",
         courses="Kurse: {courses}",
@@ -158,6 +161,7 @@ PHRASES = {
         in_all="Insgesamt habe ich {count} Jahre Berufserfahrung.",
         asks=("Sie nennen {asked}.", "Sie nennen auch {asked}.", "In Ihrer Anzeige steht {asked}."),
         at="",
+        at_first="",
         at_also="",
         there_also="",
         also="",
@@ -199,6 +203,7 @@ PHRASES = {
         in_all="En total tengo {count} años de experiencia profesional.",
         asks=("Ustedes piden {asked}.", "También piden {asked}.", "Su anuncio nombra {asked}."),
         at="",
+        at_first="",
         at_also="",
         there_also="",
         also="",
@@ -255,5 +260,7 @@ def _fixed(phrases: Phrases) -> Iterator[str]:
             words = part.strip(" .,:;“”„«»()")
             if " " in words or part == pattern:
                 yield words
+            elif part.strip().endswith(":"):
+                yield part.strip()
     yield phrases.gap_near.split(";")[1].split("{")[0].strip()
     yield from (phrases.goodbye, phrases.goodbye.rstrip(","))

@@ -9,6 +9,8 @@ from jobwise.pipeline.headings import headings_in
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.wording import as_bullet, calm, tidy
 
+LONGEST_COURSE = 6
+"""Words of a course's name that may stand in a list."""
 PRINTED: tuple[Section, ...] = (
     "work",
     "education",
@@ -102,7 +104,9 @@ def _with_level(entry: Entry) -> str:
 def _item_lists(entry: Entry, language: str) -> Iterator[Line]:
     """Courses and a project's tools as one line each."""
     courses: tuple[Item, ...] = getattr(entry, "courses", ())
-    if courses:
+    if courses and not all(_is_course(item.text) for item in courses):
+        yield from (bullet_line(item, language) for item in courses)
+    elif courses:
         text = phrases_in(language).courses.format(courses=_joined(courses))
         sources = tuple(item.fact_id for item in courses)
         yield Line(
@@ -112,6 +116,11 @@ def _item_lists(entry: Entry, language: str) -> Iterator[Line]:
     if keywords:
         sources = tuple(item.fact_id for item in keywords)
         yield Line(id=f"{entry.fact_id}-tools", role="bullet", text=_joined(keywords), sources=sources)
+
+
+def _is_course(text: str) -> bool:
+    """Whether the words name a course, as against a thesis, a grade or an honour with its explanation."""
+    return ":" not in text and len(text.split()) <= LONGEST_COURSE
 
 
 def _joined(items: Sequence[Item]) -> str:

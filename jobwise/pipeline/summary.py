@@ -1,6 +1,7 @@
 """The lines under *Summary*: the person's own words first, then what follows from the facts."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from jobwise.domain.documents import Line
@@ -42,7 +43,8 @@ def summary_lines(
         )
         if text:
             yield _composed("summary-post", text, sources, FROM_DATES)
-    names, sources = asked_skills(compiled, analysis)
+    own = " ".join(item.text for item in profile.basics.summary).casefold()
+    names, sources = asked_skills(compiled, analysis, unless_in=own)
     if len(names) > 1:
         text = phrases.key_skills.format(skills=listing(names, phrases.and_))
         yield _composed("summary-skills", text, sources, FROM_MATCHES)
@@ -74,13 +76,18 @@ def latest_post(profile: Profile) -> Work | None:
 
 def years_of_work(profile: Profile, as_of: dt.date) -> int:
     """Whole years of work, overlaps counted once; 0 or 1 is not worth saying."""
-    spans = [(job.start_date, job.end_date) for job in profile.work if job.start_date]
+    spans = [(job.start_date, job.end_date) for job in profile.work if job.start_date and job.end_date]
     years = months_of(spans, as_of=as_of) // 12
     return years if years > 1 else 0
 
 
-def asked_skills(compiled: CompiledProfile, analysis: JobAnalysis) -> tuple[list[str], tuple[str, ...]]:
-    """Names of met skills in the person's words, must-haves first, with their facts."""
+def asked_skills(
+    compiled: CompiledProfile, analysis: JobAnalysis, *, unless_in: str = ""
+) -> tuple[list[str], tuple[str, ...]]:
+    """Names of met skills in the person's words, must-haves first, with their facts.
+
+    unless_in: text in small letters that the reader has before him; what it names is not said again.
+    """
     pairs = sorted(met(compiled, analysis), key=lambda pair: (pair[0].importance != "must", -pair[1].score))
     named: dict[str, tuple[str, str]] = {}
     for requirement, match in pairs:
@@ -88,8 +95,9 @@ def asked_skills(compiled: CompiledProfile, analysis: JobAnalysis) -> tuple[list
             for evidence in match.evidence:
                 label = evidence.text[evidence.start : evidence.end].strip(" .,;")
                 concept = min(concepts_in(label), default="") if len(label.split()) <= 3 else ""
-                if concept:
+                if concept and not re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", unless_in):
                     named.setdefault(concept, (label, evidence.fact_id))
+                if concept:
                     break
     return [label for label, _ in named.values()], tuple(dict.fromkeys(fact for _, fact in named.values()))
 

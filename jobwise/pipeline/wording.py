@@ -57,7 +57,8 @@ _MORE_VERBS = (
     "forecasted greeted hardened ingested invoiced landscaped litigated machined notarised notarized parsed "
     "patched plotted posted precepted profiled provisioned sequenced simulated scripted seated synthesised "
     "synthesized triaged upsold welded wired painted plumbed fitted packed picked loaded unloaded dispensed "
-    "immunised immunized discharged admitted assisted catered baked brewed tended harvested pruned"
+    "scaled co-authored co-founded co-led co-designed co-developed immunised immunized discharged admitted "
+    "assisted catered baked brewed tended harvested pruned"
 )
 PAST_VERBS = frozenset(f"{_VERBS} {_MORE_VERBS}".split())
 _ALSO_ADJECTIVES = (

@@ -1,0 +1,110 @@
+"""The five stages in order: what they give, what they tell, and the report's shape."""
+
+import pytest
+
+from jobwise.domain.documents import Document
+from jobwise.domain.profile import Profile
+from jobwise.domain.run import RunEvent, Stage, StageFinished
+from jobwise.errors import UnusableJob
+from jobwise.pipeline.stages import STAGES, PipelineResult, report_json, run_pipeline
+from tests.invented_people import AS_OF, people
+
+AD = """Data Analyst at Fenwick Rail
+
+Fenwick Rail runs freight trains in the north of England. You will build the reports that our depots plan by.
+
+Requirements
+- Strong SQL
+- Experience with Power BI dashboards
+- Python for data work
+- Excel
+
+Nice to have
+- Kubernetes
+- German
+"""
+
+
+class LinesAsText:
+    """An exporter that prints the lines of a document, one a line."""
+
+    suffix = ".pdf"
+    media_type = "text/plain"
+
+    def export(self, document: Document, profile: Profile) -> bytes:
+        return "\n".join(line.text for line in document.lines).encode()
+
+
+def run(on_event: list[RunEvent] | None = None, ad: str = AD) -> PipelineResult:
+    tell = on_event.append if on_event is not None else None
+    return run_pipeline(people()["mercer"], ad, as_of=AS_OF, exporters={"pdf": LinesAsText()}, on_event=tell)
+
+
+def test_the_stages_are_the_five_in_order() -> None:
+    assert [stage.value for stage in STAGES] == [
+        "job_analyzer",
+        "profile_compiler",
+        "document_generator",
+        "quality_validator",
+        "pdf_exporter",
+    ]
+
+
+def test_every_stage_is_told_and_timed() -> None:
+    events: list[RunEvent] = []
+    result = run(events)
+    kinds = [event.type for event in events]
+    assert kinds == ["stage_started", "stage_finished"] * 5 + ["run_finished"]
+    finished = [event for event in events if isinstance(event, StageFinished)]
+    assert [event.stage for event in finished] == list(Stage)
+    assert all(event.summary and event.seconds >= 0 for event in finished)
+    assert list(result.seconds) == [stage.value for stage in Stage]
+
+
+def test_a_refused_ad_is_told_and_raised() -> None:
+    events: list[RunEvent] = []
+    with pytest.raises(UnusableJob):
+        run(events, "Data Analyst")
+    assert [event.type for event in events] == ["stage_started", "run_failed"]
+
+
+def test_both_documents_are_exported() -> None:
+    files = run().files
+    assert [file.name for file in files] == ["resume.pdf", "cover_letter.pdf"]
+    assert b"Jane Mercer" in files[0].content
+    assert b"Fenwick Rail" in files[1].content
+
+
+def test_the_same_input_gives_the_same_result() -> None:
+    first, second = run(), run()
+    assert first.model_copy(update={"seconds": {}}) == second.model_copy(update={"seconds": {}})
+
+
+def test_our_own_writer_needs_no_repair() -> None:
+    report = run().report
+    assert report.findings == ()
+    assert report.after.ats_score >= report.before.ats_score - 0.05
+
+
+def test_the_report_names_every_line_with_its_sources() -> None:
+    result = run()
+    report = report_json(result)
+    assert set(report) == {
+        "ats_score",
+        "before",
+        "after",
+        "lines",
+        "left_out",
+        "near_skills",
+        "stages",
+        "engine_version",
+    }
+    assert report["ats_score"] == result.report.after.ats_score
+    assert {line["document"] for line in report["lines"]} == {"resume", "cover_letter"}
+    assert all(line["text"] and line["sources"] for line in report["lines"])
+    assert [stage["stage"] for stage in report["stages"]] == [stage.value for stage in Stage]
+
+
+def test_a_person_with_nothing_to_say_gets_documents_all_the_same() -> None:
+    result = run_pipeline(Profile(), AD, as_of=AS_OF, exporters={})
+    assert result.report.documents.resume.lines == ()
