@@ -26,30 +26,23 @@ def lines_of(words: Sequence[Word], page: int, is_heading: Callable[[Cell], bool
     `is_heading` tells whether a cell has the words of a section heading; headings on both sides of
     a strip of white make it a gap between columns.
     """
-    rows = _cells(_rows([word for word in words if not turned(word)]))
+    rows = _cells(_rows([word for word in words if not word.turned]))
     regions = _regions(rows, is_heading, 0)
-    lines = [
-        line
-        for column, region in enumerate(regions)
-        for line in _lines(region, page, column)
-    ]
-    return lines
-
-
-def turned(word: Word) -> bool:
-    """Whether a word is printed from bottom to top or top to bottom."""
-    return len(word.text) > 3 and word.bottom - word.top > 2.5 * (word.right - word.left)
+    return [line for column, region in enumerate(regions) for line in _lines(region, page, column)]
 
 
 def _rows(words: list[Word]) -> list[list[Word]]:
     """Words that share a base line, from top to bottom, each row from left to right."""
     rows: list[list[Word]] = []
+    longest = largest = words[0] if words else None
     for word in sorted(words, key=lambda word: word.base):
-        row = rows[-1] if rows else None
-        if row and word.base - _base(row) <= _slack(word, max(row, key=lambda other: other.size)):
-            row.append(word)
+        if rows and longest and largest and word.base - longest.base <= _slack(word, largest):
+            rows[-1].append(word)
+            longest = word if len(word.text) > len(longest.text) else longest
+            largest = word if word.size > largest.size else largest
         else:
             rows.append([word])
+            longest = largest = word
     return [sorted(row, key=lambda word: word.left) for row in rows]
 
 
@@ -58,11 +51,6 @@ def _slack(word: Word, other: Word) -> float:
     small, large = sorted((word.size, other.size))
     raised = small < 0.8 * large and -0.1 * large < max(word.left - other.right, other.left - word.right) < large
     return (0.5 if raised else 0.3) * (large if raised else small)
-
-
-def _base(row: list[Word]) -> float:
-    longest = max(row, key=lambda word: len(word.text))
-    return longest.base
 
 
 def _cells(rows: list[list[Word]]) -> list[Row]:
@@ -115,9 +103,10 @@ def _regions(rows: list[Row], is_heading: Callable[[Cell], bool], depth: int) ->
 def _best_cut(rows: list[Row], is_heading: Callable[[Cell], bool]) -> tuple[int, int, float] | None:
     """(first row, last row, x) of the tallest gap between two independent columns."""
     found: list[tuple[int, int, int, float]] = []
-    for x in sorted({float(round(cell.left)) for row in rows for cell in row}):
+    starts = Counter(float(round(cell.left)) for row in rows for cell in row)
+    for x in sorted(x for x, count in starts.items() if count >= _MIN_ROWS):
         for first, last in _open_runs(rows, x - 1.0):
-            first = _first_heading(rows, first, last, x - 1.0, is_heading)
+            first, last = _headed_run(rows, first, last, x - 1.0, is_heading)
             left, right = _sides(rows[first : last + 1], x - 1.0)
             if min(len(left), len(right)) >= _MIN_ROWS and _independent(left, right, is_heading):
                 found.append((min(len(left), len(right)), first, last, x - 1.0))
@@ -127,10 +116,13 @@ def _best_cut(rows: list[Row], is_heading: Callable[[Cell], bool]) -> tuple[int,
     return first, last, x
 
 
-def _first_heading(
+def _headed_run(
     rows: list[Row], first: int, last: int, x: float, is_heading: Callable[[Cell], bool]
-) -> int:
-    """Where two columns with headings of their own begin: at the first of these headings."""
+) -> tuple[int, int]:
+    """A run that begins at the first heading of two columns that both have some.
+
+    Where only one side has headings, the run ends with the last row that has both sides.
+    """
     left: list[int] = []
     right: list[int] = []
     for index in range(first, last + 1):
@@ -138,7 +130,11 @@ def _first_heading(
             if is_heading(cell):
                 (left if cell.left < x else right).append(index)
                 break
-    return min(left[0], right[0]) if left and right else first
+    if left and right:
+        return min(left[0], right[0]), last
+    if left:
+        last = max(index for index in range(first, last + 1) if rows[index][-1].left >= x)
+    return first, last
 
 
 def _open_runs(rows: list[Row], x: float) -> list[tuple[int, int]]:
@@ -179,18 +175,21 @@ def _independent(left: list[Row], right: list[Row], is_heading: Callable[[Cell],
     if all(heads):
         return True
     fewer, more = (left, right) if len(left) <= len(right) else (right, left)
-    bases = [_base(row[0].words) for row in more]
-    lone = [row for row in fewer if min(abs(_base(row[0].words) - base) for base in bases) > 2.0]
+    if 2 * sum(is_heading(row[0]) for row in fewer) >= len(fewer):
+        return False
+    bases = [row[0].base for row in more]
+    lone = [row for row in fewer if min(abs(row[0].base - base) for base in bases) > 2.0]
     letters = sum(len(cell.text) for row in fewer for cell in row) / len(fewer)
     return len(lone) > 0.4 * len(fewer) and letters > 12
 
 
 def _lines(rows: list[Row], page: int, column: int) -> list[Line]:
     width = max((row[-1].right for row in rows), default=0.0) - min((row[0].left for row in rows), default=0.0)
+    edge = max((row[0].right for row in rows), default=0.0)
     lines: list[Line] = []
     for row in rows:
         bullet, cells = _without_bullet(row)
-        line = Line(page=page, cells=cells, bullet=bullet, column=column, width=width)
+        line = Line(page=page, cells=cells, bullet=bullet, column=column, width=width, edge=edge)
         if lines:
             line.gap = (line.top - lines[-1].bottom) / max(line.size, 1.0)
         lines.append(line)

@@ -24,7 +24,7 @@ _LABEL = re.compile(
     r"correo(?: electrónico)?|web(?:site)?|homepage|home page|site(?: personnel| web)?|url|blog|portfolio|linkedin|github|gitlab|twitter|x|"
     r"facebook|instagram|skype|address|adresse|anschrift|dirección|indirizzo|endereço|adres|adress|location|wohnort|"
     r"ort|contact|kontakt|name|nom|nombre|nome|stack ?overflow|medium|leetcode|kaggle|youtube|quora|orcid|google scholar)"
-    r"(?:\s*/\s*\w+)?\s*(?::/{0,2}|\s(?=[\d(+@]))\s*",
+    r"(?:\s*/\s*\w+)?\.?\s*(?::/{0,2}|\s(?=[\d(+@]))\s*",
     re.I,
 )
 _NETWORKS = {
@@ -75,7 +75,7 @@ class _Piece:
 def contact_of(lines: Sequence[Line], hints: Sequence[str], others: Sequence[Line] = ()) -> Contact:
     """Read the lines of the top and of contact sections; `others` are searched for what is missing."""
     contact = Contact()
-    pieces = list(_pieces(lines))
+    pieces = sorted(_pieces(lines), key=lambda piece: piece.line.cells.index(piece.cell))
     left = [piece for piece in pieces if not _reachable(contact, piece)]
     name = _name(left, hints, contact.email)
     if name is not None:
@@ -102,22 +102,31 @@ def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
 
 def _cut(cell: Cell, icon: str) -> Iterator[tuple[str, str, str]]:
     run: list[str] = []
+    sizes: list[float] = []
     link = ""
     for word in cell.words:
         if word.icon is not None:
             yield from ((text, icon, link) for text in _texts(run))
-            run, icon, link = [], word.icon, ""
+            run, sizes, icon, link = [], [], word.icon, ""
         else:
-            if word.link and run and link and word.link != link:
+            if run and ((word.link and link and word.link != link) or _grows(sizes, word.size)):
                 yield from ((text, icon, link) for text in _texts(run))
-                run, icon = [], ""
+                run, sizes, icon, link = [], [], "", ""
             run.append(word.text)
+            sizes.append(word.size)
             link = word.link or link
     yield from ((text, icon, link) for text in _texts(run))
 
 
+def _grows(sizes: list[float], size: float) -> bool:
+    """Whether a word is set in another size than those before it, as a label beside a name is."""
+    return min(sizes[-1], size) * 1.35 < max(sizes[-1], size)
+
+
 def _texts(words: list[str]) -> list[str]:
-    return [part.strip(" ,;|•") for part in _PARTS.split(" ".join(words)) if part.strip(" ,;|•")]
+    """The parts of a run of words; the dots between the digits of a phone number part nothing."""
+    text = re.sub(r"(?<=\d)\s+[·.•]\s+(?=\d{3,4}\b)", "-", " ".join(words))
+    return [part.strip(" ,;|•") for part in _PARTS.split(text) if part.strip(" ,;|•")]
 
 
 def _reachable(contact: Contact, piece: _Piece) -> bool:
@@ -136,13 +145,13 @@ def _reachable(contact: Contact, piece: _Piece) -> bool:
     if kind and not found and 0 < len(rest.split()) <= 2:
         _add_account(contact, kind, rest.strip(" /@"), piece.link)
         rest, found = "", True
-    elif piece.link and not found:
-        found = _add_link(contact, piece)
-        rest = "" if found and len(rest.split()) <= 2 else rest
     for match in _PHONE.finditer(rest):
         if _is_phone(match[0]):
             contact.phone = contact.phone or match[0].strip(" .·-–")
             rest, found = rest.replace(match[0], " "), True
+    if piece.link and not found:
+        found = _add_link(contact, piece)
+        rest = "" if found and len(rest.split()) <= 2 else rest
     if found:
         contact.used.append(piece.cell)
     piece.text = rest.strip(" ,;|•·:/.()") if found else piece.text
@@ -187,7 +196,7 @@ def _add_link(contact: Contact, piece: _Piece) -> bool:
         contact.email = contact.email or piece.link[7:].split("?")[0]
         return True
     if piece.link.startswith("tel:"):
-        contact.phone = contact.phone or piece.text
+        contact.phone = contact.phone or piece.link[4:]
         return True
     if piece.link.startswith("http"):
         _add_url(contact, piece.link)
@@ -236,9 +245,9 @@ def _clean_name(text: str) -> str:
 def _located(contact: Contact, pieces: list[_Piece]) -> list[_Piece]:
     """Take the address: the first piece that is one, with its neighbours that belong to it."""
     scores = [_place_value(piece) for piece in pieces]
-    if 2 not in scores:
+    if not any(scores[:30]):
         return pieces
-    center = scores.index(2)
+    center = scores.index(max(scores[:30]))
     first = last = center
     while first > 0 and center - first < 3 and _address_neighbour(pieces[first - 1], pieces[first], scores[first - 1]):
         first -= 1
@@ -282,7 +291,7 @@ def _location(text: str) -> Location:
 
 def _labelled(contact: Contact, pieces: list[_Piece], name: _Piece | None) -> list[_Piece]:
     """Take the label: a job's title near the name."""
-    for piece in pieces[:8]:
+    for piece in sorted(pieces[:16], key=lambda piece: -piece.cell.size):
         words = piece.text.split()
         if len(words) <= 12 and count("titles", piece.text) and not re.search(r"[.!?]$", piece.text):
             contact.label = piece.text

@@ -39,10 +39,11 @@ class _Atom(NamedTuple):
     month_only: int = 0
 
 
-def find_ranges(text: str) -> list[DateRange]:
+@lru_cache(maxsize=4096)
+def find_ranges(text: str) -> tuple[DateRange, ...]:
     """Every date or range of dates in a text, from left to right."""
-    if not re.search(r"\d\d", text):
-        return []
+    if not re.search(r"(?:19|20)\d\d|['’‘`]\d\d|\d\d/\d\d", text):
+        return ()
     atoms = _atoms(text)
     found: list[DateRange] = []
     index = 0
@@ -51,7 +52,7 @@ def find_ranges(text: str) -> list[DateRange]:
         if read is not None:
             found.append(read)
         index += taken
-    return found
+    return tuple(found)
 
 
 def without_durations(text: str) -> str:

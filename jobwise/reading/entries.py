@@ -7,11 +7,11 @@ looks) tells where the next entry begins.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from jobwise.reading.dates import find_ranges, is_duration
-from jobwise.reading.layout import Cell, Line
+from jobwise.reading.layout import Cell, Line, joined
 from jobwise.reading.places import place_score
 
 
@@ -37,6 +37,26 @@ class _Run:
 
     head: list[Line] = field(default_factory=list)
     items: list[list[Line]] = field(default_factory=list)
+
+
+def unwrapped(head: Sequence[Line]) -> list[Line]:
+    """Head lines with those that are wrapped put together."""
+    out: list[Line] = []
+    for line in head:
+        last = out[-1] if out else None
+        alike = last is not None and last.cells[0].style == line.cells[0].style and abs(last.left - line.left) < 3
+        if last is not None and alike and not dated(line) and last.wraps_into(line):
+            out[-1] = last.part([_together(last.cells[0], line.cells[0])], bullet=last.bullet)
+        else:
+            out.append(line)
+    return out
+
+
+def _together(one: Cell, two: Cell) -> Cell:
+    """A wrapped cell as one, the word that a hyphen broke mended."""
+    text = joined([one.words[-1].text, two.words[0].text])
+    middle = [replace(one.words[-1], text=word) for word in text.split()]
+    return Cell([*one.words[:-1], *middle, *two.words[1:]], one.start, one.page)
 
 
 def split_entries(lines: Sequence[Line]) -> list[RawEntry]:
@@ -93,13 +113,14 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
 
 def _parts(lines: list[Line]) -> list[tuple[Line, Part]]:
     found: list[tuple[Line, Part]] = []
-    for line in lines:
+    for index, line in enumerate(lines):
         before = found[-1] if found else None
+        after = lines[index + 1] if index + 1 < len(lines) else None
         if line.bullet is not None and not (line.bullet.icon is not None or _dated_head(line)):
             part = Part.ITEM
         elif before and before[1] is Part.ITEM and _continues([before[0]], line):
             part = Part.ITEM
-        elif is_prose(line) or (before and before[1] is Part.PROSE and _continues([before[0]], line)):
+        elif is_prose(line, after) or (before and before[1] is Part.PROSE and _continues([before[0]], line)):
             part = Part.PROSE
         else:
             part = Part.HEAD
@@ -113,37 +134,38 @@ def _dated_head(line: Line) -> bool:
     return bool(first) and first[0].begin == 0 and not first[0].single
 
 
-def is_prose(line: Line) -> bool:
+def is_prose(line: Line, after: Line | None = None) -> bool:
+    """Whether a line is running text; the line after it tells when it only wraps."""
     cell = line.cells[0]
     words = cell.text.split()
     if len(line.cells) > 1 or cell.bold or line.level or cell.caps:
         return False
-    ranges = find_ranges(cell.text)
-    if ranges and len(words) < 12:
+    if find_ranges(cell.text) and len(words) < 12:
         return False
     sentence = bool(re.search(r"[.!?;]$", cell.text)) and len(words) >= 6
     full = len(words) >= 9 and (line.width <= 0 or cell.right - cell.left > 0.8 * line.width)
-    return sentence or full
+    wrapped = after is not None and len(words) >= 8 and line.wraps_into(after) and after.text[:1].islower()
+    return sentence or full or wrapped or len(words) >= 14
 
 
 def _continues(item: list[Line], line: Line) -> bool:
     """Whether a line is the wrapped rest of an item."""
-    if line.bullet is not None or line.level or len(line.cells) > 1 or line.width <= 0:
+    if line.bullet is not None or line.level or len(line.cells) > 1:
         return False
     first, last = item[0], item[-1]
     cell, before = line.cells[0], last.cells[0]
     if abs(cell.size - before.size) > 0.6 or (cell.bold and not before.bold) or find_ranges(cell.text[:24]):
         return False
-    moved = line.page != last.page or line.column != last.column
-    near = moved or line.gap < 0.75
+    moved = (line.page, line.column) != (last.page, last.column)
+    if line.edge <= 0:
+        return line.gap == 0 and cell.text[:1].islower() and not re.search(r"[.!?]$", before.text)
+    if not moved and line.gap > 0.75:
+        return False
     if first.bullet is not None:
-        return near and (moved or abs(line.left - first.left) < 3 or (line.left > first.left and cell.text[:1].islower()))
-    room = before.right - before.left > 0.72 * last.width or not re.search(r"[.!?:]$", before.text)
-    return near and room and _is_prose_like(last) and (moved or abs(line.left - last.left) < 3)
-
-
-def _is_prose_like(line: Line) -> bool:
-    return len(line.cells) == 1 and len(line.cells[0].text.split()) >= 6 and not line.cells[0].bold
+        aligned = abs(line.left - first.left) < 3 or (line.left > first.left and cell.text[:1].islower())
+        return moved or (aligned and (last.wraps_into(line) or line.left > first.bullet.left + 3))
+    level = moved or abs(line.left - last.left) < 3
+    return level and last.wraps_into(line) and len(before.text.split()) >= 5
 
 
 def _detached(lines: Sequence[Line]) -> list[Line]:
@@ -152,22 +174,24 @@ def _detached(lines: Sequence[Line]) -> list[Line]:
     list_at = 0
     for line in lines:
         beside = [cell for cell in line.cells[1:] if _is_margin_note(cell)]
-        if line.bullet is None and not (list_at < len(out) and _continues_text(out[-1], line)):
+        if line.bullet is None and not (list_at < len(out) and _beside_item(out[-1], line)):
             list_at = len(out) + 1
             out.append(line)
         elif not beside:
             out.append(line)
         else:
             rest = [cell for cell in line.cells if cell not in beside]
-            out.insert(list_at, Line(line.page, beside, column=line.column, width=line.width))
+            out.insert(list_at, line.part(beside))
             list_at += 1
-            width = rest[-1].right - rest[0].left + 40
-            out.append(Line(line.page, rest, line.bullet, line.column, gap=line.gap, width=width))
+            out.append(line.part(rest, bullet=line.bullet))
     return out
 
 
-def _continues_text(before: Line, line: Line) -> bool:
-    return abs(before.left - line.left) < 3
+def _beside_item(before: Line, line: Line) -> bool:
+    """Whether the first cell of a line goes on with the item before it."""
+    one, two = before.cells[0], line.cells[0]
+    alike = abs(one.left - two.left) < 3 and one.style == two.style and line.gap < 0.75
+    return alike and before.part([one]).wraps_into(line.part([two]))
 
 
 def _is_margin_note(cell: Cell) -> bool:

@@ -5,10 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from jobwise.reading.dates import DateRange, find_ranges, is_duration, without_durations
+from jobwise.reading.entries import unwrapped
 from jobwise.reading.layout import Cell, Line, Word
-from jobwise.reading.places import place_score
+from jobwise.reading.lexicon import count
+from jobwise.reading.places import address_score, place_score
 
 _SEPARATORS = re.compile(r"\s+[|•·∙◦⋅♦–—]+\s+|\s*\|\s*|\s+-\s+|\s+//\s+|\s*•\s*|\t|\s{3,}")
+_STREET_START = re.compile(r"\d{1,4}\s?[A-Za-z]?,?\s\D")
 _EDGE = " \t,;:|•·∙◦⋅–—-/()[]"
 
 
@@ -48,7 +51,7 @@ class Head:
 def head_of(lines: Sequence[Line]) -> Head:
     """The fragments and dates of an entry's head lines."""
     head = Head()
-    for number, line in enumerate(lines):
+    for number, line in enumerate(unwrapped(lines)):
         for index, cell in enumerate(line.cells):
             right = index > 0
             for words in _runs_of_style(cell):
@@ -76,7 +79,7 @@ def _flags(words: list[Word]) -> tuple[list[bool], list[bool]]:
     return [word.bold for word in words], [word.italic for word in words]
 
 
-def _without(text: str, ranges: list[DateRange]) -> str:
+def _without(text: str, ranges: Sequence[DateRange]) -> str:
     for span in reversed(ranges):
         text = f"{text[: span.begin]}   {text[span.stop :]}"
     return re.sub(r"\(\s*\)", " ", text) if ranges else text
@@ -96,13 +99,17 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
     """A piece with the place at its end taken off: "Cook, Hotel Aurora, Lyon, France"."""
     if not piece:
         return
+    if address_score(piece) and _STREET_START.match(piece) and not count("titles", piece):
+        yield piece, True
+        return
     if place_score(piece) == 2 and piece.count(",") <= 1:
         yield piece, True
         return
     parts = [part.strip() for part in piece.split(",")]
     for take in (2, 1):
         tail = ", ".join(parts[-take:])
-        if len(parts) > take and place_score(tail) == 2:
+        plain = not any(count(name, tail) for name in ("companies", "schools", "titles", "degrees"))
+        if len(parts) > take and place_score(tail) == 2 and (plain or take == 1) and not re.search(r"\d", tail):
             yield ", ".join(parts[:-take]), False
             yield tail, True
             return

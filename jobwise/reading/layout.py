@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from jobwise.domain.profile import Place
@@ -15,7 +15,8 @@ Box = tuple[float, float, float, float]
 class Word:
     """A word on a page. Lengths are in points from the page's top left; `size` is the font's.
 
-    `icon` is what a symbol stands for ("email", "" when unknown), None for ordinary words.
+    `icon` is what a symbol stands for ("email", "" when unknown), None for ordinary words. `turned`
+    words are printed from bottom to top or top to bottom.
     """
 
     text: str
@@ -30,6 +31,7 @@ class Word:
     font: str = ""
     icon: str | None = None
     link: str = ""
+    turned: bool = False
 
 
 @dataclass(eq=False)
@@ -55,6 +57,10 @@ class Cell:
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+    @cached_property
+    def base(self) -> float:
+        return max(self.words, key=lambda word: len(word.text)).base
 
     @cached_property
     def size(self) -> float:
@@ -89,7 +95,8 @@ class Line:
     """Cells of one row in one column. `bullet` is its list mark, taken out of the cells.
 
     `level` is 1.. for headings that the format itself marks (Word styles, Markdown), 0 elsewhere.
-    `gap` is the white space above it in its own line heights.
+    `gap` is the white space above it in its own line heights, `edge` where its column's text ends
+    on the right (0 where lines are not wrapped by a printer).
     """
 
     page: int
@@ -99,6 +106,7 @@ class Line:
     level: int = 0
     gap: float = 0.0
     width: float = 0.0
+    edge: float = 0.0
     rotated: bool = False
     start: int = field(default=0)
 
@@ -129,6 +137,24 @@ class Line:
     @property
     def end(self) -> int:
         return self.cells[-1].end
+
+    def part(self, cells: list[Cell], *, bullet: Word | None = None) -> "Line":
+        """A line of the same row with some of its cells."""
+        return replace(self, cells=cells, bullet=bullet)
+
+    def wraps_into(self, after: "Line") -> bool:
+        """Whether the next line is the rest of this one: its first word had no room left here."""
+        here, there = self.cells[-1], after.cells[0]
+        if len(self.cells) > 1 or len(after.cells) > 1 or after.bullet is not None or after.level or self.edge <= 0:
+            return False
+        if abs(here.size - there.size) > 0.6 or here.words[-1].bold != there.words[0].bold:
+            return False
+        moved = (self.page, self.column) != (after.page, after.column)
+        if not moved and after.gap > 0.75:
+            return False
+        first = there.words[0]
+        broken = here.text.endswith((SOFT_HYPHEN, "-"))
+        return broken or here.right + 0.2 * here.size + first.right - first.left > self.edge
 
 
 @dataclass(frozen=True)

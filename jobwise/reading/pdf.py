@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
 from jobwise.errors import UnreadableFile
-from jobwise.reading.columns import lines_of, turned
+from jobwise.reading.columns import lines_of
 from jobwise.reading.layout import Cell, Line, Printout, Word, with_text
 from jobwise.reading.paper import corrupt_pdf, opened_pdf
 from jobwise.reading.pdf_words import PageReader
@@ -72,7 +72,7 @@ def _printout(
         for line in lines:
             furniture = _key(line) in repeated or _is_page_number(line, sizes[number - 1][1])
             (aside if furniture else flow).append(line)
-        sideways = [word for word in pages[number - 1] if turned(word)]
+        sideways = [word for word in pages[number - 1] if word.turned]
         aside += [Line(page=number, cells=[Cell([word])], rotated=True) for word in sideways]
     return with_text(flow, aside, sizes, hints)
 

@@ -5,6 +5,7 @@ page, for two characters a word 2 to 4 ms; the text itself comes in one call.
 """
 
 import ctypes
+import math
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -68,6 +69,7 @@ class PageReader:
             pdfium.FPDFText_GetCharOrigin(sheet, begin, x, y)
             left, right = min(first.left, last.left) - x0, max(first.right, last.right) - x0
             top, bottom = y1 - max(first.top, last.top), y1 - min(first.bottom, last.bottom)
+            tall = bottom - top > 1.5 * (right - left)
             look = self._look(pdfium.FPDFText_GetTextObject(sheet, begin))
             for part, icon in _parts(raw):
                 yield Word(
@@ -82,7 +84,8 @@ class PageReader:
                     italic=look.italic,
                     font=look.font,
                     icon=icon,
-                    link=_address(links, left, top, right, bottom),
+                    link=_address(links, left, top, right, bottom) if links else "",
+                    turned=tall and abs(math.sin(pdfium.FPDFText_GetCharAngle(sheet, begin))) > 0.5,
                 )
 
     def _look(self, run: object) -> _Look:
@@ -150,6 +153,9 @@ def _by_units(raw: bytes) -> str:
 
 def _parts(raw: str) -> Iterator[tuple[str, str | None]]:
     """A word without what cannot be printed; an icon glued to it becomes a word of its own."""
+    if raw.isascii() and raw.isalnum():
+        yield raw, None
+        return
     whole = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     plain = inner_hyphens(plain_glyphs(whole)).strip()
     plain = "".join(char for char in plain if char.isprintable() or char == "\u00ad" or icon_kind(char) is not None)
@@ -180,8 +186,6 @@ def _links(page: "PdfPage") -> list[_Link]:
 
 
 def _address(links: list[_Link], left: float, top: float, right: float, bottom: float) -> str:
-    if not links:
-        return ""
     x, y = (left + right) / 2, (top + bottom) / 2
     inside = (link.address for link in links if link.left <= x <= link.right and link.top <= y <= link.bottom)
     return next(inside, "")

@@ -54,6 +54,8 @@ def place_score(text: str) -> int:
 
 def is_region(text: str) -> bool:
     """Whether a text names a country, or a state or province by name or code."""
+    if "/" in text:
+        return all(is_region(part.strip()) for part in text.split("/"))
     return text in _codes() or fold(text) in _names()
 
 
@@ -62,7 +64,7 @@ def address_score(text: str) -> int:
     text = text.strip(" ,;")
     if not text or len(text) > 110 or "@" in text:
         return 0
-    if _POSTCODE.search(text) or place_score(text):
+    if _POSTCODE.search(text) or place_score(text) or is_region(text.split()[-1]):
         return 2
     return int(bool(_STREET.search(text) and re.search(r"\d", text)))
 

@@ -152,13 +152,13 @@ def _strength_of(look: Style, body: float) -> int:
 
 
 def _headed(line: Line) -> Line:
-    return Line(line.page, line.cells[:1], column=line.column, level=line.level, gap=line.gap, width=line.width)
+    return line.part(line.cells[:1])
 
 
 def _rest(line: Line) -> Line | None:
     if len(line.cells) == 1:
         return None
-    return Line(line.page, line.cells[1:], column=line.column, width=line.width)
+    return line.part(line.cells[1:])
 
 
 @lru_cache(maxsize=4096)
