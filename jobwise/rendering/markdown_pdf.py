@@ -4,6 +4,7 @@
 back reversed and wrong; and in rare cases it loses the end of a document. Both go to Typst instead.
 """
 
+import importlib
 import io
 import re
 from dataclasses import dataclass
@@ -60,7 +61,7 @@ def warm() -> None:
     """Import the package and its fonts."""
     with fonts.MUPDF_LOCK:
         _archive()
-        import markdown_pdf  # noqa: F401
+        importlib.import_module("markdown_pdf")
 
 
 @cache
