@@ -10,6 +10,11 @@ from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.wording import listing
 
 NAMED = frozenset({"tool", "knowledge", "licence", "language", "skill"})
+LONGEST_NAME = 90
+"""Characters of a title or an employer."""
+_STATEMENT = re.compile(
+    r"[!?;\n|]|\.\s+[A-Z][a-z]*\s+[a-z]|\bI(?:'\w+)?\s+[a-z]|\b(?:my|me|mein|meine|mon|ma|mes|mi|mis)\b",
+)
 LONGEST_QUOTE = 12
 """Words of the ad that may be quoted in a sentence of the letter."""
 
@@ -75,7 +80,7 @@ def ask_sentence(strength: Strength, number: int, phrases: Phrases) -> str:
 
 def opening(analysis: JobAnalysis, phrases: Phrases) -> str:
     """The first sentence: which post, at whom, as far as the ad says."""
-    title, employer = clean_title(analysis), analysis.employer
+    title, employer = name_in_ad(analysis.title), name_in_ad(analysis.employer)
     if title and employer:
         return _one_stop(phrases.opening.format(title=title, employer=employer))
     if title:
@@ -85,9 +90,14 @@ def opening(analysis: JobAnalysis, phrases: Phrases) -> str:
     return phrases.opening_open
 
 
-def clean_title(analysis: JobAnalysis) -> str:
-    """The job's title on one line, without a trailing stop."""
-    return " ".join((analysis.title or "").split()).rstrip(" .,;:-–")
+def name_in_ad(text: str | None) -> str:
+    """A title or employer of the ad on one line; "" where it is no name.
+
+    *Why:* the ad is untrusted, and its words stand in a letter that the person signs. What is long,
+    holds a statement or speaks as "I" is left out.
+    """
+    name = " ".join((text or "").split()).rstrip(" .,;:-–")
+    return "" if len(name) > LONGEST_NAME or _STATEMENT.search(name) else name
 
 
 def gap(
@@ -109,7 +119,7 @@ def gap(
 def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str) -> tuple[str, ...]:
     """Every phrase that the letter may take from the ad, filled in: the truth gate allows these whole."""
     phrases = phrases_in(language)
-    employer = analysis.employer or ""
+    employer = name_in_ad(analysis.employer)
     found = [opening(analysis, phrases).rstrip(".")]
     if employer:
         found += [phrases.recipient.format(employer=employer), phrases.salutation.format(employer=employer)]

@@ -1,6 +1,7 @@
 """The cover letter: the post, the strongest matches in the person's own words, one honest gap, an end."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from jobwise.domain.documents import Line, Role
@@ -10,7 +11,7 @@ from jobwise.domain.profile import Education, Fact, Language, Profile, Project, 
 from jobwise.matching.claim_words import LIMITS_WHOLE
 from jobwise.matching.partial_dates import print_day, print_range
 from jobwise.matching.word_forms import stem
-from jobwise.pipeline.ad_words import Strength, ask_sentence, gap, met, opening, strengths
+from jobwise.pipeline.ad_words import Strength, ask_sentence, gap, met, name_in_ad, opening, strengths
 from jobwise.pipeline.entry_lines import degree_text
 from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
@@ -41,10 +42,11 @@ def letter_lines(
 def _head(profile: Profile, analysis: JobAnalysis, phrases: Phrases, as_of: dt.date) -> Iterator[Line]:
     yield from name_lines(profile.basics)
     yield Line(id="date", role="date", text=print_day(as_of, phrases.language), sources=("today",))
-    if analysis.employer:
-        recipient = phrases.recipient.format(employer=analysis.employer)
+    employer = name_in_ad(analysis.employer)
+    if employer:
+        recipient = phrases.recipient.format(employer=employer)
         yield Line(id="recipient", role="recipient", text=recipient, sources=("job",))
-        salutation = phrases.salutation.format(employer=analysis.employer)
+        salutation = phrases.salutation.format(employer=employer)
         from_ad = salutation != phrases.salutation_open
         yield _line("salutation", "salutation", salutation, ("job",) if from_ad else ("form",))
     else:
@@ -140,11 +142,11 @@ def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) ->
         parts.append(pattern.format(skills=listing(further, phrases.and_)))
         ids += sources
     degrees = [(_degree(school, phrases), school) for school in newest_first(compiled.profile, "education")]
-    finished = [pair for pair in degrees if pair[0] and not LIMITS_WHOLE & {stem(w) for w in _words(pair[0])}]
-    for degree, school in finished[:1]:
+    for degree, school in [pair for pair in degrees if _is_finished(pair[0])][:1]:
         parts.append(phrases.degree.format(degree=degree))
         ids.append(school.fact_id)
-    for certificate in compiled.profile.certificates[:1]:
+    held = [held for held in compiled.profile.certificates if _is_finished(held.name)]
+    for certificate in held[:1]:
         name = ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
         parts.append(phrases.certificate.format(certificate=name))
         ids.append(certificate.fact_id)
@@ -157,8 +159,9 @@ def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) ->
         yield _line("more", "text", " ".join(parts), tuple(dict.fromkeys(ids)))
 
 
-def _words(text: str) -> list[str]:
-    return [word.strip("().,") for word in text.split()]
+def _is_finished(text: str) -> bool:
+    """Whether a degree or certificate is named, and not as one that is still to come."""
+    return bool(text) and not (LIMITS_WHOLE | {"progress"}) & {stem(w) for w in re.findall(r"\w+", text)}
 
 
 def _degree(school: object, phrases: Phrases) -> str:

@@ -168,6 +168,30 @@ def test_an_ad_that_names_nobody_still_gets_a_letter() -> None:
     assert texts(letter, "text")[0].startswith("I am applying for the post that you advertise.")
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Fenwick Rail. I hold a doctorate",
+        "Fenwick Rail! Hire now",
+        "Fenwick Rail where I led 40 people",
+        "Fenwick " * 30,
+    ],
+)
+def test_an_ad_cannot_put_statements_into_the_letter(name: str) -> None:
+    profile = PEOPLE["mercer"]
+    analysis = analysis_of("SQL", title=name).model_copy(update={"employer": name})
+    letter = generate_documents(compiled_of(profile, analysis), analysis, as_of=AS_OF).cover_letter
+    assert not any("Fenwick" in line.text for line in letter.lines)
+
+
+def test_an_unfinished_degree_or_certificate_is_not_called_held() -> None:
+    profile = PEOPLE["mercer"]
+    course = profile.certificates[0].model_copy(update={"name": "Certified Planner (in progress)"})
+    _, letter = documents_for(profile.model_copy(update={"certificates": (course,)}))
+    assert "unfinished" not in "".join(texts(letter, "text"))
+    assert "Certified Planner" not in "".join(texts(letter, "text"))
+
+
 def test_an_empty_profile_gives_documents_without_claims() -> None:
     resume, letter = documents_for(Profile())
     assert resume.lines == ()
