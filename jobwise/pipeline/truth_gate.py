@@ -156,8 +156,9 @@ class TruthGate:
     def _with_true_original(self, line: Line) -> Line:
         """The line without sources that do not exist, links, and a "you wrote" that nobody wrote."""
         sources = tuple(s for s in line.sources if s in self._facts or s in FORM)
-        wrote = any(line.original in fact.text for fact in self._facts_of(line))
-        original = line.original if line.role == "skills" or wrote else ""
+        own = [fact.text for fact in self._facts_of(line)]
+        wrote = all(any(part in text for text in own) for part in line.original.split(", "))
+        original = line.original if wrote else ""
         url = line.url if line.role == "entry" else ""
         if (sources, original, url) == (line.sources, line.original, line.url):
             return line

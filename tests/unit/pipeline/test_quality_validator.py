@@ -1,6 +1,8 @@
 """The truth gate over whole documents, what is left out, and the advice."""
 
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.documents import Documents, Line
@@ -9,6 +11,8 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Doubt, Profile, Unplaced
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.quality_validator import validate_documents
+from jobwise.pipeline.truth_gate import TruthGate
+from tests.gate_mutations import MUTATIONS
 from tests.invented_people import AS_OF, analysis_of, compiled_of, people
 
 PEOPLE = people()
@@ -195,6 +199,29 @@ def test_a_doubtful_year_is_advised_only_when_a_month_would_help() -> None:
     doubt = Doubt(fact_id="e1", field="start_date", reason="There is no month.")
     report = report_with(PEOPLE["mercer"].model_copy(update={"doubts": (doubt,)}), {})
     assert all(advice.gain > 0 for advice in report.advice)
+
+
+@pytest.mark.parametrize("kind", MUTATIONS)
+@settings(max_examples=5, deadline=None)
+@given(data=st.data(), n=st.integers(1, 60))
+def test_a_mutated_document_is_mended(kind: str, data: st.DataObject, n: int) -> None:
+    profile = PEOPLE[data.draw(st.sampled_from(sorted(PEOPLE)))]
+    documents, compiled, analysis = case(profile)
+    lines = documents.resume.lines
+    able = [
+        i
+        for i, line in enumerate(lines)
+        if line.role in {"bullet", "entry"} and MUTATIONS[kind](line.text, n, "qrzt") != line.text
+    ]
+    assume(able)
+    index = data.draw(st.sampled_from(able))
+    untrue = MUTATIONS[kind](lines[index].text, n, "qrzt")
+    changed = lines[index].model_copy(update={"text": untrue})
+    resume = documents.resume.model_copy(update={"lines": (*lines[:index], changed, *lines[index + 1 :])})
+    gate = TruthGate(profile, compiled, analysis, AS_OF)
+    checked = gate.check(resume)
+    assert checked.findings[0].line_id == changed.id
+    assert untrue not in {line.text for line in checked.document.lines}
 
 
 def test_a_line_from_nowhere_is_judged_like_any_other() -> None:
