@@ -27,6 +27,7 @@ _LABEL = re.compile(
     r"(?:\s*/\s*\w+)?\.?\s*(?::/{0,2}|\s(?=[\d(+@]))\s*",
     re.I,
 )
+_KIND_OF_PHONE = re.compile(r"\W*(?:mobile|home|work|phone|cell|office|private|tel|e-?mail|url|web)\W*", re.I)
 _NETWORKS = {
     "linkedin": ("LinkedIn", "linkedin.com/in/"),
     "github": ("GitHub", "github.com/"),
@@ -84,7 +85,7 @@ def contact_of(lines: Sequence[Line], hints: Sequence[str], others: Sequence[Lin
         left = [piece for piece in left if piece is not name]
     left = _located(contact, left)
     left = _labelled(contact, left, name)
-    contact.more = [(piece.cell, piece.text) for piece in left]
+    contact.more = [(piece.cell, piece.text) for piece in left if not _KIND_OF_PHONE.fullmatch(piece.text)]
     if not contact.email or not contact.phone:
         _found_elsewhere(contact, others)
     return contact

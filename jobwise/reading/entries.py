@@ -118,6 +118,12 @@ def _parts(lines: list[Line]) -> list[tuple[Line, Part]]:
         after = lines[index + 1] if index + 1 < len(lines) else None
         if line.bullet is not None and not (line.bullet.icon is not None or _dated_head(line)):
             part = Part.ITEM
+        elif _waits(found) and not re.search(r"[.;]$", line.text):
+            part = Part.HEAD
+        elif before and before[1] is Part.HEAD and _wraps_head(before[0], line):
+            part = Part.HEAD
+        elif _is_indented(found, line):
+            part = Part.ITEM
         elif before and before[1] is Part.ITEM and _continues([before[0]], line):
             part = Part.ITEM
         elif is_prose(line, after) or (before and before[1] is Part.PROSE and _continues([before[0]], line)):
@@ -126,6 +132,37 @@ def _parts(lines: list[Line]) -> list[tuple[Line, Part]]:
             part = Part.HEAD
         found.append((line, part))
     return found
+
+
+def _waits(found: list[tuple[Line, Part]]) -> bool:
+    """Whether the head so far is nothing but a date: its words are still to come."""
+    if not found or found[-1][1] is not Part.HEAD:
+        return False
+    return all(_is_margin_note(cell) for cell in found[-1][0].cells) and dated(found[-1][0])
+
+
+def _wraps_head(before: Line, line: Line) -> bool:
+    return before.cells[0].style == line.cells[0].style and not dated(line) and _broken_off(before, line)
+
+
+def _broken_off(before: Line, line: Line) -> bool:
+    words = before.text.split()
+    return before.wraps_into(line) and len(words) >= 4 and abs(before.left - line.left) < 3
+
+
+def _is_indented(found: list[tuple[Line, Part]], line: Line) -> bool:
+    """A list item whose mark is a drawing, not a letter: it stands to the right of its head's words.
+
+    Lines that are set in the middle of the column are no items, however far they stand in.
+    """
+    head = next((other for other, part in reversed(found) if part is Part.HEAD), None)
+    if head is None or len(line.cells) > 1 or line.level or line.cells[0].bold or dated(line) or line.edge <= 0:
+        return False
+    if (head.page, head.column) != (line.page, line.column):
+        return bool(found) and found[-1][1] is Part.ITEM and found[-1][0].bullet is None
+    lefts = [cell.left for cell in head.cells]
+    centered = abs((head.left + head.right) - (line.left + line.right)) < 6
+    return not centered and 6 < line.left - lefts[0] < 45 and all(abs(line.left - left) > 3 for left in lefts)
 
 
 def _dated_head(line: Line) -> bool:
@@ -142,10 +179,16 @@ def is_prose(line: Line, after: Line | None = None) -> bool:
         return False
     if find_ranges(cell.text) and len(words) < 12:
         return False
-    sentence = bool(re.search(r"[.!?;]$", cell.text)) and len(words) >= 6
+    sentence = bool(re.search(r"[.!?;]$", cell.text)) and (len(words) >= 6 or _ends_sentence(words))
     full = len(words) >= 9 and (line.width <= 0 or cell.right - cell.left > 0.8 * line.width)
     wrapped = after is not None and len(words) >= 8 and line.wraps_into(after) and after.text[:1].islower()
     return sentence or full or wrapped or len(words) >= 14
+
+
+def _ends_sentence(words: list[str]) -> bool:
+    """A short sentence, no name with an abbreviation at its end ("Lark & Sons Inc.")."""
+    last = words[-1].rstrip(".!?;")
+    return len(words) >= 4 and last.islower() and len(last) > 3
 
 
 def _continues(item: list[Line], line: Line) -> bool:

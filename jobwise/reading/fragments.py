@@ -11,6 +11,7 @@ from jobwise.reading.lexicon import count
 from jobwise.reading.places import address_score, place_score
 
 _SEPARATORS = re.compile(r"\s+[|•·∙◦⋅♦–—]+\s+|\s*\|\s*|\s+-\s+|\s+//\s+|\s*•\s*|\t|\s{3,}")
+_CONNECTORS = re.compile(r"^(?:at|bei|chez|@|hos|presso)(?:\s+|$)|\s+(?:at|bei|chez|@|hos|presso)$", re.I)
 _STREET_START = re.compile(r"\d{1,4}\s?[A-Za-z]?,?\s\D")
 _EDGE = " \t,;:|•·∙◦⋅–—-/()[]"
 
@@ -92,6 +93,7 @@ def _trimmed(piece: str) -> str:
         piece = piece.strip(_EDGE)
     if piece.startswith("(") and piece.endswith(")") and piece.count("(") == 1:
         piece = piece[1:-1].strip()
+    piece = _CONNECTORS.sub("", piece).strip()
     return piece if re.search(r"\w", piece) else ""
 
 

@@ -153,7 +153,7 @@ class Line:
         if not moved and after.gap > 0.75:
             return False
         first = there.words[0]
-        broken = here.text.endswith((SOFT_HYPHEN, "-"))
+        broken = here.text.endswith((SOFT_HYPHEN, "-", "&", ",")) or here.words[-1].text in _OPEN_WORDS
         return broken or here.right + 0.2 * here.size + first.right - first.left > self.edge
 
 
@@ -245,6 +245,8 @@ def _mended(out: str, text: str) -> str:
     return out + text if compound else out[:-1] + text
 
 
+_OPEN_WORDS = frozenset("and or of in for the a an with to et de des du la le en und der die für von y e di del og och".split())
+"""Words that no line ends with unless it goes on."""
 _PREFIXES = frozenset(
     "self non co pre post multi anti semi cross high low long short real open full part well on off in out "
     "end to up one two three event cloud data user test code object year month day time large small front "

@@ -11,6 +11,7 @@ from jobwise.reading.layout import Cell, Line, Printout
 from jobwise.reading.lexicon import fold
 from jobwise.reading.listings import awards_of, certificates_of, publications_of, references_of
 from jobwise.reading.sections import Block, split_sections
+from jobwise.reading.headless import with_unheaded
 from jobwise.reading.skills import interests_of, languages_of, skills_of
 from jobwise.reading.timeline import education_of, projects_of, volunteer_of, work_of
 from jobwise.reading.tongue import language_of
@@ -33,7 +34,7 @@ _BUILDERS: dict[str, Callable[[Draft, Block], Sequence[Entry]]] = {
 def profile_of(printout: Printout) -> Profile:
     """Everything that the printed lines say."""
     draft = Draft(printout)
-    blocks = split_sections(printout.lines)
+    blocks = with_unheaded(split_sections(printout.lines))
     basics = _basics(draft, blocks)
     found: dict[str, list[Entry]] = {section: [] for section in _BUILDERS}
     for block in blocks:

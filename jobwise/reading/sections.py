@@ -58,15 +58,63 @@ def split_sections(lines: Sequence[Line]) -> list[Block]:
     """The lines as blocks in reading order; the first one, "basics", has no heading."""
     looks = _heading_looks(lines)
     blocks = [Block("basics")]
+    lefts: dict[int, Block] = {}
+    before: Line | None = None
+    skip = False
     for index, line in enumerate(lines):
-        kind = _kind_of(line, looks, first=index == 0, named=len(blocks) > 1)
-        if kind is None:
-            blocks[-1].lines.append(line)
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if skip:
+            skip = False
             continue
-        blocks.append(Block(kind, line.cells[0].text.strip(" :"), _headed(line)))
-        if rest := _rest(line):
-            blocks[-1].lines.append(rest)
+        if before is not None and _beside(before, line):
+            blocks.append(_taken_up(blocks, lefts, line))
+        kind = _kind_of(line, looks, first=index == 0, named=len(blocks) > 1)
+        double = _double_kind(line, after, looks) if after else None
+        if double is not None and after is not None:
+            title = f"{line.cells[0].text} {after.cells[0].text}"
+            blocks.append(Block(double, title, line))
+            skip = True
+        elif kind is not None:
+            blocks.append(Block(kind, line.cells[0].text.strip(" :"), line.part(line.cells[:1])))
+            if len(line.cells) > 1:
+                blocks[-1].lines.append(line.part(line.cells[1:]))
+        else:
+            blocks[-1].lines.append(line)
+        before = after if skip else line
+        lefts[round(line.left / 40)] = blocks[-1]
     return blocks
+
+
+def _beside(before: Line, line: Line) -> bool:
+    """Whether a line begins a column that stands to the right of the one before, or a new page."""
+    if line.page != before.page:
+        return line.column == 0 and before.column > 0
+    return line.column != before.column and line.left > before.right and line.top < before.bottom
+
+
+def _taken_up(blocks: list[Block], lefts: dict[int, Block], line: Line) -> Block:
+    """What a column's lines before its first heading belong to.
+
+    On the first page that is the top of the résumé, on later ones the section that the column at
+    the same place ended with.
+    """
+    if line.page == 1:
+        return Block("basics")
+    same = lefts.get(round(line.left / 40), blocks[-1])
+    return Block(same.kind, same.title)
+
+
+def _double_kind(line: Line, after: Line, looks: "_Looks") -> str | None:
+    """The kind of a heading that is wrapped over two lines."""
+    one, two = line.cells[0], after.cells[0]
+    apart = len(line.cells) > 1 or len(after.cells) > 1 or after.bullet is not None or after.gap > 0.8
+    if apart or not _same_look(one, two) or _strength(one, looks) < 1 or heading_kind(two.text):
+        return None
+    return heading_kind(f"{one.text} {two.text}")
+
+
+def _same_look(one: Cell, two: Cell) -> bool:
+    return abs(one.size - two.size) < 0.6 and one.bold == two.bold and one.font == two.font
 
 
 @dataclass(frozen=True)
@@ -149,16 +197,6 @@ def _strength(cell: Cell, looks: _Looks) -> int:
 def _strength_of(look: Style, body: float) -> int:
     size, bold, caps, _ = look
     return int(size > 1.08 * body or ((bold or caps) and size > 0.85 * body))
-
-
-def _headed(line: Line) -> Line:
-    return line.part(line.cells[:1])
-
-
-def _rest(line: Line) -> Line | None:
-    if len(line.cells) == 1:
-        return None
-    return line.part(line.cells[1:])
 
 
 @lru_cache(maxsize=4096)
