@@ -18,13 +18,19 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+NAME = "jobwise"
 QUEUE = "applications"
 WORKFLOW_VERSION = "1"
 """Pinned. *Why:* DBOS takes up a killed run again only under the version that began it; the workflow
 is the five stages in order, whatever they do, so it changes only when that order does."""
 EXECUTOR = "jobwise"
-POLLING_SECONDS = 0.1
+POLLING_SECONDS = 0.2
+"""How long a run may wait to be seen. *Why not less:* an idle dashboard should not keep a laptop warm."""
 LIVE = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
+
+
+_launched_here = threading.Lock()
+"""Held while an engine of this process is launched: DBOS is a singleton."""
 
 
 class Runner(Protocol):
@@ -45,7 +51,8 @@ class Closing(BaseException):
 class DurableEngine:
     """`ports.RunEngine`. DBOS is imported and launched at the first use, or by `launch`.
 
-    *Why one a process:* DBOS is a singleton, and two on one file would take each other's runs.
+    *Why one a process:* DBOS is a singleton, and two on one file would take each other's runs. The
+    database file that only one process can open keeps a second process away.
     """
 
     def __init__(self, runner: Runner, data_dir: Path, *, at_once: int = 2) -> None:
@@ -94,9 +101,7 @@ class DurableEngine:
                 self._closing = True
                 self._stage_lock.wait_for(lambda: self._stages_running == 0, timeout=seconds)
             if self._workflow is not None:
-                from dbos import DBOS
-
-                DBOS.destroy(destroy_registry=True)
+                self._end()
                 self._workflow = None
 
     def _launched(self) -> Callable[[str, str, str], None]:
@@ -110,18 +115,40 @@ class DurableEngine:
     def _launch(self) -> Callable[[str, str, str], None]:
         from dbos import DBOS
 
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        with _storage_faults():
-            DBOS(config=_config(self._file))
-            workflow = self._register()
-            DBOS.launch()
-            DBOS.register_queue(
-                QUEUE,
-                worker_concurrency=self._at_once,
-                polling_interval_sec=POLLING_SECONDS,
-                on_conflict="always_update",
-            )
+        if not _launched_here.acquire(blocking=False):
+            raise RuntimeError("close the other engine of this process first")
+        try:
+            with _storage_faults():
+                self._prepare()
+                DBOS(config=_config(self._file))
+                workflow = self._register()
+                DBOS.launch()
+        except Exception:
+            self._end()
+            raise
         return workflow
+
+    def _end(self) -> None:
+        from dbos import DBOS
+
+        DBOS.destroy(destroy_registry=True)
+        _launched_here.release()
+
+    def _prepare(self) -> None:
+        """Make the file and its queue. *Why before the launch:* a queue that is made later is noticed
+        a second later."""
+        from dbos import DBOS, DBOSClient
+
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        url = _url(self._file)
+        DBOS.migrate(url)
+        client = DBOSClient(system_database_url=url, application_name=NAME)
+        try:
+            client.register_queue(
+                QUEUE, worker_concurrency=self._at_once, polling_interval_sec=POLLING_SECONDS
+            )
+        finally:
+            client.destroy()
 
     def _register(self) -> Callable[[str, str, str], None]:
         """The workflow and its step. *Why inside:* they belong to this engine and its runner."""
@@ -159,10 +186,14 @@ class DurableEngine:
                 self._stage_lock.notify_all()
 
 
+def _url(file: Path) -> str:
+    return f"sqlite:///{file}"
+
+
 def _config(file: Path) -> "DBOSConfig":
     return {
-        "name": "jobwise",
-        "system_database_url": f"sqlite:///{file}",
+        "name": NAME,
+        "system_database_url": _url(file),
         "application_version": WORKFLOW_VERSION,
         "executor_id": EXECUTOR,
         "log_level": "ERROR",

@@ -1,0 +1,219 @@
+"""Runs go stage by stage, end where they are told to, and survive a kill."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from jobwise.domain.account import Actor
+from jobwise.domain.run import Stage
+from jobwise.engine.durable import DurableEngine
+
+ANNA = Actor(id="anna")
+STAGES = list(Stage)
+
+
+class Recorder:
+    """A runner that notes what it is asked, and ends a run where the test wants it to."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, str, str, Stage]] = []
+        self.broken: list[str] = []
+        self.answer: Callable[[str, Stage], bool] = lambda run_id, stage: True
+
+    def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
+        self.calls.append((actor.id, application_id, run_id, stage))
+        return self.answer(run_id, stage)
+
+    def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
+        self.broken.append(run_id)
+
+    def stages(self, run_id: str) -> list[Stage]:
+        return [stage for _, _, run, stage in list(self.calls) if run == run_id]
+
+
+@pytest.fixture
+def runner() -> Recorder:
+    return Recorder()
+
+
+@pytest.fixture
+def engine(runner: Recorder, tmp_path: Path) -> Iterator[DurableEngine]:
+    started = DurableEngine(runner, tmp_path)
+    yield started
+    started.close()
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 10.0) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.01)
+
+
+def test_a_run_does_every_stage_in_order_with_its_ids(engine: DurableEngine, runner: Recorder) -> None:
+    engine.start(ANNA, "application", "run")
+    wait_until(lambda: len(runner.calls) == 5 and not engine.is_live("run"))
+    assert runner.calls == [("anna", "application", "run", stage) for stage in STAGES]
+
+
+def test_a_run_is_seen_within_a_third_of_a_second(engine: DurableEngine, runner: Recorder) -> None:
+    engine.launch()
+    times: list[float] = []
+    for number in range(3):
+        began = time.monotonic()
+        engine.start(ANNA, "application", f"run-{number}")
+        wait_until(lambda run=f"run-{number}": bool(runner.stages(run)))  # type: ignore[misc]
+        times.append(time.monotonic() - began)
+    assert min(times) < 0.33
+
+
+def test_a_stage_that_ends_the_run_is_the_last(engine: DurableEngine, runner: Recorder) -> None:
+    runner.answer = lambda run_id, stage: stage is not Stage.PROFILE_COMPILER
+    engine.start(ANNA, "application", "run")
+    wait_until(lambda: bool(runner.calls) and not engine.is_live("run"))
+    assert runner.stages("run") == STAGES[:2]
+
+
+def test_starting_a_run_twice_does_it_once(engine: DurableEngine, runner: Recorder) -> None:
+    engine.start(ANNA, "application", "run")
+    engine.start(ANNA, "application", "run")
+    wait_until(lambda: bool(runner.calls) and not engine.is_live("run"))
+    engine.start(ANNA, "application", "run")
+    time.sleep(0.5)
+    assert runner.stages("run") == STAGES
+
+
+def test_a_stopped_run_ends_before_its_next_stage(engine: DurableEngine, runner: Recorder) -> None:
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def answer(run_id: str, stage: Stage) -> bool:
+        at_work.set()
+        return go_on.wait(10)
+
+    runner.answer = answer
+    engine.start(ANNA, "application", "run")
+    assert at_work.wait(10)
+    engine.stop("run")
+    go_on.set()
+    time.sleep(0.3)
+    assert runner.stages("run") == STAGES[:1]
+    assert not engine.is_live("run")
+    assert runner.broken == []
+
+
+def test_a_bug_in_a_stage_is_put_down_and_ends_the_run(
+    engine: DurableEngine, runner: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    def answer(run_id: str, stage: Stage) -> bool:
+        raise ZeroDivisionError("a bug")
+
+    runner.answer = answer
+    engine.start(ANNA, "application", "run")
+    wait_until(lambda: runner.broken == ["run"] and not engine.is_live("run"))
+    assert "A run broke" in caplog.text
+
+
+def test_no_more_runs_work_at_once_than_are_allowed(runner: Recorder, tmp_path: Path) -> None:
+    engine = DurableEngine(runner, tmp_path, at_once=2)
+    at_work: set[str] = set()
+    most: list[int] = []
+
+    def answer(run_id: str, stage: Stage) -> bool:
+        at_work.add(run_id)
+        most.append(len(at_work))
+        time.sleep(0.05)
+        if stage is STAGES[-1]:
+            at_work.discard(run_id)
+        return True
+
+    runner.answer = answer
+    for number in range(5):
+        engine.start(ANNA, "application", f"run-{number}")
+    wait_until(lambda: len(runner.calls) == 25)
+    engine.close()
+    assert max(most) == 2
+
+
+def test_a_run_that_was_open_at_the_end_goes_on_at_the_next_start(tmp_path: Path) -> None:
+    first, second = Recorder(), Recorder()
+    engine = DurableEngine(first, tmp_path)
+    at_work = threading.Event()
+
+    def slowly(run_id: str, stage: Stage) -> bool:
+        at_work.set()
+        time.sleep(0.4)
+        return True
+
+    first.answer = slowly
+    engine.start(ANNA, "application", "run")
+    assert at_work.wait(10)
+    engine.close()
+    assert first.stages("run") == STAGES[:1]
+    engine = DurableEngine(second, tmp_path)
+    engine.launch()
+    wait_until(lambda: STAGES[-1] in second.stages("run"))
+    engine.close()
+    assert second.stages("run") in (STAGES, STAGES[1:])
+
+
+def test_a_second_engine_in_one_process_is_refused(
+    engine: DurableEngine, runner: Recorder, tmp_path: Path
+) -> None:
+    engine.launch()
+    with pytest.raises(RuntimeError, match="close the other engine"):
+        DurableEngine(runner, tmp_path / "other").launch()
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+from jobwise.domain.account import Actor
+from jobwise.domain.run import Stage
+from jobwise.engine.durable import DurableEngine
+
+class Runner:
+    def run_stage(self, actor, application_id, run_id, stage):
+        print(stage.value, flush=True)
+        if stage is Stage.DOCUMENT_GENERATOR and sys.argv[2] == "hang":
+            time.sleep(60)
+        if stage is Stage.PDF_EXPORTER:
+            print("end", flush=True)
+        return True
+    def run_broke(self, actor, application_id, run_id):
+        print("broke", flush=True)
+
+engine = DurableEngine(Runner(), Path(sys.argv[1]))
+if sys.argv[2] == "hang":
+    engine.start(Actor(id="anna"), "application", "run")
+else:
+    engine.launch()
+time.sleep(60)
+"""
+
+
+def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
+    assert process.stdout is not None
+    lines: list[str] = []
+    for line in process.stdout:
+        lines.append(line.strip())
+        if lines[-1] == last:
+            return lines
+    raise AssertionError(lines)
+
+
+def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
+    seen: list[list[str]] = []
+    for mode, last in (("hang", "document_generator"), ("go on", "end")):
+        command = [sys.executable, "-c", KILLED, str(tmp_path), mode]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            seen.append(lines_until(process, last))
+            os.kill(process.pid, signal.SIGKILL)
+    assert seen[0] == ["job_analyzer", "profile_compiler", "document_generator"]
+    assert seen[1] == ["document_generator", "quality_validator", "pdf_exporter", "end"]

@@ -1,0 +1,116 @@
+"""Databases of earlier versions open; those of later ones are refused in words."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from jobwise.domain.account import Actor
+from jobwise.domain.documents import ExportedFile
+from jobwise.domain.profile import Basics, Profile
+from jobwise.domain.run import Stage, StageStarted
+from jobwise.errors import StorageFailed
+from jobwise.store.database import Database
+from jobwise.store.schema import HEAD, MIGRATIONS, current_revision, migrate
+from jobwise.store.work import transactions
+
+ANNA = Actor(id="anna")
+FIRST_VERSION_ROWS = (
+    "INSERT INTO sources VALUES ('s1', 'anna', 'cv.txt', 'text/plain', 'Anna'::BLOB, '{\"text\":\"Anna\"}')",
+    "INSERT INTO profiles VALUES ('p1', 'anna', 1, :profile, 's1', 'cv.txt', '2025-01-02 03:04:05')",
+    "INSERT INTO applications VALUES ('a1', 'anna', 'r1', 'p1', 'An ad', '2025-01-02', 2.0, false,"
+    " '2025-01-02 03:04:05', 'done', 'Analyst', 'Fenwick Rail', 0.9, 0.5, '[\"SQL\"]', 3)",
+    "INSERT INTO stage_outputs VALUES ('a1', 'job_analyzer', 'anna', 'key', '{\"title\":\"Analyst\"}')",
+    "INSERT INTO run_events VALUES ('e1', 'anna', 'a1', 'r1', 1, :event)",
+    "INSERT INTO files VALUES ('a1', 'resume.pdf', 'anna', 'application/pdf', 'PDF'::BLOB)",
+)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"duckdb:///{tmp_path / 'jobwise.duckdb'}"
+
+
+def make_first_version(url: str) -> None:
+    """A file as the first version left it: its schema and a row in every table."""
+    database = Database(url)
+    migrate(database, "0001")
+    values = {
+        "profile": Profile(basics=Basics(name="Anna Example")).model_dump_json(),
+        "event": StageStarted(stage=Stage.JOB_ANALYZER, at="2025-01-02T03:04:05Z").model_dump_json(),
+    }
+    with database.engine.begin() as connection:
+        for statement in FIRST_VERSION_ROWS:
+            wanted = {name: value for name, value in values.items() if f":{name}" in statement}
+            connection.execute(text(statement), wanted)
+    database.close()
+
+
+def test_a_file_of_the_first_version_opens_after_an_upgrade(url: str) -> None:
+    make_first_version(url)
+    database = Database(url)
+    migrate(database)
+    begin = transactions(database)
+    with begin() as work:
+        current = work.profiles.current(ANNA)
+        application = work.applications.get(ANNA, "a1")
+        source = work.profiles.source(ANNA, "s1")
+        summary = work.applications.list(ANNA)[0]
+        pdf = work.applications.file(ANNA, "a1", "resume.pdf")
+    assert current is not None
+    assert current.profile.basics.name == "Anna Example"
+    assert source.content == b"Anna"
+    assert application.analysis is not None
+    assert application.analysis.title == "Analyst"
+    assert len(application.events) == 1
+    assert (summary.employer, summary.missing_must_haves) == ("Fenwick Rail", ("SQL",))
+    assert pdf.content == b"PDF"
+    database.close()
+
+
+def test_an_upgraded_file_can_be_written_to(url: str) -> None:
+    make_first_version(url)
+    database = Database(url)
+    migrate(database)
+    begin = transactions(database)
+    with begin() as work:
+        assert work.applications.find_output(ANNA, Stage.JOB_ANALYZER, "key") == '{"title":"Analyst"}'
+        work.applications.save_output(ANNA, "a1", Stage.JOB_ANALYZER, "key", "{}", edited=True)
+        work.applications.set_state(ANNA, "a1", "running")
+        work.applications.save_file(ANNA, "a1", ExportedFile(name="resume.pdf", media_type="x", content=b"2"))
+    with begin() as work:
+        assert work.applications.find_output(ANNA, Stage.JOB_ANALYZER, "key") is None
+        assert work.applications.file(ANNA, "a1", "resume.pdf").content == b"2"
+        work.applications.delete(ANNA, "a1")
+    database.close()
+
+
+def test_migrating_twice_changes_nothing(url: str) -> None:
+    database = Database(url)
+    migrate(database)
+    migrate(database)
+    with database.engine.connect() as connection:
+        assert current_revision(connection) == HEAD
+    database.close()
+
+
+def test_the_newest_migration_is_the_one_that_the_code_names() -> None:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_a_file_of_a_later_version_is_refused_and_left_alone(url: str) -> None:
+    database = Database(url)
+    migrate(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StorageFailed, match="newer JobWise") as refusal:
+        migrate(database)
+    assert refusal.value.code == "newer-database"
+    with database.engine.connect() as connection:
+        assert current_revision(connection) == "9999"
+    database.close()
