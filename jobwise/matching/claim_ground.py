@@ -116,7 +116,7 @@ def durations_of(facts: Sequence[Fact], as_of: dt.date | None) -> tuple[int, ...
     A job without an end counts nothing: nobody said that it goes on.
     """
     spans = {
-        (fact.start_date, fact.end_date)
+        surest(fact.start_date, fact.end_date)
         for fact in facts
         if fact.section == "work"
         and fact.start_date
@@ -128,6 +128,16 @@ def durations_of(facts: Sequence[Fact], as_of: dt.date | None) -> tuple[int, ...
     day = as_of or dt.date.max.replace(year=2100)
     alone = [months_of([span], as_of=day) for span in sorted(spans, key=str)]
     return (months_of(sorted(spans, key=str), as_of=day), *alone)
+
+
+def surest(start: str, end: str) -> tuple[str, str]:
+    """The shortest time that two dates can mean, where one of them has no month."""
+    bare = (re.fullmatch(r"\d{4}", start), re.fullmatch(r"\d{4}", end))
+    if bare[0] and not bare[1] and start != end[:4]:
+        return f"{start}-12", end
+    if bare[1] and not bare[0] and end != start[:4]:
+        return start, f"{end}-01"
+    return start, end
 
 
 def _limited(said: Iterable[Said], language: str) -> dict[str, frozenset[str]]:

@@ -9,7 +9,7 @@ from jobwise.matching.claim_ground import Ground, Said, inside, key_of, limits_i
 from jobwise.matching.claim_words import SINCE, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.partial_dates import PRESENT_WORDS
-from jobwise.matching.skills import find_skills
+from jobwise.matching.skills import SkillSpan, find_skills
 from jobwise.matching.word_forms import Word, fold, words
 
 
@@ -102,7 +102,7 @@ def skills(statement: Statement, ground: Ground) -> Iterator[str]:
     """Tools, knowledge, licences and languages: the same words in a row, or the same concept."""
     said = statement.said
     for span in find_skills(said.text):
-        if span.kind not in _NAMED or span.concept in ground.concepts:
+        if span.kind not in _NAMED or span.concept in ground.concepts or _overlaps(_counted(said), span):
             continue
         keys = " ".join(key_of(word) for word in words(said.text[span.start : span.end]))
         if f" {keys} " not in f" {ground.rows} ":
@@ -214,6 +214,10 @@ def _skills_carried(said: Said, ground: Ground) -> list[tuple[int, int]]:
         for span in find_skills(said.text)
         if span.kind in _NAMED and span.concept in ground.concepts
     ]
+
+
+def _overlaps(spans: list[tuple[int, int]], skill: SkillSpan) -> bool:
+    return any(start < skill.end and skill.start < end for start, end in spans)
 
 
 def _counted(said: Said) -> list[tuple[int, int]]:

@@ -114,6 +114,10 @@ def told_fact(fact: Fact, profile: Profile, phrases: Phrases) -> tuple[str, tupl
     employer = _employer(fact, profile)
     sources = (fact.fact_id, *([fact.parent] if employer else []))
     clause = as_clause(fact.text) if phrases.language == "en" else None
+    project = next((p for p in profile.projects if p.fact_id == fact.parent and p.name), None)
+    if clause and project and not employer:
+        text = phrases.project.format(name=tidy(project.name).rstrip(" .,;"), fact=clause)
+        return sentence(text), (fact.fact_id, fact.parent)
     if clause:
         return sentence(phrases.at.format(employer=employer, fact=clause) if employer else clause), sources
     pattern = phrases.quoted_at if employer else phrases.quoted

@@ -40,6 +40,7 @@ class Phrases:
     at_also: str
     there_also: str
     also: str
+    project: str
     quotes: tuple[str, str]
     quoted: str
     quoted_at: str
@@ -82,6 +83,7 @@ PHRASES = {
         at_also="At {employer} I also {fact}",
         there_also="There I also {fact}",
         also="I also {fact}",
+        project="For my project {name} {fact}",
         quotes=("“", "”"),
         quoted="From my résumé: “{fact}”.",
         quoted_at="From my work at {employer}: “{fact}”.",
@@ -117,12 +119,13 @@ PHRASES = {
         now_post="Je travaille comme {title} chez {employer}.",
         last_post="Mon dernier poste était {title} chez {employer} ({dates}).",
         in_all="Au total, j’ai {count} ans d’expérience professionnelle.",
-        asks=("Vous demandez {asked}.", "Vous demandez aussi {asked}.", "Votre annonce cite {asked}."),
+        asks=("Vous demandez : {asked}.", "Vous demandez aussi : {asked}.", "Votre annonce cite : {asked}."),
         at="",
         at_first="",
         at_also="",
         there_also="",
         also="",
+        project="",
         quotes=("« ", " »"),
         quoted="Mon CV en donne un exemple : « {fact} ».",
         quoted_at="Un exemple de mon travail chez {employer} : « {fact} ».",
@@ -165,6 +168,7 @@ PHRASES = {
         at_also="",
         there_also="",
         also="",
+        project="",
         quotes=("„", "“"),
         quoted="Aus meinem Lebenslauf: „{fact}“.",
         quoted_at="Aus meiner Arbeit bei {employer}: „{fact}“.",
@@ -201,12 +205,13 @@ PHRASES = {
         now_post="Trabajo como {title} en {employer}.",
         last_post="Mi último puesto fue {title} en {employer} ({dates}).",
         in_all="En total tengo {count} años de experiencia profesional.",
-        asks=("Ustedes piden {asked}.", "También piden {asked}.", "Su anuncio nombra {asked}."),
+        asks=("Ustedes piden: {asked}.", "También piden: {asked}.", "Su anuncio nombra: {asked}."),
         at="",
         at_first="",
         at_also="",
         there_also="",
         also="",
+        project="",
         quotes=("«", "»"),
         quoted="De mi currículum: «{fact}».",
         quoted_at="De mi trabajo en {employer}: «{fact}».",

@@ -8,13 +8,13 @@ from jobwise.domain.documents import Line
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile, Work
-from jobwise.matching.claim_ground import concepts_in
+from jobwise.matching.claim_ground import concepts_in, surest
 from jobwise.matching.durations import months_of
 from jobwise.matching.partial_dates import PRESENT, print_date, print_month, print_range
 from jobwise.pipeline.ad_words import NAMED, met
 from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.resume_lines import newest_first
-from jobwise.pipeline.wording import calm, listing, sentence, tidy
+from jobwise.pipeline.wording import calm, capital, listing, sentence, tidy
 
 MOST_SKILLS = 6
 FROM_DATES = "Your latest post and the years between your dates."
@@ -27,7 +27,7 @@ def summary_lines(
     """The person's own summary, or post and years; then the strongest skills that are asked for."""
     profile, phrases = compiled.profile, phrases_in(language)
     for item in profile.basics.summary:
-        text = sentence(tidy(item.text))
+        text = sentence(capital(tidy(item.text)))
         yield Line(
             id=f"line-{item.fact_id}",
             role="text",
@@ -76,7 +76,7 @@ def latest_post(profile: Profile) -> Work | None:
 
 def years_of_work(profile: Profile, as_of: dt.date) -> int:
     """Whole years of work, overlaps counted once; 0 or 1 is not worth saying."""
-    spans = [(job.start_date, job.end_date) for job in profile.work if job.start_date and job.end_date]
+    spans = [surest(job.start_date, job.end_date) for job in profile.work if job.start_date and job.end_date]
     years = months_of(spans, as_of=as_of) // 12
     return years if years > 1 else 0
 

@@ -105,7 +105,7 @@ def as_bullet(text: str, language: str) -> str:
 def without_stop(text: str) -> str:
     """The text without its last full stop, unless it is several sentences or an abbreviation's."""
     several = re.search(r"[.!?]\s+[A-ZÀ-Þ]", text[:-1])
-    short = re.search(r"(?:\b\w|\betc|\b(?:Ltd|Inc|Co|Jr|Sr))\.$", text)
+    short = re.search(r"(?:\b[A-ZÀ-Þ]|\betc|\b(?:Ltd|Inc|Co|Jr|Sr))\.$", text)
     return text if several or short or text.endswith("...") else text.rstrip(" .;,")
 
 

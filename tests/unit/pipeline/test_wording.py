@@ -17,6 +17,7 @@ from jobwise.pipeline.wording import as_bullet, as_clause, calm, capital, listin
         ("Responsible for the forecast", "Responsible for the forecast"),
         ("Wrote tests..  Ran them.", "Wrote tests. Ran them."),
         ("Worked at Corvane Ltd.", "Worked at Corvane Ltd."),
+        ("Responsible for a brigade of 9.", "Responsible for a brigade of 9"),
         ("C++ and  Go services;", "C++ and Go services"),
         ("iOS app for drivers", "iOS app for drivers"),
         ("I am the contact for nine depots", "I am the contact for nine depots"),
