@@ -54,6 +54,7 @@ class Ground(NamedTuple):
     durations: tuple[int, ...]
 
 
+@lru_cache(maxsize=4096)
 def one_form(text: str) -> str:
     """`normal` text in which names of one thing are written one way: degrees, countries."""
     text = normal(text)

@@ -7,6 +7,7 @@ limits such as "helped to"), any content word that no cited fact has, in any for
 import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.claim_ground import Ground, durations_of, ground_of, one_form, take_apart
@@ -90,11 +91,18 @@ def _claims(line: str, masked: str, ground: Ground, language: str) -> list[str]:
 
 def _mask(line: str, also: Iterable[str]) -> str:
     """The line with every allowed phrase crossed out, lengths kept."""
-    for phrase in sorted((one_form(phrase) for phrase in also), key=len, reverse=True):
-        if phrase:
-            pattern = rf"(?<![^\W_]){re.escape(phrase)}(?![^\W_])"
-            line = re.sub(pattern, lambda match: _MASK * len(match[0]), line, flags=re.IGNORECASE)
-    return line
+    pattern = _allowed(tuple(also))
+    return pattern.sub(lambda match: _MASK * len(match[0]), line) if pattern else line
+
+
+@lru_cache(maxsize=64)
+def _allowed(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
+    """A pattern for any of the phrases as whole words, the longest first."""
+    forms = sorted(
+        {one_form(phrase) for phrase in phrases if phrase.strip()}, key=lambda form: (-len(form), form)
+    )
+    any_of = "|".join(re.escape(form) for form in forms)
+    return re.compile(rf"(?<![^\W_])(?:{any_of})(?![^\W_])", re.IGNORECASE) if forms else None
 
 
 def _families(sources: Sequence[Fact]) -> list[list[Fact]]:

@@ -1,0 +1,144 @@
+"""Requirements that are worked out: years from dates, degrees from their level, languages from theirs."""
+
+import datetime as dt
+import re
+
+from jobwise.domain.match import Evidence, RequirementMatch, Verdict
+from jobwise.domain.posting import Requirement
+from jobwise.domain.profile import Education, Profile, Work, heading_text
+from jobwise.matching.degrees import degree_in, lowest_degree_in, rank
+from jobwise.matching.durations import months_of
+from jobwise.matching.embedding import similarity
+from jobwise.matching.fact_index import FactIndex, content_words, skills_of
+from jobwise.matching.fluency import fluency_in
+from jobwise.matching.word_forms import fold
+
+SLACK_MONTHS = 1
+"""A month is let off: "5 years" is met by dates that make 4 years and 11 months."""
+NEAR_SHARE = 0.6
+SAME_FIELD = 0.45
+"""Cosine from which a job's title, or a subject, counts as of the field that is asked for."""
+_YEARS_WORDS = re.compile(
+    r"\d+\+?|\b(?:years?|yrs?|months?|minimum|least|more|plus|full|time|jahre?n?|ans|années|años?|role|roles|field|"
+    r"position|similar|related|relevant|equivalent|prior|previous|professional|hands|one|two|three|four|five|six|"
+    r"seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)\b",
+    re.IGNORECASE,
+)
+
+
+def months_worked(profile: Profile, as_of: dt.date) -> int:
+    """Months of paid work, overlaps counted once."""
+    return months_of(((job.start_date, job.end_date) for job in profile.work), as_of=as_of)
+
+
+def match_years(requirement: Requirement, index: FactIndex) -> RequirementMatch | None:
+    """Years of work in the field that is named, or in any where none is; None where no years are asked for."""
+    if requirement.years is None:
+        return None
+    field = _YEARS_WORDS.sub(" ", requirement.text)
+    wanted = {word.key for word in content_words(field)}
+    jobs = [job for job in index.profile.work if not wanted or _of_field(job, field, wanted)]
+    months = months_of(((job.start_date, job.end_date) for job in jobs), as_of=index.as_of)
+    total = months_worked(index.profile, index.as_of)
+    needed = requirement.years * 12
+    verdict: Verdict = "missing"
+    if months + SLACK_MONTHS >= needed and jobs:
+        verdict = "met"
+    elif months >= NEAR_SHARE * needed or (total + SLACK_MONTHS >= needed and index.profile.work):
+        verdict, jobs = "near", jobs or list(index.profile.work)
+    evidence = [_whole(index, job.fact_id, verdict) for job in jobs] if verdict != "missing" else []
+    said = f"Your dates make {_years(months)}{' in this field' if wanted else ''}; {_years(int(needed))} are asked for."
+    if not index.profile.work:
+        said = "Your profile has no job with dates."
+    return _match(requirement, verdict, evidence, said)
+
+
+def match_degree(requirement: Requirement, index: FactIndex) -> RequirementMatch | None:
+    """A degree of at least the level asked for, in the subject where one is named; None without a level."""
+    needed = lowest_degree_in(requirement.text)
+    if needed is None:
+        return None
+    found = [(degree_in(heading_text(school)), school) for school in index.profile.education]
+    held = [(level, school) for level, school in found if rank(level) >= rank(needed)]
+    if not held:
+        near = [school for level, school in found if level and rank(level) == rank(needed) - 1]
+        evidence = [_whole(index, school.fact_id, "near") for school in near]
+        said = (
+            "A degree one step below what is asked for."
+            if near
+            else "No degree of this level is in your profile."
+        )
+        return _match(requirement, "near" if near else "missing", evidence, said)
+    fitting = [school for _, school in held if _in_subject(requirement.text, school)]
+    schools = fitting or [school for _, school in held]
+    verdict: Verdict = "met" if fitting else "near"
+    evidence = [_whole(index, school.fact_id, verdict) for school in schools]
+    name = heading_text(schools[0]).replace(" | ", ", ")
+    said = f"You have {name}." if fitting else f"You have {name}; another subject is named in the ad."
+    return _match(requirement, verdict, evidence, said)
+
+
+def match_language(requirement: Requirement, index: FactIndex, ad_language: str) -> RequirementMatch | None:
+    """A language of the profile at the level asked for; a level that is not told is taken as enough."""
+    wanted = {span.concept for span in skills_of(requirement.text) if span.kind == "language"}
+    wanted = wanted or ({requirement.skill} if requirement.skill else set())
+    names = {fold(name) for name in wanted} | {word.key for word in content_words(requirement.text)}
+    needed = fluency_in(requirement.text) or 0
+    for language in index.profile.languages:
+        concepts = {span.concept for span in skills_of(language.language)}
+        if not (concepts & wanted or fold(language.language) in names):
+            continue
+        level = fluency_in(language.fluency)
+        verdict: Verdict = "met" if level is None or level >= needed else "near"
+        said = f"Your profile says {language.language}{f', {language.fluency}' if language.fluency else ''}."
+        return _match(requirement, verdict, [_whole(index, language.fact_id, verdict)], said)
+    return None
+
+
+def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
+    """Whether a job is of the field: its words, a skill of it, or a title close in meaning."""
+    texts = [job.position, job.summary, *(item.text for item in job.highlights)]
+    held = {word.key for text in texts for word in content_words(text)}
+    if len(wanted & held) / len(wanted) >= 0.5:
+        return True
+    asked = {span.concept for span in skills_of(field)}
+    if asked & {span.concept for text in texts for span in skills_of(text)}:
+        return True
+    return bool(job.position) and float(similarity([field], [job.position])[0][0]) >= SAME_FIELD
+
+
+def _in_subject(text: str, school: Education) -> bool:
+    subject = _YEARS_WORDS.sub(
+        " ", re.sub(r"(?i)\b(?:high school|diploma|college|university|b\.?sc?|m\.?sc?|ph\.?d)\b", " ", text)
+    )
+    wanted = {word.key for word in content_words(subject)}
+    if not wanted or not school.area:
+        return True
+    held = {word.key for word in content_words(school.area)}
+    if wanted & held:
+        return True
+    parts = [part.strip() for part in re.split(r",|;|\bor\b|\band\b|/", subject) if part.strip()]
+    return float(similarity(parts or [subject], [school.area]).max()) >= SAME_FIELD
+
+
+def _whole(index: FactIndex, fact_id: str, verdict: Verdict) -> Evidence:
+    fact = index.by_id[fact_id]
+    how = "computed" if verdict == "met" else "near"
+    return index.evidence(fact, 0, len(fact.text), how, 1.0 if verdict == "met" else 0.5)  # type: ignore[arg-type]
+
+
+def _match(
+    requirement: Requirement, verdict: Verdict, evidence: list[Evidence], said: str
+) -> RequirementMatch:
+    ordered = tuple(sorted(evidence, key=lambda e: (-e.score, e.fact_id)))
+    score = ordered[0].score if ordered else 0.0
+    return RequirementMatch(
+        requirement_id=requirement.id, verdict=verdict, score=score, evidence=ordered, explanation=said
+    )
+
+
+def _years(months: int) -> str:
+    years, rest = divmod(months, 12)
+    parts = [f"{years} year{'' if years == 1 else 's'}"] if years or not rest else []
+    parts += [f"{rest} month{'' if rest == 1 else 's'}"] if rest else []
+    return " and ".join(parts)

@@ -1,0 +1,55 @@
+"""Levels of education, from the words that people use for them in many languages."""
+
+import re
+
+from jobwise.domain.posting import DEGREES, Degree
+from jobwise.matching.word_forms import normal
+
+_WORDS: dict[Degree, str] = {
+    "doctorate": r"ph\.?\s?d|d\.?phil|doctora\w*|doctor of|dr\.(?:-ing|\s?rer)|doktor\w*|promotion|dottorato|md|jd",
+    "master": (
+        r"master\w*|m\.?sc|m\.?a|mba|m\.?eng|m\.?phil|m\.?ed|m\.?fa|m\.?s|llm|magister|mestrado|laurea magistrale"
+        r"|dipl(?:om)?\.?-?ing\w*|diplom|diplôme d.ingénieur|postgraduate|maestr[ií]a|magistrale|mphys|mmath"
+    ),
+    "bachelor": (
+        r"bachelor\w*|b\.?sc|b\.?a|b\.?s|b\.?eng|b\.?ed|b\.?com|b\.?tech|bba|bfa|llb|licen[cs]e|licenciatur\w*|laurea"
+        r"|grado|undergraduate degree|university degree|college degree|4[- ]year degree|four[- ]year degree|degree"
+        r"|licencjat|inżynier|kandidat\w*|学士|本科"
+    ),
+    "associate": (
+        r"associate\W?s?\s+(?:degree|of|in)|associate\W?s|a\.?a\.?s|foundation degree|hnd|hnc|bts|dut|ausbildung|fachwirt"
+    ),
+    "high-school": (
+        r"high[- ]school|ged|secondary school|a[- ]levels?|abitur|baccalauréat|bachillerato|gcse\w*|matura|diploma"
+    ),
+    "none": r"(?!)",
+}
+_PATTERNS = {
+    level: re.compile(rf"(?<![\w.])(?:{words})(?![\w])", re.IGNORECASE) for level, words in _WORDS.items()
+}
+
+
+def degree_in(text: str) -> Degree | None:
+    """The highest level that the words name, or None."""
+    plain = normal(text)
+    return next((level for level in reversed(DEGREES) if _PATTERNS[level].search(plain)), None)
+
+
+def lowest_degree_in(text: str) -> Degree | None:
+    """The lowest level that the words name: what "bachelor's or master's" asks for at least."""
+    plain = normal(text)
+    named = [level for level in DEGREES if _PATTERNS[level].search(plain)]
+    named = [level for level in named if level != "bachelor" or len(named) == 1 or _names_bachelor(plain)]
+    return named[0] if named else None
+
+
+def rank(level: Degree | None) -> int:
+    """0 for none, 5 for a doctorate."""
+    return DEGREES.index(level) if level else 0
+
+
+def _names_bachelor(plain: str) -> bool:
+    """Whether a bachelor's degree is meant by more than the bare word "degree"."""
+    return bool(
+        _PATTERNS["bachelor"].search(re.sub(r"(?i)(?<!university )(?<!college )\bdegree\b", "", plain))
+    )

@@ -1,0 +1,231 @@
+"""Every requirement held against every fact: met, near or missing, with the words that say so.
+
+A requirement is met by the same words, another name, a narrower skill, or by what follows from
+dates and degrees. Closeness in meaning alone gives *near*, which never counts as met.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
+
+from jobwise.domain.match import Evidence, RequirementMatch, Verdict
+from jobwise.domain.posting import JobAnalysis, Requirement
+from jobwise.domain.profile import Fact, Profile
+from jobwise.matching.credentials import match_degree, match_language, match_years
+from jobwise.matching.embedding import similarity
+from jobwise.matching.fact_index import FactIndex, content_words, skills_of
+from jobwise.matching.taxonomy import taxonomy
+from jobwise.matching.word_forms import Word
+
+MOST_EVIDENCE = 4
+NEAR_NAME = 0.62
+"""Cosine of two skill names from which they count as near. Set by eye on pairs of common skills."""
+NEAR_SENTENCE = 0.58
+"""Cosine of a requirement and a fact's text from which they count as near."""
+PHRASE_MET = 0.75
+"""Share of a phrase's content words that one fact must hold to meet it."""
+PHRASE_NEAR = 0.5
+
+
+def match_requirements(
+    profile: Profile, analysis: JobAnalysis, as_of: dt.date
+) -> tuple[RequirementMatch, ...]:
+    """One match a requirement, in the order of the ad. Any one of a group answers the whole group."""
+    index = FactIndex(profile, as_of)
+    nearness = _Nearness(index, analysis.requirements)
+    matches = {r.id: _match(r, index, nearness, analysis) for r in analysis.requirements}
+    return tuple(_with_group(r, analysis.requirements, matches) for r in analysis.requirements)
+
+
+def _match(
+    requirement: Requirement, index: FactIndex, nearness: "_Nearness", analysis: JobAnalysis
+) -> RequirementMatch:
+    special: dict[str, Callable[[], RequirementMatch | None]] = {
+        "experience": lambda: match_years(requirement, index),
+        "education": lambda: match_degree(requirement, index),
+        "language": lambda: match_language(requirement, index, analysis.language),
+    }
+    found = special.get(requirement.kind, lambda: None)()
+    if found:
+        return found
+    evidence = [*_named(requirement, index)] or [*_phrased(requirement, index)]
+    if evidence:
+        return matched(requirement, "met", evidence, index)
+    evidence = [*_related(requirement, index), *nearness.of(requirement)]
+    return matched(requirement, "near" if evidence else "missing", evidence, index)
+
+
+def matched(
+    requirement: Requirement, verdict: Verdict, evidence: Iterable[Evidence], index: FactIndex
+) -> RequirementMatch:
+    """A match with its evidence, strongest first, one a fact, and a sentence for the person."""
+    strongest: dict[str, Evidence] = {}
+    for item in sorted(evidence, key=lambda e: (-e.score, e.fact_id, e.start)):
+        strongest.setdefault(item.fact_id, item)
+    kept = tuple(strongest.values())[:MOST_EVIDENCE]
+    score = kept[0].score if kept and verdict != "missing" else 0.0
+    return RequirementMatch(
+        requirement_id=requirement.id,
+        verdict=verdict,
+        score=score,
+        evidence=kept,
+        explanation=_explained(requirement, verdict, kept, index),
+    )
+
+
+def _named(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
+    """Facts that name the skill itself, another name of it, or a kind of it."""
+    wanted = _concept_of(requirement)
+    if not wanted:
+        return
+    asked = requirement.text.casefold()
+    for fact, span in index.by_concept.get(wanted, ()):
+        same = span.label.casefold() in asked or asked in span.label.casefold()
+        yield index.evidence(fact, span.start, span.end, "exact" if same else "alias")
+    known = taxonomy()
+    for concept, places in index.by_concept.items():
+        if concept != wanted and known.is_narrower(concept, wanted):
+            for fact, span in places:
+                yield index.evidence(fact, span.start, span.end, "narrower", 0.9)
+
+
+def _phrased(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
+    """Facts that hold the requirement's own words, in any inflection and order."""
+    wanted = {word.key for word in content_words(requirement.text)}
+    if not wanted or (len(wanted) == 1 and requirement.kind == "responsibility"):
+        return
+    for fact in index.facts:
+        held = [word for word in content_words(fact.text) if word.key in wanted]
+        share = len({word.key for word in held}) / len(wanted)
+        if share >= PHRASE_MET:
+            start, end = _tightest(held)
+            yield index.evidence(fact, start, end, "exact" if share == 1 else "alias", share)
+
+
+def _related(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
+    """Near: half of the words, or a skill that shares its broader one with the skill asked for."""
+    wanted = {word.key for word in content_words(requirement.text)}
+    for fact in index.facts if len(wanted) > 1 else ():
+        held = [word for word in content_words(fact.text) if word.key in wanted]
+        share = len({word.key for word in held}) / len(wanted)
+        if share >= PHRASE_NEAR and len(held) > 1:
+            start, end = _tightest(held)
+            yield index.evidence(fact, start, end, "near", 0.6 * share)
+    asked = taxonomy().concept(_concept_of(requirement) or "")
+    for concept, places in index.by_concept.items() if asked and asked.broader else ():
+        other = taxonomy().concept(concept)
+        if other and asked and (set(other.broader) & set(asked.broader) or other.name in asked.broader):
+            for fact, span in places:
+                yield index.evidence(fact, span.start, span.end, "near", 0.5)
+
+
+class _Nearness:
+    """Closeness in meaning of all requirements to all facts, computed at once when first asked for."""
+
+    def __init__(self, index: FactIndex, requirements: Sequence[Requirement]) -> None:
+        self._index = index
+        self._rows = {requirement.id: row for row, requirement in enumerate(requirements)}
+        self._texts = [requirement.text for requirement in requirements]
+        self._columns = _columns(index)
+        self._table: list[list[float]] | None = None
+
+    def of(self, requirement: Requirement) -> Iterable[Evidence]:
+        """Facts near in meaning, as evidence."""
+        if not self._columns:
+            return
+        if self._table is None:
+            table = similarity(self._texts, [fact.text[start:end] for fact, start, end, _ in self._columns])
+            self._table = table.round(4).tolist()
+        for close, (fact, start, end, least) in zip(
+            self._table[self._rows[requirement.id]], self._columns, strict=True
+        ):
+            if close >= least:
+                yield self._index.evidence(fact, start, end, "near", 0.5 * close)
+
+
+def _columns(index: FactIndex) -> list[tuple[Fact, int, int, float]]:
+    """What requirements are compared with: each skill that is named, and each line of work."""
+    skills = {
+        (span.concept): (fact, span.start, span.end, NEAR_NAME)
+        for fact in reversed(index.facts)
+        for span in skills_of(fact.text)
+    }
+    lines = [
+        (fact, 0, len(fact.text), NEAR_SENTENCE)
+        for fact in index.facts
+        if fact.parent and fact.section not in {"skills", "interests"}
+    ]
+    return [*skills.values(), *lines]
+
+
+def _concept_of(requirement: Requirement) -> str | None:
+    known = taxonomy().concept(requirement.skill or requirement.text)
+    return known.name if known else requirement.skill
+
+
+def _tightest(held: Sequence[Word]) -> tuple[int, int]:
+    """The span from the first to the last held word, or the first alone when they lie far apart."""
+    start, end = held[0].start, held[-1].end
+    return (start, end) if end - start <= 120 else (held[0].start, held[0].end)
+
+
+def _with_group(
+    requirement: Requirement, requirements: Sequence[Requirement], matches: dict[str, RequirementMatch]
+) -> RequirementMatch:
+    """A member of an any-of group is met when another one is, by that one's evidence."""
+    own = matches[requirement.id]
+    if not requirement.group or own.verdict == "met":
+        return own
+    others = [r for r in requirements if r.group == requirement.group and matches[r.id].verdict == "met"]
+    if not others:
+        return own
+    best = max(others, key=lambda r: matches[r.id].score)
+    changes = {
+        "verdict": "met",
+        "score": matches[best.id].score,
+        "evidence": matches[best.id].evidence,
+        "explanation": f"Any one of these is enough, and you have {best.text}. {matches[best.id].explanation}",
+    }
+    return own.model_copy(update=changes)
+
+
+def _explained(
+    requirement: Requirement, verdict: Verdict, evidence: Sequence[Evidence], index: FactIndex
+) -> str:
+    name = requirement.skill or requirement.text
+    if not evidence:
+        return f"Nothing in your profile speaks of “{name}”."
+    best = evidence[0]
+    where = place_of(index, best.fact_id)
+    words = best.text[best.start : best.end]
+    if verdict == "near":
+        return f"“{words}” {where} is close to “{name}”, but not the same."
+    if best.how == "narrower":
+        return f"“{words}” {where} is a kind of {name}."
+    if best.how == "alias":
+        return f"“{words}” {where} says the same as “{requirement.text}”."
+    return f"“{words}” stands {where}."
+
+
+def place_of(index: FactIndex, fact_id: str) -> str:
+    """Where a fact stands, for a sentence: "in your job at Northgate Parcel"."""
+    fact = index.by_id[fact_id]
+    entry = next((e for _, e in index.profile.entries() if e.fact_id in (fact.parent, fact.fact_id)), None)
+    name = next(
+        (
+            str(getattr(entry, field))
+            for field in ("name", "organization", "institution")
+            if getattr(entry, field, "")
+        ),
+        "",
+    )
+    places = {
+        "work": f"in your job at {name}" if name else "in your work",
+        "volunteer": f"in your volunteering at {name}" if name else "in your volunteering",
+        "education": f"in your studies at {name}" if name else "in your education",
+        "projects": f"in your project {name}" if name else "in your projects",
+        "skills": "in your skills",
+        "basics": "in your summary",
+        "certificates": "in your certificates",
+        "languages": "in your languages",
+    }
+    return places.get(fact.section, f"in your {fact.section}")

@@ -1,0 +1,153 @@
+"""A profile's facts, laid out for being asked: which fact names which skill, and in which words."""
+
+import datetime as dt
+from functools import lru_cache
+
+from jobwise.domain.match import Evidence, How
+from jobwise.domain.profile import Fact, Profile, Section
+from jobwise.matching.durations import last_month
+from jobwise.matching.skills import SkillSpan, find_skills
+from jobwise.matching.word_forms import Word, words
+
+STRENGTH: dict[Section, float] = {
+    "work": 1.0,
+    "volunteer": 0.95,
+    "projects": 0.95,
+    "certificates": 1.0,
+    "publications": 0.85,
+    "education": 0.85,
+    "languages": 1.0,
+    "awards": 0.85,
+    "skills": 0.8,
+    "basics": 0.75,
+    "interests": 0.5,
+}
+"""What a fact is worth by where it stands: shown in work beats listed. Sections not named do not count."""
+_OLD_MONTHS = 8 * 12
+_OLD = 0.85
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "the",
+        "of",
+        "in",
+        "to",
+        "for",
+        "with",
+        "on",
+        "at",
+        "by",
+        "as",
+        "or",
+        "is",
+        "are",
+        "be",
+        "will",
+        "have",
+        "has",
+        "from",
+        "your",
+        "our",
+        "you",
+        "we",
+        "using",
+        "use",
+        "used",
+        "good",
+        "strong",
+        "excellent",
+        "solid",
+        "proven",
+        "knowledge",
+        "experience",
+        "experienced",
+        "skill",
+        "skills",
+        "ability",
+        "able",
+        "understanding",
+        "familiarity",
+        "working",
+        "work",
+        "proficiency",
+        "proficient",
+        "including",
+        "etc",
+        "well",
+        "must",
+        "should",
+        "other",
+        "such",
+        "related",
+        "relevant",
+        "und",
+        "oder",
+        "der",
+        "die",
+        "das",
+        "mit",
+        "von",
+        "für",
+        "in",
+        "im",
+        "et",
+        "ou",
+        "de",
+        "la",
+        "le",
+        "les",
+        "des",
+        "du",
+        "en",
+        "y",
+        "o",
+        "con",
+        "el",
+        "los",
+        "las",
+    ]
+)
+
+
+class FactIndex:
+    """The facts of one profile with their skills and words. Facts that were not placed do not count."""
+
+    def __init__(self, profile: Profile, as_of: dt.date) -> None:
+        self.profile = profile
+        self.as_of = as_of
+        self.facts = tuple(fact for fact in profile.facts() if fact.section in STRENGTH)
+        self.by_id = {fact.fact_id: fact for fact in self.facts}
+        self.by_concept: dict[str, list[tuple[Fact, SkillSpan]]] = {}
+        for fact in self.facts:
+            for span in skills_of(fact.text):
+                self.by_concept.setdefault(span.concept, []).append((fact, span))
+
+    def evidence(self, fact: Fact, start: int, end: int, how: How, share: float = 1.0) -> Evidence:
+        """A fact as evidence; its score is the section's strength, aged, times `share`."""
+        return Evidence(
+            fact_id=fact.fact_id,
+            text=fact.text,
+            start=start,
+            end=end,
+            how=how,
+            score=round(STRENGTH[fact.section] * self._age(fact) * share, 4),
+        )
+
+    def _age(self, fact: Fact) -> float:
+        end = last_month((fact.start_date, fact.end_date), self.as_of)
+        now = self.as_of.year * 12 + self.as_of.month - 1
+        return _OLD if end is not None and fact.section == "work" and now - end > _OLD_MONTHS else 1.0
+
+
+@lru_cache(maxsize=8192)
+def skills_of(text: str) -> tuple[SkillSpan, ...]:
+    """`find_skills`, remembered: the same facts are asked for before and after tailoring."""
+    return find_skills(text)
+
+
+@lru_cache(maxsize=8192)
+def content_words(text: str) -> tuple[Word, ...]:
+    """The words that carry meaning, with their places in the text."""
+    return tuple(word for word in words(text) if word.key not in _SMALL and word.raw.casefold() not in _SMALL)

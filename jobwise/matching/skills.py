@@ -1,0 +1,123 @@
+"""Find skills in a text: every known name, the longest first, with its exact place."""
+
+import re
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from jobwise.matching.taxonomy import SkillKind, taxonomy
+
+_TOKEN = re.compile(r"(?<![^\W_])\.[A-Za-z]\w*|[^\W_]+(?:['’.][^\W_]+)*(?:\+\+|#)?")
+_LINK = re.compile(r"[ \u00a0]?[-/&‐‑–]?[ \u00a0]?\n?|\s\s?")
+"""What may stand between two words of one name."""
+_WORD_LIKE = frozenset("rest soap pos sem sen lan wan mig tig bsl sage epic helm cad led".split())
+"""Names in capitals that are everyday words in small letters."""
+_MOST_WORDS = 7
+_NEAR = 45
+"""Characters within which another skill vouches for a name that is an everyday word."""
+
+Match = Literal["free", "exact", "ordinary"]
+
+
+class SkillSpan(NamedTuple):
+    """A skill that is named at text[start:end]; `label` are those words, `concept` its canonical name."""
+
+    start: int
+    end: int
+    concept: str
+    kind: SkillKind
+    label: str
+
+
+class _Name(NamedTuple):
+    concept: str
+    kind: SkillKind
+    written: str
+    match: Match
+
+
+class _Token(NamedTuple):
+    key: str
+    start: int
+    end: int
+
+
+def find_skills(text: str) -> tuple[SkillSpan, ...]:
+    """All skills in the text in order; spans do not overlap."""
+    tokens = [_Token(_key(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+    found: list[tuple[SkillSpan, bool]] = []
+    position = 0
+    while position < len(tokens):
+        hit, count = _longest(text, tokens, position)
+        if hit:
+            start, end = tokens[position].start, tokens[position + count - 1].end
+            span = SkillSpan(start, end, hit.concept, hit.kind, text[start:end])
+            found.append((span, hit.match == "ordinary"))
+        position += max(count, 1)
+    return tuple(span for span, ordinary in found if not ordinary or _vouched(span, found, text))
+
+
+def _longest(text: str, tokens: list[_Token], position: int) -> tuple[_Name | None, int]:
+    names, most = _names()
+    limit = min(len(tokens) - position, most.get(tokens[position].key, 0))
+    for last in range(1, limit):
+        between = text[tokens[position + last - 1].end : tokens[position + last].start]
+        if not _LINK.fullmatch(between):
+            limit = last
+            break
+    for count in range(limit, 0, -1):
+        key = tuple(token.key for token in tokens[position : position + count])
+        written = text[tokens[position].start : tokens[position + count - 1].end]
+        for name in names.get(key, ()):
+            if name.match == "free" or written == name.written:
+                return name, count
+    return None, 0
+
+
+def _vouched(span: SkillSpan, found: list[tuple[SkillSpan, bool]], text: str) -> bool:
+    """Whether a name that is an everyday word stands among skills, or is all there is."""
+    if len(text.split()) <= len(span.label.split()) + 1:
+        return True
+    for other, ordinary in found:
+        if other is span or other.kind == "skill" or (ordinary and not _listed(other, span, text)):
+            continue
+        gap = max(other.start, span.start) - min(other.end, span.end)
+        if gap <= _NEAR and "." not in text[min(other.end, span.end) : max(other.start, span.start)].strip():
+            return True
+    return False
+
+
+def _listed(one: SkillSpan, other: SkillSpan, text: str) -> bool:
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return bool(re.fullmatch(r"\s*[,/|;·•]\s*", between))
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[dict[tuple[str, ...], tuple[_Name, ...]], dict[str, int]]:
+    """Key words -> names, and first word -> the most words of a name that begins with it."""
+    names: dict[tuple[str, ...], list[_Name]] = {}
+    most: dict[str, int] = {}
+    for concept in taxonomy().concepts.values():
+        for written in (concept.name, *concept.aliases):
+            key = tuple(_key(match[0]) for match in _TOKEN.finditer(written))
+            if not key or len(key) > _MOST_WORDS:
+                continue
+            match: Match = "ordinary" if written in concept.ordinary else _match_of(written)
+            names.setdefault(key, []).append(_Name(concept.name, concept.kind, written, match))
+            most[key[0]] = max(most.get(key[0], 0), len(key))
+    return {key: tuple(values) for key, values in names.items()}, most
+
+
+def _match_of(written: str) -> Match:
+    """Short names in capitals count in capitals only: "AP" is not "ap"."""
+    if written.isupper() and (len(written) <= 2 or written.casefold() in _WORD_LIKE):
+        return "exact"
+    return "free"
+
+
+@lru_cache(maxsize=32768)
+def _key(word: str) -> str:
+    """The word as it is compared: small letters, without a plural s."""
+    key = word.casefold().replace("’", "'").removesuffix("'s")
+    if len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is", "ws", "js")):
+        key = key[:-1]
+    return key
