@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.exc import DBAPIError
@@ -156,24 +157,39 @@ class DurableEngine:
 
         @DBOS.step(name="stage")
         def stage_step(actor_id: str, application_id: str, run_id: str, stage: str) -> bool:
-            with self._stage():
-                return self._runner.run_stage(Actor(id=actor_id), application_id, run_id, Stage(stage))
+            with self._at_work():
+                return self._guarded(Actor(id=actor_id), application_id, run_id, Stage(stage))
 
         @DBOS.workflow(name="tailor")
         def tailor(actor_id: str, application_id: str, run_id: str) -> None:
-            try:
-                for stage in Stage:
-                    if not stage_step(actor_id, application_id, run_id, stage.value):
-                        return
-            except Exception:
-                logger.exception("A run broke", extra={"run_id": run_id})
-                self._runner.run_broke(Actor(id=actor_id), application_id, run_id)
-                raise
+            for stage in Stage:
+                if not stage_step(actor_id, application_id, run_id, stage.value):
+                    return
 
         return tailor
 
+    def _guarded(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
+        """The outermost edge of a run: a bug ends it, and the person is told.
+
+        *Why the error goes no further:* DBOS would store it and the log would print it, and its words
+        may be the résumé's. The places in the code say enough.
+        """
+        try:
+            return self._runner.run_stage(actor, application_id, run_id, stage)
+        except Exception as error:  # noqa: BLE001
+            places = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
+            logger.error(
+                "A run broke in %s: %s, %s",
+                stage.value,
+                type(error).__name__,
+                " > ".join(places),
+                extra={"run_id": run_id},
+            )
+            self._runner.run_broke(actor, application_id, run_id)
+            return False
+
     @contextmanager
-    def _stage(self) -> Iterator[None]:
+    def _at_work(self) -> Iterator[None]:
         with self._stage_lock:
             if self._closing:
                 raise Closing

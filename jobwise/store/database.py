@@ -50,10 +50,11 @@ class Database:
             self.engine.dispose()
 
     def _engine(self) -> Engine:
+        """*Why parameters are hidden:* they are the person's data, and errors end in logs."""
         if not self.is_duckdb:
-            return create_engine(self.url, pool_pre_ping=True)
+            return create_engine(self.url, pool_pre_ping=True, hide_parameters=True)
         self._make_folder()
-        return create_engine(self.url, connect_args={"config": DUCKDB_CONFIG})
+        return create_engine(self.url, connect_args={"config": DUCKDB_CONFIG}, hide_parameters=True)
 
     def _make_folder(self) -> None:
         if self.url.database and self.url.database != ":memory:":

@@ -112,12 +112,29 @@ def test_a_bug_in_a_stage_is_put_down_and_ends_the_run(
     engine: DurableEngine, runner: Recorder, caplog: pytest.LogCaptureFixture
 ) -> None:
     def answer(run_id: str, stage: Stage) -> bool:
-        raise ZeroDivisionError("a bug")
+        raise ZeroDivisionError("words of a résumé")
 
     runner.answer = answer
     engine.start(ANNA, "application", "run")
     wait_until(lambda: runner.broken == ["run"] and not engine.is_live("run"))
-    assert "A run broke" in caplog.text
+    assert "A run broke in job_analyzer: ZeroDivisionError" in caplog.text
+    assert "test_durable.py" in caplog.text
+    assert "words of a résumé" not in caplog.text
+
+
+def test_nothing_but_ids_is_in_the_file_of_the_runs(
+    engine: DurableEngine, runner: Recorder, tmp_path: Path
+) -> None:
+    def answer(run_id: str, stage: Stage) -> bool:
+        raise ZeroDivisionError("words of a résumé")
+
+    runner.answer = answer
+    engine.start(ANNA, "application", "run")
+    wait_until(lambda: bool(runner.broken) and not engine.is_live("run"))
+    engine.close()
+    kept = b"".join(file.read_bytes() for file in tmp_path.glob("runs.sqlite*"))
+    assert "words of a résumé".encode() not in kept
+    assert b"application" in kept
 
 
 def test_no_more_runs_work_at_once_than_are_allowed(runner: Recorder, tmp_path: Path) -> None:
