@@ -62,7 +62,10 @@ def _cells(rows: list[list[Word]]) -> list[Row]:
 
     def parts(before: Word, word: Word) -> bool:
         gap = _gap(before, word)
-        return gap > _WIDE or (gap > _MARGIN and round(word.left) in edges and not is_bullet(before.text))
+        if gap > _MARGIN and round(word.left) in edges and not is_bullet(before.text):
+            return True
+        stretched = gap < 2 * _WIDE and word.text[:1].islower() and before.text[-1:].islower()
+        return gap > _WIDE and not stretched
 
     return [[Cell(words) for words in _cut(row, parts)] for row in rows]
 

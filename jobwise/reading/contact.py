@@ -85,10 +85,19 @@ def contact_of(lines: Sequence[Line], hints: Sequence[str], others: Sequence[Lin
         left = [piece for piece in left if piece is not name]
     left = _located(contact, left)
     left = _labelled(contact, left, name)
-    contact.more = [(piece.cell, piece.text) for piece in left if not _KIND_OF_PHONE.fullmatch(piece.text)]
+    contact.more += _leftovers(left, contact.name)
     if not contact.email or not contact.phone:
         _found_elsewhere(contact, others)
     return contact
+
+
+def _leftovers(pieces: Sequence[_Piece], name: str) -> list[tuple[Cell, str]]:
+    """What no field took, the pieces of one line together; the name said twice is no news."""
+    lines: dict[int, list[_Piece]] = {}
+    for piece in sorted(pieces, key=lambda piece: piece.cell.start):
+        if not _KIND_OF_PHONE.fullmatch(piece.text) and fold(piece.text) != fold(name):
+            lines.setdefault(id(piece.line), []).append(piece)
+    return [(group[0].cell, " ".join(piece.text for piece in group)) for group in lines.values()]
 
 
 def _pieces(lines: Sequence[Line]) -> Iterator[_Piece]:
@@ -139,6 +148,8 @@ def _reachable(contact: Contact, piece: _Piece) -> bool:
     found = False
     for email in EMAIL.findall(rest):
         contact.email = contact.email or email
+        if email != contact.email:
+            contact.more.append((piece.cell, email))
         rest, found = rest.replace(email, " "), True
     for match in _URL.finditer(rest):
         _add_url(contact, match[0].rstrip("."))
@@ -148,7 +159,10 @@ def _reachable(contact: Contact, piece: _Piece) -> bool:
         rest, found = "", True
     for match in _PHONE.finditer(rest):
         if _is_phone(match[0]):
-            contact.phone = contact.phone or match[0].strip(" .·-–")
+            phone = match[0].strip(" .·-–")
+            contact.phone = contact.phone or phone
+            if phone != contact.phone:
+                contact.more.append((piece.cell, phone))
             rest, found = rest.replace(match[0], " "), True
     if piece.link and not found:
         found = _add_link(contact, piece)

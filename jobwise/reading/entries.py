@@ -162,7 +162,8 @@ def _is_indented(found: list[tuple[Line, Part]], line: Line) -> bool:
         return bool(found) and found[-1][1] is Part.ITEM and found[-1][0].bullet is None
     lefts = [cell.left for cell in head.cells]
     centered = abs((head.left + head.right) - (line.left + line.right)) < 6
-    return not centered and 6 < line.left - lefts[0] < 45 and all(abs(line.left - left) > 3 for left in lefts)
+    stands_in = any(6 < line.left - left < 45 for left in lefts)
+    return not centered and stands_in and all(abs(line.left - left) > 3 for left in lefts)
 
 
 def _dated_head(line: Line) -> bool:

@@ -107,7 +107,6 @@ class Line:
     gap: float = 0.0
     width: float = 0.0
     edge: float = 0.0
-    rotated: bool = False
     start: int = field(default=0)
 
     @property

@@ -69,12 +69,30 @@ def _printout(
     sheets = [lines_of(words, number, _is_heading) for number, words in enumerate(pages, start=1)]
     repeated = _repeated(sheets, sizes)
     for number, lines in enumerate(sheets, start=1):
-        for line in lines:
+        sideways = [word for word in pages[number - 1] if word.turned]
+        headings = [word for word in sideways if heading_kind(word.text)]
+        for line in _with_headings(lines, headings, number):
             furniture = _key(line) in repeated or _is_page_number(line, sizes[number - 1][1])
             (aside if furniture else flow).append(line)
-        sideways = [word for word in pages[number - 1] if word.turned]
-        aside += [Line(page=number, cells=[Cell([word])], rotated=True) for word in sideways]
+        aside += [Line(page=number, cells=[Cell([word])]) for word in sideways if word not in headings]
     return with_text(flow, aside, sizes, hints)
+
+
+def _with_headings(lines: list[Line], words: list[Word], page: int) -> list[Line]:
+    """The lines with headings that are printed sideways beside their section put above it.
+
+    A section begins at the widest white space between the middles of two such headings.
+    """
+    out = list(lines)
+    floor = float("-inf")
+    for word in sorted(words, key=lambda word: word.top):
+        middle = (word.top + word.bottom) / 2
+        above = [line for line in lines if floor < line.top <= middle]
+        if above:
+            first = max(above, key=lambda line: line.gap)
+            out.insert(out.index(first), Line(page, [Cell([word])], level=1, column=first.column))
+        floor = middle
+    return out
 
 
 def _is_heading(cell: Cell) -> bool:

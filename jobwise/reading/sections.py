@@ -141,10 +141,9 @@ def _kind_of(line: Line, looks: _Looks, *, first: bool, named: bool) -> str | No
     alike = looks.main is not None and _alike(cell, looks.main) and _strength(cell, looks) >= 2
     if not alike or first or len(line.cells) > 1 or find_ranges(cell.text) or not _short(words):
         return None
-    guess = guessed_kind(cell.text)
-    if guess:
-        return guess
-    return "other" if looks.unknown <= looks.known and named else None
+    if looks.unknown > looks.known:
+        return None
+    return guessed_kind(cell.text) or ("other" if named else None)
 
 
 def _kind_by_level(line: Line, looks: _Looks, *, first: bool) -> str | None:
@@ -176,7 +175,7 @@ def _heading_looks(lines: Sequence[Line]) -> _Looks:
         return _Looks(body, None, 0, 0)
     main = max(kinds, key=lambda look: (len(kinds[look]), _strength_of(look, body), look[0]))
     same = [line for line in lines if line.bullet is None and _alike(line.cells[0], main)]
-    known = sum(guessed_kind(line.cells[0].text) is not None for line in same)
+    known = sum(heading_kind(line.cells[0].text) is not None for line in same)
     return _Looks(body, main, known, len(same) - known)
 
 

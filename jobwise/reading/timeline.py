@@ -30,7 +30,7 @@ def work_of(draft: Draft, block: Block) -> list[Work]:
                 name=roles.who,
                 position=roles.what,
                 location=roles.where,
-                url=url_in(" ".join(roles.rest)),
+                url=next((text for text in roles.rest if text == url_in(text)), ""),
                 start_date=start,
                 end_date=end,
                 highlights=rest,
