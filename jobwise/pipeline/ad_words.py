@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from jobwise.domain.match import CompiledProfile, Evidence, NearSkill, RequirementMatch
+from jobwise.domain.match import CompiledProfile, Evidence, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact
 from jobwise.pipeline.phrases import Phrases, phrases_in
@@ -100,20 +100,17 @@ def name_in_ad(text: str | None) -> str:
     return "" if len(name) > LONGEST_NAME or _STATEMENT.search(name) else name
 
 
-def gap(
-    compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases
-) -> tuple[str, NearSkill | None, Requirement] | None:
-    """The one gap worth naming: a named must-have that nothing answers, a near one first."""
-    near = {skill.requirement_id: skill for skill in compiled.near_skills}
-    open_ = {m.requirement_id: m for m in compiled.matches if m.verdict != "met"}
+def gap(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> str:
+    """The one gap worth naming: a named must-have that nothing answers; "" where there is none.
+
+    *Why it speaks of the résumé:* that is what is known; whether the person has met the tool is not.
+    """
+    near = {skill.requirement_id for skill in compiled.near_skills}
+    open_ = {match.requirement_id for match in compiled.matches if match.verdict != "met"}
     wanted = [r for r in analysis.requirements if r.id in open_ and r.importance == "must" and _nameable(r)]
     if not wanted:
-        return None
-    requirement = min(wanted, key=lambda r: r.id not in near)
-    skill = near.get(requirement.id)
-    pattern = phrases.gap_near if skill else phrases.gap
-    text = pattern.format(skill=asked(requirement), near=skill.near if skill else "")
-    return text, skill, requirement
+        return ""
+    return phrases.gap.format(skill=asked(min(wanted, key=lambda requirement: requirement.id not in near)))
 
 
 def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str) -> tuple[str, ...]:

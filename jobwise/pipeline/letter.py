@@ -10,13 +10,13 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Education, Fact, Language, Profile, Project, Volunteer, Work
 from jobwise.matching.claim_words import LIMITS_WHOLE
 from jobwise.matching.partial_dates import print_day, print_range
-from jobwise.matching.word_forms import stem
+from jobwise.matching.word_forms import sentences, stem
 from jobwise.pipeline.ad_words import Strength, ask_sentence, gap, met, name_in_ad, opening, strengths
 from jobwise.pipeline.entry_lines import degree_text
 from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
 from jobwise.pipeline.summary import asked_skills, post_and_years
-from jobwise.pipeline.wording import as_clause, capital, listing, sentence, tidy, without_stop
+from jobwise.pipeline.wording import as_clause, capital, listing, sentence, tidy
 
 FEWEST_WORDS, MOST_WORDS = 200, 300
 STRONGEST = 3
@@ -67,7 +67,8 @@ def _matches(told: list[Strength], profile: Profile, phrases: Phrases) -> Iterat
     """One paragraph a fact: what the ad asks, and what the person did, in their words."""
     for number, strength in enumerate(told):
         ask = ask_sentence(strength, number, phrases)
-        text, sources = told_fact(strength.fact, profile, phrases)
+        about = strength.requirements[0].text
+        text, sources = told_fact(strength.fact, profile, phrases, about)
         yield _line(f"match-{strength.fact.fact_id}", "text", f"{ask} {text}", ("job", *sources))
 
 
@@ -82,7 +83,7 @@ def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, 
         fact = facts.get(fact_id)
         if not fact or fact_id in known or not fact.parent or fact.section not in {"work", "projects"}:
             continue
-        length = len(fact.text.split()) + 3
+        length = len(one_statement(fact.text).split()) + 3
         if words >= FEWEST_WORDS or words + length > MOST_WORDS:
             continue
         words += length
@@ -94,7 +95,7 @@ def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, 
 def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: bool) -> Line:
     """Several highlights of one entry, the employer named once."""
     employer = _employer(group[0], profile)
-    clauses = [as_clause(fact.text) if phrases.language == "en" else None for fact in group]
+    clauses = [as_clause(one_statement(fact.text)) if phrases.language == "en" else None for fact in group]
     parts: list[str] = []
     sources: list[str] = []
     for fact, clause in sorted(zip(group, clauses, strict=True), key=lambda pair: pair[1] is None):
@@ -109,11 +110,15 @@ def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: b
     return _line(f"more-{group[0].fact_id}", "text", " ".join(parts), tuple(dict.fromkeys(sources)))
 
 
-def told_fact(fact: Fact, profile: Profile, phrases: Phrases) -> tuple[str, tuple[str, ...]]:
-    """A highlight as a sentence with whose work it was: "I built ..." where grammar allows, else quoted."""
+def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -> tuple[str, tuple[str, ...]]:
+    """A highlight as a sentence with whose work it was: "I built ..." where grammar allows, else quoted.
+
+    about: of several sentences the one with these words is told, else the first.
+    """
+    words = one_statement(fact.text, about)
     employer = _employer(fact, profile)
     sources = (fact.fact_id, *([fact.parent] if employer else []))
-    clause = as_clause(fact.text) if phrases.language == "en" else None
+    clause = as_clause(words) if phrases.language == "en" else None
     project = next((p for p in profile.projects if p.fact_id == fact.parent and p.name), None)
     if clause and project and not employer:
         text = phrases.project.format(name=tidy(project.name).rstrip(" .,;"), fact=clause)
@@ -121,7 +126,14 @@ def told_fact(fact: Fact, profile: Profile, phrases: Phrases) -> tuple[str, tupl
     if clause:
         return sentence(phrases.at.format(employer=employer, fact=clause) if employer else clause), sources
     pattern = phrases.quoted_at if employer else phrases.quoted
-    return pattern.format(employer=employer, fact=capital(without_stop(tidy(fact.text)))), sources
+    return pattern.format(employer=employer, fact=capital(words.rstrip("."))), sources
+
+
+def one_statement(text: str, about: str = "") -> str:
+    """One sentence of a highlight: the one with these words, else the first."""
+    text = tidy(text)
+    parts = [text[start:end].strip(" ;") for start, end in sentences(text)] or [text]
+    return next((part for part in parts if about and about.casefold() in part.casefold()), parts[0])
 
 
 def _employer(fact: Fact, profile: Profile) -> str:
@@ -192,10 +204,9 @@ def _asked_words(strength: Strength) -> Iterator[str]:
 
 
 def _gap(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
-    found = gap(compiled, analysis, phrases)
-    if found:
-        text, near, _ = found
-        yield _line("gap", "text", text, ("job", *([near.fact_id] if near else [])))
+    text = gap(compiled, analysis, phrases)
+    if text:
+        yield _line("gap", "text", text, ("job",))
 
 
 def _end(profile: Profile, phrases: Phrases) -> Iterator[Line]:

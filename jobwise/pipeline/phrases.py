@@ -49,7 +49,6 @@ class Phrases:
     certificate: str
     languages: str
     gap: str
-    gap_near: str
     closing: str
     contact: str
     goodbye: str
@@ -92,7 +91,6 @@ PHRASES = {
         certificate="I hold this certificate: {certificate}.",
         languages="My languages: {languages}.",
         gap="You will not find {skill} in my résumé yet.",
-        gap_near="You will not find {skill} in my résumé yet; the nearest that I bring is {near}.",
         closing="Everything named here stands in the enclosed résumé with its dates and "
         "details, so you can check each point against your list.",
         contact="You can reach me at {contact} to arrange an interview or to ask about any of these points.",
@@ -134,7 +132,6 @@ PHRASES = {
         certificate="Je suis titulaire de la certification suivante : {certificate}.",
         languages="Mes langues : {languages}.",
         gap="Mon CV ne fait pas encore état de {skill}.",
-        gap_near="Mon CV ne fait pas encore état de {skill} ; le plus proche est {near}.",
         closing="Tout ce qui est cité ici figure dans le CV ci-joint avec ses dates et ses "
         "détails ; vous pouvez ainsi vérifier chaque point au regard de votre annonce.",
         contact="Vous pouvez me joindre à l’adresse {contact} pour convenir d’un entretien "
@@ -177,7 +174,6 @@ PHRASES = {
         certificate="Ich habe dieses Zertifikat: {certificate}.",
         languages="Meine Sprachen: {languages}.",
         gap="In meinem Lebenslauf steht {skill} noch nicht.",
-        gap_near="In meinem Lebenslauf steht {skill} noch nicht; am nächsten kommt {near}.",
         closing="Alles hier Genannte steht mit Daten und Einzelheiten im beiliegenden "
         "Lebenslauf, so dass Sie jeden Punkt mit Ihrer Anzeige vergleichen können.",
         contact="Sie erreichen mich unter {contact}, um ein Gespräch zu vereinbaren oder zu "
@@ -220,7 +216,6 @@ PHRASES = {
         certificate="Tengo este certificado: {certificate}.",
         languages="Mis idiomas: {languages}.",
         gap="En mi currículum todavía no figura {skill}.",
-        gap_near="En mi currículum todavía no figura {skill}; lo más cercano que aporto es {near}.",
         closing="Todo lo que aquí se nombra figura con sus fechas y detalles en el "
         "currículum adjunto, de modo que pueden comparar cada punto con su anuncio.",
         contact="Pueden contactarme en {contact} para concertar una entrevista o para "
@@ -233,7 +228,7 @@ PHRASES = {
 
 
 _BLANK = re.compile(r"\{\w+\}" + "".join(rf"|\b{word}\b" for word in sorted(PRESENT_WORDS)), re.IGNORECASE)
-_OF_THE_AD = frozenset({"asks", "gap", "gap_near", "recipient", "salutation"}) | {
+_OF_THE_AD = frozenset({"asks", "gap", "recipient", "salutation"}) | {
     "opening",
     "opening_title",
     "opening_employer",
@@ -267,5 +262,4 @@ def _fixed(phrases: Phrases) -> Iterator[str]:
                 yield words
             elif part.strip().endswith(":"):
                 yield part.strip()
-    yield phrases.gap_near.split(";")[1].split("{")[0].strip()
     yield from (phrases.goodbye, phrases.goodbye.rstrip(","))

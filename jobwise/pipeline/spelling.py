@@ -29,7 +29,7 @@ class Spelling:
                 continue
             for evidence in match.evidence:
                 own, theirs = evidence.text[evidence.start : evidence.end], requirement.text.strip()
-                if evidence.how == "alias" and _same_skill(own, theirs):
+                if evidence.how == "alias" and same_skill(own, theirs):
                     self._swaps.setdefault(evidence.fact_id, []).append((own, theirs))
 
     def apply(self, text: str, fact_ids: Iterable[str]) -> str:
@@ -58,7 +58,8 @@ def is_short_form(short: str, long: str) -> bool:
     return len(words) > 1 and fold(short).replace(".", "") == fold("".join(word[0] for word in words))
 
 
-def _same_skill(own: str, theirs: str) -> bool:
+def same_skill(own: str, theirs: str) -> bool:
+    """Whether the ad's words are another name of the person's, and fit to be printed."""
     if not own or not theirs or len(theirs.split()) > LONGEST_NAME or own.casefold() == theirs.casefold():
         return False
     if theirs.islower() and not own.islower():

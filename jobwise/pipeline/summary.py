@@ -14,6 +14,7 @@ from jobwise.matching.partial_dates import PRESENT, print_date, print_month, pri
 from jobwise.pipeline.ad_words import NAMED, met
 from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.resume_lines import newest_first
+from jobwise.pipeline.spelling import same_skill
 from jobwise.pipeline.wording import calm, capital, listing, sentence, tidy
 
 MOST_SKILLS = 6
@@ -84,7 +85,7 @@ def years_of_work(profile: Profile, as_of: dt.date) -> int:
 def asked_skills(
     compiled: CompiledProfile, analysis: JobAnalysis, *, unless_in: str = ""
 ) -> tuple[list[str], tuple[str, ...]]:
-    """Names of met skills in the person's words, must-haves first, with their facts.
+    """Names of met skills, in the ad's spelling of the same skill, must-haves first, with their facts.
 
     unless_in: text in small letters that the reader has before him; what it names is not said again.
     """
@@ -96,7 +97,8 @@ def asked_skills(
                 label = evidence.text[evidence.start : evidence.end].strip(" .,;")
                 concept = min(concepts_in(label), default="") if len(label.split()) <= 3 else ""
                 if concept and not re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", unless_in):
-                    named.setdefault(concept, (label, evidence.fact_id))
+                    name = requirement.text if same_skill(label, requirement.text) else label
+                    named.setdefault(concept, (name, evidence.fact_id))
                 if concept:
                     break
     return [label for label, _ in named.values()], tuple(dict.fromkeys(fact for _, fact in named.values()))

@@ -86,6 +86,7 @@ _I = re.compile(r"^i\s+(?:have\s+)?(?=(\w+))", re.IGNORECASE)
 def tidy(text: str) -> str:
     """A person's line with its bullet sign, doubled blanks and doubled stops gone."""
     text = re.sub(r"^[•●▪◦‣·*➢✓–—-]+\s+", "", " ".join(text.split()))
+    text = re.sub(r"(?:\s\|)+\s", ", ", text)
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
 
 

@@ -140,6 +140,14 @@ def test_what_is_no_past_verb_is_quoted() -> None:
     assert any("„Leitung eines Teams von 7 Personen“" in text for text in texts(letter, "text"))
 
 
+def test_of_several_sentences_the_one_that_answers_is_told() -> None:
+    profile = PEOPLE["mercer"]
+    item = Item(fact_id="w1b", text="Moved the reports. Rewrote 30 of them in SQL. Trained the team.")
+    job = profile.work[0].model_copy(update={"highlights": (item,)})
+    _, letter = documents_for(profile.model_copy(update={"work": (job,)}), "SQL")
+    assert line_with(letter, "You ask for").text.endswith("At Northgate Parcel I rewrote 30 of them in SQL.")
+
+
 def test_the_letter_names_one_gap_honestly() -> None:
     profile = PEOPLE["mercer"]
     analysis = analysis_of("SQL", "dbt", "Airflow")
@@ -147,7 +155,7 @@ def test_the_letter_names_one_gap_honestly() -> None:
     compiled = compiled.model_copy(update={"near_skills": (near("r2", "Airflow", "Python", "s1c"),)})
     letter = generate_documents(compiled, analysis, as_of=AS_OF).cover_letter
     gaps = [text for text in texts(letter, "text") if "will not find" in text]
-    assert gaps == ["You will not find Airflow in my résumé yet; the nearest that I bring is Python."]
+    assert gaps == ["You will not find Airflow in my résumé yet."]
 
 
 def test_no_gap_is_made_up() -> None:
