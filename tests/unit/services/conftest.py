@@ -1,0 +1,180 @@
+"""Services over a real store and the real reader, without worker processes or DBOS."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jobwise import reading
+from jobwise.domain.account import Actor
+from jobwise.domain.profile import Place
+from jobwise.domain.run import Stage
+from jobwise.domain.source import ReadResult
+from jobwise.errors import StorageFailed
+from jobwise.ports import Transactions
+from jobwise.rendering import EXPORTERS
+from jobwise.services import samples
+from jobwise.services.applications import ApplicationService
+from jobwise.services.profiles import ProfileService
+from jobwise.services.stage_runner import StageRunner
+from jobwise.store.database import Database
+from jobwise.store.schema import migrate
+from jobwise.store.work import transactions
+
+RESUME = """# Anna Example
+
+anna@example.org · 01632 960123 · Leeds
+
+## Experience
+
+**Data Analyst** — Fenwick Rail (January 2021 – Present)
+
+- Built dashboards in Power BI that 40 people read every week
+- Wrote SQL queries over a warehouse of 3 million rows
+
+**Reporting Assistant** — Harbour Foods (March 2018 – December 2020)
+
+- Prepared monthly sales reports in Excel
+
+## Education
+
+BSc Statistics, University of Leeds, 2014 – 2017
+
+## Skills
+
+SQL, Power BI, Excel, Python
+"""
+
+
+@pytest.fixture
+def anna() -> Actor:
+    return Actor(id="anna")
+
+
+@pytest.fixture
+def ben() -> Actor:
+    return Actor(id="ben")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(f"duckdb:///{tmp_path / 'jobwise.duckdb'}")
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def begin(database: Database) -> Transactions:
+    return transactions(database)
+
+
+@pytest.fixture
+def clock() -> "Clock":
+    return Clock()
+
+
+@pytest.fixture
+def profiles(begin: Transactions, clock: "Clock") -> ProfileService:
+    return ProfileService(begin, reading, clock)
+
+
+@pytest.fixture
+def resume() -> bytes:
+    return RESUME.encode()
+
+
+class Clock:
+    """A moment later at every look."""
+
+    def __init__(self) -> None:
+        self.present = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
+
+    def __call__(self) -> dt.datetime:
+        self.present += dt.timedelta(milliseconds=1)
+        return self.present
+
+
+AD = """Data Analyst, Fenwick Rail
+
+Fenwick Rail runs trains in the north of England. We are looking for a Data Analyst in Leeds.
+
+What you need:
+- Strong SQL, at least 2 years of experience
+- Power BI dashboards
+- A degree in statistics or a similar subject
+
+Nice to have:
+- Python
+- Kubernetes
+
+We offer £38,000 to £44,000 a year, full-time, hybrid working.
+"""
+
+
+class InlineEngine:
+    """Does a run at once in the caller's thread, or keeps it waiting until told."""
+
+    def __init__(self, runner: StageRunner) -> None:
+        self.runner = runner
+        self.waits = False
+        self.waiting: list[tuple[Actor, str, str]] = []
+        self.stopped: list[str] = []
+        self.live: set[str] = set()
+        self.fault: StorageFailed | None = None
+
+    def start(self, actor: Actor, application_id: str, run_id: str) -> None:
+        if self.fault:
+            raise self.fault
+        if self.waits:
+            self.waiting.append((actor, application_id, run_id))
+            return
+        for stage in Stage:
+            if not self.runner.run_stage(actor, application_id, run_id, stage):
+                return
+
+    def stop(self, run_id: str) -> None:
+        self.stopped.append(run_id)
+
+    def is_live(self, run_id: str) -> bool:
+        return run_id in self.live
+
+
+@pytest.fixture
+def ad() -> str:
+    return AD
+
+
+@pytest.fixture
+def runner(begin: Transactions, clock: Clock) -> StageRunner:
+    return StageRunner(begin, EXPORTERS, clock)
+
+
+@pytest.fixture
+def engine(runner: StageRunner) -> InlineEngine:
+    return InlineEngine(runner)
+
+
+@pytest.fixture
+def applications(
+    begin: Transactions, engine: InlineEngine, clock: Clock, tmp_path: Path, resume: bytes
+) -> ApplicationService:
+    (tmp_path / samples.RESUME).write_bytes(resume)
+    (tmp_path / samples.JOB).write_text(AD, encoding="utf-8")
+    return ApplicationService(begin, engine, MarkdownReader(), EXPORTERS, clock, samples_dir=tmp_path)
+
+
+class MarkdownReader:
+    """The real reader; the sample's name ends in .pdf, its content here is Markdown."""
+
+    def read_resume(self, file_name: str, data: bytes) -> ReadResult:
+        return reading.read_resume(file_name.replace(".pdf", ".md"), data)
+
+    def read_text(self, file_name: str, data: bytes) -> str:
+        return reading.read_text(file_name, data)
+
+    def page_picture(
+        self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
+    ) -> bytes:
+        return reading.page_picture(file_name, data, page, marked, scale)

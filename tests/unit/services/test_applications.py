@@ -1,0 +1,375 @@
+"""An application runs its five stages, tells what happens, and keeps nothing half."""
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from jobwise.domain.account import Actor, Application
+from jobwise.domain.documents import Line
+from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
+from jobwise.errors import Conflict, NotFound, StorageFailed, UnusableJob
+from jobwise.ports import Transactions
+from jobwise.services.applications import ApplicationService
+from jobwise.services.profiles import ProfileService
+from jobwise.services.stage_runner import StageRunner
+
+if TYPE_CHECKING:
+    from tests.unit.services.conftest import InlineEngine
+
+
+@pytest.fixture
+def done(
+    applications: ApplicationService, profiles: ProfileService, anna: Actor, resume: bytes, ad: str
+) -> Application:
+    """An application whose run is done."""
+    profiles.upload(anna, "anna.md", resume)
+    return applications.get(anna, applications.start(anna, ad))
+
+
+@pytest.fixture
+def waiting(
+    applications: ApplicationService,
+    profiles: ProfileService,
+    engine: "InlineEngine",
+    anna: Actor,
+    resume: bytes,
+    ad: str,
+) -> tuple[str, str]:
+    """(application, run) that the engine has not begun."""
+    engine.waits = True
+    profiles.upload(anna, "anna.md", resume)
+    application_id = applications.start(anna, ad)
+    return application_id, engine.waiting[0][2]
+
+
+def a_bullet(application: Application) -> Line:
+    assert application.report is not None
+    lines = application.report.documents.resume.lines
+    return next(line for line in lines if line.role == "bullet")
+
+
+def shown(application: Application, line_id: str) -> Line:
+    assert application.report is not None
+    return next(line for line in application.report.documents.resume.lines if line.id == line_id)
+
+
+def finished(application: Application) -> dict[Stage, StageFinished]:
+    return {event.stage: event for event in application.events if isinstance(event, StageFinished)}
+
+
+def test_a_run_gives_every_stage_and_the_files(done: Application) -> None:
+    assert done.state == "done"
+    assert done.analysis is not None
+    assert done.compiled is not None
+    assert done.report is not None
+    assert {"resume.pdf", "cover_letter.pdf", "resume.json", "resume.docx", "report.json"} <= set(done.files)
+
+
+def test_a_run_tells_what_happens_in_order(done: Application) -> None:
+    kinds = [type(event) for event in done.events]
+    assert kinds == [StageStarted, StageProgress, StageFinished] * 5 + [RunFinished]
+    assert list(finished(done)) == list(Stage)
+    assert all(event.summary and not event.reused for event in finished(done).values())
+    assert done.report is not None
+    last = done.events[-1]
+    assert isinstance(last, RunFinished)
+    assert last.ats_score == done.report.after.ats_score
+
+
+def test_the_list_shows_the_job_and_the_score(
+    applications: ApplicationService, done: Application, anna: Actor, ben: Actor
+) -> None:
+    (summary,) = applications.list(anna)
+    assert done.report is not None
+    assert done.analysis is not None
+    assert (summary.title, summary.employer) == (done.analysis.title, done.analysis.employer)
+    assert summary.ats_score == done.report.after.ats_score
+    assert summary.before_score == done.report.before.ats_score
+    assert applications.list(ben) == ()
+
+
+def test_an_unusable_ad_is_told_at_once_and_nothing_is_kept(
+    applications: ApplicationService, profiles: ProfileService, anna: Actor, resume: bytes
+) -> None:
+    profiles.upload(anna, "anna.md", resume)
+    with pytest.raises(UnusableJob):
+        applications.start(anna, "three small words")
+    assert applications.list(anna) == ()
+
+
+def test_an_application_needs_a_profile(applications: ApplicationService, anna: Actor, ad: str) -> None:
+    with pytest.raises(Conflict) as refusal:
+        applications.start(anna, ad)
+    assert refusal.value.code == "no-profile"
+    assert applications.list(anna) == ()
+
+
+def test_an_engine_that_cannot_start_leaves_nothing_behind(
+    applications: ApplicationService,
+    profiles: ProfileService,
+    engine: "InlineEngine",
+    anna: Actor,
+    resume: bytes,
+    ad: str,
+) -> None:
+    profiles.upload(anna, "anna.md", resume)
+    engine.fault = StorageFailed("The disk is full", "Free some space.", code="disk-full")
+    with pytest.raises(StorageFailed):
+        applications.start(anna, ad)
+    assert applications.list(anna) == ()
+
+
+def test_the_sample_runs_and_never_becomes_the_persons_profile(
+    applications: ApplicationService, profiles: ProfileService, anna: Actor
+) -> None:
+    application = applications.get(anna, applications.start_sample(anna))
+    assert (application.state, application.is_sample) == ("done", True)
+    assert application.profile.basics.name == "Anna Example"
+    assert profiles.current(anna) is None
+
+
+def test_the_same_input_is_not_worked_on_again(
+    applications: ApplicationService, done: Application, anna: Actor, ad: str
+) -> None:
+    again = applications.get(anna, applications.start(anna, ad))
+    reused = {stage: event.reused for stage, event in finished(again).items()}
+    assert reused == {stage: stage is not Stage.PDF_EXPORTER for stage in Stage}
+    assert again.report == done.report
+    assert "resume.pdf" in again.files
+
+
+def test_another_ad_is_worked_on(
+    applications: ApplicationService, done: Application, anna: Actor, ad: str
+) -> None:
+    other = applications.get(anna, applications.start(anna, ad.replace("Power BI", "Tableau")))
+    assert not any(event.reused for event in finished(other).values())
+
+
+def test_a_retry_takes_over_what_is_there(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    applications.retry(anna, done.id)
+    again = applications.get(anna, done.id)
+    assert again.run_id != done.run_id
+    assert again.state == "done"
+    assert all(event.reused for event in finished(again).values())
+    assert again.report == done.report
+
+
+def test_a_run_that_works_cannot_be_retried(
+    applications: ApplicationService, waiting: tuple[str, str], anna: Actor
+) -> None:
+    with pytest.raises(Conflict):
+        applications.retry(anna, waiting[0])
+
+
+def test_a_stopped_run_does_no_more_and_can_be_retried(
+    applications: ApplicationService,
+    runner: StageRunner,
+    engine: "InlineEngine",
+    waiting: tuple[str, str],
+    anna: Actor,
+) -> None:
+    application_id, run_id = waiting
+    assert runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    applications.stop(anna, application_id)
+    assert engine.stopped == [run_id]
+    assert not runner.run_stage(anna, application_id, run_id, Stage.PROFILE_COMPILER)
+    stopped = applications.get(anna, application_id)
+    assert (stopped.state, stopped.compiled) == ("stopped", None)
+    assert isinstance(stopped.events[-1], RunFailed)
+    assert stopped.events[-1].stopped
+    with pytest.raises(Conflict):
+        applications.stop(anna, application_id)
+    engine.waits = False
+    applications.retry(anna, application_id)
+    again = applications.get(anna, application_id)
+    assert again.state == "done"
+    assert finished(again)[Stage.JOB_ANALYZER].reused
+
+
+def test_a_stage_that_was_cut_off_is_done_again(
+    applications: ApplicationService, runner: StageRunner, waiting: tuple[str, str], anna: Actor
+) -> None:
+    application_id, run_id = waiting
+    assert runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    assert runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    events = applications.get(anna, application_id).events
+    assert [event.reused for event in events if isinstance(event, StageFinished)] == [False, True]
+
+
+def test_an_expected_error_ends_the_run_in_its_words(
+    applications: ApplicationService,
+    begin: Transactions,
+    runner: StageRunner,
+    waiting: tuple[str, str],
+    anna: Actor,
+    ad: str,
+) -> None:
+    application_id, run_id = waiting
+    with begin() as work:
+        request = work.applications.request(anna, application_id)
+        work.applications.delete(anna, application_id)
+        unusable = request.model_copy(update={"job_text": "three small words"})
+        work.applications.add(anna, unusable, run_id=run_id, is_sample=False, at=runner._clock())
+    assert not runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    failed = applications.get(anna, application_id)
+    assert (failed.state, failed.analysis) == ("failed", None)
+    last = failed.events[-1]
+    assert isinstance(last, RunFailed)
+    assert (last.stage, last.stopped) == (Stage.JOB_ANALYZER, False)
+    assert last.title
+    assert last.message
+
+
+def test_a_fault_of_ours_is_told_and_can_be_retried(
+    applications: ApplicationService,
+    runner: StageRunner,
+    engine: "InlineEngine",
+    waiting: tuple[str, str],
+    anna: Actor,
+) -> None:
+    application_id, run_id = waiting
+    runner.run_broke(anna, application_id, run_id)
+    assert applications.progress(anna, application_id)[0] == "failed"
+    engine.waits = False
+    applications.retry(anna, application_id)
+    assert applications.progress(anna, application_id)[0] == "done"
+
+
+def test_a_deleted_application_is_gone_and_its_run_ends(
+    applications: ApplicationService,
+    runner: StageRunner,
+    engine: "InlineEngine",
+    waiting: tuple[str, str],
+    anna: Actor,
+) -> None:
+    application_id, run_id = waiting
+    applications.delete(anna, application_id)
+    assert engine.stopped == [run_id]
+    assert not runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    with pytest.raises(NotFound):
+        applications.get(anna, application_id)
+
+
+def test_a_changed_line_goes_through_the_gate_and_into_the_files(
+    applications: ApplicationService, begin: Transactions, done: Application, anna: Actor
+) -> None:
+    bullet = a_bullet(done)
+    shorter = bullet.text.rsplit(" ", 1)[0]
+    applications.change_line(anna, done.id, bullet.id, f"  {shorter} ")
+    changed = applications.get(anna, done.id)
+    line = shown(changed, bullet.id)
+    assert (line.text, line.change) == (shorter, "reworded")
+    assert shorter.split()[-1].encode() in applications.file(anna, done.id, "resume.md").content
+    with begin() as work:
+        assert len(work.applications.versions(anna, done.id)) == 2
+
+
+def test_an_invented_claim_is_not_taken(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    bullet = a_bullet(done)
+    applications.change_line(
+        anna, done.id, bullet.id, "Led 9,400 engineers at Umbrella Corporation in Kubernetes"
+    )
+    changed = applications.get(anna, done.id)
+    assert changed.report is not None
+    assert "Umbrella" not in changed.report.documents.model_dump_json()
+    assert "9,400" not in changed.report.documents.model_dump_json()
+    assert [finding.line_id for finding in changed.report.findings] == [bullet.id]
+
+
+def test_the_persons_own_words_come_back(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    bullet = a_bullet(done)
+    own = bullet.original or bullet.text
+    applications.change_line(anna, done.id, bullet.id, own.rsplit(" ", 1)[0])
+    applications.change_line(anna, done.id, bullet.id, None)
+    assert shown(applications.get(anna, done.id), bullet.id).text == own
+
+
+def test_an_edit_survives_a_retry_and_stays_in_its_application(
+    applications: ApplicationService, done: Application, anna: Actor, ad: str
+) -> None:
+    bullet = a_bullet(done)
+    shorter = bullet.text.rsplit(" ", 1)[0]
+    applications.change_line(anna, done.id, bullet.id, shorter)
+    applications.retry(anna, done.id)
+    assert shown(applications.get(anna, done.id), bullet.id).text == shorter
+    other = applications.get(anna, applications.start(anna, ad))
+    assert shown(other, bullet.id).text == bullet.text
+
+
+def test_a_line_that_is_not_there_or_empty_is_refused(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    with pytest.raises(NotFound):
+        applications.change_line(anna, done.id, "no-such-line", "words")
+    with pytest.raises(Conflict):
+        applications.change_line(anna, done.id, a_bullet(done).id, "   ")
+
+
+def test_lines_change_when_the_run_is_done(
+    applications: ApplicationService, waiting: tuple[str, str], anna: Actor
+) -> None:
+    with pytest.raises(Conflict) as refusal:
+        applications.change_line(anna, waiting[0], "x", "words")
+    assert refusal.value.code == "not-done"
+
+
+def test_every_file_that_is_offered_can_be_had(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    for name in done.files:
+        file = applications.file(anna, done.id, name)
+        assert file.name == name
+        assert file.content
+    assert applications.file(anna, done.id, "resume.pdf").content.startswith(b"%PDF")
+    assert applications.file(anna, done.id, "resume.typst.pdf").content.startswith(b"%PDF")
+    report = json.loads(applications.file(anna, done.id, "report.json").content)
+    assert done.report is not None
+    assert report["ats_score"] == done.report.after.ats_score
+    assert {row["stage"] for row in report["stages"]} == {stage.value for stage in Stage}
+
+
+def test_files_that_are_not_there_are_told(
+    applications: ApplicationService, done: Application, anna: Actor, ben: Actor
+) -> None:
+    for actor, name in ((anna, "resume.exe"), (anna, "../../etc/passwd"), (ben, "resume.pdf")):
+        with pytest.raises(NotFound):
+            applications.file(actor, done.id, name)
+
+
+def test_a_waiting_run_has_no_files(
+    applications: ApplicationService, waiting: tuple[str, str], anna: Actor
+) -> None:
+    assert applications.get(anna, waiting[0]).files == ()
+    with pytest.raises(NotFound):
+        applications.file(anna, waiting[0], "resume.docx")
+
+
+def test_after_a_kill_runs_are_begun_or_told(
+    applications: ApplicationService,
+    runner: StageRunner,
+    engine: "InlineEngine",
+    waiting: tuple[str, str],
+    anna: Actor,
+    ad: str,
+) -> None:
+    cut_off, cut_off_run = waiting
+    assert runner.run_stage(anna, cut_off, cut_off_run, Stage.JOB_ANALYZER)
+    never_queued, goes_on = (applications.start(anna, f"{ad}\nNumber {number}") for number in range(2))
+    live = engine.waiting[-1][2]
+    assert runner.run_stage(anna, goes_on, live, Stage.JOB_ANALYZER)
+    engine.live.add(live)
+    engine.waits = False
+    applications.resume()
+    states = {summary.id: summary.state for summary in applications.list(anna)}
+    assert states == {cut_off: "failed", never_queued: "done", goes_on: "running"}
+
+
+def test_an_uploaded_ad_is_read_as_text(applications: ApplicationService, anna: Actor, ad: str) -> None:
+    assert "Strong SQL" in applications.read_job_file(anna, "ad.txt", ad.encode())
