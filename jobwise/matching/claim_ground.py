@@ -20,7 +20,7 @@ from jobwise.matching.claim_words import (
 from jobwise.matching.durations import months_of
 from jobwise.matching.numbers import Quantity, quantities
 from jobwise.matching.partial_dates import MONTHS, PRESENT, PRESENT_WORDS, months_in, year_month
-from jobwise.matching.skills import find_skills
+from jobwise.matching.skills import SkillSpan, find_skills
 from jobwise.matching.word_forms import Word, fold, normal, words
 
 _PHRASES = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PHRASES)
@@ -49,7 +49,7 @@ class Ground(NamedTuple):
     months: frozenset[tuple[int, int]]
     years: frozenset[int]
     present: bool
-    concepts: frozenset[str]
+    skills: tuple[SkillSpan, ...]
     limited: dict[str, frozenset[str]]
     durations: tuple[int, ...]
 
@@ -85,9 +85,9 @@ def inside(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def concepts_in(text: str) -> frozenset[str]:
-    """Canonical names of the skills in a text."""
-    return frozenset(span.concept for span in find_skills(text))
+def skills_in(text: str) -> tuple[SkillSpan, ...]:
+    """The skills that a text names."""
+    return tuple(find_skills(text))
 
 
 def ground_of(facts: Sequence[Fact], durations: Iterable[int], language: str) -> Ground:
@@ -105,7 +105,7 @@ def ground_of(facts: Sequence[Fact], durations: Iterable[int], language: str) ->
         months=months,
         years=frozenset(year for year, _ in [*known, *months]),
         present=PRESENT in dates or any(fold(w.raw) in PRESENT_WORDS for s in said for w in s.words),
-        concepts=frozenset().union(*(concepts_in(fact.text) for fact in facts)),
+        skills=tuple(span for fact in facts for span in skills_in(fact.text)),
         limited=_limited(said, language),
         durations=tuple(durations),
     )
@@ -158,11 +158,12 @@ def limits_in(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
     """Each content word of a text with its compared form and the word that limits it, or ""."""
     grammar = function_words(language)
     whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
+    named = [(span.start, span.end) for span in skills_in(part.text)]
     for row in _unbroken(part):
         limit, reach, others = "", 0, ""
         for index, word in enumerate(row):
             key = key_of(word)
-            if key in LIMITS_BEFORE:
+            if key in LIMITS_BEFORE and not inside(named, word.start, word.end):
                 limit, reach = key, LIMIT_REACH
                 yield word, key, ""
             elif key in OTHERS_TITLE or fold(word.raw) in grammar:

@@ -9,6 +9,7 @@ from jobwise.matching.claim_ground import Ground, Said, inside, key_of, limits_i
 from jobwise.matching.claim_words import SINCE, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.partial_dates import PRESENT_WORDS
+from jobwise.matching.skill_names import is_carried
 from jobwise.matching.skills import SkillSpan, find_skills
 from jobwise.matching.word_forms import Word, fold, words
 
@@ -94,7 +95,7 @@ def names(statement: Statement, ground: Ground) -> Iterator[str]:
         keys = " ".join(key_of(word) for word in run)
         if f" {keys} " not in f" {ground.rows} ":
             label = said.text[run[0].start : run[-1].end]
-            if not any(span.concept in ground.concepts for span in find_skills(label)):
+            if not any(is_carried(span, ground.skills) for span in find_skills(label)):
                 yield label
 
 
@@ -102,7 +103,7 @@ def skills(statement: Statement, ground: Ground) -> Iterator[str]:
     """Tools, knowledge, licences and languages: the same words in a row, or the same concept."""
     said = statement.said
     for span in find_skills(said.text):
-        if span.kind not in _NAMED or span.concept in ground.concepts or _overlaps(_counted(said), span):
+        if span.kind not in _NAMED or is_carried(span, ground.skills) or _overlaps(_counted(said), span):
             continue
         keys = " ".join(key_of(word) for word in words(said.text[span.start : span.end]))
         if f" {keys} " not in f" {ground.rows} ":
@@ -212,7 +213,7 @@ def _skills_carried(said: Said, ground: Ground) -> list[tuple[int, int]]:
     return [
         (span.start, span.end)
         for span in find_skills(said.text)
-        if span.kind in _NAMED and span.concept in ground.concepts
+        if span.kind in _NAMED and is_carried(span, ground.skills)
     ]
 
 

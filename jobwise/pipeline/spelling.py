@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
-from jobwise.matching.claim_ground import concepts_in
+from jobwise.matching.skill_names import is_short_form, same_skill
 from jobwise.matching.word_forms import fold
 from jobwise.pipeline.ad_words import met
 
@@ -29,7 +29,7 @@ class Spelling:
                 continue
             for evidence in match.evidence:
                 own, theirs = evidence.text[evidence.start : evidence.end], requirement.text.strip()
-                if evidence.how == "alias" and same_skill(own, theirs):
+                if evidence.how == "alias" and may_stand_for(own, theirs):
                     self._swaps.setdefault(evidence.fact_id, []).append((own, theirs))
 
     def apply(self, text: str, fact_ids: Iterable[str]) -> str:
@@ -52,16 +52,10 @@ class Spelling:
         return swapped
 
 
-def is_short_form(short: str, long: str) -> bool:
-    """Whether `short` is made of the first letters of `long`: "SQL", "Structured Query Language"."""
-    words = [word for word in re.findall(r"[^\W_]+", long) if fold(word) not in {"of", "and", "the"}]
-    return len(words) > 1 and fold(short).replace(".", "") == fold("".join(word[0] for word in words))
-
-
-def same_skill(own: str, theirs: str) -> bool:
+def may_stand_for(own: str, theirs: str) -> bool:
     """Whether the ad's words are another name of the person's, and fit to be printed."""
     if not own or not theirs or len(theirs.split()) > LONGEST_NAME or own.casefold() == theirs.casefold():
         return False
     if theirs.islower() and not own.islower():
         return False
-    return bool(concepts_in(own) & concepts_in(theirs))
+    return same_skill(own, theirs)

@@ -8,13 +8,13 @@ from jobwise.domain.documents import Line
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile, Work
-from jobwise.matching.claim_ground import concepts_in, surest
+from jobwise.matching.claim_ground import skills_in, surest
 from jobwise.matching.durations import months_of
 from jobwise.matching.partial_dates import PRESENT, print_date, print_month, print_range
 from jobwise.pipeline.ad_words import NAMED, met
 from jobwise.pipeline.phrases import Phrases, phrases_in
 from jobwise.pipeline.resume_lines import newest_first
-from jobwise.pipeline.spelling import same_skill
+from jobwise.pipeline.spelling import may_stand_for
 from jobwise.pipeline.wording import calm, capital, listing, sentence, tidy
 
 MOST_SKILLS = 6
@@ -95,9 +95,13 @@ def asked_skills(
         if requirement.kind in NAMED and requirement.kind != "language" and len(named) < MOST_SKILLS:
             for evidence in match.evidence:
                 label = evidence.text[evidence.start : evidence.end].strip(" .,;")
-                concept = min(concepts_in(label), default="") if len(label.split()) <= 3 else ""
+                concept = (
+                    min((span.concept for span in skills_in(label)), default="")
+                    if len(label.split()) <= 3
+                    else ""
+                )
                 if concept and not re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", unless_in):
-                    name = requirement.text if same_skill(label, requirement.text) else label
+                    name = requirement.text if may_stand_for(label, requirement.text) else label
                     named.setdefault(concept, (name, evidence.fact_id))
                 if concept:
                     break
