@@ -1,0 +1,167 @@
+"""The dashboard answers this computer alone, and says where it is or why it cannot start."""
+
+import asyncio
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from starlette.datastructures import Headers
+from starlette.types import Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
+
+from jobwise import server
+from jobwise.errors import BadSetting
+from jobwise.server import SameMachineOnly, is_own, serve
+from jobwise.settings import Settings
+
+OWN = [
+    {"host": "localhost:8501"},
+    {"host": "127.0.0.1:8501"},
+    {"host": "[::1]:8501"},
+    {"host": "LOCALHOST:8501", "origin": "http://localhost:8501"},
+    {"host": "127.0.0.1", "origin": "http://127.0.0.1"},
+]
+FOREIGN = [
+    {},
+    {"host": ""},
+    {"host": "jobs.example.org"},
+    {"host": "jobs.example.org:8501", "origin": "http://jobs.example.org:8501"},
+    {"host": "localhost.example.org:8501"},
+    {"host": "localhost@example.org"},
+    {"host": "192.168.1.5:8501"},
+    {"host": "localhost:8501", "origin": "https://example.org"},
+    {"host": "localhost:8501", "origin": "http://localhost:3000"},
+    {"host": "localhost:8501", "origin": "null"},
+    {"host": "localhost:8501", "origin": ""},
+]
+
+
+@pytest.mark.parametrize("headers", OWN)
+def test_requests_of_this_computer_are_own(headers: dict[str, str]) -> None:
+    assert is_own(Headers(headers))
+
+
+@pytest.mark.parametrize("headers", FOREIGN)
+def test_a_foreign_host_or_origin_is_not_own(headers: dict[str, str]) -> None:
+    assert not is_own(Headers(headers))
+
+
+def ask(kind: str, headers: dict[str, str]) -> tuple[bool, list[Message]]:
+    """(did the guard let it through, what it sent itself)."""
+    let_through: list[Scope] = []
+    sent: list[Message] = []
+
+    async def inner(scope: Scope, receive: Receive, send: Send) -> None:
+        let_through.append(scope)
+
+    async def receive() -> Message:
+        return {"type": f"{kind}.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    asyncio.run(SameMachineOnly(inner)({"type": kind, "headers": raw}, receive, send))
+    return bool(let_through), sent
+
+
+@pytest.mark.parametrize("kind", ["http", "websocket"])
+def test_the_guard_lets_own_requests_through(kind: str) -> None:
+    assert ask(kind, OWN[0]) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("http", "http.response.start"), ("websocket", "websocket.close")]
+)
+def test_the_guard_refuses_foreign_ones(kind: str, answer: str) -> None:
+    passed, sent = ask(kind, {"host": "jobs.example.org"})
+    assert not passed
+    assert sent[0]["type"] == answer
+
+
+def test_files_of_pages_never_run_alone() -> None:
+    PagesManager.uses_pages_directory = None
+    server.build_app()
+    assert PagesManager.uses_pages_directory is False
+
+
+def test_a_taken_port_is_told() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(BadSetting) as refusal:
+            serve(Settings(port=port))
+    assert refusal.value.code == "port-taken"
+    assert str(port) in refusal.value.title
+
+
+SERVE = """
+import sys
+from pathlib import Path
+from jobwise.server import serve
+from jobwise.settings import Settings
+serve(Settings(port=int(sys.argv[1]), data_dir=Path(sys.argv[2])))
+"""
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A dashboard that really runs; it must also stop as it should."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+    folder = tmp_path_factory.mktemp("state")
+    command = [sys.executable, "-c", SERVE, str(number), str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        said = process.stdout.readline()
+        assert f"http://localhost:{number}" in said, process.stderr.read()
+        yield number
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(timeout=20) in (0, -signal.SIGINT, 130)
+        assert "Traceback" not in process.stderr.read().replace("KeyboardInterrupt", "")
+    assert not list(Path(folder).glob("*.wal"))
+
+
+def status(port: int, path: str, headers: dict[str, str]) -> int:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", path, headers=headers)
+        return connection.getresponse().status
+    finally:
+        connection.close()
+
+
+@pytest.mark.parametrize("path", ["/", "/_stcore/health", "/applications"])
+def test_the_dashboard_answers_this_computer(port: int, path: str) -> None:
+    assert status(port, path, {}) == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/_stcore/health", "/static/x.js", "/_stcore/upload_file/a/b", "/media/x"]
+)
+def test_every_route_refuses_a_foreign_host(port: int, path: str) -> None:
+    assert status(port, path, {"Host": "jobs.example.org"}) == 403
+
+
+UPGRADE = {
+    "Connection": "Upgrade",
+    "Upgrade": "websocket",
+    "Sec-WebSocket-Version": "13",
+    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+def test_the_websocket_opens_for_its_own_page_alone(port: int) -> None:
+    own = {**UPGRADE, "Origin": f"http://127.0.0.1:{port}"}
+    assert status(port, "/_stcore/stream", own) == 101
+    assert status(port, "/_stcore/stream", {**UPGRADE, "Origin": "https://example.org"}) == 403
+    assert status(port, "/_stcore/stream", {**own, "Host": "jobs.example.org"}) == 403
