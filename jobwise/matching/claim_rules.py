@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from jobwise.matching.claim_ground import Ground, Said, inside, key_of, limits_in, take_apart
+from jobwise.matching.claim_names import counted, name_runs
 from jobwise.matching.claim_words import SINCE, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.partial_dates import PRESENT_WORDS
@@ -35,8 +36,6 @@ _LESS = re.compile(
     r"max|bis zu|unter|fast|etwa|rund|jusqu'à|près de|environ|moins de|hasta|casi|menos de|unos)\.?|~|<)\s*$",
     re.IGNORECASE,
 )
-_JOINS_NAME = re.compile(r" & |\s|-|/")
-_NAME_JOINERS = frozenset({"of", "de", "du", "des", "del", "von", "van", "di"})
 _SIGNS = frozenset({"So", "Sk", "Sm", "Cf", "Cc", "Co", "Cn", "Cs"})
 _PLAIN_SIGNS = frozenset("+|§")
 _NAMED = frozenset({"tool", "knowledge", "licence", "language"})
@@ -70,7 +69,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
     said = statement.said
     grammar = function_words(statement.language)
     shouting = said.text.isupper()
-    covered = [*_counted(said), *_skills_carried(said, ground)]
+    covered = [*counted(said), *_skills_carried(said, ground)]
     for index, word in enumerate(said.words):
         folded = fold(word.raw)
         acronym = word.raw.isupper() and len(word.raw) > 1 and not shouting
@@ -91,7 +90,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
 def names(statement: Statement, ground: Ground) -> Iterator[str]:
     """Runs of capitalised words must stand together in a fact: no name made from parts of two."""
     said = statement.said
-    for run in _runs(said, function_words(statement.language)):
+    for run in name_runs(said, function_words(statement.language)):
         keys = " ".join(key_of(word) for word in run)
         if f" {keys} " not in f" {ground.rows} ":
             label = said.text[run[0].start : run[-1].end]
@@ -103,7 +102,7 @@ def skills(statement: Statement, ground: Ground) -> Iterator[str]:
     """Tools, knowledge, licences and languages: the same words in a row, or the same concept."""
     said = statement.said
     for span in find_skills(said.text):
-        if span.kind not in _NAMED or is_carried(span, ground.skills) or _overlaps(_counted(said), span):
+        if span.kind not in _NAMED or is_carried(span, ground.skills) or _overlaps(counted(said), span):
             continue
         keys = " ".join(key_of(word) for word in words(said.text[span.start : span.end]))
         if f" {keys} " not in f" {ground.rows} ":
@@ -219,42 +218,3 @@ def _skills_carried(said: Said, ground: Ground) -> list[tuple[int, int]]:
 
 def _overlaps(spans: list[tuple[int, int]], skill: SkillSpan) -> bool:
     return any(start < skill.end and skill.start < end for start, end in spans)
-
-
-def _counted(said: Said) -> list[tuple[int, int]]:
-    """Spans of numbers and dates, which have rules of their own."""
-    return [*((quantity.start, quantity.end) for quantity in said.quantities), *said.dates]
-
-
-def _runs(said: Said, grammar: frozenset[str]) -> Iterator[list[Word]]:
-    """Capitalised words side by side or joined by "of"; a sentence's first word is large anyway."""
-    run: list[Word] = []
-    for index, word in enumerate(said.words):
-        beside = bool(run) and bool(_JOINS_NAME.fullmatch(said.text[run[-1].end : word.start]))
-        if not beside:
-            yield from _name(run)
-            run = []
-        starts = _is_large(said, word, grammar) and (index or _starts_name(said))
-        if starts or (run and word.raw in _NAME_JOINERS):
-            run.append(word)
-        else:
-            yield from _name(run)
-            run = []
-    yield from _name(run)
-
-
-def _is_large(said: Said, word: Word, grammar: frozenset[str]) -> bool:
-    large = word.raw[:1].isupper() and fold(word.raw) not in grammar and not said.text.isupper()
-    return large and not inside(_counted(said), word.start, word.end)
-
-
-def _starts_name(said: Said) -> bool:
-    """Whether the first word begins a name like "Bank of X"."""
-    return len(said.words) > 2 and said.words[1].raw in _NAME_JOINERS and said.words[2].raw[:1].isupper()
-
-
-def _name(run: list[Word]) -> Iterator[list[Word]]:
-    while run and run[-1].raw in _NAME_JOINERS:
-        run = run[:-1]
-    if len(run) > 1:
-        yield run

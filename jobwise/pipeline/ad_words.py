@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from jobwise.domain.match import CompiledProfile, Evidence, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact
-from jobwise.pipeline.phrases import Phrases, phrases_in
+from jobwise.pipeline.phrase_tables import Phrases
+from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.wording import listing
 
 NAMED = frozenset({"tool", "knowledge", "licence", "language", "skill"})

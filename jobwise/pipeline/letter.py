@@ -13,7 +13,8 @@ from jobwise.matching.partial_dates import print_day, print_range
 from jobwise.matching.word_forms import sentences, stem
 from jobwise.pipeline.ad_words import Strength, ask_sentence, gap, met, name_in_ad, opening, strengths
 from jobwise.pipeline.entry_lines import degree_text
-from jobwise.pipeline.phrases import Phrases, phrases_in
+from jobwise.pipeline.phrase_tables import Phrases
+from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
 from jobwise.pipeline.summary import asked_skills, post_and_years
 from jobwise.pipeline.wording import as_clause, capital, listing, sentence, tidy

@@ -28,14 +28,14 @@ def as_printed(profile: Profile, resume: Document) -> Profile:
     """The profile with the printed facts alone, in printed order and in the printed words."""
     order = printed_ids(resume)
     words = _printed_words(resume, profile)
-    sections: dict[str, object] = {}
+    sections: dict[str, tuple[Entry, ...]] = {}
     for section in SECTIONS:
         entries = [_entry_as_printed(entry, order, words) for entry in getattr(profile, section)]
         chosen = [entry for entry in entries if entry.fact_id in order or items_of(entry)]
         sections[section] = tuple(sorted(chosen, key=lambda entry: _position(entry, order)))
     summary = tuple(item for item in profile.basics.summary if item.fact_id in order)
     basics = profile.basics.model_copy(update={"summary": summary})
-    kept = {entry.fact_id for section in SECTIONS for entry in sections[section]}  # type: ignore[attr-defined]
+    kept = {entry.fact_id for section in SECTIONS for entry in sections[section]}
     doubts = tuple(doubt for doubt in profile.doubts if doubt.fact_id in kept | {"basics"})
     return profile.model_copy(update={**sections, "basics": basics, "unplaced": (), "doubts": doubts})
 

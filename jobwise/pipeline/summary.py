@@ -12,7 +12,8 @@ from jobwise.matching.claim_ground import skills_in, surest
 from jobwise.matching.durations import months_of
 from jobwise.matching.partial_dates import PRESENT, print_date, print_month, print_range
 from jobwise.pipeline.ad_words import NAMED, met
-from jobwise.pipeline.phrases import Phrases, phrases_in
+from jobwise.pipeline.phrase_tables import Phrases
+from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import newest_first
 from jobwise.pipeline.spelling import may_stand_for
 from jobwise.pipeline.wording import calm, capital, listing, sentence, tidy

@@ -126,12 +126,6 @@ def capital(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def small(text: str) -> str:
-    """First letter small, unless the first word is an acronym or a name within a sentence."""
-    first = re.match(r"[^\W\d_]+", text)
-    return text[0].lower() + text[1:] if first and first[0][1:].islower() else text
-
-
 def as_clause(text: str) -> str | None:
     """ "Built weekly dashboards." -> "I built weekly dashboards"; None where that is not safe grammar."""
     text = without_stop(tidy(text))

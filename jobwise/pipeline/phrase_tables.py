@@ -1,0 +1,218 @@
+"""The sentence patterns of the documents in each language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Sentence patterns of one language. Names in braces are filled; the rest claims nothing."""
+
+    language: str
+    now: str
+    now_since: str
+    before: str
+    years: str
+    key_skills: str
+    courses: str
+    salutation: str
+    salutation_open: str
+    recipient: str
+    opening: str
+    opening_title: str
+    opening_employer: str
+    opening_open: str
+    since_post: str
+    now_post: str
+    last_post: str
+    in_all: str
+    asks: tuple[str, ...]
+    at: str
+    at_first: str
+    at_also: str
+    there_also: str
+    also: str
+    project: str
+    quotes: tuple[str, str]
+    quoted: str
+    quoted_at: str
+    listed: str
+    degree: str
+    certificate: str
+    languages: str
+    gap: str
+    closing: str
+    contact: str
+    goodbye: str
+    and_: str
+    or_: str
+
+
+PHRASES = {
+    "en": Phrases(
+        language="en",
+        now="{title} at {employer}.",
+        now_since="{title} at {employer} since {date}.",
+        before="Most recently {title} at {employer} ({dates}).",
+        years="{count} years of work experience.",
+        key_skills="Key skills: {skills}.",
+        courses="Courses: {courses}",
+        salutation="Dear hiring team at {employer},",
+        salutation_open="Dear hiring team,",
+        recipient="Hiring team, {employer}",
+        opening="I am applying for the post of {title} at {employer}.",
+        opening_title="I am applying for the post of {title}.",
+        opening_employer="I am applying for the post that you advertise at {employer}.",
+        opening_open="I am applying for the post that you advertise.",
+        since_post="Since {date} I have worked as {title} at {employer}.",
+        now_post="I work as {title} at {employer}.",
+        last_post="My most recent post was {title} at {employer} ({dates}).",
+        in_all="In all I have {count} years of work experience.",
+        asks=("You ask for {asked}.", "You also ask for {asked}.", "Your list names {asked}."),
+        at="At {employer} {fact}",
+        at_first="At {employer} I {fact}",
+        at_also="At {employer} I also {fact}",
+        there_also="There I also {fact}",
+        also="I also {fact}",
+        project="For my project {name} {fact}",
+        quotes=("“", "”"),
+        quoted="From my résumé: “{fact}”.",
+        quoted_at="From my work at {employer}: “{fact}”.",
+        listed="My skills also include {skills}.",
+        degree="My education: {degree}.",
+        certificate="I hold this certificate: {certificate}.",
+        languages="My languages: {languages}.",
+        gap="You will not find {skill} in my résumé yet.",
+        closing="Everything named here stands in the enclosed résumé with its dates and "
+        "details, so you can check each point against your list.",
+        contact="You can reach me at {contact} to arrange an interview or to ask about any of these points.",
+        goodbye="Yours sincerely,",
+        and_="and",
+        or_="or",
+    ),
+    "fr": Phrases(
+        language="fr",
+        now="{title} chez {employer}.",
+        now_since="{title} chez {employer} depuis {date}.",
+        before="Dernier poste : {title}, {employer} ({dates}).",
+        years="{count} ans d’expérience professionnelle.",
+        key_skills="Compétences clés : {skills}.",
+        courses="Cours : {courses}",
+        salutation="Madame, Monsieur,",
+        salutation_open="Madame, Monsieur,",
+        recipient="À l’équipe de recrutement, {employer}",
+        opening="Je vous adresse ma candidature au poste suivant : {title}, {employer}.",
+        opening_title="Je vous adresse ma candidature au poste suivant : {title}.",
+        opening_employer="Je vous adresse ma candidature au poste que propose {employer}.",
+        opening_open="Je vous adresse ma candidature au poste que vous proposez.",
+        since_post="Depuis {date}, je travaille comme {title} chez {employer}.",
+        now_post="Je travaille comme {title} chez {employer}.",
+        last_post="Mon dernier poste était {title} chez {employer} ({dates}).",
+        in_all="Au total, j’ai {count} ans d’expérience professionnelle.",
+        asks=("Vous demandez : {asked}.", "Vous demandez aussi : {asked}.", "Votre annonce cite : {asked}."),
+        at="",
+        at_first="",
+        at_also="",
+        there_also="",
+        also="",
+        project="",
+        quotes=("« ", " »"),
+        quoted="Mon CV en donne un exemple : « {fact} ».",
+        quoted_at="Un exemple de mon travail chez {employer} : « {fact} ».",
+        listed="Mes compétences comprennent aussi : {skills}.",
+        degree="Ma formation : {degree}.",
+        certificate="Je suis titulaire de la certification suivante : {certificate}.",
+        languages="Mes langues : {languages}.",
+        gap="Mon CV ne fait pas encore état de {skill}.",
+        closing="Tout ce qui est cité ici figure dans le CV ci-joint avec ses dates et ses "
+        "détails ; vous pouvez ainsi vérifier chaque point au regard de votre annonce.",
+        contact="Vous pouvez me joindre à l’adresse {contact} pour convenir d’un entretien "
+        "ou pour toute question sur ces points.",
+        goodbye="Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.",
+        and_="et",
+        or_="ou",
+    ),
+    "de": Phrases(
+        language="de",
+        now="{title} bei {employer}.",
+        now_since="{title} bei {employer} seit {date}.",
+        before="Zuletzt tätig als {title} bei {employer} ({dates}).",
+        years="{count} Jahre Berufserfahrung.",
+        key_skills="Kernkompetenzen: {skills}.",
+        courses="Kurse: {courses}",
+        salutation="Sehr geehrte Damen und Herren,",
+        salutation_open="Sehr geehrte Damen und Herren,",
+        recipient="Personalabteilung, {employer}",
+        opening="ich bewerbe mich auf die ausgeschriebene Stelle als {title} bei {employer}.",
+        opening_title="ich bewerbe mich auf die ausgeschriebene Stelle als {title}.",
+        opening_employer="ich bewerbe mich auf die ausgeschriebene Stelle bei {employer}.",
+        opening_open="ich bewerbe mich auf die von Ihnen ausgeschriebene Stelle.",
+        since_post="Seit {date} arbeite ich als {title} bei {employer}.",
+        now_post="Ich arbeite als {title} bei {employer}.",
+        last_post="Zuletzt war ich {title} bei {employer} ({dates}).",
+        in_all="Insgesamt habe ich {count} Jahre Berufserfahrung.",
+        asks=("Sie nennen {asked}.", "Sie nennen auch {asked}.", "In Ihrer Anzeige steht {asked}."),
+        at="",
+        at_first="",
+        at_also="",
+        there_also="",
+        also="",
+        project="",
+        quotes=("„", "“"),
+        quoted="Aus meinem Lebenslauf: „{fact}“.",
+        quoted_at="Aus meiner Arbeit bei {employer}: „{fact}“.",
+        listed="Zu meinen Kenntnissen gehören auch: {skills}.",
+        degree="Meine Ausbildung: {degree}.",
+        certificate="Ich habe dieses Zertifikat: {certificate}.",
+        languages="Meine Sprachen: {languages}.",
+        gap="In meinem Lebenslauf steht {skill} noch nicht.",
+        closing="Alles hier Genannte steht mit Daten und Einzelheiten im beiliegenden "
+        "Lebenslauf, so dass Sie jeden Punkt mit Ihrer Anzeige vergleichen können.",
+        contact="Sie erreichen mich unter {contact}, um ein Gespräch zu vereinbaren oder zu "
+        "diesen Punkten nachzufragen.",
+        goodbye="Mit freundlichen Grüßen",
+        and_="und",
+        or_="oder",
+    ),
+    "es": Phrases(
+        language="es",
+        now="{title} en {employer}.",
+        now_since="{title} en {employer} desde {date}.",
+        before="Último puesto: {title}, {employer} ({dates}).",
+        years="{count} años de experiencia profesional.",
+        key_skills="Competencias clave: {skills}.",
+        courses="Cursos: {courses}",
+        salutation="Estimado equipo de selección de {employer}:",
+        salutation_open="Estimado equipo de selección:",
+        recipient="Equipo de selección, {employer}",
+        opening="Presento mi candidatura al puesto de {title} en {employer}.",
+        opening_title="Presento mi candidatura al puesto de {title}.",
+        opening_employer="Presento mi candidatura al puesto que ofrece {employer}.",
+        opening_open="Presento mi candidatura al puesto que ofrecen.",
+        since_post="Desde {date} trabajo como {title} en {employer}.",
+        now_post="Trabajo como {title} en {employer}.",
+        last_post="Mi último puesto fue {title} en {employer} ({dates}).",
+        in_all="En total tengo {count} años de experiencia profesional.",
+        asks=("Ustedes piden: {asked}.", "También piden: {asked}.", "Su anuncio nombra: {asked}."),
+        at="",
+        at_first="",
+        at_also="",
+        there_also="",
+        also="",
+        project="",
+        quotes=("«", "»"),
+        quoted="De mi currículum: «{fact}».",
+        quoted_at="De mi trabajo en {employer}: «{fact}».",
+        listed="Mis competencias incluyen además: {skills}.",
+        degree="Mi formación: {degree}.",
+        certificate="Tengo este certificado: {certificate}.",
+        languages="Mis idiomas: {languages}.",
+        gap="En mi currículum todavía no figura {skill}.",
+        closing="Todo lo que aquí se nombra figura con sus fechas y detalles en el "
+        "currículum adjunto, de modo que pueden comparar cada punto con su anuncio.",
+        contact="Pueden contactarme en {contact} para concertar una entrevista o para "
+        "preguntar por cualquiera de estos puntos.",
+        goodbye="Atentamente,",
+        and_="y",
+        or_="o",
+    ),
+}
