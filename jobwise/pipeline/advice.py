@@ -80,6 +80,8 @@ def _action(requirement: Requirement, verdict: str) -> str:
         return f"Name {name}, if you hold it"
     if name.startswith("“"):
         return f"Say where you did this, if you did: {name}"
+    if requirement.kind != "tool":
+        return f"Say where your work shows {name}, if it does"
     if verdict == "near":
         return f"Say where you used {name} itself, if you did"
     return f"Say where you used {name}, if you did"
