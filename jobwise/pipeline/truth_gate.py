@@ -189,6 +189,6 @@ def _printed(line: Line) -> str:
 
 
 def _without_bare_headings(lines: Sequence[Line]) -> Iterable[Line]:
-    for line, after in zip(lines, [*lines[1:], None], strict=True):
+    for line, after in zip(lines, [*lines, None][1:], strict=True):
         if line.role != "heading" or (after is not None and after.role != "heading"):
             yield line

@@ -9,7 +9,9 @@ from jobwise.errors import UnusableJob
 from jobwise.pipeline.stages import STAGES, PipelineResult, report_json, run_pipeline
 from tests.invented_people import AS_OF, people
 
-AD = """Data Analyst at Fenwick Rail
+AD = """Data Analyst
+Company: Fenwick Rail
+Location: York
 
 Fenwick Rail runs freight trains in the north of England. You will build the reports that our depots plan by.
 
