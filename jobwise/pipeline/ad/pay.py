@@ -1,0 +1,89 @@
+"""Pay, as an ad gives it."""
+
+import re
+
+from jobwise.domain.posting import Salary, SalaryUnit
+
+_CURRENCIES = {
+    "$": "USD",
+    "us$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "usd": "USD",
+    "gbp": "GBP",
+    "eur": "EUR",
+    "chf": "CHF",
+}
+_SIGN = r"(US\$|\$|£|€|USD|GBP|EUR|CHF)"
+_AMOUNT = r"(\d{1,3}(?:[,.\u00a0]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
+_RANGE = re.compile(
+    rf"{_SIGN}\s?{_AMOUNT}(?:\s*/?\s*(?:-|–|—|to|bis|à|a|and)\s*{_SIGN}?\s?{_AMOUNT})?"
+    rf"|{_AMOUNT}\s*(?:-|–|bis|à)\s*{_AMOUNT}\s?(€|EUR|CHF|USD|GBP)",
+    re.IGNORECASE,
+)
+_UNITS: tuple[tuple[SalaryUnit, str], ...] = (
+    ("hour", r"\s*(?:/|per|an|p/)?\s*(?:hour|hr|hourly|h\b|stunde|heure|hora)"),
+    ("day", r"\s*(?:/|per|a)\s*(?:day|tag|jour|día)"),
+    ("week", r"\s*(?:/|per|a)\s*(?:week|wk|woche|semaine|semana)"),
+    ("month", r"\s*(?:/|per|a|pro|par|al)\s*(?:month|monat|mois|mes)"),
+    ("year", r"\s*(?:/|per|a|pro|par|al)?\s*(?:year|yr|annum|annually|yearly|jahr|an\b|año|p\.?a\.?\b)"),
+)
+_CUE = re.compile(
+    r"\b(?:salary|pay|wage|compensation|rate|hiring range|earn|base|remuneration|gehalt|vergütung|salaire|salario)\b",
+    re.IGNORECASE,
+)
+_NOT_PAY = re.compile(
+    r"\b(?:million|billion|revenue|sales|budget|turnover|bonus|funding|assets|deductible|discount|value|capital|sign-on"
+    r"|tuition|reimburse\w*|insurance|loan)\b|\s?(?:m|bn|mm)\b",
+    re.IGNORECASE,
+)
+_PLAUSIBLE: dict[SalaryUnit, tuple[float, float]] = {
+    "hour": (4, 600),
+    "day": (30, 5_000),
+    "week": (100, 20_000),
+    "month": (300, 90_000),
+    "year": (8_000, 2_000_000),
+}
+
+
+def salary_in(ad: str) -> Salary | None:
+    """The first amount that is plainly pay, or None."""
+    for match in _RANGE.finditer(ad):
+        before, after = ad[max(match.start() - 60, 0) : match.start()], ad[match.end() : match.end() + 40]
+        unit = _unit(after) or _unit_before(before)
+        cue = _CUE.search(before)
+        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(before[-25:]) or not (unit or cue):
+            continue
+        low, high = _amounts(match)
+        unit = unit or ("hour" if low < 200 else "year")
+        least, most = _PLAUSIBLE[unit]
+        if least <= low <= high <= most:
+            sign = match[1] or match[15]
+            return Salary(min=low, max=high, unit=unit, currency=_CURRENCIES[sign.casefold()])
+    return None
+
+
+def _unit(after: str) -> SalaryUnit | None:
+    return next((unit for unit, words in _UNITS if re.match(words, after, re.IGNORECASE)), None)
+
+
+def _unit_before(before: str) -> SalaryUnit | None:
+    words: dict[SalaryUnit, str] = {"hour": "hourly", "year": "annual|yearly", "month": "monthly"}
+    return next(
+        (u for u, word in words.items() if re.search(rf"\b(?:{word})\b", before, re.IGNORECASE)), None
+    )
+
+
+def _amounts(match: re.Match[str]) -> tuple[float, float]:
+    """Low and high end; "40-50k" means thousands at both."""
+    groups = match.groups()
+    low, high = (groups[1:4], groups[5:8]) if groups[0] else (groups[8:11], groups[11:14])
+    thousands = bool(low[2]) or bool(high[0] and high[2])
+    first = _number(low, thousands)
+    return first, _number(high, thousands) if high[0] else first
+
+
+def _number(parts: tuple[str | None, ...], thousands: bool) -> float:
+    whole = float(re.sub(r"\D", "", parts[0] or "0"))
+    value = whole + float(f"0.{parts[1]}") if parts[1] else whole
+    return value * 1000 if thousands and value < 1000 else value

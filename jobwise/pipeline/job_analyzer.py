@@ -1,0 +1,113 @@
+"""Stage 1: an ad's text to what it says and what it asks for."""
+
+import re
+
+from jobwise.domain.posting import JobAnalysis
+from jobwise.errors import UnusableJob
+from jobwise.pipeline.ad.particulars import (
+    employer_of,
+    employment_type_of,
+    place_of,
+    remote_of,
+    seniority_of,
+    title_of,
+)
+from jobwise.pipeline.ad.passages import passages_of
+from jobwise.pipeline.ad.pay import salary_in
+from jobwise.pipeline.ad.requirements import degree_asked, requirements_of, years_asked
+
+FEWEST_WORDS = 20
+MOST_CHARACTERS = 100_000
+_FUNCTION_WORDS = {
+    "en": "the and to of with for you we our are will is your in",
+    "de": "und der die das mit für wir sie sind ein eine zu im den",
+    "fr": "et le la les des vous nous pour une dans est sur avec du",
+    "es": "y el la los las con para una que en del tu se por",
+    "it": "e il la le di per con una che nel del sono gli",
+    "nl": "en de het een van voor met je wij zijn op bij",
+    "pt": "e o a os as de para com uma que em do da você",
+}
+_RESUME_HEADING = re.compile(
+    r"^\s*(?:work |professional |employment )?(?:experience|history|education|skills|summary|profile|languages|"
+    r"certifications?|projects|references|interests|berufserfahrung|ausbildung|formation|experiencia|educación)\s*:?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_PERIOD = re.compile(
+    r"\b(?:19|20)\d\d\s*(?:-|–|—|to|bis|à|until)+\s*(?:[A-Za-zà-ÿ]{3,9}\.?\s*)?(?:\d\d[./-])?"
+    r"(?:(?:19|20)\d\d|present|current|now|today|heute|aujourd|actual)",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
+_AD_WORDS = re.compile(
+    r"\b(?:appl(?:y|ication|icants?|ying)|candidates?|we are|we're|we offer|you will|you'll|join|our team|"
+    r"requirements|responsibilities|qualifications|the role|hiring|vacancy|salary|benefits|"
+    r"wir (?:suchen|bieten)|bewerb\w+|nous (?:recherchons|offrons)|candidat\w*|buscamos|ofrecemos|must have)\b",
+    re.IGNORECASE,
+)
+
+
+def analyze_job(text: str) -> JobAnalysis:
+    """Read an ad. Requirements point into `text` exactly as it was given.
+
+    Raises: UnusableJob when it is too short, too long, a résumé, or asks for nothing.
+    """
+    _check(text)
+    passages = passages_of(text)
+    requirements = requirements_of(text, passages)
+    if not requirements:
+        raise UnusableJob(
+            "Nothing that is asked for was found in this text",
+            "Paste the whole ad, with what the employer asks for, or write the requirements one a line.",
+            code="no-requirements",
+        )
+    title = title_of(text, passages)
+    return JobAnalysis(
+        title=title,
+        employer=employer_of(text),
+        location=place_of(text),
+        employment_type=employment_type_of(text),
+        remote=remote_of(text),
+        seniority=seniority_of(title),
+        salary=salary_in(text),
+        years_experience_min=years_asked(requirements),
+        degree_min=degree_asked(requirements, text),
+        requirements=requirements,
+        language=language_of(text),
+    )
+
+
+def language_of(text: str) -> str:
+    """ISO 639-1 code by the commonest function words; English where none is in front."""
+    words = re.findall(r"[^\W\d_]+", text.casefold()[:20_000])
+    counts = {code: sum(word in known.split() for word in words) for code, known in _FUNCTION_WORDS.items()}
+    best = max(counts, key=lambda code: (counts[code], code == "en"))
+    return best if counts[best] else "en"
+
+
+def _check(text: str) -> None:
+    if len(text) > MOST_CHARACTERS:
+        raise UnusableJob(
+            "This text is too long to be one job ad",
+            f"It has {len(text):,} characters; {MOST_CHARACTERS:,} are the most. Paste one ad alone.",
+            code="too-long",
+        )
+    words = len(re.findall(r"[^\W\d_]{2,}", text)) + len(re.findall(r"[\u3040-\u9fff]", text)) // 2
+    if words < FEWEST_WORDS:
+        raise UnusableJob(
+            "This text is too short to be a job ad",
+            "Paste the whole ad, from the title to how to apply.",
+            code="too-short",
+        )
+    if _is_resume(text):
+        raise UnusableJob(
+            "This looks like a résumé, not a job ad",
+            "Paste the ad here. Your résumé belongs on the Profile page.",
+            code="is-resume",
+        )
+
+
+def _is_resume(text: str) -> bool:
+    """Periods of work and résumé headings, and hardly a word that an ad would use."""
+    periods, headings = len(_PERIOD.findall(text)), len(_RESUME_HEADING.findall(text))
+    marks = periods + headings + 2 * bool(_EMAIL.search(text[:600]))
+    return periods >= 2 and marks >= 4 and len(_AD_WORDS.findall(text)) < 4
