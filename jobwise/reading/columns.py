@@ -7,6 +7,7 @@ The idea is the XY cut of Nagy and Seth (1984), with the rows' alignment as the 
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from jobwise.reading.glyphs import is_bullet
 from jobwise.reading.layout import Cell, Line, Word
@@ -20,15 +21,20 @@ _MIN_ROWS = 3
 Row = list[Cell]
 
 
-def lines_of(words: Sequence[Word], page: int, is_heading: Callable[[Cell], bool]) -> list[Line]:
+def lines_of(
+    words: Sequence[Word], page: int, width: float, is_heading: Callable[[Cell], bool]
+) -> list[Line]:
     """The page's lines in reading order, rotated words left out.
 
-    `is_heading` tells whether a cell has the words of a section heading; headings on both sides of
-    a strip of white make it a gap between columns.
+    `width` is the page's, in points. `is_heading` tells whether a cell has the words of a section
+    heading; headings on both sides of a strip of white make it a gap between columns.
     """
+    margin = min((word.left for word in words), default=0.0)
     rows = _cells(_rows([word for word in words if not word.turned]))
     regions = _regions(rows, is_heading, 0)
-    return [line for column, region in enumerate(regions) for line in _lines(region, page, column)]
+    return [
+        line for column, region in enumerate(regions) for line in _lines(region, page, column, width - margin)
+    ]
 
 
 def _rows(words: list[Word]) -> list[list[Word]]:
@@ -49,7 +55,9 @@ def _rows(words: list[Word]) -> list[list[Word]]:
 def _slack(word: Word, other: Word) -> float:
     """How far apart two base lines of one row may be, in points: more for what is raised beside a word."""
     small, large = sorted((word.size, other.size))
-    raised = small < 0.8 * large and -0.1 * large < max(word.left - other.right, other.left - word.right) < large
+    raised = (
+        small < 0.8 * large and -0.1 * large < max(word.left - other.right, other.left - word.right) < large
+    )
     return (0.5 if raised else 0.3) * (large if raised else small)
 
 
@@ -82,7 +90,7 @@ def _gap(before: Word, word: Word) -> float:
 
 def _cut(row: list[Word], parts: Callable[[Word, Word], bool]) -> list[list[Word]]:
     cells = [[row[0]]]
-    for before, word in zip(row, row[1:], strict=False):
+    for before, word in pairwise(row):
         lone_bullet = len(cells[-1]) == 1 and is_bullet(before.text) and _gap(before, word) < 3.5
         if parts(before, word) and not lone_bullet:
             cells.append([word])
@@ -186,9 +194,22 @@ def _independent(left: list[Row], right: list[Row], is_heading: Callable[[Cell],
     return len(lone) > 0.4 * len(fewer) and letters > 12
 
 
-def _lines(rows: list[Row], page: int, column: int) -> list[Line]:
-    width = max((row[-1].right for row in rows), default=0.0) - min((row[0].left for row in rows), default=0.0)
-    edge = max((row[0].right for row in rows), default=0.0)
+def _edge(rows: list[Row], margin: float) -> float:
+    """Where lines are wrapped: where two or more of them end.
+
+    Else as far from the right edge of the paper as the text is from the left one.
+    """
+    rights = sorted((row[0].right for row in rows), reverse=True)
+    if not rights or (len(rights) > 1 and rights[1] > 0.96 * rights[0]) or rights[0] < 0.55 * margin:
+        return rights[0] if rights else 0.0
+    return max(rights[0], margin)
+
+
+def _lines(rows: list[Row], page: int, column: int, margin: float) -> list[Line]:
+    width = max((row[-1].right for row in rows), default=0.0) - min(
+        (row[0].left for row in rows), default=0.0
+    )
+    edge = _edge(rows, margin)
     lines: list[Line] = []
     for row in rows:
         bullet, cells = _without_bullet(row)

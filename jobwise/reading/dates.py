@@ -14,6 +14,8 @@ PRESENT = "present"
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru")
 _YEAR = r"(?:19[3-9]\d|20[0-6]\d)"
 _DASH = r"[-–—−‒~〜～→]+"
+_FROM = frozenset("from de du del da dal do od von vom från с".split())
+"""Words before a date that do not say whether it still goes on."""
 _DURATION = re.compile(
     r"[(\[·•,]*\s*\b\d{1,2}(?:[.,]\d)?\+?\s*(?:years?|yrs?|y|months?|mos?|m|weeks?|ans?|mois|jahre?n?|monate?n?|años?"
     r"|meses|mes|anni|anno|mesi|mese|anos?|jaar|maanden|lat|år|månader|лет|года?|месяц\w*)\b\.?"
@@ -91,7 +93,13 @@ def _range_at(text: str, atoms: list[_Atom], index: int) -> tuple[int, DateRange
 
 
 def _joins(between: str) -> bool:
-    return bool(re.fullmatch(rf"[\s,.)]*(?:{_DASH}|/|\b(?:{_until()}|and|through|thru|au|al|ad|a|à|e|i)\b)[\s(]*(?:the\s)?", between, re.I))
+    return bool(
+        re.fullmatch(
+            rf"[\s,.)]*(?:{_DASH}|/|\b(?:{_until()}|and|through|thru|au|al|ad|a|à|e|i)\b)[\s(]*(?:the\s)?",
+            between,
+            re.I,
+        )
+    )
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +112,7 @@ def _since(text: str, begin: int) -> tuple[int, bool]:
     word = re.search(rf"(?:^|[\s(,])((?:{either('since')}))\.?:?\s*$", text[:begin], re.I)
     if not word:
         return begin, False
-    return word.start(1), word[1].casefold() not in ("from", "de", "da", "do", "od", "с", "dal", "från", "från")
+    return word.start(1), word[1].casefold() not in _FROM
 
 
 def _atoms(text: str) -> list[_Atom]:
@@ -167,7 +175,7 @@ def _seasons() -> dict[str, int]:
 @lru_cache(maxsize=1)
 def _atom_pattern() -> re.Pattern[str]:
     """One date: its forms in the order in which they are tried."""
-    names = {name for name in _months()} | {accented for accented in _accented_months()}
+    names = _months().keys() | _accented_months()
     month = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     words = [word for words in table("words")["seasons"].values() for word in words]
     season = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
@@ -181,7 +189,7 @@ def _atom_pattern() -> re.Pattern[str]:
         rf"(?<![\d/.-])(?P<y2>{_YEAR})\s?[-/.]\s?(?P<m2>0[1-9]|1[0-2])(?:[-/.]\d\d)?(?![\d%])",
         rf"(?<![\d/.-])(?:\d{{1,2}}[./-])?(?P<m3>0?[1-9]|1[0-2])\s?[./-]\s?(?P<y3>{_YEAR})(?!\d)",
         rf"(?<![\d/.-])(?P<m4>0[1-9]|1[0-2])/(?P<yy2>\d\d)(?=\s*(?:{_DASH})\s*(?:\d\d/\d\d(?!\d)|[^\W\d]))",
-        rf"(?<=[-–—] )(?P<m8>0[1-9]|1[0-2])/(?P<yy3>\d\d)(?![\d/])",
+        r"(?<=[-–—] )(?P<m8>0[1-9]|1[0-2])/(?P<yy3>\d\d)(?![\d/])",
         rf"(?<![\w$€£#.,+/])(?P<y4>{_YEAR})(?![\w+%]|[.,]\d)",
         rf"(?<!\w)(?P<present>{either('present')})(?!\w)",
         rf"\b(?P<lone>{month})\b(?=\.?\s*(?:{_DASH}|to\b))",

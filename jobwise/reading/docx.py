@@ -45,7 +45,9 @@ def printed(data: bytes) -> Printout:
         hints = tuple(filter(None, (properties.author, properties.title)))
     except (OpcError, KeyError, ValueError, XMLSyntaxError, zipfile.BadZipFile) as error:
         raise UnreadableFile(
-            "This Word file is damaged", "Open it in Word, save it again, then upload the new file.", code="corrupt"
+            "This Word file is damaged",
+            "Open it in Word, save it again, then upload the new file.",
+            code="corrupt",
         ) from error
     return with_text(lines, hints=hints)
 
@@ -172,7 +174,11 @@ class _DocxReader:
         name = node.find(f"{_W}pPr/{_W}pStyle")
         styles = self._document.styles.element
         key = name.get(f"{_W}val") if name is not None else None
-        return next((s for s in styles.iterchildren(f"{_W}style") if s.get(f"{_W}styleId") == key), None) if key else None
+        return (
+            next((s for s in styles.iterchildren(f"{_W}style") if s.get(f"{_W}styleId") == key), None)
+            if key
+            else None
+        )
 
     def _listed(self, node: Any, style: Any) -> bool:
         number = node.find(f"{_W}pPr/{_W}numPr/{_W}numId")
@@ -214,7 +220,9 @@ def _inside_box(run: Any, node: Any) -> bool:
 
 
 def _level(style: Any) -> int:
-    match = re.match(r"(?:heading|überschrift|titre|título|titolo|kop|nagłówek|rubrik)\s*(\d)", _style_name(style))
+    match = re.match(
+        r"(?:heading|überschrift|titre|título|titolo|kop|nagłówek|rubrik)\s*(\d)", _style_name(style)
+    )
     return int(match[1]) if match else 0
 
 

@@ -6,7 +6,8 @@ from jobwise.domain.profile import Doubt, Item, PartialDate, Place, Unplaced
 from jobwise.reading.dates import PRESENT
 from jobwise.reading.fragments import Head
 from jobwise.reading.identity import fact_id
-from jobwise.reading.layout import Cell, Line, Printout, joined
+from jobwise.reading.layout import Cell, Line, Printout
+from jobwise.reading.wrapping import joined
 
 
 class Draft:
@@ -54,7 +55,7 @@ class Draft:
 
     def date_doubts(self, identity: str, head: Head) -> None:
         """Say which dates could be more exact, and where two could be meant."""
-        start, end, single = head.dates
+        start, end, _ = head.dates
         if (start and len(start) == 4) or (end and end != PRESENT and len(end) == 4):
             field = "start_date" if start and len(start) == 4 else "end_date"
             self.doubt(identity, field, "Only the year is given.")

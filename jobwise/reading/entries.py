@@ -5,22 +5,14 @@ and what the résumé's first entry shows (how many lines stand before the date,
 looks) tells where the next entry begins.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import Enum
+from itertools import pairwise
 
-from jobwise.reading.dates import find_ranges, is_duration
-from jobwise.reading.layout import Cell, Line, joined
-from jobwise.reading.places import place_score
-
-
-class Part(Enum):
-    """What a line is to its entry."""
-
-    HEAD = "head"
-    ITEM = "item"
-    PROSE = "prose"
+from jobwise.reading.layout import Cell, Line
+from jobwise.reading.margins import detached, joined_margins
+from jobwise.reading.parts import Part, continues, dated, parts_of
+from jobwise.reading.wrapping import joined
 
 
 @dataclass(eq=False)
@@ -44,7 +36,9 @@ def unwrapped(head: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for line in head:
         last = out[-1] if out else None
-        alike = last is not None and last.cells[0].style == line.cells[0].style and abs(last.left - line.left) < 3
+        alike = (
+            last is not None and last.cells[0].style == line.cells[0].style and abs(last.left - line.left) < 3
+        )
         if last is not None and alike and not dated(line) and last.wraps_into(line):
             out[-1] = last.part([_together(last.cells[0], line.cells[0])], bullet=last.bullet)
         else:
@@ -79,169 +73,20 @@ def split_entries(lines: Sequence[Line]) -> list[RawEntry]:
     return entries
 
 
-def items_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
-    """Lines as list items and paragraphs, each with the lines it is wrapped over."""
-    items: list[list[Line]] = []
-    for line in lines:
-        if items and _continues(items[-1], line):
-            items[-1].append(line)
-        else:
-            items.append([line])
-    return items
-
-
-def dated(line: Line) -> bool:
-    """Whether a line shows a date beside its words."""
-    return any(find_ranges(cell.text) for cell in line.cells)
-
-
 def _runs(lines: Sequence[Line]) -> list[_Run]:
     runs = [_Run()]
-    for line, part in _parts(_detached(lines)):
+    for line, part in parts_of(detached(joined_margins(lines))):
         run = runs[-1]
         if part is Part.HEAD:
             if run.items:
                 run = _Run()
                 runs.append(run)
             run.head.append(line)
-        elif run.items and _continues(run.items[-1], line):
+        elif run.items and continues(run.items[-1], line):
             run.items[-1].append(line)
         else:
             run.items.append([line])
     return [run for run in runs if run.head or run.items]
-
-
-def _parts(lines: list[Line]) -> list[tuple[Line, Part]]:
-    found: list[tuple[Line, Part]] = []
-    for index, line in enumerate(lines):
-        before = found[-1] if found else None
-        after = lines[index + 1] if index + 1 < len(lines) else None
-        if line.bullet is not None and not (line.bullet.icon is not None or _dated_head(line)):
-            part = Part.ITEM
-        elif _waits(found) and not re.search(r"[.;]$", line.text):
-            part = Part.HEAD
-        elif before and before[1] is Part.HEAD and _wraps_head(before[0], line):
-            part = Part.HEAD
-        elif _is_indented(found, line):
-            part = Part.ITEM
-        elif before and before[1] is Part.ITEM and _continues([before[0]], line):
-            part = Part.ITEM
-        elif is_prose(line, after) or (before and before[1] is Part.PROSE and _continues([before[0]], line)):
-            part = Part.PROSE
-        else:
-            part = Part.HEAD
-        found.append((line, part))
-    return found
-
-
-def _waits(found: list[tuple[Line, Part]]) -> bool:
-    """Whether the head so far is nothing but a date: its words are still to come."""
-    if not found or found[-1][1] is not Part.HEAD:
-        return False
-    return all(_is_margin_note(cell) for cell in found[-1][0].cells) and dated(found[-1][0])
-
-
-def _wraps_head(before: Line, line: Line) -> bool:
-    return before.cells[0].style == line.cells[0].style and not dated(line) and _broken_off(before, line)
-
-
-def _broken_off(before: Line, line: Line) -> bool:
-    words = before.text.split()
-    return before.wraps_into(line) and len(words) >= 4 and abs(before.left - line.left) < 3
-
-
-def _is_indented(found: list[tuple[Line, Part]], line: Line) -> bool:
-    """A list item whose mark is a drawing, not a letter: it stands to the right of its head's words.
-
-    Lines that are set in the middle of the column are no items, however far they stand in.
-    """
-    head = next((other for other, part in reversed(found) if part is Part.HEAD), None)
-    if head is None or len(line.cells) > 1 or line.level or line.cells[0].bold or dated(line) or line.edge <= 0:
-        return False
-    if (head.page, head.column) != (line.page, line.column):
-        return bool(found) and found[-1][1] is Part.ITEM and found[-1][0].bullet is None
-    lefts = [cell.left for cell in head.cells]
-    centered = abs((head.left + head.right) - (line.left + line.right)) < 6
-    stands_in = any(6 < line.left - left < 45 for left in lefts)
-    return not centered and stands_in and all(abs(line.left - left) > 3 for left in lefts)
-
-
-def _dated_head(line: Line) -> bool:
-    """A bullet that marks an entry itself: "• 2019 – 2021  Cook, Hotel Aurora"."""
-    first = find_ranges(line.cells[0].text)
-    return bool(first) and first[0].begin == 0 and not first[0].single
-
-
-def is_prose(line: Line, after: Line | None = None) -> bool:
-    """Whether a line is running text; the line after it tells when it only wraps."""
-    cell = line.cells[0]
-    words = cell.text.split()
-    if len(line.cells) > 1 or cell.bold or line.level or cell.caps:
-        return False
-    if find_ranges(cell.text) and len(words) < 12:
-        return False
-    sentence = bool(re.search(r"[.!?;]$", cell.text)) and (len(words) >= 6 or _ends_sentence(words))
-    full = len(words) >= 9 and (line.width <= 0 or cell.right - cell.left > 0.8 * line.width)
-    wrapped = after is not None and len(words) >= 8 and line.wraps_into(after) and after.text[:1].islower()
-    return sentence or full or wrapped or len(words) >= 14
-
-
-def _ends_sentence(words: list[str]) -> bool:
-    """A short sentence, no name with an abbreviation at its end ("Lark & Sons Inc.")."""
-    last = words[-1].rstrip(".!?;")
-    return len(words) >= 4 and last.islower() and len(last) > 3
-
-
-def _continues(item: list[Line], line: Line) -> bool:
-    """Whether a line is the wrapped rest of an item."""
-    if line.bullet is not None or line.level or len(line.cells) > 1:
-        return False
-    first, last = item[0], item[-1]
-    cell, before = line.cells[0], last.cells[0]
-    if abs(cell.size - before.size) > 0.6 or (cell.bold and not before.bold) or find_ranges(cell.text[:24]):
-        return False
-    moved = (line.page, line.column) != (last.page, last.column)
-    if line.edge <= 0:
-        return line.gap == 0 and cell.text[:1].islower() and not re.search(r"[.!?]$", before.text)
-    if not moved and line.gap > 0.75:
-        return False
-    if first.bullet is not None:
-        aligned = abs(line.left - first.left) < 3 or (line.left > first.left and cell.text[:1].islower())
-        return moved or (aligned and (last.wraps_into(line) or line.left > first.bullet.left + 3))
-    level = moved or abs(line.left - last.left) < 3
-    return level and last.wraps_into(line) and len(before.text.split()) >= 5
-
-
-def _detached(lines: Sequence[Line]) -> list[Line]:
-    """Dates, durations and places that stand beside list items as head lines of their own before the list."""
-    out: list[Line] = []
-    list_at = 0
-    for line in lines:
-        beside = [cell for cell in line.cells[1:] if _is_margin_note(cell)]
-        if line.bullet is None and not (list_at < len(out) and _beside_item(out[-1], line)):
-            list_at = len(out) + 1
-            out.append(line)
-        elif not beside:
-            out.append(line)
-        else:
-            rest = [cell for cell in line.cells if cell not in beside]
-            out.insert(list_at, line.part(beside))
-            list_at += 1
-            out.append(line.part(rest, bullet=line.bullet))
-    return out
-
-
-def _beside_item(before: Line, line: Line) -> bool:
-    """Whether the first cell of a line goes on with the item before it."""
-    one, two = before.cells[0], line.cells[0]
-    alike = abs(one.left - two.left) < 3 and one.style == two.style and line.gap < 0.75
-    return alike and before.part([one]).wraps_into(line.part([two]))
-
-
-def _is_margin_note(cell: Cell) -> bool:
-    ranges = find_ranges(cell.text)
-    whole = bool(ranges) and ranges[0].stop - ranges[0].begin >= 0.6 * len(cell.text)
-    return whole or is_duration(cell.text) or place_score(cell.text) == 2
 
 
 def _starts(head: list[Line], lead: Line | None) -> list[int]:
@@ -254,7 +99,7 @@ def _starts(head: list[Line], lead: Line | None) -> list[int]:
     before = dates[0]
     look = lead or head[0]
     starts = [0]
-    for previous, date in zip(dates, dates[1:], strict=False):
+    for previous, date in pairwise(dates):
         room = range(max(previous, starts[-1]) + 1, date + 1)
         wanted = max(room.start, date - before)
         alike = [index for index in room if _alike(head[index], look)]
@@ -277,7 +122,12 @@ def _begins_entry(run: _Run, lead: Line | None) -> bool:
 
 def _alike(line: Line, look: Line) -> bool:
     a, b = line.cells[0], look.cells[0]
-    return abs(a.size - b.size) < 0.6 and a.bold == b.bold and abs(a.left - b.left) < 4 and _first_font(a) == _first_font(b)
+    return (
+        abs(a.size - b.size) < 0.6
+        and a.bold == b.bold
+        and abs(a.left - b.left) < 4
+        and _first_font(a) == _first_font(b)
+    )
 
 
 def _first_font(cell: Cell) -> tuple[str, bool]:

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jobwise.reading.dates import DateRange, find_ranges, is_duration, without_durations
 from jobwise.reading.entries import unwrapped
 from jobwise.reading.layout import Cell, Line, Word
-from jobwise.reading.lexicon import count
+from jobwise.reading.lexicon import count, fold, table
 from jobwise.reading.places import address_score, place_score
 
 _SEPARATORS = re.compile(r"\s+[|•·∙◦⋅♦–—]+\s+|\s*\|\s*|\s+-\s+|\s+//\s+|\s*•\s*|\t|\s{3,}")
@@ -18,7 +19,11 @@ _EDGE = " \t,;:|•·∙◦⋅–—-/()[]"
 
 @dataclass(eq=False)
 class Fragment:
-    """A piece of a head line. `line` and `cell` are its places in the head, `right` whether it is set apart."""
+    """A piece of a head line.
+
+    `line` and `cell` are its places in the head, `right` whether it is set apart, `label` what a
+    label before it says ("who", "what", "where").
+    """
 
     text: str
     line: int
@@ -53,14 +58,35 @@ def head_of(lines: Sequence[Line]) -> Head:
     """The fragments and dates of an entry's head lines."""
     head = Head()
     for number, line in enumerate(unwrapped(lines)):
-        for index, cell in enumerate(line.cells):
-            right = index > 0
+        role = role_label(line.cells[0].text) if len(line.cells) > 1 else ""
+        for index, cell in enumerate(line.cells[1:] if role else line.cells):
+            if role:
+                _take(head, cell.words, number, index, False, role)
+                continue
             for words in _runs_of_style(cell):
-                _take(head, words, number, index, right)
+                _take(head, words, number, index, index > 0)
     return head
 
 
-def _take(head: Head, words: list[Word], line: int, cell: int, right: bool) -> None:
+def role_label(text: str) -> str:
+    """What a label says of the text behind it: "Employer:" -> who; "" when it is no label."""
+    return _role_labels().get(fold(text.strip(" :：.◦•-")), "")
+
+
+@lru_cache(maxsize=1)
+def _role_labels() -> dict[str, str]:
+    roles = table("words")["role_labels"]
+    return {fold(word): role for role, words in roles.items() for word in words}
+
+
+def _labelled(text: str) -> tuple[str, str]:
+    """(role, text without its label)."""
+    before, colon, after = text.replace("：", ":").partition(":")
+    role = role_label(before) if colon else ""
+    return (role, after.strip()) if role else ("", text)
+
+
+def _take(head: Head, words: list[Word], line: int, cell: int, right: bool, given: str = "") -> None:
     text = " ".join(word.text for word in words)
     if is_duration(text):
         head.durations.append(text)
@@ -70,10 +96,13 @@ def _take(head: Head, words: list[Word], line: int, cell: int, right: bool) -> N
     rest = _without(text, ranges)
     if ranges:
         rest = without_durations(rest)
+    role, rest = (given, rest) if given else _labelled(rest)
     bold, italic = (2 * sum(flags) > len(words) for flags in _flags(words))
     for piece in _SEPARATORS.split(rest):
         for part, is_place in _placed(_trimmed(piece)):
-            head.fragments.append(Fragment(part, line, cell, bold, italic, right, is_place))
+            known = is_place or role == "where"
+            if role != "when":
+                head.fragments.append(Fragment(part, line, cell, bold, italic, right, known, role))
 
 
 def _flags(words: list[Word]) -> tuple[list[bool], list[bool]]:
@@ -111,7 +140,12 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
     for take in (2, 1):
         tail = ", ".join(parts[-take:])
         plain = not any(count(name, tail) for name in ("companies", "schools", "titles", "degrees"))
-        if len(parts) > take and place_score(tail) == 2 and (plain or take == 1) and not re.search(r"\d", tail):
+        if (
+            len(parts) > take
+            and place_score(tail) == 2
+            and (plain or take == 1)
+            and not re.search(r"\d", tail)
+        ):
             yield ", ".join(parts[:-take]), False
             yield tail, True
             return
@@ -122,7 +156,12 @@ def _runs_of_style(cell: Cell) -> Iterator[list[Word]]:
     """The words of a cell, parted where bold or italic letters begin or end."""
     run: list[Word] = []
     for word in cell.words:
-        if run and (word.bold, word.italic) != (run[-1].bold, run[-1].italic) and _real(word) and _real(run[-1]):
+        if (
+            run
+            and (word.bold, word.italic) != (run[-1].bold, run[-1].italic)
+            and _real(word)
+            and _real(run[-1])
+        ):
             yield run
             run = []
         run.append(word)

@@ -5,6 +5,7 @@ bare where a PDF has no table back to Unicode.
 """
 
 import re
+import unicodedata
 
 SOFT_HYPHEN = "\u00ad"
 BULLET = "•"
@@ -24,6 +25,7 @@ _LETTERS_ONLY = _SPACES | _NOTHING | _LIGATURES
 
 BULLETS = frozenset("•◦▪▫●○■□◆◇‣∙·–—-*+➢➤►▶▸▹✓✔√❖»›⇒→➔★☆∗⋄⚫■￭♦")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]|\[\d{1,3}\]")
+_LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\uff01-\uff5e]")
 _ICON = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\u2600-\u26ff\u2700-\u27bf✆☎✉🖂\U0001f300-\U0001faff]+")
 
 ICONS = {
@@ -54,12 +56,22 @@ ICONS = {
 
 def plain_glyphs(text: str) -> str:
     """Text with ligatures taken apart, odd spaces made plain and lost hyphens found again."""
-    return text.translate(_TABLE)
+    return known_letters(text.translate(_TABLE))
+
+
+def known_letters(text: str) -> str:
+    """Radicals and compatibility forms of Chinese and Japanese signs as the signs themselves.
+
+    *Why:* a PDF's font table often names the radical that looks the same.
+    """
+    if text.isascii() or not _LOOKALIKES.search(text):
+        return text
+    return _LOOKALIKES.sub(lambda match: unicodedata.normalize("NFKC", match[0]), text)
 
 
 def plain_letters(text: str) -> str:
     """The same for text that never was in a font: control codes are left to others."""
-    return text.translate(_LETTERS_ONLY)
+    return known_letters(text.translate(_LETTERS_ONLY))
 
 
 def icon_kind(word: str) -> str | None:

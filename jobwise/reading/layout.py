@@ -1,6 +1,5 @@
 """What every format is turned into before it is understood: printed lines made of cells made of words."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -144,7 +143,13 @@ class Line:
     def wraps_into(self, after: "Line") -> bool:
         """Whether the next line is the rest of this one: its first word had no room left here."""
         here, there = self.cells[-1], after.cells[0]
-        if len(self.cells) > 1 or len(after.cells) > 1 or after.bullet is not None or after.level or self.edge <= 0:
+        if (
+            len(self.cells) > 1
+            or len(after.cells) > 1
+            or after.bullet is not None
+            or after.level
+            or self.edge <= 0
+        ):
             return False
         if abs(here.size - there.size) > 0.6 or here.words[-1].bold != there.words[0].bold:
             return False
@@ -172,7 +177,7 @@ class Printout:
     def pages(self) -> int:
         return max(1, len(self.sizes))
 
-    def place(self, lines: Sequence[Line], *, bullets: bool = True) -> Place | None:
+    def place(self, lines: Sequence[Line]) -> Place | None:
         """Where some lines stand in the file."""
         return self.place_of_cells([cell for line in lines for cell in line.cells])
 
@@ -188,24 +193,12 @@ class Printout:
     def _box(self, cell: Cell) -> Box:
         width, height = self.sizes[cell.page - 1]
         top, bottom = min(word.top for word in cell.words), max(word.bottom for word in cell.words)
-        return _share(cell.left, width), _share(top, height), _share(cell.right, width), _share(bottom, height)
-
-
-def joined(texts: Sequence[str]) -> str:
-    """Wrapped lines as one text: a word broken by a soft hyphen, or by a hyphen before small letters, is mended.
-
-    *Why "self-" stays whole:* a hyphen that is typed is kept; only the line end's space goes.
-    """
-    out = ""
-    for text in texts:
-        text = text.strip()
-        if out.endswith(SOFT_HYPHEN):
-            out = out[:-1] + text
-        elif re.search(r"[^\W\d_]-$", out) and text[:1].islower():
-            out = _mended(out, text)
-        else:
-            out = f"{out} {text}" if out else text
-    return out.replace(SOFT_HYPHEN, "-").strip()
+        return (
+            _share(cell.left, width),
+            _share(top, height),
+            _share(cell.right, width),
+            _share(bottom, height),
+        )
 
 
 def with_text(
@@ -237,18 +230,7 @@ def _share(length: float, whole: float) -> float:
     return round(min(1.0, max(0.0, length / whole)), 4) if whole > 0 else 0.0
 
 
-def _mended(out: str, text: str) -> str:
-    """A short stump before the hyphen was a word broken by the typesetter; a longer one is a compound."""
-    stump = re.split(r"[\s-]", out[:-1])[-1].casefold()
-    compound = stump in _PREFIXES or len(stump) > 9
-    return out + text if compound else out[:-1] + text
-
-
-_OPEN_WORDS = frozenset("and or of in for the a an with to et de des du la le en und der die für von y e di del og och".split())
-"""Words that no line ends with unless it goes on."""
-_PREFIXES = frozenset(
-    "self non co pre post multi anti semi cross high low long short real open full part well on off in out "
-    "end to up one two three event cloud data user test code object year month day time large small front "
-    "back peer client server micro macro inter intra sub super over under mid all state world best award "
-    "machine human role risk cost product project problem decision fast first second third hands third".split()
+_OPEN_WORDS = frozenset(
+    "and or of in for the a an with to et de des du la le en und der die für von y e di del og och".split()
 )
+"""Words that no line ends with unless it goes on."""

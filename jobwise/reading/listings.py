@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from jobwise.domain.profile import Award, Certificate, Publication, Reference
-from jobwise.reading.contact import url_in
+from jobwise.reading.addresses import url_in
 from jobwise.reading.drafting import Draft, text_of_lines
-from jobwise.reading.entries import dated, items_of_lines, split_entries
+from jobwise.reading.entries import split_entries
 from jobwise.reading.fragments import Head, head_of
 from jobwise.reading.layout import Line
+from jobwise.reading.parts import dated, items_of_lines
 from jobwise.reading.sections import Block
 
 
@@ -21,7 +22,12 @@ def certificates_of(draft: Draft, block: Block) -> list[Certificate]:
         issuer = " | ".join(text for text in (second, *more) if text)
         found.append(
             Certificate(
-                fact_id=identity, place=place, name=name, date=_day(head), issuer=issuer, url=url_in(text_of_lines(lines))
+                fact_id=identity,
+                place=place,
+                name=name,
+                date=_day(head),
+                issuer=issuer,
+                url=url_in(text_of_lines(lines)),
             )
         )
     return found
@@ -35,7 +41,14 @@ def awards_of(draft: Draft, block: Block) -> list[Award]:
         identity = draft.new_id("awards", name, head.dates[1] or "")
         place = draft.printout.place(lines)
         found.append(
-            Award(fact_id=identity, place=place, title=name, date=_day(head), awarder=second, summary=" | ".join(more))
+            Award(
+                fact_id=identity,
+                place=place,
+                title=name,
+                date=_day(head),
+                awarder=second,
+                summary=" | ".join(more),
+            )
         )
     return found
 
@@ -51,7 +64,9 @@ def publications_of(draft: Draft, block: Block) -> list[Publication]:
         place = draft.printout.place(lines)
         url = url_in(text_of_lines(lines))
         found.append(
-            Publication(fact_id=identity, place=place, name=name, release_date=_day(head), url=url, summary=summary)
+            Publication(
+                fact_id=identity, place=place, name=name, release_date=_day(head), url=url, summary=summary
+            )
         )
     return found
 
@@ -68,7 +83,9 @@ def references_of(draft: Draft, block: Block) -> list[Reference]:
     for lines in groups:
         name, rest = text_of_lines(lines[:1]), text_of_lines(lines[1:])
         identity = draft.new_id("references", name, rest)
-        found.append(Reference(fact_id=identity, place=draft.printout.place(lines), name=name, reference=rest))
+        found.append(
+            Reference(fact_id=identity, place=draft.printout.place(lines), name=name, reference=rest)
+        )
     return found
 
 
@@ -93,7 +110,9 @@ def _named(lines: Sequence[Line], head: Head) -> tuple[str, str, list[str]]:
     listed = {fragment.line for fragment in head.fragments}
     if len(lines) > 1 and lines[0].bullet is not None:
         return text_of_lines(lines), "", []
-    texts += [text_of_lines([line]) for number, line in enumerate(lines) if number not in listed and number > 0]
+    texts += [
+        text_of_lines([line]) for number, line in enumerate(lines) if number not in listed and number > 0
+    ]
     texts = texts or [text_of_lines(lines)]
     name = max(texts[:3], key=lambda text: (len(text.split()) > 1, -texts.index(text)))
     rest = [text for text in texts if text is not name]

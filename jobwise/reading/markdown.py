@@ -35,7 +35,9 @@ def _printed(text: str) -> Printout:
             blank += 1
             continue
         if _UNDERLINE.match(row):
-            lines[-1] = _as_heading(rows[number - 1], number - 1, 1 if row.startswith("=") else 2) or lines[-1]
+            lines[-1] = (
+                _as_heading(rows[number - 1], number - 1, 1 if row.startswith("=") else 2) or lines[-1]
+            )
             continue
         line = _line(row, number, blank)
         blank = 0 if line else blank + 1

@@ -17,7 +17,10 @@ from jobwise.reading.sections import heading_kind
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
-_PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p[aá]gina|strona|sida|σελίδα|страница|第)?\W*\d{1,2}\W*(?:(?:of|von|de|sur|/|di)\W*\d{1,2})?\W*", re.I)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|seite|p[aá]gina|strona|sida|σελίδα|страница|第)?\W*\d{1,2}\W*(?:(?:of|von|de|sur|/|di)\W*\d{1,2})?\W*",
+    re.I,
+)
 
 
 def read(data: bytes) -> tuple[Profile, SourceText]:
@@ -66,7 +69,10 @@ def _printout(
 ) -> Printout:
     flow: list[Line] = []
     aside: list[Line] = []
-    sheets = [lines_of(words, number, _is_heading) for number, words in enumerate(pages, start=1)]
+    sheets = [
+        lines_of(words, number, sizes[number - 1][0], _is_heading)
+        for number, words in enumerate(pages, start=1)
+    ]
     repeated = _repeated(sheets, sizes)
     for number, lines in enumerate(sheets, start=1):
         sideways = [word for word in pages[number - 1] if word.turned]

@@ -8,6 +8,7 @@ import ctypes
 import math
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobwise.reading.glyphs import icon_kind, inner_hyphens, plain_glyphs
@@ -57,7 +58,7 @@ class PageReader:
     def _words(self, page: "PdfPage", sheet: object) -> Iterator[Word]:
         import pypdfium2.raw as pdfium
 
-        x0, y0, _, y1 = page.get_bbox()
+        x0, _, _, y1 = page.get_bbox()
         links = _links(page)
         count = pdfium.FPDFText_CountChars(sheet)
         text, same = _text(sheet, count)
@@ -158,7 +159,9 @@ def _parts(raw: str) -> Iterator[tuple[str, str | None]]:
         return
     whole = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     plain = inner_hyphens(plain_glyphs(whole)).strip()
-    plain = "".join(char for char in plain if char.isprintable() or char == "\u00ad" or icon_kind(char) is not None)
+    plain = "".join(
+        char for char in plain if char.isprintable() or char == "\u00ad" or icon_kind(char) is not None
+    )
     if not plain:
         return
     head = icon_kind(plain[0])
@@ -217,10 +220,10 @@ def _letters(words: list[Word], index: int) -> list[Word]:
 
 
 def _merged(run: list[Word]) -> list[Word]:
-    gaps = sorted(b.left - a.right for a, b in zip(run, run[1:], strict=False))
+    gaps = sorted(after.left - before.right for before, after in pairwise(run))
     limit = gaps[len(gaps) // 2] * _LOOSE + 0.3
     groups = [[run[0]]]
-    for before, word in zip(run, run[1:], strict=False):
+    for before, word in pairwise(run):
         if word.left - before.right <= limit:
             groups[-1].append(word)
         else:

@@ -6,22 +6,24 @@ Names of countries come from Unicode CLDR through Babel, states from ISO 3166-2.
 import re
 from functools import lru_cache
 
-from jobwise.reading.lexicon import fold, word_set
+from jobwise.reading.lexicon import count, fold, word_set
 
 _STATES = (
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH "
-    "OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NL NS ON PE QC SK NSW VIC QLD TAS ACT NT"
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC "
+    "ND OH OK OR PA RI SC SD TN TX UT VT VA WA WV WI WY DC PR AB BC MB NB NL NS ON PE QC SK NSW VIC QLD "
+    "TAS ACT NT"
 )
 _STATE_NAMES = (
-    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|"
-    "Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|"
-    "Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|"
-    "North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|"
-    "Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|Ontario|Quebec|British Columbia|Alberta|"
-    "Manitoba|England|Scotland|Wales|Northern Ireland|Bayern|Hessen|Catalunya|Karnataka|Maharashtra|"
-    "Tamil Nadu|Telangana|Kerala|Gujarat|Victoria|Queensland|New South Wales"
+    "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|"
+    "Idaho|Maryland|Massachusetts|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Michigan|"
+    "Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire|New Jersey|New Mexico|New York|"
+    "North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|South Carolina|"
+    "South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming|"
+    "Ontario|Quebec|British Columbia|Alberta|Manitoba|England|Scotland|Wales|Northern Ireland|Bayern|"
+    "Hessen|Catalunya|Karnataka|Maharashtra|Tamil Nadu|Telangana|Kerala|Gujarat|Victoria|Queensland|"
+    "New South Wales"
 )
-_SHORT = "USA US U.S. U.S.A. UK U.K. UAE EU S.Korea Korea Holland England Éire Ireland Türkiye Türkei Czechia Russia"
+_SHORT = "USA US U.S. U.S.A. UK U.K. UAE EU S.Korea Korea Holland Éire Ireland Türkiye Türkei Czechia Russia"
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru")
 _POSTCODE = re.compile(
     r"\b(?:[A-Z]{2}\s+\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s+\d[A-Z]{2}|(?:[A-Z]{1,2}-)?\d{4,5}\s+[A-ZÀ-Þ][^\W\d_]+"
@@ -39,17 +41,23 @@ def place_score(text: str) -> int:
     """2: surely a place ("Austin, TX"); 0: not known to be one."""
     text = text.strip(" ,;.()")
     words = text.split()
-    if not words or len(words) > 9 or re.search(r"[@:]|https?|www\.", text):
+    if not words or len(words) > 9 or re.search(r"[@:|•·]|\s[–—-]\s|https?|www\.", text):
         return 0
     if fold(text) in word_set("remote") or is_region(text):
         return 2
     head, comma, tail = text.rpartition(",")
-    if comma and head and head[:1].isupper() and len(head.split()) <= 7 and is_region(tail.strip(" .")):
-        return 2
+    if comma and head[:1].isupper() and len(head.split()) <= 6 and is_region(tail.strip(" .")):
+        return 0 if count("titles", head) else 2
     inner = re.fullmatch(r"[A-ZÀ-Þ][^()]*\(([^()]+)\)", text)
     if inner and is_region(inner[1].strip()):
         return 2
-    return 2 if re.fullmatch(r"(?:greater\s)?[A-Z]\S+(?:\s\S+){0,2}\s(?:area|region|metropolitan area)", text, re.I) else 0
+    return (
+        2
+        if re.fullmatch(
+            r"(?:greater\s)?[A-Z]\S+(?:\s\S+){0,2}\s(?:area|region|metropolitan area)", text, re.I
+        )
+        else 0
+    )
 
 
 def is_region(text: str) -> bool:
@@ -78,9 +86,18 @@ def _codes() -> frozenset[str]:
 def _names() -> frozenset[str]:
     from babel import Locale
 
-    names = {fold(name) for name in _STATE_NAMES.split("|")} | {fold(name) for name in _SHORT.split() if len(name) > 3}
+    names = {fold(name) for name in _STATE_NAMES.split("|")} | {
+        fold(name) for name in _SHORT.split() if len(name) > 3
+    }
     for language in _LANGUAGES:
         territories = Locale(language).territories
         names |= {fold(name) for code, name in territories.items() if len(code) == 2}
-    names |= {"republic of korea", "the netherlands", "czech republic", "peoples republic of china", "hong kong", "macau"}
+    names |= {
+        "republic of korea",
+        "the netherlands",
+        "czech republic",
+        "peoples republic of china",
+        "hong kong",
+        "macau",
+    }
     return frozenset(names)

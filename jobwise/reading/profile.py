@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Sequence
 
 from jobwise.domain.profile import Basics, Education, Entry, Item, Profile
-from jobwise.reading.contact import EMAIL, Contact, contact_of
+from jobwise.reading.addresses import EMAIL
+from jobwise.reading.contact import Contact, contact_of
 from jobwise.reading.drafting import Draft, text_of_lines
-from jobwise.reading.entries import is_prose, items_of_lines
-from jobwise.reading.layout import Cell, Line, Printout
+from jobwise.reading.headless import with_unheaded
+from jobwise.reading.layout import Cell, Printout
 from jobwise.reading.lexicon import fold
 from jobwise.reading.listings import awards_of, certificates_of, publications_of, references_of
+from jobwise.reading.parts import is_prose, items_of_lines
 from jobwise.reading.sections import Block, split_sections
-from jobwise.reading.headless import with_unheaded
 from jobwise.reading.skills import interests_of, languages_of, skills_of
 from jobwise.reading.timeline import education_of, projects_of, volunteer_of, work_of
 from jobwise.reading.tongue import language_of
@@ -53,7 +54,9 @@ def profile_of(printout: Printout) -> Profile:
 def _basics(draft: Draft, blocks: Sequence[Block]) -> Basics:
     """Contact lines from the top and from contact sections; prose among them is the summary."""
     own = [line for block in blocks if block.kind == "basics" for line in block.lines]
-    prose = [line for line in own if is_prose(line) and not EMAIL.search(line.text) and len(line.text.split()) > 8]
+    prose = [
+        line for line in own if is_prose(line) and not EMAIL.search(line.text) and len(line.text.split()) > 8
+    ]
     lines = [line for line in own if line not in prose]
     contact = contact_of(lines, draft.printout.hints, draft.printout.lines)
     told = [item for block in blocks if block.kind == "summary" for item in items_of_lines(block.lines)]
@@ -107,6 +110,9 @@ def _aside(draft: Draft, name: str) -> None:
         text = text_of_lines([line])
         words = fold(re.sub(r"\W+|\d+", " ", text))
         plain = set(words.split()) - set(fold(name).split())
-        if plain - {"page", "seite", "of", "cv", "resume", "curriculum", "vitae", "von", "sur"} and words not in seen:
+        if (
+            plain - {"page", "seite", "of", "cv", "resume", "curriculum", "vitae", "von", "sur"}
+            and words not in seen
+        ):
             draft.leave("", [line])
         seen.add(words)

@@ -13,7 +13,9 @@ from jobwise.reading.lexicon import count
 from jobwise.reading.places import address_score, place_score
 
 _AT = re.compile(r"\s+(?:at|@|chez|bei|bij|hos|presso)\s+", re.I)
-_COMPANY_END = re.compile(r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$", re.I)
+_COMPANY_END = re.compile(
+    r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$", re.I
+)
 
 Score = Callable[[str], float]
 
@@ -78,7 +80,9 @@ def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
 
 
 def _like(fragment: Fragment, text: str) -> Fragment:
-    return Fragment(text.strip(" ,;"), fragment.line, fragment.cell, fragment.bold, fragment.italic, fragment.right)
+    return Fragment(
+        text.strip(" ,;"), fragment.line, fragment.cell, fragment.bold, fragment.italic, fragment.right
+    )
 
 
 def _sign(number: float) -> int:
@@ -101,6 +105,12 @@ def _assigned(
     fragments: list[Fragment], places: list[Fragment], score: Score, lean: float, style: float
 ) -> Roles:
     where = ", ".join(fragment.text for fragment in places)
+    named = {
+        fragment.label: fragment for fragment in reversed(fragments) if fragment.label in ("who", "what")
+    }
+    if len(named) == 2:
+        more = [fragment.text for fragment in fragments if fragment not in named.values()]
+        return Roles(named["who"].text, named["what"].text, where, more)
     if not fragments:
         return Roles(where=where, sure=False)
     if len(fragments) == 1:
@@ -138,4 +148,6 @@ def _pair(
 
 def _may_be_place(fragment: Fragment) -> bool:
     words = fragment.text.split()
-    return place_score(fragment.text) > 0 or (fragment.right and len(words) <= 4 and fragment.text[:1].isupper())
+    return place_score(fragment.text) > 0 or (
+        fragment.right and len(words) <= 4 and fragment.text[:1].isupper()
+    )

@@ -128,7 +128,7 @@ class _Looks:
 def _kind_of(line: Line, looks: _Looks, *, first: bool, named: bool) -> str | None:
     cell = line.cells[0]
     words = cell.text.split()
-    if line.bullet is not None and line.bullet.icon is None or len(words) > _MAX_WORDS + 2:
+    if (line.bullet is not None and line.bullet.icon is None) or len(words) > _MAX_WORDS + 2:
         return None
     if line.level:
         return _kind_by_level(line, looks, first=first)
@@ -181,7 +181,12 @@ def _heading_looks(lines: Sequence[Line]) -> _Looks:
 
 def _alike(cell: Cell, look: Style) -> bool:
     size, bold, caps, font = cell.style
-    return abs(size - look[0]) <= 0.5 and bold == look[1] and font == look[3] and (caps == look[2] or size > look[0] - 0.1 and not look[2])
+    return (
+        abs(size - look[0]) <= 0.5
+        and bold == look[1]
+        and font == look[3]
+        and (caps == look[2] or (size > look[0] - 0.1 and not look[2]))
+    )
 
 
 def _strength(cell: Cell, looks: _Looks) -> int:

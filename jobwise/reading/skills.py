@@ -6,9 +6,10 @@ from functools import lru_cache
 
 from jobwise.domain.profile import Interest, Language, Skill
 from jobwise.reading.drafting import Draft
-from jobwise.reading.layout import Cell, Line, joined
+from jobwise.reading.layout import Cell, Line
 from jobwise.reading.lexicon import fold
 from jobwise.reading.sections import Block
+from jobwise.reading.wrapping import joined
 
 _LIST = re.compile(r"\s*[,;•|·∙⋄◦▪]\s*|\s+/\s+|\s{3,}|、|，|；")
 _LABEL = re.compile(r"^([^:,;•|]{2,50}?)\s*[:：]\s*(.*)$", re.S)
@@ -48,7 +49,9 @@ def interests_of(draft: Draft, block: Block) -> list[Interest]:
             keywords = tuple(draft.words("interests", word, place, group.label) for word in words)
             found.append(Interest(fact_id=identity, place=place, name=group.label, keywords=keywords))
         else:
-            found += [Interest(fact_id=draft.new_id("interests", word), place=place, name=word) for word in words]
+            found += [
+                Interest(fact_id=draft.new_id("interests", word), place=place, name=word) for word in words
+            ]
     return found
 
 
@@ -75,7 +78,7 @@ def _languages(line: Line) -> Iterator[tuple[str, str]]:
     if label and not _named(label[1]) and _named(label[2].split(",")[0]):
         yield from ((part.strip(), label[1].strip()) for part in label[2].split(",") if part.strip())
         return
-    parts = [part for part in re.split(r"[,;•|·]\s*(?![^()]*\))", text) if part.strip()]
+    parts = [part for part in re.split(r"[,;•|·]\s*(?![^()]*\))|\s[–—]\s", text) if part.strip()]
     if len(parts) > 1 and not all(_named(part) for part in parts):
         parts = [text]
     for part in parts:
@@ -97,10 +100,7 @@ def _language_names() -> frozenset[str]:
     from babel import Locale
 
     names = (
-        fold(name)
-        for locale in _LOCALES
-        for code, name in Locale(locale).languages.items()
-        if len(code) == 2
+        fold(name) for locale in _LOCALES for code, name in Locale(locale).languages.items() if len(code) == 2
     )
     return frozenset(name for name in names if len(name) > 2 or not name.isascii())
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jobwise.domain.profile import Education, Item, Project, Volunteer, Work
-from jobwise.reading.contact import url_in
+from jobwise.reading.addresses import url_in
 from jobwise.reading.drafting import Draft, work_dates
 from jobwise.reading.entries import RawEntry, split_entries
 from jobwise.reading.fragments import Head, head_of
@@ -12,7 +12,10 @@ from jobwise.reading.lexicon import count
 from jobwise.reading.roles import Roles, degree_score, roles_of, title_score
 from jobwise.reading.sections import Block
 
-_GRADE = re.compile(r"\b(?:c?gpa|grade|note|average|moyenne|durchschnitt|voto|nota|score)\b[\s:]*(\d[\d.,]*(?:\s*/\s*\d[\d.,]*|\s*%)?)", re.I)
+_GRADE = re.compile(
+    r"\b(?:c?gpa|grade|note|average|moyenne|durchschnitt|voto|nota|score)\b[\s:]*(\d[\d.,]*(?:\s*/\s*\d[\d.,]*|\s*%)?)",
+    re.I,
+)
 _SUBJECT = re.compile(r"\s+(?:in|of|en|de|der|des|im|für|di|em|w)\s+", re.I)
 
 
@@ -67,7 +70,9 @@ def education_of(draft: Draft, block: Block) -> list[Education]:
     found = []
     before: Roles | None = None
     for raw, head, roles in zip(raws, heads, roles_of(heads, degree_score), strict=True):
-        roles.who = roles.who or (before.who if before and before.who and not _same_look(raw, raws[0]) else "")
+        roles.who = roles.who or (
+            before.who if before and before.who and not _same_look(raw, raws[0]) else ""
+        )
         before = roles
         start, end, _ = head.dates
         identity = draft.new_id("education", roles.who, roles.what, start or "", end or "")

@@ -22,7 +22,12 @@ def language_of(text: str) -> str:
     *Why by function words:* they stand in every sentence and decide in microseconds, where a
     classifier over lists of names and tools is often wrong.
     """
-    scripts = (("ja", "[\u3040-\u30ff]"), ("zh", "[\u4e00-\u9fff]"), ("el", "[\u0370-\u03ff]"), ("ru", "[\u0400-\u04ff]"))
+    scripts = (
+        ("ja", "[\u3040-\u30ff]"),
+        ("zh", "[\u4e00-\u9fff]"),
+        ("el", "[\u0370-\u03ff]"),
+        ("ru", "[\u0400-\u04ff]"),
+    )
     letters = max(1, sum(char.isalpha() for char in text))
     for code, script in scripts:
         if len(re.findall(script, text)) > 0.15 * letters:

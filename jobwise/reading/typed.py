@@ -1,6 +1,7 @@
 """Typed text (no fonts, no pages) -> printed lines: plain text and Markdown."""
 
 import re
+from dataclasses import replace
 
 from jobwise.reading.glyphs import is_bullet, plain_letters
 from jobwise.reading.layout import Cell, Line, Word
@@ -8,10 +9,14 @@ from jobwise.reading.layout import Cell, Line, Word
 _CELLS = re.compile(r"\t+| {3,}")
 _SIZE = 10.0
 _PITCH = 5.0
-_MARKS = re.compile(r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)|(\*\*|__)(.+?)\3|(?<![\w*])([*_])([^*_\s](?:[^*_]*[^*_\s])?)\5(?![\w*])|`([^`]+)`")
+_MARKS = re.compile(
+    r"\[([^\]]*)\]\(([^)\s]*)[^)]*\)|(\*\*|__)(.+?)\3|(?<![\w*])([*_])([^*_\s](?:[^*_]*[^*_\s])?)\5(?![\w*])|`([^`]+)`"
+)
 
 
-def typed_line(text: str, number: int, blank_before: int, *, level: int = 0, marked: bool = False) -> Line | None:
+def typed_line(
+    text: str, number: int, blank_before: int, *, level: int = 0, marked: bool = False
+) -> Line | None:
     """A line of text as a printed line; None when it holds no word.
 
     `blank_before` counts the empty lines above, `level` is 1.. for headings, `marked` says that the
@@ -44,8 +49,16 @@ def _width(cells: list[Cell]) -> float:
 
 def _words(part: str, column: int, number: int, level: int, marked: bool) -> list[Word]:
     words: list[Word] = []
+    glued = False
     for text, bold, italic, link in _spans(part) if marked else [(part, False, False, "")]:
-        for word in text.split():
+        pieces = text.split()
+        if words and pieces and not text[0].isspace() and glued:
+            words[-1] = replace(
+                words[-1], text=words[-1].text + pieces[0], right=words[-1].right + len(pieces[0]) * _PITCH
+            )
+            pieces = pieces[1:]
+        glued = not text[-1:].isspace()
+        for word in pieces:
             left = column * _PITCH
             column += len(word) + 1
             words.append(

@@ -1,0 +1,53 @@
+"""E-mail addresses, phone numbers, web addresses and the networks that they lead to."""
+
+import re
+
+from jobwise.reading.dates import find_ranges
+from jobwise.reading.lexicon import fold
+
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
+URL = re.compile(
+    r"(?:https?:?//)?(?:www\.)?(?<![@\w])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|me|co|edu|gov|info|ai|app|tech|xyz|"
+    r"de|fr|uk|es|it|pt|br|nl|pl|se|gr|ru|cn|jp|ca|ch|at|be|in|us|eu|au|nz|ie|no|dk|fi|cz|page|site|online|blog|design|biz|academy|id)"
+    r"(?::\d+)?(?:/[^\s|•,;<>()]*)?(?![\w@])",
+    re.I,
+)
+PHONE = re.compile(r"(?:\(?\+\d{1,3}\)?|\(?\d)[\d().\s/–·-]{5,20}\d")
+NETWORKS = {
+    "linkedin": ("LinkedIn", "linkedin.com/in/"),
+    "github": ("GitHub", "github.com/"),
+    "gitlab": ("GitLab", "gitlab.com/"),
+    "twitter": ("Twitter", "twitter.com/"),
+    "stackoverflow": ("Stack Overflow", ""),
+    "facebook": ("Facebook", "facebook.com/"),
+    "youtube": ("YouTube", ""),
+    "medium": ("Medium", "medium.com/@"),
+    "leetcode": ("LeetCode", "leetcode.com/"),
+    "kaggle": ("Kaggle", "kaggle.com/"),
+    "instagram": ("Instagram", "instagram.com/"),
+    "xing": ("XING", "xing.com/profile/"),
+    "orcid": ("ORCID", "orcid.org/"),
+    "behance": ("Behance", "behance.net/"),
+    "dribbble": ("Dribbble", "dribbble.com/"),
+    "quora": ("Quora", ""),
+}
+
+
+def is_phone(text: str) -> bool:
+    digits = re.sub(r"\D", "", text)
+    return (
+        7 <= len(digits) <= 15
+        and not find_ranges(text)
+        and not re.fullmatch(r"\d{4}\s*[-–/]\s*\d{4}", text.strip())
+    )
+
+
+def network_of(text: str) -> str:
+    key = re.sub(r"\W", "", fold(text))
+    return next((name for name in NETWORKS if key.startswith(name)), "")
+
+
+def url_in(text: str) -> str:
+    """The first web address in a text, "" when there is none."""
+    match = URL.search(text)
+    return match[0].rstrip(".") if match else ""
