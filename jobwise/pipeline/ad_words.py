@@ -131,9 +131,10 @@ def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str)
 
 
 def _nameable(requirement: Requirement) -> bool:
-    return requirement.kind in {"tool", "knowledge", "licence"} and not asked(requirement).startswith(
-        ("“", " ")
-    )
+    """Whether a gap can be named in a letter: by a proper name, so that a stray word never is."""
+    name = asked(requirement)
+    proper = any(char.isupper() for char in name)
+    return requirement.kind in {"tool", "knowledge", "licence"} and proper and not name.startswith("“")
 
 
 def _weight(requirement: Requirement, evidence: Evidence) -> float:
