@@ -5,7 +5,7 @@ UnitOfWork), `engine` (RunEngine). `bootstrap` is the only place that joins them
 """
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -122,6 +122,9 @@ class ApplicationRepository(Protocol):
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input_key, output JSON) of a stage, or None."""
+
+    def outputs(self, actor: Actor, application_id: str) -> Mapping[Stage, tuple[str, str]]:
+        """Stage -> (input_key, output JSON) of all stages that have given something."""
 
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, or None."""

@@ -5,7 +5,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -95,7 +95,8 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
             timeout_graceful_shutdown=GOODBYE_SECONDS,
         )
         try:
-            _Server(config, settings, open_browser=open_browser).run(sockets=[listening])
+            with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
+                _Server(config, settings, open_browser=open_browser).run(sockets=[listening])
         finally:
             close_shared_services()
 

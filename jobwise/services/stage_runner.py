@@ -38,7 +38,7 @@ class StageRunner:
                 return False
             material = material_of(work, actor, application_id, stage)
             key = input_key(stage, material)
-            if self._taken_over(work, actor, application_id, stage, key):
+            if self._taken_over(work, actor, application_id, stage, material, key):
                 return True
             self._announce(work, actor, application_id, stage, now_doing(stage, material))
         return self._worked(actor, application_id, run_id, stage, material, key)
@@ -66,11 +66,11 @@ class StageRunner:
             if not is_open(work, actor, application_id, run_id):
                 return False
             record(work, actor, application_id, stage, key, result, self._clock())
-            self._finish(work, actor, application_id, stage, result, seconds=seconds, reused=False)
+            self._finish(work, actor, application_id, stage, material, result, seconds=seconds)
         return True
 
     def _taken_over(
-        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, key: str
+        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, material: Material, key: str
     ) -> bool:
         """Use what this or another run gave for the same input; False when there is nothing."""
         own = work.applications.output(actor, application_id, stage)
@@ -85,7 +85,7 @@ class StageRunner:
             result = restored(stage, found)
             record(work, actor, application_id, stage, key, result, self._clock())
         self._announce(work, actor, application_id, stage, None)
-        self._finish(work, actor, application_id, stage, result, seconds=0.0, reused=True)
+        self._finish(work, actor, application_id, stage, material, result, seconds=None)
         return True
 
     def _announce(
@@ -104,18 +104,22 @@ class StageRunner:
         actor: Actor,
         application_id: str,
         stage: Stage,
+        material: Material,
         result: Result,
         *,
-        seconds: float,
-        reused: bool,
+        seconds: float | None,
     ) -> None:
+        """`seconds` is None for a result that was taken over."""
         finished = StageFinished(
-            stage=stage, at=self._clock(), summary=result.summary, seconds=seconds, reused=reused
+            stage=stage,
+            at=self._clock(),
+            summary=result.summary,
+            seconds=seconds or 0.0,
+            reused=seconds is None,
         )
         work.applications.add_event(actor, application_id, finished)
         if stage is ORDER[-1]:
-            report = material_of(work, actor, application_id, stage).report()
-            ended = RunFinished(at=self._clock(), ats_score=report.after.ats_score)
+            ended = RunFinished(at=self._clock(), ats_score=material.report().after.ats_score)
             work.applications.set_state(actor, application_id, "done")
             work.applications.add_event(actor, application_id, ended)
 
@@ -154,9 +158,6 @@ def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) ->
 def material_of(work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> Material:
     """What a stage is given: the request, the profile and the outputs of the stages before it."""
     request = work.applications.request(actor, application_id)
-    outputs = {}
-    for earlier in ORDER[: ORDER.index(stage)]:
-        kept = work.applications.output(actor, application_id, earlier)
-        if kept:
-            outputs[earlier] = kept[1]
+    kept = work.applications.outputs(actor, application_id)
+    outputs = {earlier: kept[earlier][1] for earlier in ORDER[: ORDER.index(stage)]}
     return Material(request, work.profiles.get(actor, request.profile_id).profile, outputs)

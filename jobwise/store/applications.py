@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 
 from sqlalchemy import delete, select
@@ -55,12 +55,12 @@ class SqlApplications(SqlRunRecords):
             missing_must_haves="[]",
         )
         self._session.add(row)
-        self._session.flush()
 
     def get(self, actor: Actor, application_id: str) -> Application:
         """An application with whatever its stages have given so far. Raises: NotFound."""
         row = self._application(actor, application_id)
         profile = must_own(self._session, ProfileRow, actor, row.profile_id, "profile").profile
+        outputs = self.outputs(actor, row.id)
         names = select(FileRow.name).where(FileRow.application_id == row.id, FileRow.owner == actor.id)
         return Application(
             id=row.id,
@@ -72,9 +72,9 @@ class SqlApplications(SqlRunRecords):
             page_budget=row.page_budget,
             is_sample=row.is_sample,
             created_at=row.created_at,
-            analysis=self._parsed(actor, row.id, Stage.JOB_ANALYZER, JobAnalysis),
-            compiled=self._parsed(actor, row.id, Stage.PROFILE_COMPILER, CompiledProfile),
-            report=self._parsed(actor, row.id, Stage.QUALITY_VALIDATOR, AtsReport),
+            analysis=_parsed(outputs, Stage.JOB_ANALYZER, JobAnalysis),
+            compiled=_parsed(outputs, Stage.PROFILE_COMPILER, CompiledProfile),
+            report=_parsed(outputs, Stage.QUALITY_VALIDATOR, AtsReport),
             files=tuple(self._session.scalars(names.order_by(FileRow.name))),
             events=self.events(actor, row.id),
         )
@@ -104,19 +104,16 @@ class SqlApplications(SqlRunRecords):
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None:
         """Say where the present run stands. Raises: NotFound."""
         self._application(actor, application_id).state = state
-        self._session.flush()
 
     def set_run(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Begin another run; the events of the former stay and are no longer shown. Raises: NotFound."""
         row = self._application(actor, application_id)
         row.run_id, row.state = run_id, "waiting"
-        self._session.flush()
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job. Raises: NotFound."""
         row = self._application(actor, application_id)
         row.title, row.employer = analysis.title or "", analysis.employer or ""
-        self._session.flush()
 
     def note_score(
         self,
@@ -131,15 +128,14 @@ class SqlApplications(SqlRunRecords):
         row = self._application(actor, application_id)
         row.before_score, row.ats_score = before, after
         row.missing_must_haves = json.dumps(tuple(missing), ensure_ascii=False)
-        self._session.flush()
 
     def delete(self, actor: Actor, application_id: str) -> None:
         """Delete an application and all that belongs to it, children first. Raises: NotFound."""
         row = self._application(actor, application_id)
         for child in CHILDREN:
             self._session.execute(delete(child).where(child.application_id == application_id))
+        self._outputs.pop((actor.id, application_id), None)
         self._session.delete(row)
-        self._session.flush()
 
     def unfinished(self) -> Sequence[tuple[Actor, str, str, RunState]]:
         """(owner, application, run, state) of all runs that have not ended.
@@ -150,9 +146,9 @@ class SqlApplications(SqlRunRecords):
         rows = self._session.scalars(select(ApplicationRow).where(open_states))
         return tuple((Actor(id=row.owner), row.id, row.run_id, cast(RunState, row.state)) for row in rows)
 
-    def _parsed(self, actor: Actor, application_id: str, stage: Stage, kind: type[M]) -> M | None:
-        kept = self.output(actor, application_id, stage)
-        return kind.model_validate_json(kept[1]) if kept else None
+
+def _parsed(outputs: Mapping[Stage, tuple[str, str]], stage: Stage, kind: type[M]) -> M | None:
+    return kind.model_validate_json(outputs[stage][1]) if stage in outputs else None
 
 
 def _summary(row: ApplicationRow) -> ApplicationSummary:

@@ -27,7 +27,6 @@ class SqlProfiles:
             text=source.text.model_dump_json(),
         )
         self._session.add(row)
-        self._session.flush()
 
     def source(self, actor: Actor, source_id: str) -> StoredSource:
         """An uploaded file as it came. Raises: NotFound."""
@@ -52,7 +51,6 @@ class SqlProfiles:
             created_at=stored.created_at,
         )
         self._session.add(row)
-        self._session.flush()
 
     def get(self, actor: Actor, profile_id: str) -> StoredProfile:
         """A version of the profile. Raises: NotFound."""

@@ -14,7 +14,11 @@ Owned = TypeVar("Owned", ApplicationRow, FileRow, OutputRow, ProfileRow, SourceR
 def owned(session: Session, kind: type[Owned], actor: Actor, key: str | tuple[str, str]) -> Owned | None:
     """The actor's row with this key. *Why not told apart:* another's row answers like none at all."""
     row = session.get(kind, key)
-    return row if row is not None and row.owner == actor.id else None
+    if row is None or row.owner != actor.id:
+        return None
+    # A session forgets rows that nobody holds, and would ask for them again at every call.
+    session.info.setdefault("held", set()).add(row)
+    return row
 
 
 def must_own(

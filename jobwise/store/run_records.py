@@ -21,26 +21,22 @@ class SqlRunRecords:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._positions: dict[tuple[str, str], int] = {}
+        self._outputs: dict[tuple[str, str], dict[str, OutputRow]] = {}
 
     def add_event(self, actor: Actor, application_id: str, event: RunEvent) -> None:
         """Append an event to the application's present run. Raises: NotFound."""
         row = self._application(actor, application_id)
-        last = self._session.scalar(
-            select(func.max(EventRow.position)).where(
-                EventRow.application_id == application_id, EventRow.run_id == row.run_id
-            )
-        )
         self._session.add(
             EventRow(
                 id=str(uuid.uuid4()),
                 owner=actor.id,
                 application_id=application_id,
                 run_id=row.run_id,
-                position=(last or 0) + 1,
+                position=self._next_position(application_id, row.run_id),
                 event=event.model_dump_json(),
             )
         )
-        self._session.flush()
 
     def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
         """The events of the present run in order. Raises: NotFound."""
@@ -64,17 +60,22 @@ class SqlRunRecords:
     ) -> None:
         """Upsert by (application, stage). Raises: NotFound."""
         self._application(actor, application_id)
-        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        rows = self._output_rows(actor, application_id)
+        row = rows.get(stage.value)
         if row is None:
             row = OutputRow(application_id=application_id, stage=stage.value, owner=actor.id)
             self._session.add(row)
+            rows[stage.value] = row
         row.input_key, row.output, row.edited = input_key, output, edited
-        self._session.flush()
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input_key, output JSON) of a stage, or None."""
-        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
-        return (row.input_key, row.output) if row is not None else None
+        return self.outputs(actor, application_id).get(stage)
+
+    def outputs(self, actor: Actor, application_id: str) -> dict[Stage, tuple[str, str]]:
+        """Stage -> (input_key, output JSON) of all stages that have given something."""
+        rows = self._output_rows(actor, application_id)
+        return {Stage(stage): (row.input_key, row.output) for stage, row in rows.items()}
 
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, edited ones left aside, or None."""
@@ -97,7 +98,6 @@ class SqlRunRecords:
             row = FileRow(application_id=application_id, name=file.name, owner=actor.id)
             self._session.add(row)
         row.media_type, row.content = file.media_type, file.content
-        self._session.flush()
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """A file that was made. Raises: NotFound."""
@@ -119,7 +119,6 @@ class SqlRunRecords:
                 created_at=at,
             )
         )
-        self._session.flush()
 
     def versions(self, actor: Actor, application_id: str) -> tuple[Documents, ...]:
         """Every version of the documents, oldest first."""
@@ -132,6 +131,24 @@ class SqlRunRecords:
             .order_by(DocumentVersionRow.number)
         )
         return tuple(Documents.model_validate_json(documents) for documents in rows)
+
+    def _output_rows(self, actor: Actor, application_id: str) -> dict[str, OutputRow]:
+        """Stage's name -> its row, asked for once in a transaction."""
+        key = (actor.id, application_id)
+        if key not in self._outputs:
+            mine = (OutputRow.application_id == application_id, OutputRow.owner == actor.id)
+            self._outputs[key] = {
+                row.stage: row for row in self._session.scalars(select(OutputRow).where(*mine))
+            }
+        return self._outputs[key]
+
+    def _next_position(self, application_id: str, run_id: str) -> int:
+        run = (application_id, run_id)
+        if run not in self._positions:
+            same = (EventRow.application_id == application_id, EventRow.run_id == run_id)
+            self._positions[run] = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
+        self._positions[run] += 1
+        return self._positions[run]
 
     def _application(self, actor: Actor, application_id: str) -> ApplicationRow:
         return must_own(self._session, ApplicationRow, actor, application_id, "application")

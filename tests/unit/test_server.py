@@ -126,8 +126,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         assert f"http://localhost:{number}" in said, process.stderr.read()
         yield number
         os.kill(process.pid, signal.SIGINT)
-        assert process.wait(timeout=20) in (0, -signal.SIGINT, 130)
-        assert "Traceback" not in process.stderr.read().replace("KeyboardInterrupt", "")
+        assert process.wait(timeout=20) == 0
+        assert process.stderr.read() == ""
     assert not list(Path(folder).glob("*.wal"))
 
 

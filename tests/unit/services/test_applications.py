@@ -83,7 +83,7 @@ def test_the_list_shows_the_job_and_the_score(
     (summary,) = applications.list(anna)
     assert done.report is not None
     assert done.analysis is not None
-    assert (summary.title, summary.employer) == (done.analysis.title, done.analysis.employer)
+    assert (summary.title, summary.employer) == (done.analysis.title or "", done.analysis.employer or "")
     assert summary.ats_score == done.report.after.ats_score
     assert summary.before_score == done.report.before.ats_score
     assert applications.list(ben) == ()
