@@ -101,7 +101,7 @@ def _reachable(contact: Contact, piece: Piece) -> bool:
             rest, found = rest.replace(match[0], " "), True
     if piece.link and not found:
         found = _add_link(contact, piece)
-        rest = "" if found and len(rest.split()) <= 2 else rest
+        rest = "" if found and _says_link(piece) else rest
     if found:
         contact.used.append(piece.cell)
     piece.text = _NO_NEWS.sub("", rest).strip(" ,;|•·:/.()–—-") if found else piece.text
@@ -142,6 +142,15 @@ def _add_link(contact: Contact, piece: Piece) -> bool:
         _add_url(contact, piece.link)
         return True
     return False
+
+
+def _says_link(piece: Piece) -> bool:
+    """Whether the words over a link say no more than the link itself: its network, a part of its address.
+
+    *Why:* a name may be a link to its owner's page, and is still a name.
+    """
+    words = re.sub(r"[\W_]", "", fold(piece.text))
+    return words in re.sub(r"[\W_]", "", fold(piece.link)) or bool(network_of(piece.text))
 
 
 def _name(pieces: Sequence[Piece], hints: Sequence[str], email: str) -> Piece | None:

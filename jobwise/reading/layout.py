@@ -120,11 +120,11 @@ class Line:
     def right(self) -> float:
         return self.cells[-1].right
 
-    @property
+    @cached_property
     def top(self) -> float:
         return min(word.top for cell in self.cells for word in cell.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         return max(word.bottom for cell in self.cells for word in cell.words)
 

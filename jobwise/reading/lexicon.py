@@ -50,6 +50,7 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+@lru_cache(maxsize=8192)
 def count(name: str, text: str) -> int:
     """How many words of a text are on a list; words of Chinese and Japanese are found inside the text."""
     known = word_set(name)

@@ -37,6 +37,7 @@ _STREET = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def place_score(text: str) -> int:
     """2: surely a place ("Austin, TX"); 0: not known to be one."""
     text = text.strip(" ,;.()")

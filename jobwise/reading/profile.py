@@ -47,7 +47,8 @@ def profile_of(printout: Printout) -> Profile:
             draft.leave(block.title, [block.head])
     _courses(draft, [block for block in blocks if block.kind == "courses"], found["education"])
     _aside(draft, basics.name)
-    rest = {"unplaced": draft.unplaced, "doubts": draft.doubts, "language": language_of(printout.text)}
+    language = language_of(printout.text, [block.title for block in blocks if block.head])
+    rest = {"unplaced": draft.unplaced, "doubts": draft.doubts, "language": language}
     return Profile.model_validate({"basics": basics, **found, **rest})
 
 

@@ -36,6 +36,11 @@ def heading_kind(text: str) -> str | None:
     return _headings().get(_key(text))
 
 
+def heading_tongues(text: str) -> frozenset[str]:
+    """ISO 639-1 codes of the languages that know a heading."""
+    return _tongues().get(_key(text), frozenset())
+
+
 def guessed_kind(text: str) -> str | None:
     """The section that some of a heading's words stand for: "Selected awards" -> awards."""
     known = heading_kind(text)
@@ -209,6 +214,16 @@ def _key(text: str) -> str:
     text = re.sub(r"\([^)]*\)", "", text)
     words = re.findall(r"[^\W\d_]+", fold(text))
     return "".join(word for word in words if word not in _JOINERS)
+
+
+@lru_cache(maxsize=1)
+def _tongues() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for languages in table("headings").values():
+        for language, phrases in languages.items():
+            for phrase in phrases:
+                found[_key(phrase)].add(language)
+    return {key: frozenset(languages) for key, languages in found.items()}
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,151 @@
+"""Plain text and Markdown résumés."""
+
+import pytest
+
+from jobwise.reading import markdown, plain
+
+TEXT = """Maribel Quintrell
+Leeds, UK | maribel.quintrell@example.com | +44 1632 960123 | maribelquintrell.dev
+
+SUMMARY
+Pastry chef with ten years in hotels and craft bakeries.
+
+EXPERIENCE
+
+Head Pastry Chef, Northwind Bakery, Leeds, UK
+Apr 2019 – Present
+- Led a team of nine bakers across two sites
+  and cut waste by 31%.
+- Introduced a sourdough line.
+
+Commis Chef, Hotel Aurora, Lyon, France
+Jan 2014 – Aug 2016
+- Prepared 180 covers a night.
+
+EDUCATION
+BSc Food Science
+Leeds Beckett University, Sep 2010 – Jun 2013
+
+LANGUAGES
+English: native
+French: B2
+"""
+
+MARKDOWN = """# Maribel Quintrell
+
+maribel.quintrell@example.com · +44 1632 960123 · Leeds, UK · [maribelquintrell.dev](https://maribelquintrell.dev)
+
+## Experience
+
+### Head Pastry Chef — Northwind Bakery
+*Apr 2019 – Present* | Leeds, UK
+
+* Led a team of **nine** bakers.
+
+### Commis Chef — Hotel Aurora
+*Jan 2014 – Aug 2016*
+
+* Prepared 180 covers a night.
+
+Education
+---------
+
+**Leeds Beckett University**, BSc Food Science (Sep 2010 – Jun 2013)
+
+## Skills
+
+- **Baking**: sourdough, viennoiserie
+"""
+
+
+def spells(profile):
+    return [(job.name, job.position, job.start_date, job.end_date) for job in profile.work]
+
+
+JOBS = [
+    ("Northwind Bakery", "Head Pastry Chef", "2019-04", "present"),
+    ("Hotel Aurora", "Commis Chef", "2014-01", "2016-08"),
+]
+
+
+@pytest.mark.parametrize(("reader", "text"), [(plain, TEXT), (markdown, MARKDOWN)])
+def test_typed_résumés_are_read_whole(reader, text):
+    profile, source = reader.read(text.encode())
+    assert profile.basics.name == "Maribel Quintrell"
+    assert profile.basics.email == "maribel.quintrell@example.com"
+    assert profile.basics.location.text == "Leeds, UK"
+    assert "maribelquintrell.dev" in profile.basics.url
+    assert spells(profile) == JOBS
+    assert [entry.institution for entry in profile.education] == ["Leeds Beckett University"]
+    assert not profile.unplaced
+    place = profile.work[0].highlights[0].place
+    assert source.text[place.start : place.end].startswith("Led a team")
+
+
+def test_the_rest_of_a_wrapped_item_goes_with_it():
+    profile, _ = plain.read(TEXT.encode())
+    first = profile.work[0].highlights[0].text
+    assert first == "Led a team of nine bakers across two sites and cut waste by 31%."
+
+
+def test_plain_text_keeps_the_words_as_they_stand():
+    assert plain.text_of(TEXT.encode()) == TEXT
+
+
+def test_markdown_marks_are_no_words():
+    profile, source = markdown.read(MARKDOWN.encode())
+    assert profile.work[0].highlights[0].text == "Led a team of nine bakers."
+    assert "*" not in profile.skills[0].name
+    assert "](" not in source.text
+    assert markdown.text_of(MARKDOWN.encode()) == source.text
+
+
+def test_labels_name_the_fields():
+    text = """Maribel Quintrell
+Work experience
+Company: Northwind Bakery
+Position: Wizard of bread
+Period: 04/2019 - 05/2020
+Company: Hotel Aurora
+Position: Apprentice
+Period: 01/2014 - 08/2016
+"""
+    profile, _ = plain.read(text.encode())
+    assert [(job.name, job.position) for job in profile.work] == [
+        ("Northwind Bakery", "Wizard of bread"),
+        ("Hotel Aurora", "Apprentice"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "line", "language"),
+    [
+        ("Berufserfahrung", "März 2015 bis heute: Köchin bei Hotel Morgenrot", "de"),
+        ("Expériences professionnelles", "De mars 2015 à aujourd’hui : Cheffe chez Hôtel Aurore", "fr"),
+        ("Experiencia laboral", "marzo 2015 - actualidad: Cocinera, Hotel Alba", "es"),
+        ("Doświadczenie zawodowe", "marzec 2015 - obecnie, Technik, Hotel Zorza", "pl"),
+        ("Опыт работы", "март 2015 - настоящее время, Инженер, Отель Заря", "ru"),
+    ],
+)
+def test_other_languages_have_headings_and_months_too(heading, line, language):
+    profile, _ = plain.read(f"Maribel Quintrell\n\n{heading}\n\n{line}\n".encode())
+    assert [(job.start_date, job.end_date) for job in profile.work] == [("2015-03", "present")], language
+    assert profile.work[0].name.split()[0] in ("Hotel", "Hôtel", "Отель")
+
+
+def test_a_japanese_résumé_has_its_jobs():
+    text = "山田 花子\nhanako@example.com\n\n職務経歴\n2019年4月 - 現在\n株式会社アオゾラ　エンジニア\n"
+    profile, _ = plain.read(text.encode())
+    assert profile.basics.name == "山田 花子"
+    assert (profile.work[0].start_date, profile.work[0].end_date) == ("2019-04", "present")
+    assert profile.language == "ja"
+
+
+def test_an_advertisement_is_read_without_a_crash():
+    advertisement = (
+        "Baker wanted\n\nWe offer fair pay.\n\nRequirements\n- two years at the oven\n- early mornings\n"
+    )
+    profile, source = plain.read(advertisement.encode())
+    kept = " ".join(fact.text for fact in profile.facts())
+    assert "two years at the oven" in kept
+    assert "early mornings" in source.text
