@@ -12,9 +12,14 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 NUMERIC_DATE = re.compile(
-    r"\b(?:(0?[1-9]|1[0-2])[./-]((?:19|20)\d\d)|((?:19|20)\d\d)[./-](0?[1-9]|1[0-2]))\b"
+    r"\b(?:(0?[1-9]|1[0-2])\s?[./-]\s?((?:19|20)\d\d)|((?:19|20)\d\d)\s?[./-]\s?(0?[1-9]|1[0-2]))\b"
 )
 YEARS = re.compile(r"\b(\d{1,2}) (?:years?|ans?|jahren?|años?)\b", re.IGNORECASE)
+
+FIXED = (
+    " . Hiring team, résumé, curriculum vitae, languages, certificates, publications, references, training"
+)
+"""Words of headings and salutations that name no skill of the person."""
 
 
 def pdf_text(content: bytes) -> str:
@@ -29,7 +34,7 @@ def raw_text(content: bytes) -> str:
     import pypdfium2
 
     document = pypdfium2.PdfDocument(content)
-    return "\n".join(page.get_textpage().get_text_range() for page in document)
+    return "\n".join(page.get_textpage().get_text_range().replace("\ufffe", "") for page in document)
 
 
 def inventions(own: str, printed: str, names: Iterable[str], *, allowed: str, today: dt.date) -> list[str]:
@@ -45,7 +50,7 @@ def inventions(own: str, printed: str, names: Iterable[str], *, allowed: str, to
             for year, month in sorted(_months(printed) - _months(own + " " + allowed))
         ),
         *(f"name: {name}" for name in names if not _stands_in(name, own)),
-        *(f"skill: {concept}" for concept in sorted(_skills(printed) - _skills(own + " . " + allowed))),
+        *(f"skill: {concept}" for concept in sorted(_new_skills(own + " . " + allowed + FIXED, printed))),
     ]
 
 
@@ -110,7 +115,13 @@ def _squash(text: str) -> str:
     return "".join(char for char in plain if char.isalnum())
 
 
-def _skills(text: str) -> set[str]:
+def _new_skills(own: str, printed: str) -> set[str]:
+    """Skills of the printed text that the own text names neither by concept nor in these words."""
     from jobwise.matching.skills import find_skills
 
-    return {span.concept for span in find_skills(text) if span.kind != "skill"}
+    known = {span.concept for span in find_skills(own)}
+    return {
+        span.concept
+        for span in find_skills(printed)
+        if span.kind != "skill" and span.concept not in known and not _stands_in(span.label, own)
+    }

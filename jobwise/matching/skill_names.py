@@ -22,12 +22,6 @@ def is_carried(said: SkillSpan, own: Iterable[SkillSpan]) -> bool:
     )
 
 
-def same_skill(own: str, said: str) -> bool:
-    """Whether two names, each alone, name the same skill."""
-    spans = find_skills(own)
-    return any(is_carried(span, spans) for span in find_skills(said))
-
-
 def same_name(one: str, other: str) -> bool:
     """Whether two names differ in writing only, or one is the other's short form."""
     return _squashed(one) == _squashed(other) or is_short_form(one, other) or is_short_form(other, one)

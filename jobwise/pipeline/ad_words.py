@@ -1,4 +1,4 @@
-"""What the letter says in the ad's words, and nothing more: the post, what is asked, what is missing."""
+"""What the letter says in the ad's words, and nothing more: the post, what is asked."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,12 +36,7 @@ def strengths(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Strength
     for requirement, match in met(compiled, analysis):
         for evidence in match.evidence:
             fact = facts.get(evidence.fact_id)
-            if (
-                fact
-                and fact.parent
-                and fact.section in {"work", "volunteer", "projects"}
-                and asked(requirement)
-            ):
+            if fact and _is_told(fact, requirement, evidence):
                 answered.setdefault(fact.fact_id, []).append((_weight(requirement, evidence), requirement))
     found = []
     for fact_id, pairs in answered.items():
@@ -101,19 +96,6 @@ def name_in_ad(text: str | None) -> str:
     return "" if len(name) > LONGEST_NAME or _STATEMENT.search(name) else name
 
 
-def gap(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> str:
-    """The one gap worth naming: a named must-have that nothing answers; "" where there is none.
-
-    *Why it speaks of the résumé:* that is what is known; whether the person has met the tool is not.
-    """
-    near = {skill.requirement_id for skill in compiled.near_skills}
-    open_ = {match.requirement_id for match in compiled.matches if match.verdict != "met"}
-    wanted = [r for r in analysis.requirements if r.id in open_ and r.importance == "must" and _nameable(r)]
-    if not wanted:
-        return ""
-    return phrases.gap.format(skill=asked(min(wanted, key=lambda requirement: requirement.id not in near)))
-
-
 def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str) -> tuple[str, ...]:
     """Every phrase that the letter may take from the ad, filled in: the truth gate allows these whole."""
     phrases = phrases_in(language)
@@ -123,18 +105,14 @@ def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str)
         found += [phrases.recipient.format(employer=employer), phrases.salutation.format(employer=employer)]
     for strength in strengths(compiled, analysis):
         found += [ask_sentence(strength, number, phrases).rstrip(".") for number in range(len(phrases.asks))]
-    met_ids = {match.requirement_id for match in compiled.matches if match.verdict == "met"}
-    for requirement in analysis.requirements:
-        if requirement.id not in met_ids and asked(requirement):
-            found.append(phrases.gap.format(skill=asked(requirement)).rstrip("."))
     return tuple(found)
 
 
-def _nameable(requirement: Requirement) -> bool:
-    """Whether a gap can be named in a letter: by a proper name, so that a stray word never is."""
-    name = asked(requirement)
-    proper = any(char.isupper() for char in name)
-    return requirement.kind in {"tool", "knowledge", "licence"} and proper and not name.startswith("“")
+def _is_told(fact: Fact, requirement: Requirement, evidence: Evidence) -> bool:
+    """Whether a line of work shows a named skill in the ad's own words; only such is named as asked for."""
+    shown = bool(fact.parent) and fact.section in {"work", "volunteer", "projects"}
+    named = requirement.kind in NAMED and evidence.how == "exact" and bool(asked(requirement))
+    return shown and named and asked(requirement).casefold() in fact.text.casefold()
 
 
 def _weight(requirement: Requirement, evidence: Evidence) -> float:

@@ -1,4 +1,4 @@
-"""The cover letter: the post, the strongest matches in the person's own words, one honest gap, an end."""
+"""The cover letter: the post, the strongest matches in the person's own words, an end."""
 
 import datetime as dt
 import re
@@ -11,7 +11,7 @@ from jobwise.domain.profile import Education, Fact, Language, Profile, Project, 
 from jobwise.matching.claim_words import LIMITS_WHOLE
 from jobwise.matching.partial_dates import print_day, print_range
 from jobwise.matching.word_forms import sentences, stem
-from jobwise.pipeline.ad_words import Strength, ask_sentence, gap, met, name_in_ad, opening, strengths
+from jobwise.pipeline.ad_words import Strength, ask_sentence, met, name_in_ad, opening, strengths
 from jobwise.pipeline.entry_lines import degree_text
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
@@ -32,7 +32,7 @@ def letter_lines(
     told = strengths(compiled, analysis)
     before = [*_head(compiled.profile, analysis, phrases, as_of), *_who(compiled, analysis, phrases, as_of)]
     before += _matches(told[:STRONGEST], compiled.profile, phrases)
-    after = [*_more(compiled, analysis, phrases), *_gap(compiled, analysis, phrases)]
+    after = [*_more(compiled, analysis, phrases)]
     after += _end(compiled.profile, phrases)
     words = sum(_count(line) for line in (*before, *after))
     yield from before
@@ -202,12 +202,6 @@ def _spoken(language: Language) -> str:
 def _asked_words(strength: Strength) -> Iterator[str]:
     yield from (requirement.text for requirement in strength.requirements)
     yield from (requirement.skill or "" for requirement in strength.requirements)
-
-
-def _gap(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
-    text = gap(compiled, analysis, phrases)
-    if text:
-        yield _line("gap", "text", text, ("job",))
 
 
 def _end(profile: Profile, phrases: Phrases) -> Iterator[Line]:

@@ -39,7 +39,6 @@ class Phrases:
     degree: str
     certificate: str
     languages: str
-    gap: str
     closing: str
     contact: str
     goodbye: str
@@ -81,7 +80,6 @@ PHRASES = {
         degree="My education: {degree}.",
         certificate="I hold this certificate: {certificate}.",
         languages="My languages: {languages}.",
-        gap="You will not find {skill} in my résumé yet.",
         closing="Everything named here stands in the enclosed résumé with its dates and "
         "details, so you can check each point against your list.",
         contact="You can reach me at {contact} to arrange an interview or to ask about any of these points.",
@@ -122,7 +120,6 @@ PHRASES = {
         degree="Ma formation : {degree}.",
         certificate="Je suis titulaire de la certification suivante : {certificate}.",
         languages="Mes langues : {languages}.",
-        gap="Mon CV ne fait pas encore état de {skill}.",
         closing="Tout ce qui est cité ici figure dans le CV ci-joint avec ses dates et ses "
         "détails ; vous pouvez ainsi vérifier chaque point au regard de votre annonce.",
         contact="Vous pouvez me joindre à l’adresse {contact} pour convenir d’un entretien "
@@ -164,7 +161,6 @@ PHRASES = {
         degree="Meine Ausbildung: {degree}.",
         certificate="Ich habe dieses Zertifikat: {certificate}.",
         languages="Meine Sprachen: {languages}.",
-        gap="In meinem Lebenslauf steht {skill} noch nicht.",
         closing="Alles hier Genannte steht mit Daten und Einzelheiten im beiliegenden "
         "Lebenslauf, so dass Sie jeden Punkt mit Ihrer Anzeige vergleichen können.",
         contact="Sie erreichen mich unter {contact}, um ein Gespräch zu vereinbaren oder zu "
@@ -206,7 +202,6 @@ PHRASES = {
         degree="Mi formación: {degree}.",
         certificate="Tengo este certificado: {certificate}.",
         languages="Mis idiomas: {languages}.",
-        gap="En mi currículum todavía no figura {skill}.",
         closing="Todo lo que aquí se nombra figura con sus fechas y detalles en el "
         "currículum adjunto, de modo que pueden comparar cada punto con su anuncio.",
         contact="Pueden contactarme en {contact} para concertar una entrevista o para "

@@ -13,7 +13,7 @@ from jobwise.matching.partial_dates import PRESENT_WORDS
 from jobwise.pipeline.phrase_tables import PHRASES, Phrases
 
 _BLANK = re.compile(r"\{\w+\}" + "".join(rf"|\b{word}\b" for word in sorted(PRESENT_WORDS)), re.IGNORECASE)
-_OF_THE_AD = frozenset({"asks", "gap", "recipient", "salutation"}) | {
+_OF_THE_AD = frozenset({"asks", "recipient", "salutation"}) | {
     "opening",
     "opening_title",
     "opening_employer",
