@@ -28,7 +28,8 @@ class Settings(BaseSettings):
     """The folder of the sample résumé and the sample ad."""
     host: str = "127.0.0.1"
     port: int = Field(8501, ge=1, le=65535)
-    upload_mb: int = Field(10, ge=1, le=200)
+    upload_mb: int = Field(10, ge=1, le=10)
+    """Largest file that can be uploaded; readers take no larger ones than 10 MB."""
     reader_workers: int = Field(2, ge=1, le=64)
     """Processes that read uploaded files."""
     reader_seconds: float = Field(10.0, gt=0, le=600)

@@ -44,6 +44,7 @@ class ApplicationService:
 
         Raises: UnusableJob, and Conflict when there is no profile yet; then nothing is kept.
         """
+        job_text = _storable(job_text)
         analyze_job(job_text)
         with self._transactions() as work:
             profile = work.profiles.current(actor)
@@ -128,7 +129,11 @@ class ApplicationService:
             if state in OPEN_STATES:
                 raise Conflict("This run is still going", "Wait for it, or stop it first.", code="running")
             work.applications.set_run(actor, application_id, run_id)
-        self._engine.start(actor, application_id, run_id)
+        try:
+            self._engine.start(actor, application_id, run_id)
+        except JobWiseError as error:
+            self._end(actor, application_id, run_id, error)
+            raise
 
     def delete(self, actor: Actor, application_id: str) -> None:
         """Delete the application with its documents and files. Raises: NotFound."""
@@ -156,7 +161,7 @@ class ApplicationService:
             if state == "waiting":
                 self._engine.start(actor, application_id, run_id)
             else:
-                self._end_cut_off(actor, application_id, run_id)
+                self._end(actor, application_id, run_id, _cut_off())
 
     def _started(
         self,
@@ -185,11 +190,19 @@ class ApplicationService:
             raise
         return request.application_id
 
-    def _end_cut_off(self, actor: Actor, application_id: str, run_id: str) -> None:
-        error = JobWiseError("This run was cut off", "Start it again; what is done stays.", code="cut-off")
+    def _end(self, actor: Actor, application_id: str, run_id: str, error: JobWiseError) -> None:
         with self._transactions() as work:
             if is_open(work, actor, application_id, run_id):
                 end_run(work, actor, application_id, failed_event(error, None, self._clock()))
+
+
+def _storable(text: str) -> str:
+    """The text without what no database takes, length and offsets unchanged."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+
+
+def _cut_off() -> JobWiseError:
+    return JobWiseError("This run was cut off", "Run it again; what is done stays.", code="cut-off")
 
 
 def _stopped() -> JobWiseError:

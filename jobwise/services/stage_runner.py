@@ -33,15 +33,11 @@ class StageRunner:
 
         May be called again for a stage that was cut off: what is kept already is taken over.
         """
-        with self._transactions() as work:
-            if not is_open(work, actor, application_id, run_id):
-                return False
-            material = material_of(work, actor, application_id, stage)
-            key = input_key(stage, material)
-            if self._taken_over(work, actor, application_id, stage, material, key):
-                return True
-            self._announce(work, actor, application_id, stage, now_doing(stage, material))
-        return self._worked(actor, application_id, run_id, stage, material, key)
+        try:
+            return self._run(actor, application_id, run_id, stage)
+        except JobWiseError as error:
+            self._fail(actor, application_id, run_id, stage, error)
+            return False
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         """A run ended by a fault of ours: the person is told, and may try again."""
@@ -52,15 +48,17 @@ class StageRunner:
         )
         self._fail(actor, application_id, run_id, None, error)
 
-    def _worked(
-        self, actor: Actor, application_id: str, run_id: str, stage: Stage, material: Material, key: str
-    ) -> bool:
+    def _run(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
+        with self._transactions() as work:
+            if not is_open(work, actor, application_id, run_id):
+                return False
+            material = material_of(work, actor, application_id, stage)
+            key = input_key(stage, material)
+            if self._taken_over(work, actor, application_id, stage, material, key):
+                return True
+            self._announce(work, actor, application_id, stage, now_doing(stage, material))
         start = time.perf_counter()
-        try:
-            result = work_on(stage, material, self._exporters)
-        except JobWiseError as error:
-            self._fail(actor, application_id, run_id, stage, error)
-            return False
+        result = work_on(stage, material, self._exporters)
         seconds = round(time.perf_counter() - start, 4)
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):

@@ -23,6 +23,7 @@ from jobwise.store.tables import (
     FileRow,
     OutputRow,
     ProfileRow,
+    SourceRow,
 )
 
 M = TypeVar("M", bound=Model)
@@ -136,6 +137,16 @@ class SqlApplications(SqlRunRecords):
             self._session.execute(delete(child).where(child.application_id == application_id))
         self._outputs.pop((actor.id, application_id), None)
         self._session.delete(row)
+        if row.is_sample:
+            self._session.flush()
+            self._delete_sample_profile(row.profile_id)
+
+    def _delete_sample_profile(self, profile_id: str) -> None:
+        """A sample's profile belongs to its application alone, and its file to that profile."""
+        profile = self._session.get(ProfileRow, profile_id)
+        if profile is not None and profile.version is None:
+            self._session.execute(delete(ProfileRow).where(ProfileRow.id == profile_id))
+            self._session.execute(delete(SourceRow).where(SourceRow.id == profile.source_id))
 
     def unfinished(self) -> Sequence[tuple[Actor, str, str, RunState]]:
         """(owner, application, run, state) of all runs that have not ended.

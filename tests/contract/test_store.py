@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text as sql
 
 from jobwise.domain.account import Actor, StoredProfile, StoredSource
 from jobwise.domain.documents import Document, Documents, ExportedFile, Line
@@ -36,8 +36,8 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     opened = Database(url)
     if request.param == "postgresql":
         with opened.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
+            connection.execute(sql("DROP SCHEMA public CASCADE"))
+            connection.execute(sql("CREATE SCHEMA public"))
     migrate(opened)
     yield opened
     opened.close()
@@ -265,6 +265,24 @@ def test_deleting_leaves_nothing_behind(begin: Transactions, database: Database)
     with begin() as work:
         assert work.applications.get(ANNA, other).files == ("a",)
     assert orphans(database) == {}
+
+
+def test_a_deleted_sample_takes_its_profile_and_its_file_along(begin: Transactions) -> None:
+    text = SourceText(text="")
+    source = StoredSource(id="s1", file_name="a", media_type="b", content=b"c", text=text)
+    profile = stored_profile().model_copy(update={"source_id": "s1"})
+    request = RunRequest(application_id="a1", profile_id=profile.id, job_text="", as_of=NOON.date())
+    with begin() as work:
+        work.profiles.add_source(ANNA, source)
+        work.profiles.add(ANNA, profile, is_sample=True)
+        work.applications.add(ANNA, request, run_id="r", is_sample=True, at=NOON)
+    with begin() as work:
+        work.applications.delete(ANNA, "a1")
+    with begin() as work:
+        with pytest.raises(NotFound):
+            work.profiles.get(ANNA, profile.id)
+        with pytest.raises(NotFound):
+            work.profiles.source(ANNA, "s1")
 
 
 def test_a_block_that_raises_leaves_nothing_behind(begin: Transactions) -> None:

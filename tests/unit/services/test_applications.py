@@ -1,6 +1,8 @@
 """An application runs its five stages, tells what happens, and keeps nothing half."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +11,7 @@ from jobwise.domain.account import Actor, Application
 from jobwise.domain.documents import Line
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
 from jobwise.errors import Conflict, NotFound, StorageFailed, UnusableJob
-from jobwise.ports import Transactions
+from jobwise.ports import Transactions, UnitOfWork
 from jobwise.services.applications import ApplicationService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
@@ -41,6 +43,23 @@ def waiting(
     profiles.upload(anna, "anna.md", resume)
     application_id = applications.start(anna, ad)
     return application_id, engine.waiting[0][2]
+
+
+class FailsOnce:
+    """Transactions of which the `at`-th fails when it ends, as a full disk makes it."""
+
+    def __init__(self, begin: Transactions, error: StorageFailed, *, at: int) -> None:
+        self._begin = begin
+        self._error = error
+        self._left = at
+
+    @contextmanager
+    def __call__(self) -> Iterator[UnitOfWork]:
+        self._left -= 1
+        with self._begin() as work:
+            yield work
+            if self._left == 0:
+                raise self._error
 
 
 def a_bullet(application: Application) -> Line:
@@ -127,6 +146,37 @@ def test_the_sample_runs_and_never_becomes_the_persons_profile(
     assert (application.state, application.is_sample) == ("done", True)
     assert application.profile.basics.name == "Anna Example"
     assert profiles.current(anna) is None
+
+
+def test_a_deleted_sample_takes_its_profile_along(
+    applications: ApplicationService, profiles: ProfileService, anna: Actor
+) -> None:
+    application = applications.get(anna, applications.start_sample(anna))
+    source_id = profiles.get(anna, application.profile_id).source_id
+    assert source_id is not None
+    applications.delete(anna, application.id)
+    with pytest.raises(NotFound):
+        profiles.get(anna, application.profile_id)
+    with pytest.raises(NotFound):
+        profiles.source(anna, source_id)
+
+
+def test_a_deleted_application_leaves_the_profile(
+    applications: ApplicationService, profiles: ProfileService, done: Application, anna: Actor
+) -> None:
+    applications.delete(anna, done.id)
+    current = profiles.current(anna)
+    assert current is not None
+    assert current.id == done.profile_id
+
+
+def test_an_ad_with_characters_that_no_database_takes_is_worked_on(
+    applications: ApplicationService, profiles: ProfileService, anna: Actor, resume: bytes, ad: str
+) -> None:
+    profiles.upload(anna, "anna.md", resume)
+    application = applications.get(anna, applications.start(anna, f"{ad}\0\ud800 more"))
+    assert application.state == "done"
+    assert application.job_text == f"{ad} ? more"
 
 
 def test_the_same_input_is_not_worked_on_again(
@@ -221,6 +271,36 @@ def test_an_expected_error_ends_the_run_in_its_words(
     assert (last.stage, last.stopped) == (Stage.JOB_ANALYZER, False)
     assert last.title
     assert last.message
+
+
+def test_a_full_disk_ends_the_run_in_its_words_and_keeps_nothing_half(
+    applications: ApplicationService,
+    begin: Transactions,
+    runner: StageRunner,
+    waiting: tuple[str, str],
+    anna: Actor,
+) -> None:
+    application_id, run_id = waiting
+    full = StorageFailed("The disk is full", "Free some space.", code="disk-full")
+    broken = StageRunner(FailsOnce(begin, full, at=2), {}, runner._clock)
+    assert not broken.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    failed = applications.get(anna, application_id)
+    assert (failed.state, failed.analysis) == ("failed", None)
+    last = failed.events[-1]
+    assert isinstance(last, RunFailed)
+    assert (last.title, last.code) == ("The disk is full", "disk-full")
+
+
+def test_a_retry_that_cannot_start_is_told_and_can_be_tried_again(
+    applications: ApplicationService, engine: "InlineEngine", done: Application, anna: Actor
+) -> None:
+    engine.fault = StorageFailed("The disk is full", "Free some space.", code="disk-full")
+    with pytest.raises(StorageFailed):
+        applications.retry(anna, done.id)
+    assert applications.progress(anna, done.id)[0] == "failed"
+    engine.fault = None
+    applications.retry(anna, done.id)
+    assert applications.progress(anna, done.id)[0] == "done"
 
 
 def test_a_fault_of_ours_is_told_and_can_be_retried(
