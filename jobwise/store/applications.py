@@ -56,6 +56,7 @@ class SqlApplications(SqlRunRecords):
             missing_must_haves="[]",
         )
         self._session.add(row)
+        self._session.flush()
 
     def get(self, actor: Actor, application_id: str) -> Application:
         """An application with whatever its stages have given so far. Raises: NotFound."""

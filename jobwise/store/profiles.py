@@ -27,6 +27,7 @@ class SqlProfiles:
             text=source.text.model_dump_json(),
         )
         self._session.add(row)
+        self._session.flush()  # parents before children: PostgreSQL holds foreign keys
 
     def source(self, actor: Actor, source_id: str) -> StoredSource:
         """An uploaded file as it came. Raises: NotFound."""
@@ -51,6 +52,7 @@ class SqlProfiles:
             created_at=stored.created_at,
         )
         self._session.add(row)
+        self._session.flush()  # parents before children: PostgreSQL holds foreign keys
 
     def get(self, actor: Actor, profile_id: str) -> StoredProfile:
         """A version of the profile. Raises: NotFound."""
