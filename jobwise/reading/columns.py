@@ -75,7 +75,16 @@ def _cells(rows: list[list[Word]]) -> list[Row]:
         stretched = gap < 2 * _WIDE and word.text[:1].islower() and before.text[-1:].islower()
         return gap > _WIDE and not stretched
 
-    return [[Cell(words) for words in _cut(row, parts)] for row in rows]
+    cut = (_cut(row, parts) for row in rows)
+    return [
+        [Cell(row)] if _is_stretched(cells) else [Cell(words) for words in cells]
+        for row, cells in zip(rows, cut, strict=True)
+    ]
+
+
+def _is_stretched(cells: list[list[Word]]) -> bool:
+    """Whether a row is a justified line of few words, drawn out over the column, and no row of cells."""
+    return len(cells) >= 4 and all(len(cell) == 1 and cell[0].text[:1].islower() for cell in cells[1:])
 
 
 def _edges(cell: list[Word]) -> set[int]:

@@ -133,6 +133,11 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
     if address_score(piece) and _STREET_START.match(piece) and not count("titles", piece):
         yield piece, True
         return
+    inner = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", piece)
+    if inner and place_score(inner[2]) == 2 and place_score(piece) == 0:
+        yield inner[1], False
+        yield inner[2], True
+        return
     if place_score(piece) == 2 and piece.count(",") <= 1:
         yield piece, True
         return

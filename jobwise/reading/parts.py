@@ -44,7 +44,7 @@ def parts_of(lines: Sequence[Line]) -> list[tuple[Line, Part]]:
 
 def _part(found: list[tuple[Line, Part]], line: Line, after: Line | None) -> Part:
     before, part_before = found[-1] if found else (None, None)
-    if line.bullet is not None and line.bullet.icon is None and not _dated_head(line):
+    if line.bullet is not None and line.bullet.icon is None and not _dated_head(found, line):
         return Part.ITEM
     if _begins(found, line) or (part_before is Part.HEAD and before and _wraps_head(before, line)):
         return Part.HEAD
@@ -98,10 +98,13 @@ def _is_indented(found: list[tuple[Line, Part]], line: Line) -> bool:
     return not centered and stands_in and all(abs(line.left - left) > 3 for left in lefts)
 
 
-def _dated_head(line: Line) -> bool:
-    """A bullet that marks an entry itself: "• 2019 – 2021  Cook, Hotel Aurora"."""
-    first = find_ranges(line.cells[0].text)
-    return bool(first) and first[0].begin == 0 and not first[0].single
+def _dated_head(found: list[tuple[Line, Part]], line: Line) -> bool:
+    """A bullet that marks an entry itself: "• 2019 – 2021  Cook, Hotel Aurora", or the date at its end."""
+    ranges = [span for span in find_ranges(line.cells[0].text) if not span.single]
+    if not ranges:
+        return False
+    by_bullets = all(other.bullet is not None for other, part in found if part is Part.HEAD)
+    return ranges[0].begin == 0 or (by_bullets and _closes(ranges[-1].stop, line.cells[0].text))
 
 
 def is_prose(line: Line, after: Line | None = None) -> bool:
@@ -111,6 +114,8 @@ def is_prose(line: Line, after: Line | None = None) -> bool:
     if len(line.cells) > 1 or cell.bold or line.level or cell.caps:
         return False
     ranges = find_ranges(cell.text)
+    if " | " in cell.text:
+        return False
     if ranges and (len(words) < 12 or ranges[0].begin == 0 or _closes(ranges[-1].stop, cell.text)):
         return False
     sentence = bool(re.search(r"[.!?;]$", cell.text)) and (len(words) >= 6 or _ends_sentence(words))

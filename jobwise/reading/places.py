@@ -40,18 +40,27 @@ _STREET = re.compile(
 @lru_cache(maxsize=8192)
 def place_score(text: str) -> int:
     """2: surely a place ("Austin, TX"); 0: not known to be one."""
-    text = text.strip(" ,;.()")
+    text = text.strip(" ,;.")
     words = text.split()
-    if not words or len(words) > 9 or re.search(r"[@:|•·]|\s[–—-]\s|https?|www\.", text):
+    if not words or len(words) > 12 or re.search(r"[@:|•·]|\s[–—-]\s|https?|www\.", text):
         return 0
     if fold(text) in word_set("remote") or is_region(text):
         return 2
+    several = re.split(r"\s+(?:&|and|et|und|y|/)\s+", text)
+    if len(several) > 1:
+        return 2 if all(place_score(one) == 2 for one in several) else 0
     head, comma, tail = text.rpartition(",")
-    if comma and head[:1].isupper() and len(head.split()) <= 6 and is_region(tail.strip(" .")):
+    if (
+        comma
+        and head[:1].isupper()
+        and "(" not in text
+        and len(head.split()) <= 6
+        and is_region(tail.strip(" ."))
+    ):
         return 0 if count("titles", head) else 2
     inner = re.fullmatch(r"[A-ZÀ-Þ][^()]*\(([^()]+)\)", text)
     if inner and is_region(inner[1].strip()):
-        return 2
+        return 0 if len(words) > 3 or count("companies", text) else 2
     return (
         2
         if re.fullmatch(

@@ -74,7 +74,7 @@ def split_sections(lines: Sequence[Line]) -> list[Block]:
         if before is not None and _beside(before, line):
             blocks.append(_taken_up(blocks, lefts, line))
         kind = _kind_of(line, looks, first=index == 0, named=len(blocks) > 1)
-        double = _double_kind(line, after, looks) if after else None
+        double = _double_kind(line, after, looks, kind) if after else None
         if double is not None and after is not None:
             title = f"{line.cells[0].text} {after.cells[0].text}"
             blocks.append(Block(double, title, line))
@@ -109,11 +109,12 @@ def _taken_up(blocks: list[Block], lefts: dict[int, Block], line: Line) -> Block
     return Block(same.kind, same.title)
 
 
-def _double_kind(line: Line, after: Line, looks: "_Looks") -> str | None:
+def _double_kind(line: Line, after: Line, looks: "_Looks", kind: str | None) -> str | None:
     """The kind of a heading that is wrapped over two lines."""
     one, two = line.cells[0], after.cells[0]
     apart = len(line.cells) > 1 or len(after.cells) > 1 or after.bullet is not None or after.gap > 0.8
-    if apart or not _same_look(one, two) or _strength(one, looks) < 1 or heading_kind(two.text):
+    stands_out = kind is not None or _strength(one, looks) >= 1
+    if apart or not stands_out or not _same_look(one, two) or heading_kind(two.text):
         return None
     return heading_kind(f"{one.text} {two.text}")
 
