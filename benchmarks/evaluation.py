@@ -78,7 +78,8 @@ def _tailor(name: Path, content: bytes, result: ReadResult, ad: str) -> list[str
 
     today = dt.date.today()
     outcome = run_pipeline(result.profile, ad, as_of=today, exporters=EXPORTERS)
-    own = raw_text(content) if name.suffix == ".pdf" else result.source.text
+    raw = raw_text(content) if name.suffix == ".pdf" else ""
+    own = f"{raw}\n{result.source.text}"
     tailored = outcome.report.documents.tailored
     names = [n for job in tailored.work for n in (job.name, job.position)]
     names += [school.institution for school in tailored.education]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 NUMERIC_DATE = re.compile(
-    r"\b(?:(0?[1-9]|1[0-2])\s?[./-]\s?((?:19|20)\d\d)|((?:19|20)\d\d)\s?[./-]\s?(0?[1-9]|1[0-2]))\b"
+    r"\b(?:(0?[1-9]|1[0-2])(?:\s?/\s?|[.-])((?:19|20)\d\d)|((?:19|20)\d\d)(?:\s?/\s?|[.-])(0?[1-9]|1[0-2]))\b"
 )
 YEARS = re.compile(r"\b(\d{1,2}) (?:years?|ans?|jahren?|años?)\b", re.IGNORECASE)
 

@@ -104,8 +104,8 @@ def skills(as_json: bool) -> None:
     """Find skills in texts from standard input, one text a line."""
     from jobwise.matching.skills import find_skills
 
-    for text in click.get_text_stream("stdin", encoding="utf-8"):
-        found = find_skills(text.rstrip("\r\n"))
+    for line in sys.stdin.buffer:
+        found = find_skills(line.decode("utf-8", "replace").rstrip("\r\n"))
         if as_json:
             _line(
                 spans=[
@@ -208,7 +208,7 @@ def _profile(resume: Path, refusals: Refusals) -> Profile:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return click.get_binary_stream("stdin").read() if str(file) == "-" else file.read_bytes()
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
         raise UnreadableFile(
             "This file cannot be opened", f"{error.strerror}. Check its name.", code="no-file"

@@ -7,7 +7,7 @@ claim of its own.
 import re
 from collections.abc import Iterable
 
-from jobwise.matching.skills import SkillSpan, find_skills
+from jobwise.matching.skills import SkillSpan
 from jobwise.matching.word_forms import fold, stem
 
 _ONE_THING = frozenset({"tool", "language"})
