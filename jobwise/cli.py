@@ -216,9 +216,12 @@ def _bytes(file: Path) -> bytes:
 
 
 def _job_text(file: Path) -> str:
+    """The ad's text. *Why plain text is not cleaned:* places in an analysis count from its start."""
     from jobwise.reading import read_text
+    from jobwise.reading.decoding import given
 
-    return read_text("stdin.txt" if str(file) == "-" else file.name, _bytes(file))
+    data = _bytes(file)
+    return given(data) if str(file) == "-" or file.suffix == ".txt" else read_text(file.name, data)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

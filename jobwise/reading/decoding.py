@@ -24,6 +24,14 @@ def decoded(data: bytes) -> str:
 
     Raises: UnreadableFile when the bytes are not text.
     """
+    return given(data).translate(_CONTROLS).replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+
+
+def given(data: bytes) -> str:
+    """The same text with every character that it was given with, for places that count from its start.
+
+    Raises: UnreadableFile when the bytes are not text.
+    """
     text = _decoded(data)
     cleaned = text.translate(_CONTROLS)
     if len(text) - len(cleaned) > max(4, _MAX_CONTROL_SHARE * len(text)):
@@ -32,7 +40,7 @@ def decoded(data: bytes) -> str:
             "Its content is not what its name says. Upload the résumé as PDF, DOCX or plain text.",
             code="not-text",
         )
-    return cleaned.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+    return text
 
 
 def without_controls(text: str) -> str:
