@@ -224,6 +224,7 @@ def _storage_faults() -> Iterator[None]:
     except DBAPIError as error:
         raise StorageFailed(
             "The file of the runs cannot be used",
-            "Check that the disk is not full and that you may write to the data folder.",
+            "Check that the disk is not full. If it is not, delete runs.sqlite in the data folder and start "
+            "JobWise again: the file holds no words of yours.",
             code="runs-file",
         ) from error

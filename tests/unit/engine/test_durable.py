@@ -14,6 +14,7 @@ import pytest
 from jobwise.domain.account import Actor
 from jobwise.domain.run import Stage
 from jobwise.engine.durable import DurableEngine
+from jobwise.errors import StorageFailed
 
 ANNA = Actor(id="anna")
 STAGES = list(Stage)
@@ -186,6 +187,22 @@ def test_a_second_engine_in_one_process_is_refused(
     engine.launch()
     with pytest.raises(RuntimeError, match="close the other engine"):
         DurableEngine(runner, tmp_path / "other").launch()
+
+
+def test_a_damaged_file_is_told_and_the_next_engine_starts(runner: Recorder, tmp_path: Path) -> None:
+    (tmp_path / "runs.sqlite").write_bytes(b"not a database" * 1000)
+    damaged = DurableEngine(runner, tmp_path)
+    with pytest.raises(StorageFailed, match=r"delete runs\.sqlite"):
+        damaged.launch()
+    sound = DurableEngine(runner, tmp_path / "other")
+    sound.launch()
+    sound.close()
+
+
+def test_a_closed_engine_takes_no_more_runs(engine: DurableEngine) -> None:
+    engine.close()
+    with pytest.raises(StorageFailed, match="stopping"):
+        engine.start(ANNA, "application", "run")
 
 
 KILLED = """

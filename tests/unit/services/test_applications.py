@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,11 @@ from jobwise.domain.account import Actor, Application
 from jobwise.domain.documents import Line
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
 from jobwise.errors import Conflict, NotFound, StorageFailed, UnusableJob
-from jobwise.ports import Transactions, UnitOfWork
+from jobwise.ports import Exporter, Transactions, UnitOfWork
+from jobwise.rendering import EXPORTERS
+from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
+from jobwise.services.line_edits import LineEditor
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
 
@@ -114,6 +118,14 @@ def test_an_unusable_ad_is_told_at_once_and_nothing_is_kept(
     profiles.upload(anna, "anna.md", resume)
     with pytest.raises(UnusableJob):
         applications.start(anna, "three small words")
+    assert applications.list(anna) == ()
+
+
+def test_a_sample_that_is_gone_is_told(applications: ApplicationService, anna: Actor, tmp_path: Path) -> None:
+    (tmp_path / samples.JOB).unlink()
+    with pytest.raises(NotFound) as refusal:
+        applications.start_sample(anna)
+    assert refusal.value.code == "no-sample"
     assert applications.list(anna) == ()
 
 
@@ -390,6 +402,31 @@ def test_a_line_that_is_not_there_or_empty_is_refused(
         applications.change_line(anna, done.id, "no-such-line", "words")
     with pytest.raises(Conflict):
         applications.change_line(anna, done.id, a_bullet(done).id, "   ")
+
+
+def test_an_edit_beside_another_edit_is_refused(
+    begin: Transactions, done: Application, anna: Actor, runner: StageRunner, profiles: ProfileService
+) -> None:
+    bullet = a_bullet(done)
+    words = bullet.text.rsplit(" ", 1)[0]
+
+    class EditsBetween(dict[str, Exporter]):
+        """Exporters in whose use another window makes its change."""
+
+        def __contains__(self, name: object) -> bool:
+            if self.pop("waits", None):
+                LineEditor(begin, EXPORTERS, runner._clock).change(anna, done.id, bullet.id, words)
+            return name in EXPORTERS
+
+        def __getitem__(self, name: str) -> Exporter:
+            return EXPORTERS[name]
+
+    slow = EditsBetween(waits=EXPORTERS["txt"])
+    with pytest.raises(Conflict) as refusal:
+        LineEditor(begin, slow, runner._clock).change(anna, done.id, bullet.id, f"{words} again")
+    assert refusal.value.code == "documents-changed"
+    with begin() as work:
+        assert len(work.applications.versions(anna, done.id)) == 2
 
 
 def test_lines_change_when_the_run_is_done(

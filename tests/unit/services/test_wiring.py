@@ -44,6 +44,15 @@ def test_from_an_upload_to_the_files(services: Services, resume: bytes, ad: str)
     assert pdf.content.startswith(b"%PDF")
 
 
+def test_the_sample_that_comes_along_runs(services: Services) -> None:
+    application_id = services.applications.start_sample(LOCAL_ACTOR)
+    assert ended(services, application_id) == "done"
+    application = services.applications.get(LOCAL_ACTOR, application_id)
+    assert application.is_sample
+    assert application.profile.work
+    assert services.profiles.current(LOCAL_ACTOR) is None
+
+
 def test_progress_is_seen_soon(services: Services, resume: bytes, ad: str) -> None:
     services.profiles.upload(LOCAL_ACTOR, "anna.md", resume)
     assert ended(services, services.applications.start(LOCAL_ACTOR, ad)) == "done"
