@@ -1,0 +1,23 @@
+"""The page table and the one stylesheet of the dashboard."""
+
+import streamlit as st
+
+from jobwise.ui.brand import MARK, WORDMARK
+
+STYLE = """<style>
+[role=tab][aria-selected=true],[role=radio][aria-checked=true]{color:inherit!important}
+[class*=st-key-card]{border-color:color-mix(in srgb,currentColor 16%,transparent)!important}
+@media(min-width:641px){[data-testid=stColumn]:has([class*=st-key-page-picture]){position:sticky;top:4.5rem;align-self:flex-start}}
+</style>"""
+
+start = st.Page("pages/start.py", title="Start", icon=":material/home:", default=True)
+profile = st.Page("pages/profile.py", title="Profile", icon=":material/person:")
+new_application = st.Page("pages/new_application.py", title="New application", icon=":material/add_circle:")
+applications = st.Page("pages/applications.py", title="Applications", icon=":material/folder_open:")
+application = st.Page("pages/application.py", title="Application", visibility="hidden")
+
+page = st.navigation({"": [start, profile], "Apply": [new_application, applications, application]})
+st.set_page_config(page_title=f"{page.title} · JobWise", page_icon=MARK, layout="wide")
+st.logo(WORDMARK, icon_image=MARK, size="large")
+st.html(STYLE)
+page.run()

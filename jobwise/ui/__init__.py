@@ -1,0 +1,1 @@
+"""What the pages share: who acts, figures, parts of screens. The only package that knows Streamlit."""

@@ -1,0 +1,77 @@
+"""A person answers what the ad asks and their profile does not say yet, in their own words."""
+
+import streamlit as st
+
+from jobwise.domain.account import Application
+from jobwise.domain.profile import Item, Profile, Skill
+from jobwise.errors import JobWiseError
+from jobwise.reading.identity import fact_id
+from jobwise.ui.guard import Visit
+from jobwise.ui.problems import show
+from jobwise.ui.requirement_rows import name_of
+from jobwise.ui.text import job_name, plain, quoted
+
+_SKILLS = "Skills"
+
+
+def ask(visit: Visit, application: Application, requirement_id: str) -> None:
+    """Open the question about one requirement."""
+    if application.analysis is None:
+        return
+    requirement = next((r for r in application.analysis.requirements if r.id == requirement_id), None)
+    if requirement is None:
+        return
+    start, end = requirement.sentence_start, requirement.sentence_end
+    words = application.job_text[start:end] or requirement.text
+    st.dialog(f"Have you done this: {plain(name_of(requirement))}?", width="medium")(_question)(
+        visit, application, words
+    )
+
+
+def _question(visit: Visit, application: Application, words: str) -> None:
+    st.markdown(f"The ad says: {quoted(words)}")
+    if application.is_sample:
+        st.markdown("This is the sample. With your own résumé you can answer here.")
+        return
+    stored = visit.profiles.current(visit.actor)
+    if stored is None:
+        st.markdown("Your profile is empty. Upload your résumé first.")
+        return
+    places = [*(entry.fact_id for entry in stored.profile.work), _SKILLS]
+    names = {entry.fact_id: job_name(entry.position, entry.name) for entry in stored.profile.work}
+    place = st.selectbox("Where", places, format_func=lambda key: names.get(key, key), key="answer-place")
+    said = st.text_area(
+        "What you did, in your own words" if place != _SKILLS else "The skill, as you would name it",
+        key="answer-words",
+        height=110,
+    )
+    st.caption("It is added to your profile as you write it, and a new application is made for this ad.")
+    adds = st.button("Add and run again", type="primary", icon=":material/play_arrow:", key="answer-add")
+    if adds and not said.strip():
+        st.error("Write what you did, or close this.", title="There is nothing to add yet")
+    elif adds:
+        try:
+            profile = with_answer(stored.profile, place, said)
+            visit.profiles.save(visit.actor, profile, based_on=stored.id)
+            made = visit.applications.start(
+                visit.actor, application.job_text, page_budget=application.page_budget
+            )
+        except JobWiseError as error:
+            show(error)
+        else:
+            st.switch_page("pages/new_application.py", query_params={"id": made})
+
+
+def with_answer(profile: Profile, place: str, said: str) -> Profile:
+    """The profile with a line more under the job named by `place`, or with a skill more."""
+    words = " ".join(said.split())
+    taken = {fact.fact_id for fact in profile.facts()}
+    if place == _SKILLS:
+        skill = Skill(fact_id=fact_id("skills", words, taken=taken), name=words)
+        return profile.model_copy(update={"skills": (*profile.skills, skill)})
+    item = Item(fact_id=fact_id("work", words, taken=taken), text=words)
+    work = tuple(
+        job.model_copy(update={"highlights": (*job.highlights, item)}) if job.fact_id == place else job
+        for job in profile.work
+    )
+    return profile.model_copy(update={"work": work})

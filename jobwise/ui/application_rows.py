@@ -1,0 +1,64 @@
+"""Applications as rows of a list."""
+
+from typing import Literal
+
+import streamlit as st
+
+from jobwise.domain.account import ApplicationSummary
+from jobwise.domain.run import RunState
+from jobwise.ui.text import counted, day, figure, job_name, listed, plain
+
+Status = Literal["Ready", "In work", "Not finished"]
+STATUS: dict[RunState, Status] = {
+    "done": "Ready",
+    "running": "In work",
+    "waiting": "In work",
+    "failed": "Not finished",
+    "stopped": "Not finished",
+}
+
+
+def draw_application(summary: ApplicationSummary) -> None:
+    """Job as a link, when it was made, the score with the one before, and what is missing."""
+    words, score = st.columns([4, 1], vertical_alignment="center")
+    with words:
+        st.page_link(
+            "pages/application.py",
+            label=f"**{plain(name_of(summary))}**",
+            query_params={"id": summary.id},
+        )
+        st.caption(" · ".join([*_kind(summary), day(summary.created_at), _missing(summary)]))
+    with score:
+        _score(summary)
+
+
+def name_of(summary: ApplicationSummary) -> str:
+    """What an application is called, before and after its ad was read."""
+    if not summary.title and not summary.employer and summary.state != "done":
+        return (
+            "An ad that was not read to its end" if STATUS[summary.state] != "In work" else "An ad being read"
+        )
+    return job_name(summary.title, summary.employer)
+
+
+def _kind(summary: ApplicationSummary) -> list[str]:
+    return ["sample"] if summary.is_sample else []
+
+
+def _missing(summary: ApplicationSummary) -> str:
+    if summary.ats_score is None:
+        return {"In work": "in work", "Not finished": "not finished", "Ready": ""}[STATUS[summary.state]]
+    if not summary.missing_must_haves:
+        return "every must-have met"
+    count = counted(len(summary.missing_must_haves), "must-have")
+    return f"{count} not met: {plain(listed(summary.missing_must_haves))}"
+
+
+def _score(summary: ApplicationSummary) -> None:
+    if summary.ats_score is None:
+        icons = {"In work": ":material/progress_activity:", "Not finished": ":material/error:", "Ready": ""}
+        status = STATUS[summary.state]
+        st.markdown(f":gray-badge[{icons[status]} {status}]", text_alignment="right")
+        return
+    before = f"before {figure(summary.before_score)}" if summary.before_score is not None else ""
+    st.markdown(f"**{figure(summary.ats_score)}**  \n:small[{before}]", text_alignment="right")

@@ -1,0 +1,154 @@
+"""A document line by line: each opens to what it rests on, and can be put into other words."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from jobwise.domain.account import Application, StoredSource
+from jobwise.domain.ats import AtsReport, GateFinding
+from jobwise.domain.documents import Line
+from jobwise.domain.profile import Fact
+from jobwise.errors import JobWiseError
+from jobwise.ui import diff
+from jobwise.ui.guard import Visit
+from jobwise.ui.problems import show
+from jobwise.ui.sources import where
+from jobwise.ui.text import plain, quoted
+
+CHOSEN, EDITING, SAID = "document-line", "document-line-edited", "document-line-said"
+FIXED = frozenset({"name", "contact", "entry", "heading", "date", "recipient", "signature"})
+"""Lines that say who, where and when: they are changed in the profile, not in one document."""
+_FORM = {
+    "job": "The ad's own words.",
+    "today": "Today's date.",
+    "form": "A fixed phrase of letters and résumés. It claims nothing about you.",
+}
+
+
+def draw_lines(
+    visit: Visit,
+    application: Application,
+    report: AtsReport,
+    lines: Sequence[Line],
+    source: StoredSource | None,
+) -> None:
+    """Headings as headings, every other line as a step that opens."""
+    facts = {fact.fact_id: fact for fact in application.profile.facts()}
+    findings = {finding.line_id: finding for finding in report.findings}
+    for line in lines:
+        if line.role == "heading":
+            st.subheader(plain(line.text), anchor=False)
+            continue
+        step = st.expander(
+            diff.label(line),
+            type="step",
+            icon=diff.ICONS[line.change],
+            key=f"line-{line.id}",
+            on_change=_choose,
+            args=(line.id,),
+        )
+        with step:
+            if not step.open:
+                st.caption("Open to see what this line rests on.")
+                continue
+            with st.container(border=True, key=f"card-line-{line.id}"):
+                _inside(visit, application, line, facts, findings.get(line.id), source)
+
+
+def _choose(line_id: str) -> None:
+    if st.session_state.get(f"line-{line_id}"):
+        st.session_state[CHOSEN] = line_id
+
+
+def _inside(
+    visit: Visit,
+    application: Application,
+    line: Line,
+    facts: Mapping[str, Fact],
+    finding: GateFinding | None,
+    source: StoredSource | None,
+) -> None:
+    _rests_on(line, facts, source)
+    if line.why:
+        st.markdown(f"**Why** {plain(line.why)}")
+    if finding is not None:
+        st.markdown(
+            f":orange-badge[:material/shield: Put back] {plain(finding.reason)} Stopped: {quoted(finding.claim)}"
+        )
+    said = st.session_state.get(SAID)
+    if said and said[0] == line.id:
+        show(said[1])
+    if line.role in FIXED or set(line.sources) <= {"form", "today"}:
+        if line.role in {"name", "contact", "entry"} and not application.is_sample:
+            st.page_link("pages/profile.py", label="Change it in your profile", icon=":material/person:")
+    elif st.session_state.get(EDITING) == line.id:
+        _editor(visit, application, line)
+    else:
+        _actions(visit, application, line)
+
+
+def _rests_on(line: Line, facts: Mapping[str, Fact], source: StoredSource | None) -> None:
+    own = [facts[name] for name in line.sources if name in facts]
+    if line.original:
+        place = where(source if own and own[0].place else None, own[0].place if own else None)
+        st.markdown(f"**You wrote** :small[{place}]")
+        st.markdown(f":red-background[{plain(line.original)}]")
+    elif own:
+        st.markdown("**It rests on**")
+    if not line.original or len(own) > 1:
+        for fact in own:
+            place = where(source if fact.place else None, fact.place)
+            st.markdown(f"{quoted(fact.text)} :small[{place}]")
+    for name, words in _FORM.items():
+        if name in line.sources and (name != "form" or not own):
+            st.markdown(words)
+
+
+def _actions(visit: Visit, application: Application, line: Line) -> None:
+    with st.container(horizontal=True):
+        st.button("Edit line", icon=":material/edit:", key=f"edit-{line.id}", on_click=_edit, args=(line.id,))
+        if line.original and line.original != line.text:
+            st.button(
+                "Use my words",
+                icon=":material/undo:",
+                type="tertiary",
+                key=f"own-{line.id}",
+                on_click=_change,
+                args=(visit, application.id, line.id, None),
+            )
+
+
+def _editor(visit: Visit, application: Application, line: Line) -> None:
+    key = f"words-{line.id}"
+    st.text_area("The line in your words", line.text, key=key, height="content")
+    st.caption("The check runs again: what none of your facts carries is put back.")
+    with st.container(horizontal=True):
+        st.button(
+            "Save line",
+            icon=":material/check:",
+            type="primary",
+            key=f"save-{line.id}",
+            on_click=_save,
+            args=(visit, application.id, line.id, key),
+        )
+        st.button("Leave it", type="tertiary", key=f"leave-{line.id}", on_click=_edit, args=("",))
+
+
+def _edit(line_id: str) -> None:
+    st.session_state[EDITING] = line_id
+    st.session_state.pop(SAID, None)
+
+
+def _save(visit: Visit, application_id: str, line_id: str, key: str) -> None:
+    _change(visit, application_id, line_id, st.session_state.get(key) or "")
+
+
+def _change(visit: Visit, application_id: str, line_id: str, text: str | None) -> None:
+    """In a callback, so that the page that follows shows the new line and the new score."""
+    st.session_state.pop(SAID, None)
+    try:
+        visit.applications.change_line(visit.actor, application_id, line_id, text)
+    except JobWiseError as error:
+        st.session_state[SAID] = (line_id, error)
+    else:
+        st.session_state[EDITING] = ""

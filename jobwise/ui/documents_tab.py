@@ -1,0 +1,140 @@
+"""The third tab of an application: what the documents say, beside the person's own words and the page."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import streamlit as st
+
+from jobwise.domain.account import Application
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.documents import Document, Line
+from jobwise.domain.match import LeftOut
+from jobwise.domain.profile import Place
+from jobwise.errors import JobWiseError
+from jobwise.ui import diff, preview
+from jobwise.ui.document_lines import CHOSEN, draw_lines
+from jobwise.ui.guard import Visit
+from jobwise.ui.header import LETTER, RESUME
+from jobwise.ui.problems import show
+from jobwise.ui.sources import SCALE, source_of
+from jobwise.ui.text import counted, plain, quoted
+
+_RESUME, _LETTER, _ALL, _CHANGED = "Résumé", "Cover letter", "All lines", "Changed only"
+
+
+def draw_documents(visit: Visit, application: Application, report: AtsReport) -> None:
+    """Lines at the left, the printed page at the right, what was left out last."""
+    with st.container(horizontal=True):
+        kind = st.segmented_control(
+            "Document",
+            [_RESUME, _LETTER],
+            default=_RESUME,
+            required=True,
+            key="document",
+            label_visibility="collapsed",
+        )
+        wanted = st.segmented_control(
+            "Lines",
+            [_ALL, _CHANGED],
+            default=_ALL,
+            required=True,
+            key="lines",
+            label_visibility="collapsed",
+        )
+    is_resume = kind == _RESUME
+    document = report.documents.resume if is_resume else report.documents.cover_letter
+    st.caption(_counts(document, report.left_out if is_resume else ()))
+    stored = visit.profiles.get(visit.actor, application.profile_id)
+    left, right = st.columns([11, 10], gap="large")
+    with left:
+        shown = _shown(document.lines, only_changed=wanted == _CHANGED)
+        if not any(line.role != "heading" for line in shown):
+            st.markdown("Every line stands as you wrote it.")
+        draw_lines(visit, application, report, shown, source_of(visit, stored))
+        if is_resume:
+            _left_out(report.left_out)
+    with right, st.container(key="page-picture-document"):
+        draw_page(visit, application, document, RESUME if is_resume else LETTER)
+
+
+def draw_page(visit: Visit, application: Application, document: Document, name: str) -> None:
+    """The PDF that is downloaded, as a picture, with the line that was opened last marked."""
+    try:
+        pdf = visit.applications.file(visit.actor, application.id, name).content
+        pages, found = _layout(pdf, document.model_dump_json())
+    except JobWiseError as error:
+        show(error)
+        return
+    chosen = st.session_state.get(CHOSEN)
+    place = found.get(chosen) if chosen else None
+    number = _page_number(name, pages, chosen, place)
+    marked = place if place and place.page == number else None
+    line = next((line for line in document.lines if line.id == chosen), None)
+    words = f"Page {number} of {pages} of {name}"
+    with st.container(border=True, gap=None, key=f"page-sheet-{name}"):
+        st.image(
+            _picture(pdf, number, marked),
+            width="stretch",
+            alt=f"{words}, marked: {diff.label_words(line)}" if line and marked else words,
+        )
+    if line and marked:
+        st.caption(f"Marked: {quoted(diff.label_words(line))}", text_alignment="center")
+    if pages > 1:
+        with st.container(horizontal_alignment="center"):
+            st.pagination(pages, key=f"page-{name}")
+
+
+def _page_number(name: str, pages: int, chosen: str | None, place: Place | None) -> int:
+    """The page to show: where a newly opened line stands, else the one that was turned to."""
+    key, seen = f"page-{name}", f"page-seen-{name}"
+    if place is not None and st.session_state.get(seen) != chosen:
+        st.session_state[seen] = chosen
+        st.session_state[key] = place.page
+    return min(int(st.session_state.get(key, 1)), pages)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _layout(pdf: bytes, document: str) -> tuple[int, dict[str, Place]]:
+    return preview.page_count(pdf), preview.places(pdf, Document.model_validate_json(document))
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _picture(pdf: bytes, page: int, marked: Place | None) -> bytes:
+    return preview.picture(pdf, page, marked, SCALE)
+
+
+def _counts(document: Document, left_out: Sequence[LeftOut]) -> str:
+    changes = Counter(line.change for line in document.lines if line.role != "heading")
+    names = {"reworded": "reworded", "composed": "put together", "moved": "moved", "kept": "kept"}
+    said = [f"{changes[change]} {word}" for change, word in names.items() if changes[change]]
+    said += [f"{len(left_out)} left out"] if left_out else []
+    first, *rest = said or ["no lines"]
+    number, _, word = first.partition(" ")
+    first = f"{counted(int(number), 'line')} {word}" if number.isdigit() else first
+    return f"{', '.join([first, *rest])}. Open a line to see what it rests on."
+
+
+def _shown(lines: Sequence[Line], *, only_changed: bool) -> list[Line]:
+    """The lines to show; a heading only where a line of its section is shown."""
+    if not only_changed:
+        return list(lines)
+    shown: list[Line] = []
+    for line in lines:
+        if line.role == "heading":
+            if shown and shown[-1].role == "heading":
+                shown.pop()
+            shown.append(line)
+        elif diff.is_changed(line):
+            shown.append(line)
+    return shown[:-1] if shown and shown[-1].role == "heading" else shown
+
+
+def _left_out(left_out: Sequence[LeftOut]) -> None:
+    st.header("Left out", anchor=False)
+    if not left_out:
+        st.markdown("Nothing. Every fact of your profile is in the résumé.")
+        return
+    st.caption("It stays in your profile.")
+    with st.container(border=True, key="card-left-out"):
+        for left in left_out:
+            st.markdown(f"{quoted(left.text)}  \n:small[{plain(left.reason)}]")

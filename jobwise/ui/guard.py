@@ -1,0 +1,41 @@
+"""Who may see a page. Every page begins with `admitted()`, since a page can be asked for by its address."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from jobwise.bootstrap import Services, shared_services
+from jobwise.domain.account import LOCAL_ACTOR, Actor
+from jobwise.errors import JobWiseError
+from jobwise.services.applications import ApplicationService
+from jobwise.services.profiles import ProfileService
+from jobwise.ui.problems import show
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A person on a page, with what they can do there."""
+
+    services: Services
+    actor: Actor
+
+    @property
+    def profiles(self) -> ProfileService:
+        return self.services.profiles
+
+    @property
+    def applications(self) -> ApplicationService:
+        return self.services.applications
+
+
+def admitted() -> Visit:
+    """The visit of the person who asks; in local mode that is the one person of this computer.
+
+    Ends the page with a sentence when the store cannot be opened.
+    """
+    try:
+        return Visit(shared_services(), LOCAL_ACTOR)
+    except JobWiseError as error:
+        st.title("JobWise cannot start")
+        show(error)
+        st.stop()

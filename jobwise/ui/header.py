@@ -1,0 +1,119 @@
+"""The head of an application: its name, downloads, and what else can be done with it."""
+
+from typing import Literal
+
+import streamlit as st
+
+from jobwise.domain.account import Application
+from jobwise.errors import JobWiseError
+from jobwise.ui.guard import Visit
+from jobwise.ui.problems import show, told
+from jobwise.ui.text import job_name, job_terms, moment, plain
+
+RESUME, LETTER = "resume.pdf", "cover_letter.pdf"
+FORMATS = {
+    "resume.docx": "Résumé as Word",
+    "cover_letter.docx": "Cover letter as Word",
+    "resume.typst.pdf": "Résumé as tagged PDF",
+    "cover_letter.typst.pdf": "Cover letter as tagged PDF",
+    "resume.md": "Résumé as Markdown",
+    "cover_letter.md": "Cover letter as Markdown",
+    "resume.txt": "Résumé as text",
+    "cover_letter.txt": "Cover letter as text",
+    "resume.json": "Profile as JSON Resume",
+    "report.json": "Report on the score",
+}
+_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+    "md": "text/markdown",
+    "txt": "text/plain",
+}
+
+
+def title_of(application: Application) -> str:
+    """What the application is called: job and employer."""
+    analysis = application.analysis
+    return job_name(analysis.title, analysis.employer) if analysis else "New application"
+
+
+def draw_header(visit: Visit, application: Application) -> None:
+    """Title and terms at the left, downloads at the right."""
+    st.page_link("pages/applications.py", label="Applications", icon=":material/arrow_back:")
+    words, actions = st.columns([3, 2], vertical_alignment="bottom")
+    with words:
+        st.title(plain(title_of(application)), anchor=False)
+        terms = job_terms(application.analysis) if application.analysis else []
+        sample = ["sample"] if application.is_sample else []
+        st.caption(plain(" · ".join([*sample, *terms, f"made {moment(application.created_at)}"])))
+    with actions, st.container(horizontal=True, horizontal_alignment="right"):
+        if application.report is not None:
+            download(visit, application, RESUME, "Résumé", style="primary")
+            download(visit, application, LETTER, "Cover letter")
+        with st.popover("More", icon=":material/more_vert:", key="more"):
+            _more(visit, application)
+
+
+def download(
+    visit: Visit,
+    application: Application,
+    name: str,
+    label: str,
+    *,
+    style: Literal["primary", "secondary", "tertiary"] = "secondary",
+) -> None:
+    """A button that gives a file; the file is made when it is asked for."""
+
+    def content() -> bytes:
+        return visit.applications.file(visit.actor, application.id, name).content
+
+    st.download_button(
+        label,
+        content,
+        file_name=name,
+        mime=_TYPES[name.rpartition(".")[2]],
+        on_click="ignore",
+        icon=":material/download:",
+        type=style,
+        key=f"download-{name}",
+    )
+
+
+def _more(visit: Visit, application: Application) -> None:
+    offered = [name for name in FORMATS if name in application.files]
+    for name in offered:
+        download(visit, application, name, FORMATS[name], style="tertiary")
+    if st.button("Run again", icon=":material/refresh:", type="tertiary", key="run-again"):
+        _run_again(visit, application)
+    if st.button(":red[Delete application]", icon=":material/delete:", type="tertiary", key="delete"):
+        ask_to_delete(visit, application)
+
+
+def _run_again(visit: Visit, application: Application) -> None:
+    with told():
+        visit.applications.retry(visit.actor, application.id)
+        st.switch_page("pages/new_application.py", query_params={"id": application.id})
+
+
+def ask_to_delete(visit: Visit, application: Application) -> None:
+    """Open the question whether to delete: what goes, what stays, and the safe way first."""
+    st.dialog(f"Delete {plain(title_of(application))}?")(_deletion)(visit, application)
+
+
+def _deletion(visit: Visit, application: Application) -> None:
+    st.markdown(
+        "The ad, the score, the documents and all their versions go. Your profile and your other "
+        "applications stay."
+    )
+    with st.container(horizontal=True):
+        if st.button("Keep it", type="primary", key="keep"):
+            st.rerun()
+        deletes = st.button(":red[Delete application]", icon=":material/delete:", key="delete-now")
+    if deletes:
+        try:
+            visit.applications.delete(visit.actor, application.id)
+        except JobWiseError as error:
+            show(error)
+        else:
+            st.switch_page("pages/applications.py")

@@ -1,0 +1,154 @@
+"""The fourth tab of an application: what each stage was given and what it gave, in words."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from jobwise.domain.account import Application, StoredProfile
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.run import Stage
+from jobwise.ui.guard import Visit
+from jobwise.ui.header import FORMATS, LETTER, RESUME
+from jobwise.ui.requirement_rows import name_of
+from jobwise.ui.text import counted, day, duration, figure, job_name, job_terms, listed, plain, quoted
+from jobwise.ui.timeline import DONE, STAGES, Step, done_label, steps_of
+
+_FILES = {RESUME: "Résumé as PDF", LETTER: "Cover letter as PDF", **FORMATS}
+MOST = 12
+
+
+def draw_history(visit: Visit, application: Application, report: AtsReport) -> None:
+    """The same line of stages as while it ran, each open to its input and output."""
+    steps = steps_of(application.events)
+    ended = [step.finished for step in steps.values() if step.finished]
+    taken = sum(event.seconds for event in ended)
+    reused = sum(event.reused for event in ended)
+    said = f" {counted(reused, 'stage was', 'stages were')} taken over from an earlier run." if reused else ""
+    st.caption(f"Five stages, {duration(taken)} of work.{said} Open a stage to see what went in and out.")
+    stored = visit.profiles.get(visit.actor, application.profile_id)
+    with st.container(border=True, key="card-history"):
+        for stage, step in steps.items():
+            with st.expander(_label(stage, step), type="step", icon=DONE, key=f"stage-{stage.value}"):
+                _inside(stage, application, report, stored)
+
+
+def _label(stage: Stage, step: Step) -> str:
+    return done_label(stage, step.finished) if step.finished else f"**{STAGES[stage]}**"
+
+
+def _inside(stage: Stage, application: Application, report: AtsReport, stored: StoredProfile) -> None:
+    analysis, compiled = application.analysis, application.compiled
+    if stage is Stage.JOB_ANALYZER and analysis:
+        _reading(application, analysis)
+    elif stage is Stage.PROFILE_COMPILER and analysis and compiled:
+        _matching(analysis, compiled, stored)
+    elif stage is Stage.DOCUMENT_GENERATOR and compiled:
+        _writing(report, compiled)
+    elif stage is Stage.QUALITY_VALIDATOR:
+        _checking(report)
+    else:
+        _files(application)
+
+
+def _in(words: str) -> None:
+    st.markdown(f":gray-badge[:material/input: In] {words}")
+
+
+def _out(words: str) -> None:
+    st.markdown(f":green-badge[:material/output: Out] {words}")
+
+
+def _points(points: Sequence[str], most: int = MOST) -> None:
+    shown = [f"- {point}" for point in points[:most]]
+    if len(points) > most:
+        shown.append(f"- and {len(points) - most} more")
+    st.markdown("\n".join(shown))
+
+
+def _reading(application: Application, analysis: JobAnalysis) -> None:
+    words = len(application.job_text.split())
+    _in(
+        f"The ad as you gave it, {counted(words, 'word')}. It begins: {quoted(_beginning(application.job_text))}"
+    )
+    name = job_name(analysis.title, analysis.employer)
+    terms = "; ".join(plain(term) for term in job_terms(analysis))
+    _out(f"**{plain(name)}**{f' ({terms})' if terms else ''}, and what it asks for:")
+    for importance, title in (("must", "Must-haves"), ("nice", "Nice to have")):
+        asked = [r for r in analysis.requirements if r.importance == importance]
+        if asked:
+            st.markdown(f"**{title}**, {len(asked)}")
+            _points([f"{plain(name_of(r))} :small[{r.kind}]" for r in asked])
+
+
+def _matching(analysis: JobAnalysis, compiled: CompiledProfile, stored: StoredProfile) -> None:
+    facts = {fact.fact_id: fact for fact in stored.profile.facts()}
+    origin = f"read from *{plain(stored.file_name)}*" if stored.file_name else "written by you"
+    _in(
+        f"{counted(len(facts), 'fact')} of your profile (version {stored.version} of {day(stored.created_at)}, "
+        f"{origin}) and {counted(len(analysis.requirements), 'requirement')}."
+    )
+    met = sum(match.verdict == "met" for match in compiled.matches)
+    _out(
+        f"{met} of {len(compiled.matches)} requirements met. {counted(len(compiled.choices), 'fact')} chosen for "
+        f"{compiled.page_budget:g} pages: {compiled.lines_used:.0f} of {compiled.lines_budget:.0f} lines used. "
+        f"{counted(len(compiled.left_out), 'fact')} left out."
+    )
+    names = {requirement.id: name_of(requirement) for requirement in analysis.requirements}
+    best = sorted((c for c in compiled.choices if c.requirement_ids), key=lambda c: -c.value)
+    if best:
+        st.markdown("**Chosen because they answer the ad**")
+        _points(
+            [
+                f"{plain(facts[choice.fact_id].text)} :small[answers "
+                f"{plain(listed([names.get(key, key) for key in choice.requirement_ids]))}]"
+                for choice in best
+                if choice.fact_id in facts
+            ]
+        )
+    for near in compiled.near_skills:
+        st.markdown(f":orange-badge[:material/help: Near] {plain(near.question)}")
+
+
+def _writing(report: AtsReport, compiled: CompiledProfile) -> None:
+    _in(f"The {counted(len(compiled.choices), 'chosen fact')} and the ad's title and employer.")
+    resume, letter = report.documents.resume, report.documents.cover_letter
+    _out(
+        f"A résumé of {counted(len(resume.lines), 'line')} and a letter of {counted(len(letter.lines), 'line')}, "
+        "each line with the facts that it rests on."
+    )
+    changed = [line for line in resume.lines if line.original and line.original != line.text]
+    if changed:
+        st.markdown("**Reworded**")
+        _points([f"{quoted(line.original)} became {quoted(line.text)}" for line in changed])
+
+
+def _checking(report: AtsReport) -> None:
+    _in(f"Both documents, {counted(report.lines_checked, 'line')}, and all facts of your profile.")
+    before, after = figure(report.before.ats_score), figure(report.after.ats_score)
+    if report.findings:
+        _out(
+            f"{counted(len(report.findings), 'line')} claimed what no fact of yours carries. Score {after}, before {before}."
+        )
+        _points(
+            [
+                f"{quoted(f.was)} went back to {quoted(f.now)}. {plain(f.reason)}"
+                if f.verdict == "repaired"
+                else f"{quoted(f.was)} was taken out. {plain(f.reason)}"
+                for f in report.findings
+            ]
+        )
+    else:
+        _out(f"Every line is carried by your facts. Score {after}, before {before}.")
+
+
+def _files(application: Application) -> None:
+    _in("The documents that passed the check, and nothing else.")
+    _out("Files, made now or when you ask for them:")
+    _points([_FILES[name] for name in _FILES if name in application.files], most=len(_FILES))
+
+
+def _beginning(text: str) -> str:
+    words = text.split()
+    return " ".join(words[:14]) + ("…" if len(words) > 14 else "")

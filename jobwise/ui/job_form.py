@@ -1,0 +1,97 @@
+"""The form of a new application: the résumé in one line, and the job ad."""
+
+import streamlit as st
+
+from jobwise.errors import JobWiseError
+from jobwise.ui.guard import Visit
+from jobwise.ui.problems import show
+from jobwise.ui.profile_card import draw_profile_line
+from jobwise.ui.samples import draw_sample_button
+from jobwise.ui.upload import draw_upload, take_arrived
+
+AD, FAILED, FILE_FAILED, FILE_TURN = "ad-draft", "ad-failed", "ad-file-failed", "ad-file-turn"
+_HELP = "Everything counts: what they ask for, what would be nice, where it is, what it pays."
+
+
+def draw_form(visit: Visit) -> None:
+    """Both cards, then what to do with them. What was entered stays when something is refused."""
+    take_arrived()
+    st.caption("Takes a few seconds. Nothing leaves this computer.")
+    stored = visit.profiles.current(visit.actor)
+    with st.container(border=True, key="card-resume"):
+        st.header("1. Your résumé", anchor=False)
+        if stored is None:
+            draw_upload(visit)
+        else:
+            words, action = st.columns([3, 1], vertical_alignment="center")
+            with words:
+                draw_profile_line(stored)
+            with action, st.container(horizontal_alignment="right"):
+                if st.button("Check profile", type="tertiary", icon=":material/person:", key="check-profile"):
+                    st.switch_page("pages/profile.py")
+    with st.container(border=True, key="card-job"):
+        st.header("2. The job", anchor=False)
+        _ad(visit)
+    with st.container(horizontal=True):
+        st.button(
+            "Create application",
+            type="primary",
+            icon=":material/play_arrow:",
+            key="create",
+            on_click=_create,
+            args=(visit,),
+        )
+        draw_sample_button(visit)
+    made = st.session_state.pop("ad-made", "")
+    if made:
+        st.query_params["id"] = made
+        st.rerun()
+
+
+def _ad(visit: Visit) -> None:
+    st.text_area(
+        "Job ad",
+        key=AD,
+        height=220,
+        help=_HELP,
+        placeholder="Paste the whole ad, from the title to how to apply",
+        persist_state="session",
+    )
+    if st.session_state.get(FAILED):
+        show(st.session_state[FAILED])
+    with st.expander("Upload the ad as a file instead", type="compact"):
+        key = f"ad-file-{st.session_state.setdefault(FILE_TURN, 0)}"
+        st.file_uploader(
+            "Job ad: PDF, DOCX, Markdown or text",
+            key=key,
+            max_upload_size=visit.services.settings.upload_mb,
+            on_change=_file_arrived,
+            args=(visit, key),
+        )
+        if st.session_state.get(FILE_FAILED):
+            show(st.session_state[FILE_FAILED])
+
+
+def _create(visit: Visit) -> None:
+    st.session_state.pop(FAILED, None)
+    try:
+        st.session_state["ad-made"] = visit.applications.start(visit.actor, st.session_state.get(AD) or "")
+    except JobWiseError as error:
+        st.session_state[FAILED] = error
+    else:
+        st.session_state[AD] = ""
+
+
+def _file_arrived(visit: Visit, key: str) -> None:
+    """The text of the file goes into the field, where it can be read and changed."""
+    file = st.session_state.get(key)
+    st.session_state.pop(FILE_FAILED, None)
+    if file is None:
+        return
+    try:
+        st.session_state[AD] = visit.applications.read_job_file(visit.actor, file.name, file.getvalue())
+    except JobWiseError as error:
+        st.session_state[FILE_FAILED] = error
+    else:
+        st.session_state[FILE_TURN] += 1
+        st.session_state.pop(FAILED, None)

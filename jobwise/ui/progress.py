@@ -1,0 +1,95 @@
+"""A run as it goes: read from the stored events, so that a reload shows the same."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import streamlit as st
+
+from jobwise.domain.account import Application
+from jobwise.domain.run import RunEvent, RunFailed, RunState, StageStarted
+from jobwise.errors import Conflict
+from jobwise.services.applications import OPEN_STATES
+from jobwise.ui.guard import Visit
+from jobwise.ui.header import RESUME, download, title_of
+from jobwise.ui.problems import show_words, told
+from jobwise.ui.text import figure, plain
+from jobwise.ui.timeline import STAGES, draw_running, steps_of
+
+
+def draw_run(visit: Visit, application: Application) -> None:
+    """The progress of a run in the place of the form, or its end."""
+    if application.state in OPEN_STATES:
+        _watch(visit, application.id)
+        return
+    _end(visit, application)
+    with st.container(border=True, key="card-steps"):
+        draw_running(steps_of(application.events), application.state)
+
+
+@st.fragment(run_every=0.5)
+def _watch(visit: Visit, application_id: str) -> None:
+    state, events = visit.applications.progress(visit.actor, application_id)
+    if state not in OPEN_STATES:
+        st.rerun()
+    words, action = st.columns([4, 1], vertical_alignment="center")
+    words.markdown(_standing(visit, application_id, events))
+    with action, st.container(horizontal_alignment="right"):
+        if st.button("Stop", icon=":material/stop_circle:", key="stop"):
+            _stop(visit, application_id)
+    steps = steps_of(events)
+    done = sum(step.finished is not None for step in steps.values())
+    st.progress(min((done + 0.5 * bool(events)) / len(steps), 1.0))
+    with st.container(border=True, key="card-steps"):
+        draw_running(steps, state)
+    st.caption("You can leave this page. The work goes on and the result will be under Applications.")
+
+
+def _standing(visit: Visit, application_id: str, events: Sequence[RunEvent]) -> str:
+    """Which job, which step, and for how long."""
+    started = [event for event in events if isinstance(event, StageStarted)]
+    if not started:
+        return "**Waiting for its turn**  \n:small[Step 1 of 5]"
+    seconds = (dt.datetime.now(dt.UTC) - started[0].at).total_seconds()
+    order = list(STAGES)
+    step = f":small[Step {order.index(started[-1].stage) + 1} of {len(order)} · {max(seconds, 0):.0f} s]"
+    if len(started) == 1:
+        return f"**{STAGES[started[0].stage]}**  \n{step}"
+    return f"**{plain(title_of(visit.applications.get(visit.actor, application_id)))}**  \n{step}"
+
+
+def _stop(visit: Visit, application_id: str) -> None:
+    try:
+        visit.applications.stop(visit.actor, application_id)
+    except Conflict:
+        pass  # it ended between the drawing and the click: the page shows how
+    st.rerun()
+
+
+def _end(visit: Visit, application: Application) -> None:
+    if application.state == "done" and application.report is not None:
+        after, before = application.report.after.ats_score, application.report.before.ats_score
+        st.success(
+            f"{plain(title_of(application))}: ATS score {figure(after)}, before {figure(before)}.",
+            title="Your application is ready",
+            icon=":material/check_circle:",
+        )
+        with st.container(horizontal=True):
+            if st.button(
+                "Open application", type="primary", icon=":material/arrow_forward:", key="open-application"
+            ):
+                st.switch_page("pages/application.py", query_params={"id": application.id})
+            download(visit, application, RESUME, "Download résumé")
+        return
+    failed = next((event for event in application.events if isinstance(event, RunFailed)), None)
+    if failed is not None and failed.stopped:
+        st.info(plain(failed.message), title=plain(failed.title), icon=":material/stop_circle:")
+    elif failed is not None:
+        show_words(failed.title, failed.message)
+    with st.container(horizontal=True):
+        if st.button("Run again", icon=":material/refresh:", type="primary", key="retry"):
+            with told():
+                visit.applications.retry(visit.actor, application.id)
+                st.rerun()
+        if st.button("New application", type="tertiary", key="another"):
+            st.query_params.clear()
+            st.rerun()

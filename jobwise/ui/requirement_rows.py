@@ -1,0 +1,71 @@
+"""What the ad asks for, as a person counts it: requirements of which any one is enough are one row."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from jobwise.domain.account import Application
+from jobwise.domain.ats import Score
+from jobwise.domain.match import Evidence, RequirementMatch, Verdict
+from jobwise.domain.posting import Importance, JobAnalysis, Requirement
+from jobwise.ui.charts import Coverage
+
+ORDER: tuple[Verdict, ...] = ("missing", "near", "met")
+TITLES: dict[Importance, str] = {"must": "Must-haves", "nice": "Nice to have"}
+_BEST: tuple[Verdict, ...] = ("met", "near", "missing")
+
+
+class Row(NamedTuple):
+    """One requirement, or several of which any is enough. `words` are the ad's."""
+
+    key: str
+    name: str
+    words: str
+    importance: Importance
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+    explanation: str
+    requirement: Requirement
+
+
+def rows_of(application: Application, score: Score) -> list[Row]:
+    """The requirements of an application with their verdicts, in the ad's order."""
+    analysis = application.analysis or JobAnalysis()
+    matches = {match.requirement_id: match for match in score.matches}
+    groups: dict[str, list[Requirement]] = {}
+    for requirement in analysis.requirements:
+        if requirement.id in matches:
+            groups.setdefault(requirement.group or requirement.id, []).append(requirement)
+    return [_row(key, group, matches, application.job_text) for key, group in groups.items()]
+
+
+def coverage(rows: Sequence[Row]) -> list[Coverage]:
+    """How many are met, near and missing, must-haves first; an importance that the ad lacks is left out."""
+    names: dict[Importance, str] = {"must": "Must-have", "nice": "Nice to have"}
+    counts = []
+    for importance, name in names.items():
+        verdicts = [row.verdict for row in rows if row.importance == importance]
+        if verdicts:
+            counts.append(Coverage(name, *(verdicts.count(verdict) for verdict in _BEST)))
+    return counts
+
+
+def name_of(requirement: Requirement) -> str:
+    """What a requirement is called: the skill where one is known, else the ad's words."""
+    return requirement.skill or requirement.text
+
+
+def _row(key: str, group: Sequence[Requirement], matches: dict[str, RequirementMatch], ad: str) -> Row:
+    found = [matches[requirement.id] for requirement in group]
+    best = min(found, key=lambda match: (_BEST.index(match.verdict), -match.score))
+    first = group[0]
+    start, end = first.sentence_start, first.sentence_end
+    return Row(
+        key=key,
+        name=" or ".join(dict.fromkeys(name_of(requirement) for requirement in group)),
+        words=ad[start:end] if end > start else first.text,
+        importance=first.importance,
+        verdict=best.verdict,
+        evidence=tuple(e for match in found if match.verdict == best.verdict for e in match.evidence),
+        explanation=best.explanation,
+        requirement=next(r for r in group if r.id == best.requirement_id),
+    )
