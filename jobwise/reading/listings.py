@@ -114,6 +114,10 @@ def _named(lines: Sequence[Line], head: Head) -> tuple[str, str, list[str]]:
         text_of_lines([line]) for number, line in enumerate(lines) if number not in listed and number > 0
     ]
     texts = texts or [text_of_lines(lines)]
+    if len(texts) == 1:
+        name, comma, giver = texts[0].rpartition(", ")
+        if comma and giver[:1].isupper() and len(giver.split()) <= 5:
+            return name, giver, []
     name = max(texts[:3], key=lambda text: (len(text.split()) > 1, -texts.index(text)))
     rest = [text for text in texts if text is not name]
     return name, rest[0] if rest else "", rest[1:]

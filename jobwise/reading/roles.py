@@ -12,7 +12,7 @@ from jobwise.reading.fragments import Fragment, Head
 from jobwise.reading.lexicon import count
 from jobwise.reading.places import address_score, place_score
 
-_AT = re.compile(r"\s+(?:at|@|chez|bei|bij|hos|presso)\s+", re.I)
+_AT = re.compile(r"\s+(?:at|@|from|chez|bei|bij|hos|presso|an der|am)\s+", re.I)
 _COMPANY_END = re.compile(
     r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$", re.I
 )
@@ -48,13 +48,21 @@ def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
     parted = [_candidates(head, score) for head in heads]
     lean = sum(_sign(_margin(fragments, score)) for fragments, _ in parted if len(fragments) > 1)
     style = _bold_is_what(parted, score)
-    return [_assigned(fragments, places, score, lean, style) for fragments, places in parted]
+    found = [_assigned(fragments, places, score, lean, style) for fragments, places in parted]
+    for head, roles in zip(heads, found, strict=True):
+        roles.rest += [fragment.text for fragment in head.fragments if _is_remark(fragment)]
+    return found
+
+
+def _is_remark(fragment: Fragment) -> bool:
+    """Whether a fragment is a note with a label of its own: "Tools: Go, Kafka"."""
+    return not fragment.label and bool(re.match(r"[^\W\d][^:]{2,24}:\s", fragment.text))
 
 
 def _candidates(head: Head, score: Score) -> tuple[list[Fragment], list[Fragment]]:
     """(fragments that may be who or what, places); a lone fragment is taken apart."""
     places = [fragment for fragment in head.fragments if fragment.place]
-    others = [fragment for fragment in head.fragments if not fragment.place]
+    others = [fragment for fragment in head.fragments if not fragment.place and not _is_remark(fragment)]
     first = [fragment for fragment in others if address_score(fragment.text) < 2 or score(fragment.text)]
     places += [fragment for fragment in others if fragment not in first]
     if len(first) == 1:

@@ -162,7 +162,9 @@ def _kind_by_level(line: Line, looks: _Looks, *, first: bool) -> str | None:
 
 
 def _short(words: list[str]) -> bool:
-    return len(words) <= _MAX_WORDS and not words[-1].endswith((".", ","))
+    """Whether words unknown to the lists may be a heading: few, no numbers, no label, no sentence."""
+    text = " ".join(words)
+    return len(words) <= _MAX_WORDS and len(text) > 3 and not re.search(r"\d|:\s*\S|@|[,|]|[.;]$", text)
 
 
 def _heading_looks(lines: Sequence[Line]) -> _Looks:

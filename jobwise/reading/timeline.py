@@ -9,6 +9,7 @@ from jobwise.reading.drafting import Draft, work_dates
 from jobwise.reading.entries import RawEntry, split_entries
 from jobwise.reading.fragments import Head, head_of
 from jobwise.reading.lexicon import count
+from jobwise.reading.parts import dated
 from jobwise.reading.roles import Roles, degree_score, roles_of, title_score
 from jobwise.reading.sections import Block
 
@@ -132,13 +133,27 @@ def _jobs(draft: Draft, block: Block, section: str) -> list[tuple[RawEntry, Head
     found = []
     before: Roles | None = None
     for raw, head, roles in zip(raws, heads, roles_of(heads, title_score), strict=True):
-        if not roles.who and before and before.who and not _same_look(raw, raws[0]):
+        if before and before.who and _shares_employer(raw, raws[0], head, roles):
+            roles.what = roles.what if not roles.who else next(f.text for f in head.fragments if not f.place)
             roles.who, roles.where = before.who, roles.where or before.where
         before = roles
         extra = _rest(draft, section, raw, roles.rest, roles)
         items = (*extra, *draft.items(section, raw.items, roles.who, roles.what))
         found.append((raw, head, roles, items))
     return found
+
+
+def _shares_employer(raw: RawEntry, first: RawEntry, head: Head, roles: Roles) -> bool:
+    """Whether an entry is a further title under the employer of the one before.
+
+    It has no employer and another look than the first entry; or it is one line where the first
+    entry's employer has a line of its own.
+    """
+    one_line = len(raw.head) == 1 and len(first.head) > 1 and not dated(first.head[0])
+    if not roles.who:
+        return one_line or not _same_look(raw, first)
+    lone = [fragment.text for fragment in head.fragments if not fragment.place]
+    return one_line and len(lone) == 1 and title_score(lone[0]) > 0 and title_score(roles.who) >= 0
 
 
 def _headed(draft: Draft, block: Block) -> tuple[list[RawEntry], list[Head]]:
@@ -175,7 +190,14 @@ def _degree(roles: Roles) -> tuple[str, str]:
         return roles.what[: match.start()].strip(), roles.what[match.end() :].strip()
     if not count("degrees", roles.what) and roles.what:
         return "", roles.what
-    subject = next((text for text in roles.rest if len(text.split()) <= 6 and not _GRADE.search(text)), "")
+    subject = next(
+        (
+            text
+            for text in roles.rest
+            if len(text.split()) <= 6 and ":" not in text and not _GRADE.search(text)
+        ),
+        "",
+    )
     return roles.what, subject
 
 

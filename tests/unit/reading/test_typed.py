@@ -149,3 +149,47 @@ def test_an_advertisement_is_read_without_a_crash():
     kept = " ".join(fact.text for fact in profile.facts())
     assert "two years at the oven" in kept
     assert "early mornings" in source.text
+
+
+def test_one_line_titles_share_the_employer_above():
+    text = """Maribel Quintrell
+
+EXPERIENCE
+Saint Osyth Hospital, Leeds, UK
+Registered Nurse, Emergency (2015–present)
+- Teaches resuscitation.
+Staff Nurse, Surgery (2012–2015)
+- Cared for six patients a shift.
+"""
+    profile, _ = plain.read(text.encode())
+    assert [(job.name, job.position) for job in profile.work] == [
+        ("Saint Osyth Hospital", "Registered Nurse, Emergency"),
+        ("Saint Osyth Hospital", "Staff Nurse, Surgery"),
+    ]
+
+
+PATTERNS = [
+    "{title} at {firm} ({dates})\n- Baked.\n\n",
+    "{firm}\n{place}\n{title}\n{dates}\n- Baked.\n\n",
+    "{dates}\n{title}\n{firm}, {place}\n- Baked.\n\n",
+    "{dates}   {firm}   {place}\n{title}\n- Baked.\n\n",
+    "{firm} | {title} | {dates} | {place}\n- Baked.\n\n",
+    "{title}\n{firm} · Full-time\n{dates} · 2 yrs 3 mos\n{place}\n- Baked.\n\n",
+    "{firm} ({place})        {dates}\n{title}\n- Baked.\n\n",
+    "{dates}: {title}, {firm}, {place}\n",
+    "- {title}, {firm}, {place}, {dates}\n",
+]
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_entries_are_read_in_many_shapes(pattern):
+    rows = [
+        ("Northwind Bakery", "Head Pastry Chef", "Leeds, UK", "Apr 2019 - Present"),
+        ("Kestrel & Lark", "Kitchen Lead", "York, UK", "Sep 2016 - Mar 2019"),
+        ("Hotel Aurora", "Commis Chef", "Lyon, France", "Jan 2014 - Aug 2016"),
+    ]
+    body = "".join(
+        pattern.format(firm=firm, title=title, place=place, dates=dates) for firm, title, place, dates in rows
+    )
+    profile, _ = plain.read(f"Maribel Quintrell\n\nEXPERIENCE\n\n{body}".encode())
+    assert spells(profile) == [JOBS[0], ("Kestrel & Lark", "Kitchen Lead", "2016-09", "2019-03"), JOBS[1]]
