@@ -10,6 +10,8 @@ STYLE = """<style>
 @media(min-width:641px){[data-testid=stColumn]:has([class*=st-key-page-picture]){position:sticky;top:4.5rem;align-self:flex-start}}
 </style>"""
 
+# *Why before the pages:* a page's own icon would otherwise be fetched from the network as the tab's icon.
+st.set_page_config(page_icon=MARK, layout="wide")
 start = st.Page("pages/start.py", title="Start", icon=":material/home:", default=True)
 profile = st.Page("pages/profile.py", title="Profile", icon=":material/person:")
 new_application = st.Page("pages/new_application.py", title="New application", icon=":material/add_circle:")
@@ -17,7 +19,7 @@ applications = st.Page("pages/applications.py", title="Applications", icon=":mat
 application = st.Page("pages/application.py", title="Application", visibility="hidden")
 
 page = st.navigation({"": [start, profile], "Apply": [new_application, applications, application]})
-st.set_page_config(page_title=f"{page.title} · JobWise", page_icon=MARK, layout="wide")
+st.set_page_config(page_title=f"{page.title} · JobWise")
 st.logo(WORDMARK, icon_image=MARK, size="large")
 st.html(STYLE)
 page.run()

@@ -14,6 +14,7 @@ _STYLE = """
 #set page(paper: "a4", margin: (x: 2.2cm, y: 1.9cm))
 #set text(font: "Libertinus Serif", size: 10.5pt, ligatures: false)
 #set par(leading: 0.55em)
+#set text(hyphenate: false)
 #set list(indent: 0.4em, spacing: 0.62em)
 #show heading.where(level: 1): set text(size: 22pt)
 #show heading.where(level: 2): it => block(above: 1.3em, below: 0.7em, upper(text(size: 11pt, it.body)))

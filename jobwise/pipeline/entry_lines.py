@@ -102,7 +102,7 @@ def _award(entry: Award, language: str) -> Line:
 
 
 def _spoken(entry: Language, _: str) -> Line:
-    return _entry(entry, capitalised(entry.language), tidy(entry.fluency), "")
+    return _entry(entry, capitalised(entry.language), "", tidy(entry.fluency))
 
 
 def capitalised(text: str) -> str:

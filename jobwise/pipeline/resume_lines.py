@@ -1,5 +1,6 @@
 """The lines of a résumé: each section's entries and items as printed lines with their facts."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jobwise.domain.documents import Change, Line
@@ -45,8 +46,13 @@ def name_lines(basics: Basics, label: str = "", label_source: str = "basics") ->
 def contact_text(basics: Basics) -> str:
     """E-mail, phone, place and links in one line, each once."""
     place = basics.location.text or ", ".join(filter(None, (basics.location.city, basics.location.region)))
-    links = (profile.url or profile.username for profile in basics.profiles)
-    return " · ".join(dict.fromkeys(p for p in (basics.email, basics.phone, place, basics.url, *links) if p))
+    links = [_plain(url) for url in (basics.url, *(p.url or p.username for p in basics.profiles))]
+    return " · ".join(dict.fromkeys(part for part in (basics.email, basics.phone, place, *links) if part))
+
+
+def _plain(url: str) -> str:
+    """An address as people write it, without its scheme."""
+    return re.sub(r"^https?://(?:www\.)?|/$", "", url)
 
 
 def section_lines(section: Section, entries: Sequence[Entry], language: str) -> Iterator[Line]:
