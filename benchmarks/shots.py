@@ -1,0 +1,137 @@
+"""Pictures of every page, empty and full, wide and narrow, light and dark: `make shots`.
+
+They go into `shots/`, named page-state-scheme-width. Nothing is compared: they are for looking at.
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import click
+from playwright.sync_api import Page
+
+from benchmarks.browser import open_page, script_done
+from benchmarks.dashboard import ROOT, running_dashboard
+
+SAMPLES = ROOT / "data" / "samples"
+RESUME = SAMPLES / "mara-lindqvist.pdf"
+ADS = ("data-analyst-fenwick-rail.txt", "management-accountant-brayfield.txt")
+PAGES = {"start": "", "profile": "profile", "new": "new_application", "applications": "applications"}
+TABS = ("Overview", "Requirements", "Documents", "How it was made")
+WIDTHS = (1440, 390)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), default=ROOT / "shots", show_default=True)
+@click.option("--only", default="", help="Only pictures whose name begins so.")
+@click.option("--port", type=int, default=None)
+def main(out: Path, only: str, port: int | None) -> None:
+    """Take the pictures."""
+    out.mkdir(exist_ok=True)
+    with running_dashboard(port) as address:
+        _take_all(out, only, "empty", dict(_pages(address)))
+        full = _fill(address)
+        _take_all(out, only, "full", {**dict(_pages(address)), **full})
+
+
+def _pages(address: str) -> Iterator[tuple[str, str]]:
+    return ((name, f"{address}/{path}") for name, path in PAGES.items())
+
+
+def _take_all(out: Path, only: str, state: str, pages: dict[str, str]) -> None:
+    for width, scheme in itertools.product(WIDTHS, SCHEMES):
+        wanted = {n: a for n, a in pages.items() if f"{n}-{state}-{scheme}-{width}".startswith(only)}
+        if not wanted:
+            continue
+        with open_page("about:blank", width=width, scheme=scheme) as page:
+            for name, address in wanted.items():
+                page.set_viewport_size({"width": width, "height": 1000})
+                page.goto(address)
+                settle(page)
+                _open_for(name, page)
+                take(page, out / f"{name}-{state}-{scheme}-{width}.png")
+
+
+def _fill(address: str) -> dict[str, str]:
+    """A profile and two applications; gives the addresses of what can be seen of them."""
+    with open_page(address) as page:
+        page.locator("input[type=file]").set_input_files(RESUME)
+        page.get_by_role("heading", name="Profile", level=1).wait_for()
+        made = [apply_to(page, address, (SAMPLES / ad).read_text()) for ad in ADS]
+    tabs = {
+        f"application-{tab.split()[0].lower()}": f"{address}/application?id={made[0]}&tab={tab.replace(' ', '+')}"
+        for tab in TABS
+    }
+    return {
+        **tabs,
+        "letter": f"{address}/application?id={made[0]}&tab=Documents",
+        "ready": f"{address}/new_application?id={made[0]}",
+        "compare": f"{address}/applications?compare={made[0]}&compare={made[1]}",
+    }
+
+
+def apply_to(page: Page, address: str, ad: str) -> str:
+    """Make an application in the browser; gives its id."""
+    page.goto(f"{address}/new_application")
+    page.get_by_label("Job ad", exact=True).fill(ad)
+    page.get_by_role("button", name="Create application").click()
+    page.get_by_text("Your application is ready").wait_for(timeout=60_000)
+    found = re.search(r"[?&]id=([0-9a-f-]+)", page.url)
+    assert found, page.url
+    return found[1]
+
+
+def settle(page: Page) -> None:
+    """Wait until the page stands: drawn, no skeleton, charts there."""
+    page.get_by_role("heading", level=1).first.wait_for()
+    script_done(page)
+    page.wait_for_timeout(900)
+    script_done(page)
+
+
+def take(page: Page, path: Path) -> None:
+    """A picture of the whole page: the dashboard scrolls inside, so the window grows to its height."""
+    height = page.evaluate(
+        "Math.max(...[...document.querySelectorAll('[data-testid=stMain]')].map(e => e.scrollHeight))"
+    )
+    size = page.viewport_size or {"width": 1440, "height": 1000}
+    page.set_viewport_size({"width": size["width"], "height": min(max(int(height), 600), 9000)})
+    page.wait_for_timeout(500)
+    page.screenshot(path=path)
+    click.echo(path.name)
+
+
+def _open_first_line(page: Page) -> None:
+    for number in (4, 5):
+        page.locator("[data-testid=stMain] details summary").nth(number).click()
+        settle(page)
+
+
+def _open_letter(page: Page) -> None:
+    page.get_by_role("radio", name="Cover letter").click()
+    settle(page)
+
+
+def _open_stages(page: Page) -> None:
+    for stage in page.locator("[data-testid=stMain] details summary").all():
+        stage.click()
+    settle(page)
+
+
+_OPENING: dict[str, Callable[[Page], None]] = {
+    "application-documents": _open_first_line,
+    "letter": _open_letter,
+    "application-how": _open_stages,
+}
+
+
+def _open_for(name: str, page: Page) -> None:
+    if name in _OPENING:
+        _OPENING[name](page)
+
+
+if __name__ == "__main__":
+    main()
