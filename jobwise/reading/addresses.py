@@ -5,6 +5,8 @@ import re
 from jobwise.reading.dates import find_ranges
 from jobwise.reading.lexicon import fold
 
+MAX_LENGTH = 300
+"""Characters of a piece that is looked into; a longer one is no address, and patterns would crawl over it."""
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
 URL = re.compile(
     r"(?:https?:?//)?(?:www\.)?(?<![@\w])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|me|co|edu|gov|info|ai|app|tech|xyz|"
@@ -47,7 +49,13 @@ def network_of(text: str) -> str:
     return next((name for name in NETWORKS if key.startswith(name)), "")
 
 
+def email_in(text: str) -> str:
+    """The first e-mail address in a text, "" when there is none."""
+    words = (word for word in text.split() if "@" in word and len(word) <= MAX_LENGTH)
+    return next((match[0] for word in words if (match := EMAIL.search(word))), "")
+
+
 def url_in(text: str) -> str:
     """The first web address in a text, "" when there is none."""
-    match = URL.search(text)
+    match = URL.search(text[:MAX_LENGTH])
     return match[0].rstrip(".") if match else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jobwise.domain.profile import Location, NetworkProfile
-from jobwise.reading.addresses import EMAIL, NETWORKS, PHONE, URL, is_phone, network_of
+from jobwise.reading.addresses import EMAIL, MAX_LENGTH, NETWORKS, PHONE, URL, email_in, is_phone, network_of
 from jobwise.reading.dates import find_ranges
 from jobwise.reading.layout import Cell, Line
 from jobwise.reading.lexicon import count, fold
@@ -76,6 +76,8 @@ def _leftovers(pieces: Sequence[Piece], name: str) -> list[tuple[Cell, str]]:
 
 def _reachable(contact: Contact, piece: Piece) -> bool:
     """Take e-mail, phone and web addresses out of a piece; whether nothing else is left in it."""
+    if len(piece.text) > MAX_LENGTH:
+        return False
     label = _LABEL.match(piece.text)
     kind = network_of(label[0]) if label else ""
     kind = kind or (piece.icon if piece.icon in NETWORKS else "")
@@ -246,6 +248,4 @@ def _labelled(contact: Contact, pieces: list[Piece]) -> list[Piece]:
 def _found_elsewhere(contact: Contact, lines: Sequence[Line]) -> None:
     for line in lines:
         for cell in line.cells:
-            email = EMAIL.search(cell.text)
-            if email and not contact.email:
-                contact.email = email[0]
+            contact.email = contact.email or email_in(cell.text)

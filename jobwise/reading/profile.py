@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from jobwise.domain.profile import Basics, Education, Entry, Item, Profile
-from jobwise.reading.addresses import EMAIL
+from jobwise.reading.addresses import email_in
 from jobwise.reading.contact import Contact, contact_of
 from jobwise.reading.drafting import Draft, text_of_lines
 from jobwise.reading.headless import with_unheaded
@@ -56,14 +56,16 @@ def _basics(draft: Draft, blocks: Sequence[Block]) -> Basics:
     """Contact lines from the top and from contact sections; prose among them is the summary."""
     own = [line for block in blocks if block.kind == "basics" for line in block.lines]
     prose = [
-        line for line in own if is_prose(line) and not EMAIL.search(line.text) and len(line.text.split()) > 8
+        line for line in own if is_prose(line) and not email_in(line.text) and len(line.text.split()) > 8
     ]
-    lines = [line for line in own if line not in prose]
+    told_in = set(map(id, prose))
+    lines = [line for line in own if id(line) not in told_in]
     contact = contact_of(lines, draft.printout.hints, draft.printout.lines)
     told = [item for block in blocks if block.kind == "summary" for item in items_of_lines(block.lines)]
     summary = draft.items("basics", [*items_of_lines(prose), *told])
+    titles = {id(cell): block.title for block in blocks for line in block.lines for cell in line.cells}
     for cell, text in contact.more:
-        draft.leave_cell(_title_over(blocks, cell), cell, text)
+        draft.leave_cell(titles.get(id(cell), ""), cell, text)
     if not contact.name:
         draft.doubt("basics", "name", "No name was found.")
     return _with_contact(draft, contact, summary)
@@ -82,10 +84,6 @@ def _with_contact(draft: Draft, contact: Contact, summary: tuple[Item, ...]) -> 
         profiles=tuple(contact.profiles),
         place=draft.printout.place_of_cells(used),
     )
-
-
-def _title_over(blocks: Sequence[Block], cell: Cell) -> str:
-    return next((block.title for block in blocks for line in block.lines if cell in line.cells), "")
 
 
 def _leave(draft: Draft, block: Block) -> None:

@@ -66,8 +66,17 @@ def _candidates(head: Head, score: Score) -> tuple[list[Fragment], list[Fragment
     first = [fragment for fragment in others if address_score(fragment.text) < 2 or score(fragment.text)]
     places += [fragment for fragment in others if fragment not in first]
     if len(first) == 1:
-        first = _split_lone(first[0], score)
-    return first, places
+        return _split_lone(first[0], score), places
+    return [part for fragment in first for part in _split_mixed(fragment, score)], places
+
+
+def _split_mixed(fragment: Fragment, score: Score) -> list[Fragment]:
+    """Both out of one fragment of several, where a comma parts a title's words from an employer's."""
+    for match in re.finditer(r",\s", fragment.text):
+        parts = fragment.text[: match.start()], fragment.text[match.end() :]
+        if score(parts[0]) * score(parts[1]) < 0:
+            return [_like(fragment, part) for part in parts]
+    return [fragment]
 
 
 def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:

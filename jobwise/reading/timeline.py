@@ -17,6 +17,11 @@ _GRADE = re.compile(
     r"\b(?:c?gpa|grade|note|average|moyenne|durchschnitt|voto|nota|score)\b[\s:]*(\d[\d.,]*(?:\s*/\s*\d[\d.,]*|\s*%)?)",
     re.I,
 )
+_HONOURS = re.compile(
+    r"(?:first|upper second|lower second|second|third)[- ]class(?: (?:honours|honors|degree))*|2[:.][12]"
+    r"|(?:(?:magna|summa) )?cum laude|(?:with )?(?:distinction|merit|honours|honors)",
+    re.I,
+)
 _SUBJECT = re.compile(r"\s+(?:in|of|en|de|der|des|im|für|di|em|w)\s+", re.I)
 
 
@@ -81,6 +86,7 @@ def education_of(draft: Draft, block: Block) -> list[Education]:
         lines = draft.items("education", raw.items, roles.who, roles.what)
         extra = _rest(draft, "education", raw, [text for text in roles.rest if text != area], roles)
         grade = _grade([*roles.rest, *(item.text for item in lines)])
+        courses = tuple(item for item in (*extra, *lines) if item.text != grade)
         draft.date_doubts(identity, head)
         if not roles.who:
             draft.doubt(identity, "institution", "No school was found for this entry.")
@@ -95,7 +101,7 @@ def education_of(draft: Draft, block: Block) -> list[Education]:
                 start_date=start,
                 end_date=end,
                 score=grade,
-                courses=(*extra, *lines),
+                courses=courses,
             )
         )
     return found
@@ -190,6 +196,8 @@ def _degree(roles: Roles) -> tuple[str, str]:
         return roles.what[: match.start()].strip(), roles.what[match.end() :].strip()
     if not count("degrees", roles.what) and roles.what:
         return "", roles.what
+    if len(roles.what.split()) > count("degrees", roles.what):
+        return roles.what, ""
     subject = next(
         (
             text
@@ -202,7 +210,9 @@ def _degree(roles: Roles) -> tuple[str, str]:
 
 
 def _grade(texts: Sequence[str]) -> str:
-    return next((match[1].strip() for text in texts if (match := _GRADE.search(text))), "")
+    """A grade with its number, else a line that is nothing but honours."""
+    number = next((match[1].strip() for text in texts if (match := _GRADE.search(text))), "")
+    return number or next((text for text in texts if _HONOURS.fullmatch(text.strip(" .()"))), "")
 
 
 def _work_doubts(draft: Draft, identity: str, roles: Roles, head: Head, field: str) -> None:
