@@ -1,7 +1,8 @@
 """Make `jobwise/matching/data/names.tsv.gz`: `python -m benchmarks.build_taxonomy FOLDER`.
 
-FOLDER holds ESCO's digital skills (CSV) and O*NET's technology skills (TSV), both gzipped. Names,
-aliases and relations are taken over; descriptions are not.
+FOLDER holds ESCO's digital skills and skill descriptions (CSV) and O*NET's technology skills (TSV), gzipped.
+Names, aliases and relations are taken over; descriptions are not: they only tell which names are everyday
+words ("clear", "reports"), which are left out.
 """
 
 import csv
@@ -20,7 +21,9 @@ _MAKERS = re.compile(
 _TOO_PLAIN = frozenset(
     "facebook youtube twitter r c go swift ruby rust puppet chef access word excel outlook project teams oracle "
     "windows sage epic helm hive spark flask rails sketch zoom slack notion asana workday adp sas safari chrome "
-    "firefox ada basic pascal logo scratch shell hudson ant maven snort delphi mercurial lisp assembly".split()
+    "firefox ada basic pascal logo scratch shell hudson ant maven snort delphi mercurial lisp assembly asap usa "
+    "google yahoo canvas salt less rage source absorb unity mocha harvest computer formulae alarms controllers "
+    "instagram whatsapp skype email dental plus did maas iii pdf nec electronic electronics formula formulas".split()
 )
 
 Row = tuple[str, str, list[str], list[str]]
@@ -30,12 +33,15 @@ Row = tuple[str, str, list[str], list[str]]
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 def main(folder: Path) -> None:
     """Write the table."""
+    everyday = _everyday(folder / "esco_skills_glued.csv.gz")
     rows: dict[str, Row] = {}
-    for row in (
+    for name, kind, aliases, broader in (
         *_esco(folder / "esco_digital_skills.csv.gz"),
         *_onet(folder / "onet_technology_skills.tsv.gz"),
     ):
-        rows.setdefault(row[0].casefold(), row)
+        names = [n for n in (name, *aliases) if _usable(n) and not _plain(n, kind, everyday)]
+        if names and names[0].casefold() not in rows:
+            rows[names[0].casefold()] = names[0], kind, names[1:], broader
     lines = sorted("\t".join((n, kind, "|".join(a), "|".join(b))) for n, kind, a, b in rows.values())
     with gzip.GzipFile(OUT, "wb", mtime=0) as file:
         file.write(("\n".join(lines) + "\n").encode())
@@ -57,7 +63,7 @@ def _onet(path: Path) -> Iterator[Row]:
     """Products by the names that people use: without their maker, and by their acronym."""
     for row in csv.DictReader(io.TextIOWrapper(gzip.open(path), encoding="utf-8"), delimiter="\t"):
         name = re.sub(r"\s+software$", "", row["Example"]).strip()
-        if not _usable(name) or name.islower():
+        if not _usable(name) or name[1:].islower():
             continue
         short = _MAKERS.sub("", name)
         aliases = [short] if short != name and _usable(short) and len(short) > 3 else []
@@ -68,8 +74,30 @@ def _onet(path: Path) -> Iterator[Row]:
         yield name, "tool", aliases, [row["Commodity Title"].removesuffix(" software").lower()]
 
 
+def _everyday(path: Path) -> frozenset[str]:
+    """Words that the descriptions write in small letters."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return frozenset(re.findall(r"(?<![\w/.-])[a-z]{2,}(?![\w/.-])", file.read()))
+
+
+def _plain(name: str, kind: str, everyday: frozenset[str]) -> bool:
+    """Whether a product's name is everyday words alone, or another's name is one such word in capitals."""
+    words = name.split()
+    if kind == "tool":
+        return all(
+            word.casefold() in everyday or word.casefold().removesuffix("s") in everyday for word in words
+        )
+    return len(words) == 1 and name != name.casefold() and name.casefold() in everyday
+
+
 def _usable(name: str) -> bool:
-    return 2 < len(name) <= 60 and name.casefold() not in _TOO_PLAIN and len(name.split()) <= 6
+    """Neither too short, too long, nor a word that means more than the skill."""
+    return (
+        2 < len(name) <= 60
+        and len(name.split()) <= 6
+        and name.casefold() not in _TOO_PLAIN
+        and not re.match("(?:an?|the) ", name)
+    )
 
 
 if __name__ == "__main__":

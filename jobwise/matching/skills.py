@@ -11,6 +11,8 @@ _LINK = re.compile(r"[ \u00a0]?[-/&‐‑–]?[ \u00a0]?\n?|\s\s?")
 """What may stand between two words of one name."""
 _WORD_LIKE = frozenset("rest soap pos sem sen lan wan mig tig bsl sage epic helm cad led".split())
 """Names in capitals that are everyday words in small letters."""
+_SMALL_WORDS = frozenset("it or us as in is on at be do so no".split())
+"""Acronyms that must keep their capitals inside a name: "IT support" is not "it supports"."""
 _MOST_WORDS = 7
 _NEAR = 45
 """Characters within which another skill vouches for a name that is an everyday word."""
@@ -68,9 +70,15 @@ def _longest(text: str, tokens: list[_Token], position: int) -> tuple[_Name | No
         key = tuple(token.key for token in tokens[position : position + count])
         written = text[tokens[position].start : tokens[position + count - 1].end]
         for name in names.get(key, ()):
-            if name.match == "free" or written == name.written:
+            if written == name.written or (name.match == "free" and _capitals_kept(written, name.written)):
                 return name, count
     return None, 0
+
+
+def _capitals_kept(written: str, known: str) -> bool:
+    """Whether acronyms that are small words otherwise stand in capitals in the text too."""
+    small = [word for word in known.split() if word.isupper() and word.casefold() in _SMALL_WORDS]
+    return all(word in written.split() for word in small)
 
 
 def _vouched(span: SkillSpan, found: list[tuple[SkillSpan, bool]], text: str) -> bool:

@@ -96,10 +96,16 @@ def _made() -> Iterator[Concept]:
     with gzip.open(_DATA / "names.tsv.gz", "rt", encoding="utf-8") as file:
         for line in file:
             name, kind, aliases, broader = line.rstrip("\n").split("\t")
+            others = tuple(filter(None, aliases.split("|")))
             yield Concept(
                 name=name,
                 kind=cast(SkillKind, kind),
-                aliases=tuple(filter(None, aliases.split("|"))),
+                aliases=others,
                 broader=tuple(filter(None, broader.split("|"))),
-                ordinary=frozenset(),
+                ordinary=frozenset(filter(_needs_company, (name, *others))),
             )
+
+
+def _needs_company(name: str) -> bool:
+    """Whether a made name is one word of a spelling that other things share: capitals, or a plain capital."""
+    return name.isalpha() and not name.islower() and (name.isupper() or name[1:].islower())
