@@ -81,13 +81,13 @@ def _range_at(text: str, atoms: list[_Atom], index: int) -> tuple[int, DateRange
                 return 2, DateRange(start, second.date, begin, second.stop, False)
     if not first.date or first.date == PRESENT:
         return 1, None
-    short = re.match(rf"\s*(?:{_DASH}|/)\s*(\d\d)(?!\d|[/.-])", text[first.stop :])
+    short = re.match(rf"\s*(?:{_DASH}|/)\s*(\d\d)(?!\d|[/.-])", text[first.stop : first.stop + 40])
     if short and len(first.date) == 4:
         end = first.date[:2] + short[1]
         if first.date < end <= str(int(first.date) + 12):
             return 1, DateRange(first.date, end, begin, first.stop + short.end(), False)
-    if since or re.match(rf"\s*{_DASH}\s*(?:$|[)\],;|])", text[first.stop :]):
-        dash = re.match(rf"\s*(?:{_DASH})?", text[first.stop :])
+    if since or re.match(rf"\s*{_DASH}\s*(?:$|[)\],;|])", text[first.stop : first.stop + 40]):
+        dash = re.match(rf"\s*(?:{_DASH})?", text[first.stop : first.stop + 40])
         return 1, DateRange(first.date, PRESENT, begin, first.stop + (dash.end() if dash else 0), False)
     return 1, DateRange(None, first.date, begin, first.stop, True)
 
@@ -109,10 +109,11 @@ def _until() -> str:
 
 def _since(text: str, begin: int) -> tuple[int, bool]:
     """(where the range begins, whether "since" stands before it)."""
-    word = re.search(rf"(?:^|[\s(,])((?:{either('since')}))\.?:?\s*$", text[:begin], re.I)
+    offset = max(0, begin - 16)
+    word = re.search(rf"(?:^|[\s(,])((?:{either('since')}))\.?:?\s*$", text[offset:begin], re.I)
     if not word:
         return begin, False
-    return word.start(1), word[1].casefold() not in _FROM
+    return offset + word.start(1), word[1].casefold() not in _FROM
 
 
 def _atoms(text: str) -> list[_Atom]:

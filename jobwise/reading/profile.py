@@ -8,7 +8,7 @@ from jobwise.reading.addresses import email_in
 from jobwise.reading.contact import Contact, contact_of
 from jobwise.reading.drafting import Draft, text_of_lines
 from jobwise.reading.headless import with_unheaded
-from jobwise.reading.layout import Cell, Printout
+from jobwise.reading.layout import Printout
 from jobwise.reading.lexicon import fold
 from jobwise.reading.listings import awards_of, certificates_of, publications_of, references_of
 from jobwise.reading.parts import is_prose, items_of_lines
