@@ -34,7 +34,7 @@ MUTATIONS: dict[str, Mutation] = {
         r"(\d+) (?=[a-oq-z])", r"\1% of ", line, count=1
     ),
     "a percentage raised": lambda line, n, w: re.sub(
-        r"(\d+) ?%", lambda m: f"{int(m[1]) + n}%", line, count=1
+        r"(\d+)([.,]\d+)? ?%", lambda m: f"{int(m[1]) + n}{m[2] or ''}%", line, count=1
     ),
     "a percent sign dropped": lambda line, n, w: re.sub(r"(\d+) ?%", r"\1", line, count=1),
     "a currency swapped": lambda line, n, w: line.replace("£", "€").replace("Euro", "Dollar"),

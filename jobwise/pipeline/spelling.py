@@ -33,7 +33,9 @@ class Spelling:
         """The text with the ad's spelling for the skills of these facts."""
         for fact_id in fact_ids:
             for own, theirs in self._swaps.get(fact_id, ()):
-                text = re.sub(rf"(?<!\w){re.escape(own)}(?!\w)", lambda _, name=theirs: name, text, count=1)
+                found = re.search(rf"(?<!\w){re.escape(own)}(?!\w)", text)
+                if found:
+                    text = f"{text[: found.start()]}{theirs}{text[found.end() :]}"
         return text
 
 

@@ -8,7 +8,7 @@ from jobwise.domain.documents import Document, Line
 from jobwise.domain.profile import Item, Place, Profile, Work
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.headings import HEADINGS
-from tests.invented_people import AS_OF, analysis_of, compiled_of, near, people
+from tests.invented_people import AS_OF, analysis_of, compiled_of, people
 
 PEOPLE = people()
 ASKED = ("SQL", "Power BI", "Python", "patients", "Teams", "dbt")
