@@ -16,7 +16,7 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.settings import Settings
-from jobwise.store.database import Database
+from jobwise.store.database import Database, file_url
 from jobwise.store.schema import migrate
 from jobwise.store.work import transactions
 
@@ -40,7 +40,7 @@ class Services:
 
 def build_services(settings: Settings) -> Services:
     """Open and migrate the store, and wire the services. Raises: StorageFailed, BadSetting."""
-    database = Database(settings.database)
+    database = Database(settings.database_url or file_url(settings.database_file))
     migrate(database)
     begin = transactions(database)
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)

@@ -1,6 +1,7 @@
 """The one ASGI process: the dashboard at /. `jobwise serve` starts it; so does any ASGI server."""
 
 import errno
+import logging
 import socket
 import threading
 import webbrowser
@@ -78,6 +79,8 @@ app = build_app()
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:
     """Serve the dashboard until stopped. Raises: BadSetting, StorageFailed."""
+    # Libraries set the log up at INFO when nobody has done it before them.
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     options: dict[str, Any] = {"server.address": settings.host, "server.port": settings.port}
     load_config_options({**options, "server.maxUploadSize": settings.upload_mb})
     with closing(_bound(settings)) as listening:

@@ -53,9 +53,9 @@ class Settings(BaseSettings):
         return self
 
     @property
-    def database(self) -> str:
-        """The URL of the database in use."""
-        return self.database_url or f"duckdb:///{self.data_dir.resolve() / 'jobwise.duckdb'}"
+    def database_file(self) -> Path:
+        """The DuckDB file that is used when no URL is set."""
+        return self.data_dir.resolve() / "jobwise.duckdb"
 
 
 def is_loopback(host: str) -> bool:

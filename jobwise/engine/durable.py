@@ -8,6 +8,7 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Protocol
 
+from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError
 
 from jobwise.domain.account import Actor
@@ -203,7 +204,7 @@ class DurableEngine:
 
 
 def _url(file: Path) -> str:
-    return f"sqlite:///{file}"
+    return URL.create("sqlite", database=str(file)).render_as_string()
 
 
 def _config(file: Path) -> "DBOSConfig":

@@ -27,7 +27,7 @@ class Database:
     owns the file, so a lock in the process rules conflicts out instead of repairing them.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str | URL) -> None:
         """Make the engine; nothing is opened yet. Raises: BadSetting."""
         self.url = _parsed(url)
         self._lock = threading.Lock() if self.is_duckdb else None
@@ -78,7 +78,12 @@ def check_connection(database: Database) -> None:
         raise storage_failed(error) from error
 
 
-def _parsed(url: str) -> URL:
+def file_url(file: Path) -> URL:
+    """The URL of a DuckDB file. *Why not put together as text:* a folder may have a `%` in its name."""
+    return URL.create("duckdb", database=str(file))
+
+
+def _parsed(url: str | URL) -> URL:
     try:
         parsed = make_url(url)
         parsed.get_dialect()

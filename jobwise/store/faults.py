@@ -31,7 +31,7 @@ _TOLD = (
         "damaged",
     ),
     (
-        ("permission denied", "read-only", "cannot open file"),
+        ("permission denied", "read-only", "cannot open file", "cannot access file"),
         "The database file cannot be opened",
         "Check that you may write to the data folder.",
         "no-access",

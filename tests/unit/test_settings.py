@@ -17,7 +17,7 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_nothing_set_is_local_mode_beside_the_code() -> None:
     settings = Settings()
     assert (settings.host, settings.port, settings.mode) == ("127.0.0.1", 8501, "local")
-    assert settings.database == f"duckdb:///{ROOT / 'data' / 'state' / 'jobwise.duckdb'}"
+    assert settings.database_file == ROOT / "data" / "state" / "jobwise.duckdb"
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -25,11 +25,7 @@ def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     monkeypatch.setenv("JOBWISE_PORT", "9000")
     settings = Settings()
     assert settings.port == 9000
-    assert settings.database == f"duckdb:///{tmp_path / 'jobwise.duckdb'}"
-
-
-def test_a_database_url_goes_before_the_folder() -> None:
-    assert Settings(database_url="postgresql+psycopg://h/d").database == "postgresql+psycopg://h/d"
+    assert settings.database_file == tmp_path / "jobwise.duckdb"
 
 
 @pytest.mark.parametrize(

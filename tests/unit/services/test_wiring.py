@@ -18,7 +18,9 @@ from jobwise.settings import Settings
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path, reader_workers=1)
+    folder = tmp_path / "a folder at 50%25 &c #1 é"
+    folder.mkdir()
+    return Settings(data_dir=folder, reader_workers=1)
 
 
 @pytest.fixture
@@ -42,6 +44,8 @@ def test_from_an_upload_to_the_files(services: Services, resume: bytes, ad: str)
     assert ended(services, application_id) == "done"
     pdf = services.applications.file(LOCAL_ACTOR, application_id, "resume.pdf")
     assert pdf.content.startswith(b"%PDF")
+    kept = {file.name.split(".")[0] for file in services.settings.data_dir.iterdir()}
+    assert kept == {"jobwise", "runs"}
 
 
 def test_the_sample_that_comes_along_runs(services: Services) -> None:
@@ -124,7 +128,7 @@ def test_a_run_that_was_killed_is_finished_after_the_next_start(
 ) -> None:
     (tmp_path / "anna.md").write_bytes(resume)
     (tmp_path / "ad.txt").write_text(ad)
-    files = [str(tmp_path), str(tmp_path / "anna.md"), str(tmp_path / "ad.txt")]
+    files = [str(settings.data_dir), str(tmp_path / "anna.md"), str(tmp_path / "ad.txt")]
     died = subprocess.run(
         [sys.executable, "-c", START_AND_DIE, *files], capture_output=True, text=True, timeout=90
     )
