@@ -4,17 +4,13 @@ import re
 
 from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import UnusableJob
-from jobwise.pipeline.ad.particulars import (
-    employer_of,
-    employment_type_of,
-    place_of,
-    remote_of,
-    seniority_of,
-    title_of,
-)
+from jobwise.pipeline.ad.employers import employer_of
+from jobwise.pipeline.ad.experience import degree_asked, years_asked
+from jobwise.pipeline.ad.particulars import employment_type_of, place_of, remote_of
 from jobwise.pipeline.ad.passages import passages_of
 from jobwise.pipeline.ad.pay import salary_in
-from jobwise.pipeline.ad.requirements import degree_asked, requirements_of, years_asked
+from jobwise.pipeline.ad.requirements import requirements_of
+from jobwise.pipeline.ad.titles import seniority_of, title_of
 
 FEWEST_WORDS = 20
 MOST_CHARACTERS = 100_000
@@ -53,20 +49,21 @@ def analyze_job(text: str) -> JobAnalysis:
     """
     _check(text)
     passages = passages_of(text)
-    requirements = requirements_of(text, passages)
+    lines = "\n".join(passage.text for passage in passages)
+    title, employer = title_of(lines, passages), employer_of(text, lines)
+    requirements = requirements_of(text, passages, (title or "", employer or ""))
     if not requirements:
         raise UnusableJob(
             "Nothing that is asked for was found in this text",
             "Paste the whole ad, with what the employer asks for, or write the requirements one a line.",
             code="no-requirements",
         )
-    title = title_of(text, passages)
     return JobAnalysis(
         title=title,
-        employer=employer_of(text),
-        location=place_of(text),
-        employment_type=employment_type_of(text),
-        remote=remote_of(text),
+        employer=employer,
+        location=place_of(text, lines),
+        employment_type=employment_type_of(lines),
+        remote=remote_of(lines),
         seniority=seniority_of(title),
         salary=salary_in(text),
         years_experience_min=years_asked(requirements),

@@ -6,35 +6,42 @@ from jobwise.domain.posting import Importance
 from jobwise.pipeline.ad.passages import Passage
 
 _NICE = re.compile(
-    r"\b(?:preferred|preferabl\w+|prefer|a plus|(?:big|huge|strong|definite|added)? ?plus\b|nice to have|desir\w+|bonus"
-    r"|advantage\w*|ideally|helpful|beneficial|an asset|would be (?:good|great|nice|useful)|not required|optional"
-    r"|von vorteil|wünschenswert|idealerweise|un plus|serait|idéalement|souhait\w+|apprécié\w*|valorable"
-    r"|se valorará\w*|deseable)\b",
+    r"\b(?:prefer(?:red|ably|ence|able)?|(?:a|an|big|huge|strong|definite|added) (?:plus|bonus)\b|plus(?=\s*(?:[.;!)]|$))"
+    r"|nice to have|desir(?:ed|able)|a bonus|advantage\w*|ideally|helpful|beneficial|an asset|optional|not (?:be )?required"
+    r"|not (?:essential|necessary|mandatory)|would be (?:good|great|nice|useful|ideal)|useful|welcome|premium pay"
+    r"|(?:von|ein|als) (?:vorteil|plus)|wünschenswert|idealerweise|un plus|serait|idéalement|souhait\w+|apprécié\w*"
+    r"|valorable|se valorará\w*|deseable)",
     re.IGNORECASE,
 )
 _MUST = re.compile(
-    r"\b(?:must|required|requires?|mandatory|essential|at least|minimum|necessary|need(?:s|ed)?|zwingend|erforderlich"
-    r"|vorausgesetzt|exigé\w*|indispensable|obligatoire|imprescindible|necesari[oa])\b",
+    r"\b(?:must|(?<!not )required?|requires?|mandatory|(?<!not )essential|at least|minimum|(?<!not )necessary|need(?:s|ed)?"
+    r"|zwingend|erforderlich|vorausgesetzt|exigé\w*|indispensable|obligatoire|imprescindible|necesari[oa])\b",
     re.IGNORECASE,
 )
+_BORDER = re.compile(r";|\bbut\b|\. |\bhowever\b")
 
 
-def importance_at(passage: Passage, offset: int) -> Importance:
-    """Importance of what stands at an offset of the passage's text: the nearest cue, else the section."""
-    clause = _clause(passage.text, offset)
-    nice, must = _NICE.search(clause), _MUST.search(clause)
-    if nice and not (must and "not required" not in clause.casefold() and must.start() > nice.end()):
-        return "nice"
-    if must:
-        return "must"
+def importance_at(passage: Passage, start: int, end: int) -> Importance:
+    """Importance of passage.text[start:end]: the nearest cue in its clause, else the section."""
+    low, high = _clause(passage.text, start)
+    cues: list[tuple[int, Importance]] = [
+        *((_distance(m, start, end), "nice") for m in _NICE.finditer(passage.text, low, high)),
+        *((_distance(m, start, end), "must") for m in _MUST.finditer(passage.text, low, high)),
+    ]
+    if cues:
+        return min(cues, key=lambda cue: cue[0])[1]
     return "nice" if passage.section == "nice" else "must"
 
 
-def _clause(text: str, offset: int) -> str:
-    """The part of a sentence around an offset, cut at semicolons, brackets and "but"."""
-    borders = [m.start() for m in re.finditer(r";|\bbut\b|\. |[()]", text)]
-    start = max((b for b in borders if b <= offset), default=0)
-    end = min((b for b in borders if b > offset), default=len(text))
-    clause = text[start:end]
-    rest = text[end : end + 30]
-    return clause + rest if re.match(r"\(\s*(?:preferred|a plus|desired|optional|required)", rest) else clause
+def _distance(cue: re.Match[str], start: int, end: int) -> int:
+    """Characters between a cue and the words; a cue usually follows what it speaks of."""
+    return cue.start() - end if cue.start() >= end else 2 * (start - cue.end()) + 4
+
+
+def _clause(text: str, offset: int) -> tuple[int, int]:
+    """Borders of the part of a sentence around an offset."""
+    borders = [match.start() for match in _BORDER.finditer(text)]
+    return (
+        max((border for border in borders if border <= offset), default=0),
+        min((border for border in borders if border > offset), default=len(text)),
+    )

@@ -6,72 +6,55 @@ a new point begins in the middle of a word ("guidelinesWork closely").
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from jobwise.matching.taxonomy import taxonomy
+from jobwise.pipeline.ad.headings import Section, section_named
 
-Section = Literal["about", "duties", "must", "nice", "offer", "apply"]
-
-_HEADINGS: tuple[tuple[Section, str], ...] = (
-    (
-        "nice",
-        r"(?:preferred|desired|desirable|additional|bonus|nice[ -]to[ -]haves?|good to have|pluses|optional)"
-        r"(?: (?:qualifications?|skills?|experience|requirements?|criteria|attributes|education|but not required))*"
-        r"|(?:von vorteil|wünschenswert|souhait\w+|atouts?|les plus|deseable|se valorar\w+|valorable)",
-    ),
-    (
-        "must",
-        r"(?:(?:basic|minimum|job|key|core|required|essential|position|technical|mandatory|special|other|general)"
-        r"(?: and)? )*"
-        r"(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)|criteria|abilities|education"
-        r"|experience|knowledge|credentials|licen[sc]es?|certifications?)"
-        r"(?: ?(?:and|&|/|,) ?(?:experience|skills?|abilities|qualifications?|education|requirements?|knowledge|certifications?"
-        r"|training))*(?: required| requirements?| needed)?"
-        r"|what (?:you.ll|you|we)(?: will)? (?:need|bring|have|require)\w*|you (?:have|bring|are|must have)"
-        r"|(?:who|what) (?:you are|we.re looking for|we are looking for|we look for)|about you|your (?:profile|skills|background)"
-        r"|the (?:ideal|successful|right) (?:candidate|person)(?: will have)?|we are looking for"
-        r"|(?:ihr |dein )?profil|(?:ihre |deine )?(?:anforderungen|qualifikation\w*)|das bringen sie mit|das bringst du mit"
-        r"|(?:votre )?profil(?: recherché)?|compétences(?: requises)?|(?:tu )?perfil|requisitos|imprescindible",
-    ),
-    (
-        "duties",
-        r"(?:(?:key|essential|main|primary|major|principal|job|your|daily|general|core|position)(?: and)? )*"
-        r"(?:responsibilities|duties|functions|accountabilities|tasks|activities|job description|job summary|job purpose"
-        r"|summary|position summary|description|overview of the role|role|purpose)"
-        r"(?: ?(?:and|&|/) ?(?:responsibilities|duties|tasks))*(?: include| of the (?:role|job|position))?"
-        r"|what (?:you.ll|you will) (?:do|be doing)|the (?:role|job|position|opportunity)|day[- ]to[- ]day|in this role"
-        r"|(?:ihre |deine )?aufgaben|(?:vos |les )?missions?|(?:tus )?funciones|responsabilidades|tareas",
-    ),
-    (
-        "offer",
-        r"(?:our |the )?(?:benefits|perks|compensation|salary(?: range)?|pay(?: rate)?|what we offer|we offer|why (?:join|work)"
-        r".{0,20}|total rewards|hiring range|wage)(?: (?:and|&) (?:perks|benefits|compensation))?"
-        r"|wir bieten|(?:unser )?angebot|das bieten wir|nous offrons|avantages|(?:qué )?ofrecemos",
-    ),
-    (
-        "apply",
-        r"(?:how )?to apply|application (?:process|instructions)|contact(?: us| information| name)?|equal (?:employment )?"
-        r"opportunity.{0,20}|eeo(?: statement)?|disclaimer|bewerbung|candidature|(?:cómo )?aplicar",
-    ),
-    (
-        "about",
-        r"about (?:us|the company|our company|the team|the client)|who we are|company(?: overview| description| profile)?"
-        r"|our (?:company|story|client|mission)|über uns|wer wir sind|qui sommes[- ]nous|l.entreprise|sobre nosotros|quiénes somos",
-    ),
-)
-_HEADING = tuple((name, re.compile(rf"(?:{words})\s*", re.IGNORECASE)) for name, words in _HEADINGS)
 _INLINE = re.compile(
-    r"(?<![^\W_])((?:[A-ZÀ-Þ][\w'’&/-]*[ ]?(?:and |or |of |the |to |& |/ ?)?){1,5}):(?=\s*\S)"
+    r"(?:(?<![^\W_])|(?<=[a-zà-ÿ]))((?:[A-ZÀ-Þ][\w'’&/-]*[ ]?(?:and |or |of |the |to |& |/ ?|that are |a plus)*){1,5})"
+    r":(?=\s*\S)"
 )
-_ABOUT_EMPLOYER = re.compile(r"about (?!you|the (?:role|job|position))\S.{0,40}", re.IGNORECASE)
 _BREAK = re.compile(
-    r"\n+|[•●▪◦‣·➢✓*]\s+|(?<=[a-zà-ÿ0-9)%])[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
-    r"|(?<=\s)[-–](?=\s+[A-ZÀ-Þ])|(?<=[a-z.):;])[-–*·•](?=[A-ZÀ-Þ][a-z])|\s{4,}"
+    r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<=[a-zà-ÿ0-9)%])[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
+    r"|(?<=\s)[-–](?=\s+[A-ZÀ-Þ])|(?<=[a-z.):;])[-–*·•](?=\s?[A-ZÀ-Þ][a-z])|\s{4,}"
 )
-_GLUED = re.compile(r"(?<![\w@./-])([a-zà-ÿ]{3,})(?=[A-ZÀ-Þ][a-zà-ÿ]+[\s,:])|(?<=[)a-z])(?=\d+\+? years)")
+_OPENERS = (
+    "Job|Summary|Responsibilit|We|The|Our|You|Your|This|With|For|About|Location|Requirement|Qualification|Description"
+    "|Position|Duties|Must|Experience|Minimum|Benefits|Company|Current|Education|Skills|Essential|Preferred|Required|Work"
+    "|Salary|Pay|Type|Is|In|If|At|As|Ability|Strong|Excellent|Knowledge|Proficien|Bachelor|High|What|Who|Why|How|Key"
+)
+_ENDERS = "Company|Summary|Description|Responsibilities|Requirements|Qualifications|Duties|Overview|Profile|Benefits"
+_GLUED = re.compile(
+    r"(?<![\w@./-])[a-zà-ÿ]{3,}(?=[A-ZÀ-Þ][a-zà-ÿ]+[\s,:])|(?<=[)a-z])(?=\d+ ?\+? ?years)"
+    rf"|(?<![\w@./-])[A-Z][a-z]{{2,}}(?=(?:{_OPENERS})[a-z]*[\s:,])|\b(?:{_ENDERS})(?=[A-Z][a-z])"
+    r"|(?<=[a-z]{4})(?=[A-Z]{2,4}\b)|(?<![\w@./-])[A-Z]{2,}(?=[A-Z][a-z]{3,}[\s:,])"
+)
 _EEO = re.compile(
     r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|reasonable accommodation|protected veteran"
-    r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action",
+    r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit|sexual orientation"
+    r"|background check|visa sponsor|sponsor\w* (?:a |work )?visa|right to work|work authori[sz]ation|authori[sz]ed to work"
+    r"|drug (?:test|screen)",
+    re.IGNORECASE,
+)
+_TERMS = re.compile(
+    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term|hybrid|shifts?\b|hours|per (?:hour|week|annum)"
+    r"|(?:paid )?(?:holidays?|vacations?|time off)|pto\b|annual leave|pension|dental|medical (?:insurance|benefits|plan)"
+    r"|(?:health|life|disability) insurance|salary|competitive (?:pay|wage|salary)|bonus(?:es)?|benefits|perks|reimbursement"
+    r"|relocation|overtime pay|commissions?|days of leave)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:must|require[sd]?|required|requirements?|need(?:s|ed)? (?:to have|a|an)|minimum (?:of|\d)|at least \w+ year|years?"
+    r"|experience (?:with|in|of|as)|experienced|knowledge of|proficien\w+|ability to|degree|diploma|licen[sc]e|certifi\w+"
+    r"|skills|responsib\w+|manag\w+|familiar\w*|preferred|fluent|candidates? (?:will|should|with))\b",
+    re.IGNORECASE,
+)
+_ASKS_PLAINLY = re.compile(
+    r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required|requirements include"
+    r"|you (?:must|should|will need|need to) have|(?:applicants?|candidates?|drivers?) (?:must|should|will have|need)"
+    r"|minimum of \w+ (?:years|months)|at least \w+ years)\b",
     re.IGNORECASE,
 )
 
@@ -92,27 +75,20 @@ def passages_of(ad: str) -> list[Passage]:
     section: Section = "duties"
     for start, end in _pieces(ad):
         text = ad[start:end]
-        named = _section_named(text)
+        named = section_named(text)
         if named:
             section = named
-        own: Section = "apply" if _EEO.search(text) else section
-        found.append(Passage(start, end, text, own, named is not None))
+        found.append(Passage(start, end, text, _own(text, section), named is not None))
     return found
 
 
-def _section_named(text: str) -> Section | None:
-    """The section that a short piece opens, or None."""
-    plain = text.strip(" \t:*-–#•.!?").strip()
-    if not plain or len(plain) > 60:
-        return None
-    for section, pattern in _HEADING:
-        if pattern.fullmatch(plain):
-            return section
-    if text.rstrip().endswith(":") and len(plain.split()) <= 6:
-        for section, pattern in _HEADING:
-            if pattern.search(plain):
-                return section
-    return "about" if _ABOUT_EMPLOYER.fullmatch(plain) and len(plain.split()) <= 4 else None
+def _own(text: str, section: Section) -> Section:
+    """The section that one passage belongs to: boilerplate and terms ask nothing, a plain demand does."""
+    if _EEO.search(text):
+        return "apply"
+    if section in {"offer", "apply", "about"}:
+        return "must" if _ASKS_PLAINLY.search(text) else section
+    return "offer" if _TERMS.search(text) and not _ASKS.search(text) else section
 
 
 def _pieces(ad: str) -> Iterator[tuple[int, int]]:
@@ -124,10 +100,9 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
         if not _is_name(ad, match):
             cuts.add(match.end())
     for match in _INLINE.finditer(ad):
-        if _section_named(match[0]):
+        if section_named(match[0]):
             cuts |= {match.start(), match.end()}
-    ordered = sorted(cuts)
-    for start, end in zip(ordered, ordered[1:], strict=False):
+    for start, end in pairwise(sorted(cuts)):
         piece = ad[start:end]
         lead, trail = len(piece) - len(piece.lstrip(" \t\r\n\xa0•●▪◦‣·*-–")), len(piece) - len(piece.rstrip())
         if start + lead < end - trail and any(char.isalnum() for char in piece):
@@ -136,5 +111,5 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
 
 def _is_name(ad: str, match: re.Match[str]) -> bool:
     """Whether a capital inside a word belongs to a known name, as in jQuery."""
-    word = re.match(r"\w+", ad[match.start() :])
-    return word is not None and taxonomy().concept(word[0]) is not None
+    before, after = re.search(r"\w*$", ad[: match.end()][-40:]), re.match(r"\w*", ad[match.end() :])
+    return taxonomy().concept((before[0] if before else "") + (after[0] if after else "")) is not None

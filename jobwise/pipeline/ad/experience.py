@@ -1,0 +1,82 @@
+"""Years of work and degrees that an ad asks for."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from jobwise.domain.posting import DEGREES, Degree, Requirement
+from jobwise.matching.degrees import degree_in, lowest_degree_in
+from jobwise.pipeline.ad.asked import Asked, asked_in
+from jobwise.pipeline.ad.passages import Passage
+
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        "one|ein|un|uno;two|zwei|deux|dos;three|drei|trois|tres;four|vier|quatre|cuatro;five|fünf|cinq|cinco;"
+        "six|sechs;seven|sieben;eight|acht;nine|neun;ten|zehn|dix|diez".split(";"),
+        start=1,
+    )
+    for word in words.split("|")
+}
+_YEARS = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})(?:\s*\(\d+\))?\s*\+?\s*(?:(?:-|–|to|bis|à|a|or)\s*\d{{1,2}}\s*\+?\s*)?"
+    r"(?:or more |plus |full |solid )?(?:years?|yrs?\.?|jahre?n?|ans|années|años)\b(?:'|’)?",
+    re.IGNORECASE,
+)
+_OF_WORK = re.compile(
+    r"experience|exp\b|erfahrung|expérience|experiencia|background|work(?:ing|ed)?\b|in (?:a|the|sales|an)|role",
+    re.IGNORECASE,
+)
+_NOT_OF_WORK = re.compile(
+    r"\b(?:old|of age|in business|for over|for more than|anniversary|warranty|ago|history of the)\b",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"\b(?:bachelor\w*(?:['’]s?)?|master(?:['’]?s)(?: degree)?|master (?:of|in|degree)|ph\.?d\.?|doctorate|mba|"
+    r"associate(?:['’]?s)?(?: degree|(?= in\b))|"
+    r"b\.?sc?\.?(?=[\s/,)])(?!\s*\w*\s*&)|b\.?a\.?(?=[\s/,)])|m\.?sc\.?(?=[\s/,)])|(?:university|college|4[- ]year|four[- ]year|undergraduate|graduate|"
+    r"advanced|technical)? ?degree(?!s? of)|high[- ]school(?: diploma| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
+    r"abitur|hochschulabschluss|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d|licence|diplôme|titulación|grado|licenciatura)"
+    r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im)\s+[^.;\n:()]{3,60})?",
+    re.IGNORECASE,
+)
+
+
+def experience_in(passage: Passage) -> Iterator[Asked]:
+    """Years of work with the words that say of what."""
+    for match in _YEARS.finditer(passage.text):
+        rest = passage.text[match.end() : match.end() + 110]
+        around = passage.text[max(match.start() - 40, 0) : match.end() + 70]
+        if _NOT_OF_WORK.search(around) or not (_OF_WORK.search(around) or passage.section == "must"):
+            continue
+        tail = re.match(r"[^.;:()\n]*", rest)
+        end = match.end() + len((tail[0] if tail else "").rstrip(" ,"))
+        number = match[1].casefold()
+        years = float(_NUMBERS.get(number) or number)
+        if 0 < years <= 25:
+            yield asked_in(passage, match.start(), end, "experience", years=years)
+
+
+def degrees_in(passage: Passage) -> Iterator[Asked]:
+    """Degrees and the subjects they are asked in."""
+    for match in _DEGREE.finditer(passage.text):
+        if degree_in(match[0]):
+            yield asked_in(passage, match.start(), match.start() + len(match[0].rstrip(" ,")), "education")
+
+
+def years_asked(requirements: Iterable[Requirement]) -> float | None:
+    """The most years that a must-have asks for."""
+    return max((r.years for r in requirements if r.years and r.importance == "must"), default=None)
+
+
+def degree_asked(requirements: Iterable[Requirement], ad: str) -> Degree | None:
+    """The lowest degree that is enough; "none" where a degree is named and said not to be needed."""
+    degrees = [r for r in requirements if r.kind == "education"]
+    levels = [level for r in degrees if r.importance == "must" and (level := lowest_degree_in(r.text))]
+    if levels:
+        return min(levels, key=DEGREES.index)
+    unneeded = re.search(
+        r"degree[^.;\n]{0,40}\bnot required|no degree (?:is )?(?:required|needed|necessary)",
+        ad,
+        re.IGNORECASE,
+    )
+    return "none" if unneeded else None

@@ -1,0 +1,38 @@
+"""Requirements of which any one is enough."""
+
+import re
+from collections.abc import Sequence
+
+from jobwise.pipeline.ad.asked import Asked
+
+_ANY_OF = re.compile(
+    r"\b(?:any (?:one )?of|one (?:or more )?of|either|at least one)\b|\bor\b|\boder\b|\bou\b|\bo\b",
+    re.IGNORECASE,
+)
+
+
+def groups_of(ad: str, asked: Sequence[Asked]) -> dict[int, str]:
+    """Neighbours joined by "or" (also in a list: "A, B or C") share a group."""
+    groups: dict[int, str] = {}
+    number = 0
+    skills = [a for a in asked if a.kind in {"tool", "knowledge", "licence", "skill"}]
+    position = 0
+    while position < len(skills):
+        run = [skills[position]]
+        for following in skills[position + 1 :]:
+            between = ad[run[-1].end : following.start]
+            if following.passage.start != run[0].passage.start or not re.fullmatch(
+                r"[\s,/]*(?:or|oder|ou|o)?[\s,/]*", between
+            ):
+                break
+            run.append(following)
+        joined = ad[run[0].start : run[-1].end]
+        lead = ad[max(run[0].passage.start, run[0].start - 40) : run[0].start]
+        last = ad[run[-2].end : run[-1].start] if len(run) > 1 else ""
+        if len(run) > 1 and (
+            _ANY_OF.search(last) or _ANY_OF.search(lead.rpartition(".")[2]) and "or" in joined
+        ):
+            number += 1
+            groups |= {member.start: f"g{number}" for member in run}
+        position += len(run)
+    return groups

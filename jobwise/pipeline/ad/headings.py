@@ -1,0 +1,76 @@
+"""Headings: which section of an ad a short piece of text opens."""
+
+import re
+from typing import Literal
+
+Section = Literal["about", "duties", "must", "nice", "offer", "apply"]
+
+_HEADINGS: tuple[tuple[Section, str], ...] = (
+    (
+        "nice",
+        r"(?:preferred|desired|desirable|additional|bonus|nice[ -]to[ -]haves?|good to have|pluses|optional|a plus"
+        r"|ideally|ideal)"
+        r"(?:(?: and|,|/)? ?(?:qualifications?|skills?|experience|requirements?|criteria|attributes|education|points"
+        r"|knowledge|training|but not required))*"
+        r"|(?:qualifications?|skills?|experience|education|requirements?|it).{0,20} (?:a plus|preferred|desired|desirable"
+        r"|beneficial|helpful|great if.{0,20})|bonus points.{0,10}|what (?:would|will) set you apart|extra credit"
+        r"|(?:von vorteil|wünschenswert|souhait\w+|atouts?|les plus|deseable|se valorar\w+|valorable)",
+    ),
+    (
+        "must",
+        r"(?:(?:basic|minimum|job|key|core|required|essential|position|technical|mandatory|special|other|general)"
+        r"(?: and)? )*"
+        r"(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)|criteria|abilities|education"
+        r"|experience|knowledge|credentials|licen[sc]es?|certifications?)"
+        r"(?: ?(?:and|&|/|,) ?(?:experience|skills?|abilities|qualifications?|education|requirements?|knowledge|certifications?"
+        r"|training))*(?: required| requirements?| needed)?"
+        r"|what (?:you.ll|you|we)(?: will)? (?:need|bring|have|require)\w*|you (?:have|bring|are|must have)"
+        r"|(?:who|what) (?:you are|we.re looking for|we are looking for|we look for)|about you|your (?:profile|skills|background)"
+        r"|the (?:ideal|successful|right) (?:candidate|person)(?: will have)?|we are looking for"
+        r"|(?:ihr |dein )?profil|(?:ihre |deine )?(?:anforderungen|qualifikation\w*)|das bringen sie mit|das bringst du mit"
+        r"|(?:votre )?profil(?: recherché)?|compétences(?: requises)?|(?:tu )?perfil|requisitos|imprescindible",
+    ),
+    (
+        "duties",
+        r"(?:(?:key|essential|main|primary|major|principal|job|your|daily|general|core|position)(?: and)? )*"
+        r"(?:responsibilities|duties|functions|accountabilities|tasks|activities|job description|job summary|job purpose"
+        r"|summary|position summary|description|overview of the role|role|purpose)"
+        r"(?: ?(?:and|&|/) ?(?:responsibilities|duties|tasks))*(?: include| of the (?:role|job|position))?"
+        r"|what (?:you.ll|you will) (?:do|be doing)|the (?:role|job|position|opportunity)|day[- ]to[- ]day|in this role"
+        r"|(?:ihre |deine )?aufgaben|(?:vos |les )?missions?|(?:tus )?funciones|responsabilidades|tareas",
+    ),
+    (
+        "offer",
+        r"(?:our |the )?(?:benefits|perks|compensation|salary(?: range)?|pay(?: rate)?|what we offer|we offer|why (?:join|work)"
+        r".{0,20}|total rewards|hiring range|wage)(?: (?:and|&) (?:perks|benefits|compensation))?"
+        r"|wir bieten|(?:unser )?angebot|das bieten wir|nous offrons|avantages|(?:qué )?ofrecemos",
+    ),
+    (
+        "apply",
+        r"(?:how )?to apply|application (?:process|instructions)|contact(?: us| information| name)?|equal (?:employment )?"
+        r"opportunity.{0,20}|eeo(?: statement)?|disclaimer|bewerbung|candidature|(?:cómo )?aplicar",
+    ),
+    (
+        "about",
+        r"about (?:us|the company|our company|the team|the client)|who we are|company(?: overview| description| profile)?"
+        r"|our (?:company|story|client|mission)|über uns|wer wir sind|qui sommes[- ]nous|l.entreprise|sobre nosotros|quiénes somos",
+    ),
+)
+_HEADING = tuple((name, re.compile(rf"(?:{words})\s*", re.IGNORECASE)) for name, words in _HEADINGS)
+_ABOUT_EMPLOYER = re.compile(r"about (?!you|the (?:role|job|position))\S.{0,40}", re.IGNORECASE)
+_MOST_CHARACTERS = 60
+
+
+def section_named(text: str) -> Section | None:
+    """The section that a short piece opens, or None."""
+    plain = text.strip(" \t:*-–#•.!?").strip()
+    if not plain or len(plain) > _MOST_CHARACTERS:
+        return None
+    for section, pattern in _HEADING:
+        if pattern.fullmatch(plain):
+            return section
+    if text.rstrip().endswith(":") and len(plain.split()) <= 6:
+        for section, pattern in _HEADING:
+            if pattern.search(plain):
+                return section
+    return "about" if _ABOUT_EMPLOYER.fullmatch(plain) and len(plain.split()) <= 4 else None
