@@ -8,6 +8,7 @@ STYLE = """<style>
 [role=tab][aria-selected=true],[role=radio][aria-checked=true]{color:inherit!important}
 [class*=st-key-card]{border-color:color-mix(in srgb,currentColor 16%,transparent)!important}
 @media(min-width:641px){[data-testid=stColumn]:has([class*=st-key-page-picture]){position:sticky;top:4.5rem;align-self:flex-start}}
+@media(max-width:640px){[class*=st-key-actions]{justify-content:flex-start!important;align-items:flex-start!important}}
 </style>"""
 
 # *Why before the pages:* a page's own icon would otherwise be fetched from the network as the tab's icon.
@@ -20,6 +21,6 @@ application = st.Page("pages/application.py", title="Application", visibility="h
 
 page = st.navigation({"": [start, profile], "Apply": [new_application, applications, application]})
 st.set_page_config(page_title=f"{page.title} · JobWise")
-st.logo(WORDMARK, icon_image=MARK, size="large")
+st.logo(WORDMARK, icon_image=MARK)
 st.html(STYLE)
 page.run()

@@ -61,13 +61,11 @@ def _fill(address: str) -> dict[str, str]:
         page.locator("input[type=file]").set_input_files(RESUME)
         page.get_by_role("heading", name="Profile", level=1).wait_for()
         made = [apply_to(page, address, (SAMPLES / ad).read_text()) for ad in ADS]
-    tabs = {
-        f"application-{tab.split()[0].lower()}": f"{address}/application?id={made[0]}&tab={tab.replace(' ', '+')}"
-        for tab in TABS
-    }
+    first = f"{address}/application?id={made[0]}"
+    tabs = {f"application-{tab.split()[0].lower()}": f"{first}&tab={tab.replace(' ', '+')}" for tab in TABS}
     return {
         **tabs,
-        "letter": f"{address}/application?id={made[0]}&tab=Documents",
+        "letter": f"{first}&tab=Documents",
         "ready": f"{address}/new_application?id={made[0]}",
         "compare": f"{address}/applications?compare={made[0]}&compare={made[1]}",
     }

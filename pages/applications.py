@@ -28,13 +28,13 @@ with st.container(width=1240):
         if st.button("New application", type="primary", icon=":material/add_circle:", key="first"):
             st.switch_page("pages/new_application.py")
         st.stop()
-    with action, st.container(horizontal_alignment="right"):
+    with action, st.container(horizontal_alignment="right", key="actions-list"):
         if st.button("New application", type="primary", icon=":material/add_circle:", key="another"):
             st.switch_page("pages/new_application.py")
     search, pills = st.columns([2, 3], vertical_alignment="bottom")
     wanted = search.text_input("Search", key=SEARCH, placeholder="Job or employer", icon=":material/search:")
     statuses = list(dict.fromkeys(STATUS[summary.state] for summary in made))
-    status = pills.pills("Show", statuses, key=FILTER, label_visibility="collapsed")
+    status = pills.pills("Show", statuses, key=FILTER) if len(statuses) > 1 else None
     shown = [
         summary
         for summary in made
@@ -48,12 +48,7 @@ with st.container(width=1240):
     with st.container(border=True, key="card-applications"):
         ticked = []
         for summary in shown:
-            tick, row = st.columns([1, 20], vertical_alignment="center", wrap=False)
-            with row:
-                draw_application(summary)
-            if summary.ats_score is not None and tick.checkbox(
-                f"Compare {name_of(summary)}", key=f"tick-{summary.id}", label_visibility="collapsed"
-            ):
+            if draw_application(summary, can_compare=True):
                 ticked.append(summary.id)
     if len(ticked) == 2:
         if st.button("Compare", type="primary", icon=":material/compare_arrows:", key="compare"):

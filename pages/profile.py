@@ -32,24 +32,28 @@ with st.container(width=1240):
     draft = Draft(stored)
     source = source_of(visit, stored) if stored else None
     words, action = st.columns([3, 2], vertical_alignment="bottom")
-    with words:
+    with words, st.container(gap="xxsmall"):
         st.title("Profile", anchor=False)
         if stored:
             origin = f"Read from {plain(stored.file_name)}. " if stored.file_name else ""
             st.caption(f"{origin}Version {stored.version}, saved {moment(stored.created_at)}.")
-    with action, st.container(horizontal_alignment="right"):
-        with st.popover("Upload a newer résumé", icon=":material/upload:", key="upload-again"):
-            if draft.is_changed:
-                st.markdown("Save or discard your changes first.")
-            else:
-                st.markdown("What you corrected stays.")
-                draw_upload(visit)
+    with (
+        action,
+        st.container(horizontal_alignment="right", key="actions-profile"),
+        st.popover("Upload a newer résumé", icon=":material/upload:", key="upload-again"),
+    ):
+        if draft.is_changed:
+            st.markdown("Save or discard your changes first.")
+        else:
+            st.markdown("What you corrected stays.")
+            draw_upload(visit)
     if draft.failed:
         show(draft.failed)
     if draft.profile.doubts:
+        many = len(draft.profile.doubts)
         st.warning(
-            "They are marked Check, with the reason.",
-            title=f"{counted(len(draft.profile.doubts), 'field')} to check",
+            f"{'It is' if many == 1 else 'They are'} marked Check, with the reason.",
+            title=f"{counted(many, 'field')} to check",
             icon=":material/help:",
         )
     if source is None:

@@ -18,18 +18,26 @@ STATUS: dict[RunState, Status] = {
 }
 
 
-def draw_application(summary: ApplicationSummary) -> None:
-    """Job as a link, when it was made, the score with the one before, and what is missing."""
-    words, score = st.columns([4, 1], vertical_alignment="center")
-    with words:
-        st.page_link(
-            "pages/application.py",
-            label=f"**{plain(name_of(summary))}**",
-            query_params={"id": summary.id},
-        )
-        st.caption(" · ".join([*_kind(summary), day(summary.created_at), _missing(summary)]))
+def draw_application(summary: ApplicationSummary, *, can_compare: bool = False) -> bool:
+    """Job as a link, when it was made, what is missing, and the score with the one before.
+
+    Gives whether it is ticked to be compared.
+    """
+    shares = [6, 6, 2, 2] if can_compare else [6, 6, 2]
+    job, words, score, *last = st.columns(shares, vertical_alignment="center")
+    job.page_link(
+        "pages/application.py",
+        label=f"**{plain(name_of(summary))}**",
+        icon=":material/description:",
+        query_params={"id": summary.id},
+    )
+    made = " · ".join([*_kind(summary), day(summary.created_at)])
+    words.markdown(f":small[{made}]  \n:small[{_missing(summary)}]")
     with score:
         _score(summary)
+    if not last or summary.ats_score is None:
+        return False
+    return last[0].checkbox("Compare", key=f"tick-{summary.id}")
 
 
 def name_of(summary: ApplicationSummary) -> str:
@@ -51,14 +59,14 @@ def _missing(summary: ApplicationSummary) -> str:
     if not summary.missing_must_haves:
         return "every must-have met"
     count = counted(len(summary.missing_must_haves), "must-have")
-    return f"{count} not met: {plain(listed(summary.missing_must_haves))}"
+    return f"{count} not met: {plain(listed(summary.missing_must_haves, most=3))}"
 
 
 def _score(summary: ApplicationSummary) -> None:
     if summary.ats_score is None:
         icons = {"In work": ":material/progress_activity:", "Not finished": ":material/error:", "Ready": ""}
         status = STATUS[summary.state]
-        st.markdown(f":gray-badge[{icons[status]} {status}]", text_alignment="right")
+        st.markdown(f":gray-badge[{icons[status]} {status}]")
         return
     before = f"before {figure(summary.before_score)}" if summary.before_score is not None else ""
-    st.markdown(f"**{figure(summary.ats_score)}**  \n:small[{before}]", text_alignment="right")
+    st.markdown(f"**{figure(summary.ats_score)}**  \n:small[{before}]")

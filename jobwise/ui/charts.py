@@ -77,7 +77,7 @@ def draw_coverage(rows: Sequence[Coverage], *, key: str) -> None:
             hovertemplate="%{y}: %{x} " + name.lower() + "<extra></extra>",
         )
     most = max((row.met + row.near + row.missing for row in rows), default=1)
-    _laid_out(chart, height=150, margin={"t": 34, "l": 8, "r": 8, "b": 4})
+    _laid_out(chart, height=150, margin={"t": 34, "l": 0, "r": 0, "b": 4})
     chart.update_layout(barmode="stack", showlegend=True, legend=_legend(1.02, "bottom"))
     chart.update_xaxes(visible=False, range=[0, most])
     chart.update_yaxes(**_names([row.name for row in rows]))
@@ -128,8 +128,8 @@ def draw_radar(series: Mapping[str, Score], *, key: str) -> None:
         radii = [values[axis] for axis in axes]
         last = place == len(series) - 1
         chart.add_scatterpolar(
-            r=[*radii, radii[0]] if radii else [],
-            theta=[*axes, axes[0]] if axes else [],
+            r=[*radii, *radii[:1]],
+            theta=[_broken(axis) for axis in [*axes, *axes[:1]]],
             name=name,
             mode="lines+markers" if last else "lines",
             fill="toself" if last else "none",
@@ -156,6 +156,11 @@ def shared_parts(scores: Sequence[Score]) -> list[str]:
     return [part.name for part in scores[0].parts if all(part.name in names for names in others)]
 
 
+def _broken(name: str) -> str:
+    """A name over two lines where it has two words, so that a phone has room for it."""
+    return name.replace(" ", "<br>").replace("-", "-<br>", 1)
+
+
 def _grade(score: float) -> str:
     return MET if score >= GOOD else NEAR if score >= FAIR else MISSING
 
@@ -168,7 +173,7 @@ def _names(order: Sequence[str]) -> dict[str, Any]:
         "automargin": True,
         "ticks": "outside",
         "tickcolor": "rgba(0,0,0,0)",
-        "ticklen": 8,
+        "ticklen": 6,
         "tickfont": _FONT,
         "showgrid": False,
         "zeroline": False,

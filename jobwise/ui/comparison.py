@@ -42,7 +42,7 @@ def draw_comparison(visit: Visit, first: str, second: str) -> None:
 
 
 def _side(application: Application, after: Score, before: Score, number: int) -> None:
-    with st.container(border=True, key=f"card-side-{number}"):
+    with st.container(border=True, key=f"card-side-{number}", height="stretch"):
         st.header(plain(title_of(application)), anchor=False)
         st.caption(f"Made {day(application.created_at)}")
         st.metric("ATS score", figure(after.ats_score))

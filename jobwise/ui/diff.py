@@ -8,7 +8,7 @@ from jobwise.ui.preview import shown_text
 from jobwise.ui.text import plain
 
 BADGES: dict[Change, str] = {
-    "kept": ":gray-badge[As you wrote it]",
+    "kept": ":small[:gray[As you wrote it]]",
     "moved": ":blue-badge[Moved]",
     "reworded": ":green-badge[Reworded]",
     "composed": ":green-badge[Put together]",
@@ -19,6 +19,8 @@ ICONS: dict[Change, str] = {
     "reworded": ":material/edit:",
     "composed": ":material/join_inner:",
 }
+NOT_FACTS = frozenset({"job", "today", "form"})
+"""Sources of a line other than the person's facts."""
 _WORD = re.compile(r"\S+")
 
 
@@ -27,9 +29,19 @@ def label(line: Line) -> str:
     text = marked_new(line.original, line.text) if line.original else plain(line.text)
     if line.role in {"entry", "name"}:
         text = f"**{text}**"
-    rest = " · ".join(plain(part) for part in (line.detail, line.aside) if part)
-    said = " · ".join(part for part in (text, rest) if part)
-    return said if line.sources == ("form",) else f"{said} {BADGES[line.change]}"
+    if line.role == "skills" and line.detail:
+        said = f"**{plain(line.detail)}** {text}"
+    else:
+        rest = " · ".join(plain(part) for part in (line.detail, line.aside) if part)
+        said = " · ".join(part for part in (text, rest) if part)
+    return f"{said} {_said(line)}".rstrip()
+
+
+def _said(line: Line) -> str:
+    """What was done to the line; nothing for words that are not the person's."""
+    if line.change == "kept" and set(line.sources) <= NOT_FACTS:
+        return ""
+    return BADGES[line.change]
 
 
 def marked_new(old: str, new: str) -> str:

@@ -72,9 +72,8 @@ def _inside(
     if line.why:
         st.markdown(f"**Why** {plain(line.why)}")
     if finding is not None:
-        st.markdown(
-            f":orange-badge[:material/shield: Put back] {plain(finding.reason)} Stopped: {quoted(finding.claim)}"
-        )
+        badge = ":orange-badge[:material/shield: Put back]"
+        st.markdown(f"{badge} {plain(finding.reason)} Stopped: {quoted(finding.claim)}")
     said = st.session_state.get(SAID)
     if said and said[0] == line.id:
         show(said[1])
@@ -152,3 +151,6 @@ def _change(visit: Visit, application_id: str, line_id: str, text: str | None) -
         st.session_state[SAID] = (line_id, error)
     else:
         st.session_state[EDITING] = ""
+        st.session_state[f"line-{line_id}"] = True
+        # A line whose words or icon changed is a new box to Streamlit: it would close.
+        st.session_state[f"line-{line_id}"] = True

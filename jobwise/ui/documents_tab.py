@@ -16,7 +16,7 @@ from jobwise.ui.document_lines import CHOSEN, draw_lines
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import LETTER, RESUME
 from jobwise.ui.problems import show
-from jobwise.ui.sources import SCALE, source_of
+from jobwise.ui.sources import SCALE, edged, source_of
 from jobwise.ui.text import counted, plain, quoted
 
 _RESUME, _LETTER, _ALL, _CHANGED = "Résumé", "Cover letter", "All lines", "Changed only"
@@ -67,30 +67,22 @@ def draw_page(visit: Visit, application: Application, document: Document, name: 
         return
     chosen = st.session_state.get(CHOSEN)
     place = found.get(chosen) if chosen else None
-    number = _page_number(name, pages, chosen, place)
+    first = place.page if place else 1
+    turned = f"page-{name}-{chosen if place else ''}"
+    number = min(int(st.session_state.get(turned, first)), pages)
     marked = place if place and place.page == number else None
     line = next((line for line in document.lines if line.id == chosen), None)
     words = f"Page {number} of {pages} of {name}"
-    with st.container(border=True, gap=None, key=f"page-sheet-{name}"):
-        st.image(
-            _picture(pdf, number, marked),
-            width="stretch",
-            alt=f"{words}, marked: {diff.label_words(line)}" if line and marked else words,
-        )
+    st.image(
+        _picture(pdf, number, marked),
+        width="stretch",
+        alt=f"{words}, marked: {diff.label_words(line)}" if line and marked else words,
+    )
     if line and marked:
         st.caption(f"Marked: {quoted(diff.label_words(line))}", text_alignment="center")
     if pages > 1:
         with st.container(horizontal_alignment="center"):
-            st.pagination(pages, key=f"page-{name}")
-
-
-def _page_number(name: str, pages: int, chosen: str | None, place: Place | None) -> int:
-    """The page to show: where a newly opened line stands, else the one that was turned to."""
-    key, seen = f"page-{name}", f"page-seen-{name}"
-    if place is not None and st.session_state.get(seen) != chosen:
-        st.session_state[seen] = chosen
-        st.session_state[key] = place.page
-    return min(int(st.session_state.get(key, 1)), pages)
+            st.pagination(pages, default=number, key=turned)
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -100,11 +92,11 @@ def _layout(pdf: bytes, document: str) -> tuple[int, dict[str, Place]]:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _picture(pdf: bytes, page: int, marked: Place | None) -> bytes:
-    return preview.picture(pdf, page, marked, SCALE)
+    return edged(preview.picture(pdf, page, marked, SCALE))
 
 
 def _counts(document: Document, left_out: Sequence[LeftOut]) -> str:
-    changes = Counter(line.change for line in document.lines if line.role != "heading")
+    changes: Counter[str] = Counter(line.change for line in document.lines if line.role != "heading")
     names = {"reworded": "reworded", "composed": "put together", "moved": "moved", "kept": "kept"}
     said = [f"{changes[change]} {word}" for change, word in names.items() if changes[change]]
     said += [f"{len(left_out)} left out"] if left_out else []

@@ -11,6 +11,7 @@ from jobwise.ui.problems import show, told
 from jobwise.ui.text import job_name, job_terms, moment, plain
 
 RESUME, LETTER = "resume.pdf", "cover_letter.pdf"
+MORE = "more"
 FORMATS = {
     "resume.docx": "Résumé as Word",
     "cover_letter.docx": "Cover letter as Word",
@@ -42,16 +43,17 @@ def draw_header(visit: Visit, application: Application) -> None:
     """Title and terms at the left, downloads at the right."""
     st.page_link("pages/applications.py", label="Applications", icon=":material/arrow_back:")
     words, actions = st.columns([3, 2], vertical_alignment="bottom")
-    with words:
+    with words, st.container(gap="xxsmall"):
         st.title(plain(title_of(application)), anchor=False)
         terms = job_terms(application.analysis) if application.analysis else []
         sample = ["sample"] if application.is_sample else []
         st.caption(plain(" · ".join([*sample, *terms, f"made {moment(application.created_at)}"])))
-    with actions, st.container(horizontal=True, horizontal_alignment="right"):
+    with actions, st.container(horizontal=True, horizontal_alignment="right", key="actions-head"):
         if application.report is not None:
             download(visit, application, RESUME, "Résumé", style="primary")
             download(visit, application, LETTER, "Cover letter")
-        with st.popover("More", icon=":material/more_vert:", key="more"):
+        more = st.popover("More", icon=":material/more_vert:", key=MORE, on_change="rerun")
+        with more, st.container(gap="xxsmall"):
             _more(visit, application)
 
 
@@ -86,8 +88,19 @@ def _more(visit: Visit, application: Application) -> None:
         download(visit, application, name, FORMATS[name], style="tertiary")
     if st.button("Run again", icon=":material/refresh:", type="tertiary", key="run-again"):
         _run_again(visit, application)
-    if st.button(":red[Delete application]", icon=":material/delete:", type="tertiary", key="delete"):
+    if st.button(
+        ":red[Delete application]",
+        icon=":material/delete:",
+        type="tertiary",
+        key="delete",
+        on_click=_close_more,
+    ):
         ask_to_delete(visit, application)
+
+
+def _close_more() -> None:
+    """The menu would stay open behind the question."""
+    st.session_state[MORE] = False
 
 
 def _run_again(visit: Visit, application: Application) -> None:

@@ -11,7 +11,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
-from jobwise.ui.requirement_rows import name_of
+from jobwise.ui.requirement_rows import TITLES, name_of
 from jobwise.ui.text import counted, day, duration, figure, job_name, job_terms, listed, plain, quoted
 from jobwise.ui.timeline import DONE, STAGES, Step, done_label, steps_of
 
@@ -69,30 +69,31 @@ def _points(points: Sequence[str], most: int = MOST) -> None:
 
 def _reading(application: Application, analysis: JobAnalysis) -> None:
     words = len(application.job_text.split())
-    _in(
-        f"The ad as you gave it, {counted(words, 'word')}. It begins: {quoted(_beginning(application.job_text))}"
-    )
+    begins = quoted(_beginning(application.job_text))
+    _in(f"The ad as you gave it, {counted(words, 'word')}. It begins: {begins}")
     name = job_name(analysis.title, analysis.employer)
     terms = "; ".join(plain(term) for term in job_terms(analysis))
     _out(f"**{plain(name)}**{f' ({terms})' if terms else ''}, and what it asks for:")
-    for importance, title in (("must", "Must-haves"), ("nice", "Nice to have")):
+    for column, (importance, title) in zip(st.columns(2), TITLES.items(), strict=True):
         asked = [r for r in analysis.requirements if r.importance == importance]
         if asked:
-            st.markdown(f"**{title}**, {len(asked)}")
-            _points([f"{plain(name_of(r))} :small[{r.kind}]" for r in asked])
+            with column:
+                st.markdown(f"**{title}**, {len(asked)}")
+                _points([f"{plain(name_of(r))} :small[{r.kind}]" for r in asked])
 
 
 def _matching(analysis: JobAnalysis, compiled: CompiledProfile, stored: StoredProfile) -> None:
     facts = {fact.fact_id: fact for fact in stored.profile.facts()}
     origin = f"read from *{plain(stored.file_name)}*" if stored.file_name else "written by you"
     _in(
-        f"{counted(len(facts), 'fact')} of your profile (version {stored.version} of {day(stored.created_at)}, "
-        f"{origin}) and {counted(len(analysis.requirements), 'requirement')}."
+        f"{counted(len(facts), 'fact')} of your profile (version {stored.version} of "
+        f"{day(stored.created_at)}, {origin}) and {counted(len(analysis.requirements), 'requirement')}."
     )
     met = sum(match.verdict == "met" for match in compiled.matches)
+    lines = f"{compiled.lines_used:.0f} of {compiled.lines_budget:.0f} lines"
     _out(
-        f"{met} of {len(compiled.matches)} requirements met. {counted(len(compiled.choices), 'fact')} chosen for "
-        f"{compiled.page_budget:g} pages: {compiled.lines_used:.0f} of {compiled.lines_budget:.0f} lines used. "
+        f"{met} of {len(compiled.matches)} requirements met. {counted(len(compiled.choices), 'fact')} "
+        f"chosen for {counted(int(compiled.page_budget), 'page')}: {lines} used. "
         f"{counted(len(compiled.left_out), 'fact')} left out."
     )
     names = {requirement.id: name_of(requirement) for requirement in analysis.requirements}
@@ -115,8 +116,8 @@ def _writing(report: AtsReport, compiled: CompiledProfile) -> None:
     _in(f"The {counted(len(compiled.choices), 'chosen fact')} and the ad's title and employer.")
     resume, letter = report.documents.resume, report.documents.cover_letter
     _out(
-        f"A résumé of {counted(len(resume.lines), 'line')} and a letter of {counted(len(letter.lines), 'line')}, "
-        "each line with the facts that it rests on."
+        f"A résumé of {counted(len(resume.lines), 'line')} and a letter of "
+        f"{counted(len(letter.lines), 'line')}, each line with the facts that it rests on."
     )
     changed = [line for line in resume.lines if line.original and line.original != line.text]
     if changed:
@@ -128,9 +129,8 @@ def _checking(report: AtsReport) -> None:
     _in(f"Both documents, {counted(report.lines_checked, 'line')}, and all facts of your profile.")
     before, after = figure(report.before.ats_score), figure(report.after.ats_score)
     if report.findings:
-        _out(
-            f"{counted(len(report.findings), 'line')} claimed what no fact of yours carries. Score {after}, before {before}."
-        )
+        stopped = counted(len(report.findings), "line")
+        _out(f"{stopped} claimed what no fact of yours carries. Score {after}, before {before}.")
         _points(
             [
                 f"{quoted(f.was)} went back to {quoted(f.now)}. {plain(f.reason)}"
@@ -151,4 +151,4 @@ def _files(application: Application) -> None:
 
 def _beginning(text: str) -> str:
     words = text.split()
-    return " ".join(words[:14]) + ("…" if len(words) > 14 else "")
+    return " ".join(words[:14]).rstrip(".,;:") + ("…" if len(words) > 14 else "")

@@ -26,7 +26,7 @@ def draw_form(visit: Visit) -> None:
             words, action = st.columns([3, 1], vertical_alignment="center")
             with words:
                 draw_profile_line(stored)
-            with action, st.container(horizontal_alignment="right"):
+            with action, st.container(horizontal_alignment="right", key="actions-check"):
                 if st.button("Check profile", type="tertiary", icon=":material/person:", key="check-profile"):
                     st.switch_page("pages/profile.py")
     with st.container(border=True, key="card-job"):

@@ -85,14 +85,8 @@ def _metrics(before: Score, now: Score) -> None:
         _metric("Machine-readable", now.parseability, before.parseability, _READABLE_HELP)
     with musts, st.container(border=True, key="card-musts"):
         change = now.must_haves_met - before.must_haves_met
-        st.metric(
-            "Must-haves met",
-            f"{now.must_haves_met} of {now.must_haves_total}",
-            change or None,
-            delta_description="since original" if change else None,
-        )
-        if not change:
-            st.caption("as in your original")
+        value = f"{now.must_haves_met} of {now.must_haves_total}"
+        _draw_metric("Must-haves met", value, f"{change:+d}" if change else "", None)
     with fit, st.container(border=True, key="card-fit"):
         _metric(
             "Fit", now.fit, before.fit, "How well the résumé answers the whole ad, must-haves and the rest."
@@ -101,15 +95,20 @@ def _metrics(before: Score, now: Score) -> None:
 
 def _metric(name: str, now: float, before: float, words: str) -> None:
     change = round(now - before, 2)
+    _draw_metric(name, figure(now), f"{change:+.2f}" if change else "", words)
+
+
+def _draw_metric(name: str, value: str, change: str, words: str | None) -> None:
+    """A number with its change; where nothing changed, that is said."""
     st.metric(
         name,
-        figure(now),
-        f"{change:+.2f}" if change else None,
+        value,
+        change or "No change",
+        delta_color="normal" if change else "off",
+        delta_arrow="auto" if change else "off",
         help=words,
-        delta_description="since original" if change else None,
+        delta_description="since original",
     )
-    if not change:
-        st.caption("as in your original")
 
 
 def numbers(before: Score, now: Score) -> None:

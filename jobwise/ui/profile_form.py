@@ -1,6 +1,7 @@
 """The fields of a profile, section by section, with what is in doubt marked."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import streamlit as st
 
@@ -144,7 +145,7 @@ class ProfileForm:
         key = self._draft.key(entry.fact_id, field.name)
         value = getattr(entry, field.name)
         label = self._labelled(field.label, doubts)
-        handler = {"on_change": self._changed, "args": (entry.fact_id, field, key)}
+        handler: dict[str, Any] = {"on_change": self._changed, "args": (entry.fact_id, field, key)}
         if field.kind == "text":
             st.text_input(label, value, key=key, **handler)
         elif field.kind == "date":

@@ -21,14 +21,14 @@ def draw_source(visit: Visit, draft: Draft, source: StoredSource) -> None:
         st.caption(f"{plain(source.file_name)}, as text.{words}")
         return
     pages = source.text.pages
-    number = _page_number(draft, place, pages)
-    with st.container(border=True, gap=None, key="page-sheet-source"):
-        draw_page(visit, source, number, place)
+    turned = f"source-page-{draft.marked if place else ''}"
+    number = min(int(st.session_state.get(turned, place.page if place else 1)), pages)
+    draw_page(visit, source, number, place)
     here = words if place and place.page == number else ""
     st.caption(f"{plain(source.file_name)}, page {number} of {pages}.{here}", text_alignment="center")
     if pages > 1:
         with st.container(horizontal_alignment="center"):
-            st.pagination(pages, key="source-page")
+            st.pagination(pages, default=number, key=turned)
 
 
 def draw_saving(visit: Visit, draft: Draft) -> None:
@@ -51,14 +51,6 @@ def draw_saving(visit: Visit, draft: Draft) -> None:
 def _place(draft: Draft) -> Place | None:
     facts = {fact.fact_id: fact.place for fact in draft.profile.facts()}
     return facts.get(draft.marked)
-
-
-def _page_number(draft: Draft, place: Place | None, pages: int) -> int:
-    """The page of a newly marked fact, else the one that was turned to."""
-    if place is not None and st.session_state.get("source-page-for") != draft.marked:
-        st.session_state["source-page-for"] = draft.marked
-        st.session_state["source-page"] = place.page
-    return min(int(st.session_state.get("source-page", 1)), pages)
 
 
 def _name(draft: Draft) -> str:

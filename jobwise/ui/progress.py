@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from contextlib import suppress
 
 import streamlit as st
 
 from jobwise.domain.account import Application
-from jobwise.domain.run import RunEvent, RunFailed, RunState, StageStarted
+from jobwise.domain.run import RunEvent, RunFailed, StageStarted
 from jobwise.errors import Conflict
 from jobwise.services.applications import OPEN_STATES
 from jobwise.ui.guard import Visit
@@ -58,10 +59,8 @@ def _standing(visit: Visit, application_id: str, events: Sequence[RunEvent]) -> 
 
 
 def _stop(visit: Visit, application_id: str) -> None:
-    try:
+    with suppress(Conflict):  # it ended between the drawing and the click: the page shows how
         visit.applications.stop(visit.actor, application_id)
-    except Conflict:
-        pass  # it ended between the drawing and the click: the page shows how
     st.rerun()
 
 

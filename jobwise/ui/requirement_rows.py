@@ -50,8 +50,12 @@ def coverage(rows: Sequence[Row]) -> list[Coverage]:
 
 
 def name_of(requirement: Requirement) -> str:
-    """What a requirement is called: the skill where one is known, else the ad's words."""
-    return requirement.skill or requirement.text
+    """What a requirement is called: the skill where one is known, else the ad's words.
+
+    *Why tools keep their first letter:* "dbt" and "pandas" are written so.
+    """
+    name = requirement.skill or requirement.text
+    return name if requirement.kind == "tool" else name[:1].upper() + name[1:]
 
 
 def _row(key: str, group: Sequence[Requirement], matches: dict[str, RequirementMatch], ad: str) -> Row:

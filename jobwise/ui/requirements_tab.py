@@ -20,7 +20,8 @@ def draw_requirements(visit: Visit, application: Application, report: AtsReport)
     if not rows:
         st.markdown("The ad names nothing that could be held against your profile.")
         return
-    counts = {_ALL: len(rows), **{v: sum(row.verdict == v for row in rows) for v in ORDER}}
+    counts: dict[str, int] = {verdict: sum(row.verdict == verdict for row in rows) for verdict in ORDER}
+    counts[_ALL] = len(rows)
     chosen = st.segmented_control(
         "Show requirements",
         [_ALL, *ORDER],
@@ -44,7 +45,7 @@ def draw_requirements(visit: Visit, application: Application, report: AtsReport)
 
 def _rows(visit: Visit, application: Application, stored: StoredProfile, rows: Sequence[Row]) -> None:
     for row in rows:
-        words, action = st.columns([5, 1], vertical_alignment="center")
+        words, action = st.columns([7, 2], vertical_alignment="center")
         with words:
             draw_row(row)
         with action, st.container(horizontal=True, gap="small"):

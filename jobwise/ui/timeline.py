@@ -63,13 +63,13 @@ def draw_running(steps: dict[Stage, Step], state: RunState) -> None:
         if step.finished:
             with st.expander(done_label(stage, step.finished), type="step", icon=DONE):
                 for message in step.messages or ["Done."]:
-                    st.markdown(plain(message))
+                    st.markdown(f":small[{plain(message)}]")
         elif step.failed:
             with st.expander(f"**{STAGES[stage]}**", type="step", icon=STOPPED, expanded=True):
                 st.markdown(plain(step.failed.title))
         elif step.started and state == "running":
             box = st.status(f"**{STAGES[stage]}**", type="step", state="running", expanded=True)
-            box.markdown(plain(step.messages[-1]) if step.messages else "Beginning.")
+            box.markdown(f":small[{plain(step.messages[-1])}]" if step.messages else ":small[Beginning.]")
         else:
             with st.expander(f":gray[{STAGES[stage]}]", type="step", icon=WAITING):
                 st.markdown("Its turn has not come.")
