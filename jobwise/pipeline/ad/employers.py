@@ -6,9 +6,7 @@ from collections import Counter
 from jobwise.pipeline.ad.titles import TITLE_NOUN
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
-_SUFFIX = (
-    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|SE|S\.A|SARL|SAS|SL|B\.V|LLP|LP|Company|Group)\b\.?"
-)
+_SUFFIX = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|SE|S\.A|SARL|SAS|SL|B\.V|LLP|LP|Company|Group)\b\.?"
 _AGENCY = re.compile(
     r"\b(?:staffing|recruit(?:ing|ment|er)|our client|on behalf of|talent solutions|personnel|placement|headhunt\w*)\b",
     re.IGNORECASE,

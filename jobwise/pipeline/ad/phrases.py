@@ -7,42 +7,78 @@ from jobwise.pipeline.ad.asked import Asked, asked_in
 from jobwise.pipeline.ad.passages import Passage
 
 _OBJECT = re.compile(
-    r"(?:experience|expertise|proficien(?:cy|t)|skilled|knowledge|understanding|familiar(?:ity)?|background|competen(?:ce|t)|"
-    r"training|certifi(?:ed|cation)|fluency|exposure|command|mastery|kenntnisse|erfahrung|connaissance|maîtrise|conocimientos?|experiencia)"
-    r"\s+(?:and (?:knowledge|understanding|experience) )?(?:with|in|of|using|on|about|working with|im|in der|mit|de|en|des?|du)\s+",
+    r"(?:experience|expertise|proficien(?:cy|t)|skilled|knowledge|understanding|familiar(?:ity)?|background"
+    r"|competen(?:ce|t)|training|certifi(?:ed|cation)|fluency|exposure|command|mastery|kenntnisse|erfahrung"
+    r"|connaissance|maîtrise|conocimientos?|experiencia)\s+(?:and (?:knowledge|understanding|experience) )?"
+    r"(?:with|in|of|using|on|about|working with|im|in der|mit|de|en|des?|du)\s+",
+    re.IGNORECASE,
+)
+_SUBJECT = re.compile(
+    r"((?:[\w&/'’-]+[ \u00a0]){1,3})(?:experience|background|knowledge|license|licence|certification|endorsements?)\b",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
     r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/|&|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\bo\b)\s*(?:and |or )?",
     re.IGNORECASE,
 )
-_OBJECT_END = re.compile(
-    r"[.;:()\n]|\s(?:to|that|which|who|is|are|in order|preferred|required|a plus|desired|within|including|such as|as well|"
-    r"for|at|from|would|will|must|should|with|when|while|by|through|based|is a|on)\b",
+_END = re.compile(
+    r"[.;:()\n]|\s(?:to|that|which|who|is|are|in order|preferred|required|a plus|desired|within|including|such as"
+    r"|as well|for|at|from|would|will|must|should|with|when|while|by|through|based|is a|on|not|can|helpful|an asset"
+    r"|desirable|nice|if|so)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:the|a|an|all|other|various|our|your|basic|strong|good|excellent|solid|proven|some|any|similar|related|relevant|"
-    r"general|working|current|modern|e\.g\.?|i\.e\.?|least|both|hands[- ]on|deep|in[- ]depth|thorough|advanced|"
-    r"preferably|minimum|one|more|etc)\s+",
+    r"^(?:the|an?|all|various|our|your|basic|strong|good|excellent|solid|proven|some|any|relevant|general|current"
+    r"|modern|e\.g\.?|i\.e\.?|least|both|hands[- ]on|deep|in[- ]depth|thorough|advanced|preferably|minimum|min|one"
+    r"|more|etc|previous|prior|demonstrated|extensive|working|recent|verifiable|significant|substantial|intermediate"
+    r"|creating|writing|using|managing|developing|building|leading|implementing|designing|performing|handling"
+    r"|operating|maintaining|supporting|providing|selling|reading|conducting|preparing|closely|either|about|how)\s+",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
-    r"^(?:experience|similar|related|field|role|position|environment|industry|equivalent|work|the|team|etc|others?|company|"
-    r"level|least|skills?|ability|degree|years?|preferred|required|plus|knowledge|candidates?|us|you|we|it|this|that|job|area)$"
-    r"|\b(?:years?|you|your|we|our|us|candidate|company|degree|ability|who|must|will)\b",
+    r"^(?:similar|other|related|equivalent|comparable|such|same|like|new|existing|own|different)\b"
+    r"|\b(?:years?|you|your|we|our|us|candidates?|company|degree|ability|who|must|will|this|that|their|its|i|months?"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|required|preferred|desired|plus|of|in)\b"
+    r"|\b(?:new|existing|other|similar|related|equivalent)$",
     re.IGNORECASE,
 )
+_GENERIC = frozenset(
+    "experience field role position environment industry work working team etc others level least skill ability knowledge "
+    "it job area one closely creating process impact idea procedure tool system product service customer client people "
+    "detail basic focus instruction execution duty responsibility task project issue need requirement goal result "
+    "business office setting background training license licence certification valid clean state school min minimum max the a an "
+    "professional successful management technical practical language english computer interpreting more and or not "
+    "multiple several many various high low large small best good strong excellent proven plus asset time day week "
+    "education equivalent combination related relevant similar applicable appropriate previous prior".split()
+)
+_MOST_WORDS = 4
+_MOST_CHARACTERS = 45
 
 
 def objects_in(passage: Passage) -> Iterator[Asked]:
-    """What follows "experience with", "knowledge of" and the like, and short list lines of a must section."""
+    """What follows "experience with", what precedes "experience", and short list lines of what is asked for."""
     for match in _OBJECT.finditer(passage.text):
-        stop = _OBJECT_END.search(passage.text, match.end())
-        end = stop.start() if stop else len(passage.text)
-        yield from _listed(passage, match.end(), end)
-    if passage.section in {"must", "nice"} and len(passage.text.split()) <= 4 and ":" not in passage.text:
+        stop = _END.search(passage.text, match.end())
+        yield from _listed(passage, match.end(), stop.start() if stop else len(passage.text))
+    if passage.section not in {"must", "nice"}:
+        return
+    for match in _SUBJECT.finditer(passage.text):
+        yield from _before(passage, match.start(1), match.end(1))
+    if len(passage.text.split()) <= _MOST_WORDS and ":" not in passage.text:
         yield from _listed(passage, 0, len(passage.text.rstrip(" .,;")))
+
+
+def _before(passage: Passage, start: int, end: int) -> Iterator[Asked]:
+    """The words right before "experience", from the last that is no part of a name."""
+    words = passage.text[start:end]
+    borders = list(
+        re.finditer(
+            r"\b(?:of|in|with|and|or|to|for|as|the|an?|is|are|have|has|their|your|years?)\b\s",
+            words,
+            re.IGNORECASE,
+        )
+    )
+    yield from _listed(passage, start + (borders[-1].end() if borders else 0), end)
 
 
 def _listed(passage: Passage, start: int, end: int) -> Iterator[Asked]:
@@ -53,11 +89,22 @@ def _listed(passage: Passage, start: int, end: int) -> Iterator[Asked]:
         while lead := _LEAD.match(words):
             first, words = first + lead.end(), words[lead.end() :]
         words = words.rstrip(" .,-")
-        if (
-            words
-            and 2 < len(words) <= 45
-            and len(words.split()) <= 4
-            and not _NO_SUBJECT.search(words.strip())
-        ):
+        if _names_something(words):
             yield asked_in(passage, first, first + len(words), "knowledge")
         position = separator.end() if separator else end
+
+
+def _names_something(words: str) -> bool:
+    """Whether a phrase could be a skill: short, and not of general words alone."""
+    if (
+        not 2 < len(words) <= _MOST_CHARACTERS
+        or len(words.split()) > _MOST_WORDS
+        or _NO_SUBJECT.search(words)
+    ):
+        return False
+    return any(
+        word not in _GENERIC
+        and word.removesuffix("s") not in _GENERIC
+        and word.removesuffix("es") not in _GENERIC
+        for word in re.findall(r"[\w+#.'’-]+", words.casefold())
+    )
