@@ -11,6 +11,8 @@ TAKEN_OUT = "The check of every claim took its line out: {claim}."
 REFERENCES = "References are given when somebody asks for them."
 UNPLACED = "It was not understood when your résumé was read. Move it to a section to use it."
 OTHER = "It was not chosen for this job."
+SUMMARY_ID = "summary-"
+"""How the ids of lines begin that were put together for the summary."""
 _BODY = frozenset({"entry", "bullet", "skills", "text"})
 _ITEM_FIELDS = ("highlights", "courses", "keywords")
 
@@ -33,11 +35,21 @@ def as_printed(profile: Profile, resume: Document) -> Profile:
         entries = [_entry_as_printed(entry, order, words) for entry in getattr(profile, section)]
         chosen = [entry for entry in entries if entry.fact_id in order or items_of(entry)]
         sections[section] = tuple(sorted(chosen, key=lambda entry: _position(entry, order)))
-    summary = tuple(item for item in profile.basics.summary if item.fact_id in order)
-    basics = profile.basics.model_copy(update={"summary": summary})
+    basics = profile.basics.model_copy(update={"summary": tuple(_summary(profile, resume))})
     kept = {entry.fact_id for section in SECTIONS for entry in sections[section]}
     doubts = tuple(doubt for doubt in profile.doubts if doubt.fact_id in kept | {"basics"})
     return profile.model_copy(update={**sections, "basics": basics, "unplaced": (), "doubts": doubts})
+
+
+def _summary(profile: Profile, resume: Document) -> Iterator[Item]:
+    """The summary as printed: the person's own lines, and those that were put together from facts."""
+    own = {item.fact_id: item for item in profile.basics.summary}
+    for line in resume.lines:
+        kept = own.get(line.sources[0]) if line.role == "text" and line.sources else None
+        if kept:
+            yield kept.model_copy(update={"text": line.text})
+        elif line.id.startswith(SUMMARY_ID):
+            yield Item(fact_id=line.id, text=line.text)
 
 
 def left_out_of(

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from jobwise.domain.documents import Line
-from jobwise.domain.match import CompiledProfile
+from jobwise.domain.match import CompiledProfile, Evidence
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile, Work
 from jobwise.matching.claim_ground import skills_in, surest
@@ -94,7 +94,7 @@ def asked_skills(
     named: dict[str, tuple[str, str]] = {}
     for requirement, match in pairs:
         if requirement.kind in NAMED and requirement.kind != "language" and len(named) < MOST_SKILLS:
-            for evidence in match.evidence:
+            for evidence in sorted(match.evidence, key=_is_within):
                 label = evidence.text[evidence.start : evidence.end].strip(" .,;")
                 concept = (
                     min((span.concept for span in skills_in(label)), default="")
@@ -107,6 +107,11 @@ def asked_skills(
                 if concept:
                     break
     return [label for label, _ in named.values()], tuple(dict.fromkeys(fact for _, fact in named.values()))
+
+
+def _is_within(evidence: Evidence) -> bool:
+    """Whether the skill stands inside a longer line; listed by itself it has the form of a name."""
+    return evidence.text[evidence.start : evidence.end] != evidence.text
 
 
 def _post(job: Work, phrases: Phrases, since: str, now: str, before: str) -> str:
