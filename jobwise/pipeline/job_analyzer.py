@@ -1,6 +1,7 @@
 """Stage 1: an ad's text to what it says and what it asks for."""
 
 import re
+from collections import Counter
 
 from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import UnusableJob
@@ -51,7 +52,8 @@ def analyze_job(text: str) -> JobAnalysis:
     passages = passages_of(text)
     lines = "\n".join(passage.text for passage in passages)
     title, employer = title_of(lines, passages), employer_of(text, lines)
-    requirements = requirements_of(text, passages, (title or "", employer or ""))
+    place = place_of(text, lines)
+    requirements = requirements_of(text, passages, (title or "", employer or "", place or ""))
     if not requirements:
         raise UnusableJob(
             "Nothing that is asked for was found in this text",
@@ -61,7 +63,7 @@ def analyze_job(text: str) -> JobAnalysis:
     return JobAnalysis(
         title=title,
         employer=employer,
-        location=place_of(text, lines),
+        location=place,
         employment_type=employment_type_of(lines),
         remote=remote_of(lines),
         seniority=seniority_of(title),
@@ -75,8 +77,8 @@ def analyze_job(text: str) -> JobAnalysis:
 
 def language_of(text: str) -> str:
     """ISO 639-1 code by the commonest function words; English where none is in front."""
-    words = re.findall(r"[^\W\d_]+", text.casefold()[:20_000])
-    counts = {code: sum(word in known.split() for word in words) for code, known in _FUNCTION_WORDS.items()}
+    words = Counter(re.findall(r"[^\W\d_]+", text[:20_000].casefold()))
+    counts = {code: sum(words[word] for word in known.split()) for code, known in _FUNCTION_WORDS.items()}
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     return best if counts[best] else "en"
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from jobwise.matching.taxonomy import taxonomy
 from jobwise.pipeline.ad.titles import TITLE_NOUN
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
@@ -28,7 +29,7 @@ _EMPLOYERS = (
 _NOT_EMPLOYER = re.compile(
     r"^(?:we|this|the|our|you|it|there|he|she|they|if|job|position|candidates?|applicants?|all|in|as|an?|must|what|who|"
     r"responsibilities|requirements|duties|benefits|ideal|successful|monday|least|work|home|hours?|today|now|once|"
-    r"experience|please|no|any|that|these|those|summary|qualifications|level|us|usa|united states|location)\b"
+    r"experience|please|no|any|that|these|those|summary|qualifications|level|us|usa|united states|location|race|color|sex|gender|religion|exempt|company|\d+$|drive)\b"
     r"|^[A-Z]{2}$|\b(?:Manager|Engineer|Developer|Analyst|Nurse|Driver|Assistant|Specialist|Representative|Excel|Office)$",
     re.IGNORECASE,
 )
@@ -86,11 +87,14 @@ def _sentence(text: str) -> str | None:
 
 
 def _clean(name: str) -> str:
+    name = re.split(r"(?<=[A-Za-z])\.(?=[A-Z]{2})", name)[-1]
     return re.sub(r"^(?:(?:and|of|the|The|At|for)\s+)+|\s+(?:and|of|the)$", "", name).strip(" ,-–")
 
 
 def _usable(name: str) -> bool:
-    return not _NOT_EMPLOYER.search(_clean(name))
+    """Whether words could be a firm's name: no word of the ad itself, no skill, no number."""
+    plain = _clean(name)
+    return not (plain.isdigit() or _NOT_EMPLOYER.search(plain) or taxonomy().concept(plain))
 
 
 def _of_agency(text: str, match: re.Match[str]) -> bool:

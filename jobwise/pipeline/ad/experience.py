@@ -27,14 +27,14 @@ _OF_WORK = re.compile(
     re.IGNORECASE,
 )
 _NOT_OF_WORK = re.compile(
-    r"\b(?:old|of age|in business|for over|for more than|anniversary|warranty|ago|history of the)\b",
+    r"\b(?:old|of age|in business|for over|for more than|anniversary|warranty|ago|history of the|combined|presence|leader in|serving|backed)\b",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"\b(?:bachelor\w*(?:['’]s?)?|master(?:['’]?s)(?: degree)?|master (?:of|in|degree)|ph\.?d\.?|doctorate|mba|"
+    r"\b(?:bachelor\w*(?:['’]s?)?(?: degree)?|master(?:['’]?s)(?: degree)?|master (?:of|in|degree)|ph\.?d\.?|doctorate|mba|"
     r"associate(?:['’]?s)?(?: degree|(?= in\b))|"
-    r"b\.?sc?\.?(?=[\s/,)])(?!\s*\w*\s*&)|b\.?a\.?(?=[\s/,)])|m\.?sc\.?(?=[\s/,)])|(?:university|college|4[- ]year|four[- ]year|undergraduate|graduate|"
-    r"advanced|technical)? ?degree(?!s? of)|high[- ]school(?: diploma| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
+    r"b\.?sc?\.?(?=[\s/,)])(?!\s*\w*\s*&)|b\.?a\.?(?=[\s/,)])|m\.?sc\.?(?=[\s/,)])|(?:(?:university|college|4[- ]year|four[- ]year|undergraduate|graduate|"
+    r"advanced|technical) )?(?<!\d )degree(?!s? of| inspection| turn)|high[- ]school(?: diploma| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
     r"abitur|hochschulabschluss|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d|licence|diplôme|titulación|grado|licenciatura)"
     r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im)\s+[^.;\n:()]{3,60})?",
     re.IGNORECASE,
@@ -52,7 +52,7 @@ def experience_in(passage: Passage) -> Iterator[Asked]:
         end = match.end() + len((tail[0] if tail else "").rstrip(" ,"))
         number = match[1].casefold()
         years = float(_NUMBERS.get(number) or number)
-        if 0 < years <= 25:
+        if 0 < years <= (25 if passage.section == "must" else 12):
             yield asked_in(passage, match.start(), end, "experience", years=years)
 
 

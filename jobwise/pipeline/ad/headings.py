@@ -7,6 +7,11 @@ Section = Literal["about", "duties", "must", "nice", "offer", "apply"]
 
 _HEADINGS: tuple[tuple[Section, str], ...] = (
     (
+        "about",
+        r"(?:physical|environmental|working|work|mental)(?:(?: (?:and|&)|/) ?\w+)? ?(?:demands?|requirements?"
+        r"|conditions?|environment|activities|schedule|hours)(?: (?:and|&) (?:environment|conditions))?",
+    ),
+    (
         "nice",
         r"(?:preferred|desired|desirable|additional|bonus|nice[ -]to[ -]haves?|good to have|pluses|optional|a plus"
         r"|ideally|ideal)"
@@ -20,10 +25,10 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         "must",
         r"(?:(?:basic|minimum|job|key|core|required|essential|position|technical|mandatory|special|other|general)"
         r"(?: and)? )*"
-        r"(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)|criteria|abilities|education"
+        r"(?:\w+ )?(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)|criteria|abilities|education"
         r"|experience|knowledge|credentials|licen[sc]es?|certifications?)"
         r"(?: ?(?:and|&|/|,) ?(?:experience|skills?|abilities|qualifications?|education|requirements?|knowledge|certifications?"
-        r"|training))*(?: required| requirements?| needed)?"
+        r"|training))*(?: required| requirements?| needed| for .{3,30})?"
         r"|what (?:you.ll|you|we)(?: will)? (?:need|bring|have|require)\w*|you (?:have|bring|are|must have)"
         r"|(?:who|what) (?:you are|we.re looking for|we are looking for|we look for)|about you|your (?:profile|skills|background)"
         r"|the (?:ideal|successful|right) (?:candidate|person)(?: will have)?|we are looking for"

@@ -8,7 +8,7 @@ from jobwise.pipeline.ad.passages import Passage
 _NICE = re.compile(
     r"\b(?:prefer(?:red|ably|ence|able)?|(?:a|an|big|huge|strong|definite|added) (?:plus|bonus)\b|plus(?=\s*(?:[.;!)]|$))"
     r"|nice to have|desir(?:ed|able)|a bonus|advantage\w*|ideally|helpful|beneficial|an asset|optional|not (?:be )?required"
-    r"|not (?:essential|necessary|mandatory)|would be (?:good|great|nice|useful|ideal)|useful|welcome|premium pay"
+    r"|not (?:essential|necessary|mandatory)|would be (?:good|great|nice|useful|ideal)|useful|welcome"
     r"|(?:von|ein|als) (?:vorteil|plus)|wünschenswert|idealerweise|un plus|serait|idéalement|souhait\w+|apprécié\w*"
     r"|valorable|se valorará\w*|deseable)",
     re.IGNORECASE,
@@ -18,11 +18,15 @@ _MUST = re.compile(
     r"|zwingend|erforderlich|vorausgesetzt|exigé\w*|indispensable|obligatoire|imprescindible|necesari[oa])\b",
     re.IGNORECASE,
 )
+_FOR_MORE = re.compile(r"\b(?:premium|extra|higher|additional) pay\b", re.IGNORECASE)
+"""What only better pay asks for."""
 _BORDER = re.compile(r";|\bbut\b|\. |\bhowever\b")
 
 
 def importance_at(passage: Passage, start: int, end: int) -> Importance:
     """Importance of passage.text[start:end]: the nearest cue in its clause, else the section."""
+    if _FOR_MORE.search(passage.text):
+        return "nice"
     low, high = _clause(passage.text, start)
     cues: list[tuple[int, Importance]] = [
         *((_distance(m, start, end), "nice") for m in _NICE.finditer(passage.text, low, high)),

@@ -23,6 +23,7 @@ _PLACES = (
         re.MULTILINE,
     ),
 )
+_WITH_STATE = re.compile(rf"{_CITY},\s*(?:{_STATES.replace(' ', '|')})\b")
 _NOT_PLACE = re.compile(
     r"^(?:the|our|this|an?|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"english|french|german|spanish|microsoft|excel|word|computer|business|accounting|python|java|sql|it|hr|i)\b",
@@ -63,7 +64,8 @@ def place_of(ad: str, text: str) -> str | None:
     for pattern in _PLACES:
         for match in pattern.finditer(text):
             if not _NOT_PLACE.search(match[1]):
-                return match[1].strip(" ,.")
+                with_state = _WITH_STATE.match(match[1])
+                return " ".join((with_state[0] if with_state else match[1]).split()).strip(" ,.")
     return None
 
 

@@ -52,7 +52,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_PLAINLY = re.compile(
-    r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required|requirements include"
+    r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required|required to have|requirements include"
     r"|you (?:must|should|will need|need to) have|(?:applicants?|candidates?|drivers?) (?:must|should|will have|need)"
     r"|minimum of \w+ (?:years|months)|at least \w+ years)\b",
     re.IGNORECASE,

@@ -37,7 +37,7 @@ def requirements_of(
 ) -> tuple[Requirement, ...]:
     """Everything asked for, in the order of the ad, each skill once (as a must-have where one place says so).
 
-    `names`: the job's title and the employer, whose words ask for nothing.
+    `names`: the job's title, then the employer and the place, whose words ask for nothing.
     """
     found: list[Asked] = []
     for passage in passages:
@@ -72,8 +72,8 @@ def requirements_of(
 
 def _named_places(passage: Passage, names: Sequence[str]) -> list[tuple[int, int]]:
     """Where the employer stands, and the title outside of what is asked for."""
-    title, employer = (*names, "", "")[:2]
-    wanted = [employer] if passage.section in {"must", "nice"} else [title, employer]
+    title, *others = (*names, "")
+    wanted = others if passage.section in {"must", "nice"} else [title, *others]
     return [
         (passage.start + match.start(), passage.start + match.end())
         for name in wanted
@@ -145,9 +145,11 @@ def _responsibilities(passages: Sequence[Passage], named: Sequence[Asked]) -> It
         and not passage.heading
         and passage.start not in taken
         and 4 <= len(passage.text.split()) <= 30
+        and not re.search(r"(?i)\b(?:résumé|resume|apply|interested|online today|call us)\b", passage.text)
         and re.match(r"(?:[A-Z][a-z]+(?:e|s|ing|d|t|n|p|w|y|k|r|l|h)?)\s+[a-z]", passage.text)
         and not re.match(
-            r"(?:We|Our|The|This|You|If|It|As|In|At|Are|Do|For|With|To|Who|Why|All)\b", passage.text
+            r"(?:We|Our|The|This|You|If|It|As|In|At|Are|Do|For|With|To|Who|Why|All|Once|Winner|Join|Please|Respond|Apply|Backed|Call|Send|Come|Click|Start|Visit)\b",
+            passage.text,
         )
     ]
     for passage in plain[:MOST_RESPONSIBILITIES]:

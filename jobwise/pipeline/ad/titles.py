@@ -27,7 +27,7 @@ _LABEL = re.compile(
 )
 _SOUGHT = re.compile(
     r"\b(?:seek(?:s|ing)?|looking for|look for|hir(?:e|ing)|opportunity for|opening for|in need of|recruiting(?: for)?"
-    r"|search(?:ing)? for|position of|role of|(?:requires|wants|needs)(?: us to [\w/]+)?|as|suchen|recherch\w+|recrut\w+"
+    r"|search(?:ing)? for|position of|role of|as (?=an? |our |the )|(?:requires|wants|needs)(?: us to [\w/]+)?|suchen|recherch\w+|recrut\w+"
     r"|busca\w*)\s+(?:to (?:hire|recruit|add|appoint|fill|employ)\s+)?(?:(?:an?|our next|the|(?:one|two|three|several|multiple)(?: \(\d\))?|eine?n?|une?)\s+)?",
     re.IGNORECASE,
 )
@@ -35,7 +35,7 @@ _NAMED = re.compile(r"\b(?:[Tt]he|[Tt]his|[Aa]n?|[Oo]ur)\s+(?=[A-Z])")
 _PRAISE = re.compile(
     r"^(?:(?:highly|very|experienced|(?:self[- ])?motivated|[\w-]*talented|skilled|dedicated|enthusiastic|energetic|great"
     r"|new|(?:full|part)[- ]time|temporary|permanent|contract|outstanding|passionate|qualified|driven|dynamic|strong"
-    r"|immediate|(?:long|short)[- ]term|professional|reliable|responsible|dependable|friendly|amazing|exceptional|and|an?|,)"
+    r"|immediate|(?:long|short)[- ]term|professional|reliable|responsible|dependable|friendly|amazing|exceptional|seasoned|and|&|an?|,)"
     r",?\s+)+",
     re.IGNORECASE,
 )
@@ -48,7 +48,7 @@ _MOST_WORDS = 9
 _LEVELS: tuple[tuple[Seniority, str], ...] = (
     ("intern", r"intern|internship|trainee|apprentice|praktikant\w*|stagiaire"),
     ("lead", r"lead|head|director|principal|chief|vp|vice president|leiter\w*"),
-    ("senior", r"senior|sr|experienced"),
+    ("senior", r"senior|sr"),
     ("entry", r"junior|jr|entry[- ]level|graduate|assistant"),
 )
 
@@ -74,6 +74,13 @@ def seniority_of(title: str | None) -> Seniority | None:
 
 def _first_line(line: str) -> str | None:
     """The first passage where it is short and names an occupation."""
+    opening = _cut(line[:90])
+    if (
+        opening
+        and len(opening.split()) <= 6
+        and all(word[:1].isupper() or not word.isalpha() for word in opening.split())
+    ):
+        return opening
     short = len(line.split()) <= _MOST_WORDS and TITLE_NOUN.search(line) and not _SOUGHT.search(line)
     return _cut(line) if short and not line.endswith((".", "!")) else None
 
