@@ -9,9 +9,9 @@ from jobwise.reading.layout import Line, Printout, with_text
 from jobwise.reading.profile import profile_of
 from jobwise.reading.typed import typed_line
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(\S.*)$")
 _UNDERLINE = re.compile(r"^(=+|-{3,})\s*$")
-_RULE = re.compile(r"^\s*(?:[-*_]\s*){3,}$|^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"^(?:[-*_]\s*){3,}$|^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _NOISE = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.I | re.S)
 
 
@@ -27,11 +27,11 @@ def text_of(data: bytes) -> str:
 
 
 def _printed(text: str) -> Printout:
-    rows = _NOISE.sub(" ", text).split("\n")
+    rows = [row.rstrip() for row in _NOISE.sub(" ", text).split("\n")]
     lines: list[Line] = []
     blank = 0
     for number, row in enumerate(rows):
-        if _RULE.match(row) and not (_UNDERLINE.match(row) and lines and not blank):
+        if _RULE.match(row.strip()) and not (_UNDERLINE.match(row) and lines and not blank):
             blank += 1
             continue
         if _UNDERLINE.match(row):
@@ -49,9 +49,9 @@ def _printed(text: str) -> Printout:
 def _line(row: str, number: int, blank: int) -> Line | None:
     heading = _HEADING.match(row)
     if heading:
-        return _as_heading(heading[2], number, len(heading[1]))
+        return _as_heading(re.sub(r"\s#+$", "", heading[2]), number, len(heading[1]))
     if row.strip().startswith("|"):
-        row = re.sub(r"\s*\|\s*", "\t", row.strip().strip("|"))
+        row = "\t".join(cell.strip() for cell in row.strip().strip("|").split("|"))
     row = re.sub(r"\\([\\`*_{}\[\]()#+.!|-])", r"\1", re.sub(r"^\s*>\s?", "", row))
     return typed_line(row, number, blank, marked=True)
 
