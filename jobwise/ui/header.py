@@ -65,14 +65,17 @@ def download(
     *,
     style: Literal["primary", "secondary", "tertiary"] = "secondary",
 ) -> None:
-    """A button that gives a file; the file is made when it is asked for."""
+    """A button that gives a file. What the run did not make is made when it is asked for.
+
+    *Why not all of them then:* a click while the page is being drawn again is lost for such a button.
+    """
 
     def content() -> bytes:
         return visit.applications.file(visit.actor, application.id, name).content
 
     st.download_button(
         label,
-        content,
+        content() if name in (RESUME, LETTER) else content,
         file_name=name,
         mime=_TYPES[name.rpartition(".")[2]],
         on_click="ignore",
