@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from jobwise.domain.posting import Importance, RequirementKind
 from jobwise.matching.skills import SkillSpan
-from jobwise.pipeline.ad.importance import importance_at
+from jobwise.pipeline.ad.importance import ends_with_a_wish, importance_at
 from jobwise.pipeline.ad.passages import Passage
 
 _WIDE = frozenset({"experience", "education"})
@@ -37,8 +37,17 @@ def asked_in(
         passage.start + start,
         passage.start + end,
         kind,
-        importance_at(passage, start, min(end, start + _HEAD) if kind in _WIDE else end),
+        _importance(passage, start, end, kind),
         span.concept if span else None,
         years,
         passage,
     )
+
+
+def _importance(passage: Passage, start: int, end: int, kind: RequirementKind) -> Importance:
+    """As the nearest cue says; what a long span says at its own end counts most."""
+    if kind not in _WIDE:
+        return importance_at(passage, start, end)
+    if ends_with_a_wish(passage.text[start:end]):
+        return "nice"
+    return importance_at(passage, start, min(end, start + _HEAD))

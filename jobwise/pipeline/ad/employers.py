@@ -13,7 +13,7 @@ _AGENCY = re.compile(
     re.IGNORECASE,
 )
 _WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|&|of|and|the|de|für|und)"
-_NAME = rf"({_WORD}(?:[ \u00a0]+{_WORD}){{0,5}})"
+_NAME = rf"((?=[A-ZÀ-Þ0-9]){_WORD}(?:[ \u00a0]+{_WORD}){{0,5}})"
 _EMPLOYERS = (
     re.compile(
         rf"{_LABEL}(?i:company|employer|organi[sz]ation|arbeitgeber|entreprise|empresa)(?i: name)?\s*:\s*{_NAME}"
@@ -27,7 +27,7 @@ _EMPLOYERS = (
     re.compile(rf"(?i:\b(?:at|with|for|bei|chez|en))\s+{_NAME}(?=[,.]|\s+(?i:in|we|is|as|und|we're|you)\b)"),
 )
 _NOT_EMPLOYER = re.compile(
-    r"^(?:we|this|the|our|you|it|there|he|she|they|if|job|position|candidates?|applicants?|all|in|as|an?|must|what|who|"
+    r"^(?:we|this\w*|then|immediate|the|our|you|it|there|he|she|they|if|job|position|candidates?|applicants?|all|in|as|an?|must|what|who|"
     r"responsibilities|requirements|duties|benefits|ideal|successful|monday|least|work|home|hours?|today|now|once|"
     r"experience|please|no|any|that|these|those|summary|qualifications|level|us|usa|united states|location|race|color|sex|gender|religion|exempt|company|\d+$|drive)\b"
     r"|^[A-Z]{2}$|\b(?:Manager|Engineer|Developer|Analyst|Nurse|Driver|Assistant|Specialist|Representative|Excel|Office)$",
@@ -37,7 +37,7 @@ _TALKS = re.compile(
     rf"(?:^|[.\n!?>:])\s*{_NAME},?\s+(?i:offers|provides|has been|specializes|operates|runs|makes|builds|delivers|sucht|recrute"
     r"|busca)\b"
 )
-_FIRM = re.compile(rf"{_NAME},?\s+{_SUFFIX}")
+_FIRM = re.compile(rf"{_NAME},?\s+{_SUFFIX}(?!\s*:)")
 
 
 def employer_of(ad: str, text: str) -> str | None:
@@ -88,7 +88,8 @@ def _sentence(text: str) -> str | None:
 
 def _clean(name: str) -> str:
     name = re.split(r"(?<=[A-Za-z])\.(?=[A-Z]{2})", name)[-1]
-    return re.sub(r"^(?:(?:and|of|the|The|At|for)\s+)+|\s+(?:and|of|the)$", "", name).strip(" ,-–")
+    name = re.sub(r"^(?:(?:and|of|the|The|At|for)\s+)+|\s+(?:and|of|the)$", "", name).strip(" ,-–")
+    return name if re.search(rf"\b{_SUFFIX}$", name) else name.rstrip(".")
 
 
 def _usable(name: str) -> bool:

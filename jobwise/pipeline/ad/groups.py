@@ -11,6 +11,13 @@ _ANY_OF = re.compile(
 )
 
 
+_JOINT = (
+    r"[\s,/]*(?:(?:or|oder|ou|o)\b)?[\s,/]*(?:(?:an?|any|some)\s+)?"
+    r"(?:(?:similar|other|another|equivalent|comparable|related)\s+)?"
+)
+"""What may stand between two of which either is enough: "SAP or a similar ERP system"."""
+
+
 def groups_of(ad: str, asked: Sequence[Asked]) -> dict[int, str]:
     """Neighbours joined by "or" (also in a list: "A, B or C") share a group."""
     groups: dict[int, str] = {}
@@ -21,9 +28,7 @@ def groups_of(ad: str, asked: Sequence[Asked]) -> dict[int, str]:
         run = [skills[position]]
         for following in skills[position + 1 :]:
             between = ad[run[-1].end : following.start]
-            if following.passage.start != run[0].passage.start or not re.fullmatch(
-                r"[\s,/]*(?:or|oder|ou|o)?[\s,/]*", between
-            ):
+            if following.passage.start != run[0].passage.start or not re.fullmatch(_JOINT, between):
                 break
             run.append(following)
         joined = ad[run[0].start : run[-1].end]

@@ -20,6 +20,7 @@ _MUST = re.compile(
 )
 _FOR_MORE = re.compile(r"\b(?:premium|extra|higher|additional) pay\b", re.IGNORECASE)
 """What only better pay asks for."""
+_WISHED_AT_END = re.compile(rf"(?:{_NICE.pattern})\W*$", re.IGNORECASE)
 _BORDER = re.compile(r";|\bbut\b|\. |\bhowever\b")
 
 
@@ -35,6 +36,11 @@ def importance_at(passage: Passage, start: int, end: int) -> Importance:
     if cues:
         return min(cues, key=lambda cue: cue[0])[1]
     return "nice" if passage.section == "nice" else "must"
+
+
+def ends_with_a_wish(text: str) -> bool:
+    """Whether the words end as in "experience strongly preferred"."""
+    return _WISHED_AT_END.search(text) is not None
 
 
 def _distance(cue: re.Match[str], start: int, end: int) -> int:

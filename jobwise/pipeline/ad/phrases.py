@@ -18,7 +18,7 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/|&|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\bo\b)\s*(?:and |or )?",
+    r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/|\s&\s|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\bo\b)\s*(?:and |or )?",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -31,7 +31,7 @@ _LEAD = re.compile(
     r"^(?:the|an?|all|various|our|your|basic|strong|good|excellent|solid|proven|some|any|relevant|general|current"
     r"|modern|e\.g\.?|i\.e\.?|least|both|hands[- ]on|deep|in[- ]depth|thorough|advanced|preferably|minimum|min|one"
     r"|more|etc|previous|prior|demonstrated|extensive|working|recent|verifiable|significant|substantial|intermediate"
-    r"|creating|writing|using|managing|developing|building|leading|implementing|designing|performing|handling"
+    r"|valid|creating|writing|using|managing|developing|building|leading|implementing|designing|performing|handling"
     r"|operating|maintaining|supporting|providing|selling|reading|conducting|preparing|closely|either|about|how)\s+",
     re.IGNORECASE,
 )
@@ -47,7 +47,8 @@ _GENERIC = frozenset(
     "it job area one closely creating process impact idea procedure tool system product service customer client people "
     "detail basic focus instruction execution duty responsibility task project issue need requirement goal result "
     "business office setting background training license licence certification valid clean state school min minimum max the a an "
-    "professional successful management technical practical language english computer interpreting more and or not "
+    "report fun either depth recommended additional information "
+    "professional successful technical practical language english computer interpreting more and or not "
     "multiple several many various high low large small best good strong excellent proven plus asset time day week "
     "education equivalent combination related relevant similar applicable appropriate previous prior".split()
 )

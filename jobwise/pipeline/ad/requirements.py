@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from jobwise.domain.posting import Requirement, RequirementKind
 from jobwise.matching.skills import find_skills
 from jobwise.pipeline.ad.asked import Asked, asked_in
+from jobwise.pipeline.ad.duties import duties_of
 from jobwise.pipeline.ad.experience import degrees_in, experience_in
 from jobwise.pipeline.ad.groups import groups_of
 from jobwise.pipeline.ad.headings import Section
 from jobwise.pipeline.ad.passages import Passage
 from jobwise.pipeline.ad.phrases import objects_in
 
-MOST_RESPONSIBILITIES = 8
 _ASKING: frozenset[Section] = frozenset({"duties", "must", "nice"})
 _DEGREE_WORDS = re.compile(r"degree|diploma|bachelor|ged\b", re.IGNORECASE)
 _ASKS_OF_PERSON = re.compile(
@@ -30,6 +30,11 @@ _TRAIT = re.compile(
     r"((?:[\w'’-]+[ ]){1,5}[\w'’-]+)",
     re.IGNORECASE,
 )
+_NOT_A_TRAIT = re.compile(
+    r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|days?|weekends?|nights?|overtime|pass|his|her|relocate)\b",
+    re.IGNORECASE,
+)
+"""Terms and bodily demands, which no résumé answers."""
 
 
 def requirements_of(
@@ -50,7 +55,7 @@ def requirements_of(
             )
             found += _without_overlap(free)
     named = _unique(found)
-    ordered = sorted([*named, *_responsibilities(passages, named)], key=lambda asked: asked.start)
+    ordered = sorted([*named, *duties_of(passages, named, names)], key=lambda asked: asked.start)
     groups = groups_of(ad, ordered)
     return tuple(
         Requirement(
@@ -100,7 +105,8 @@ def _in_passage(passage: Passage) -> Iterator[Asked]:
     if listed:
         for match in _TRAIT.finditer(text):
             end = match.start(1) + len(re.split(r"\s(?:and|or|in|with|to|for|of|the)\s*$", match[1])[0])
-            yield asked_in(passage, match.start(1), end, "trait")
+            if not _NOT_A_TRAIT.search(match[1]):
+                yield asked_in(passage, match.start(1), end, "trait")
 
 
 def _without_overlap(found: Iterable[Asked]) -> list[Asked]:
@@ -113,7 +119,7 @@ def _without_overlap(found: Iterable[Asked]) -> list[Asked]:
             continue
         if asked.kind in {"experience", "education"} and any(k.kind == asked.kind for k in clash):
             continue
-        if asked.kind == "knowledge" and not asked.skill and any(k.kind == "education" for k in clash):
+        if asked.kind == "knowledge" and any(k.kind == "education" for k in clash):
             continue
         kept.append(asked)
     return kept
@@ -130,28 +136,11 @@ def _unique(found: Sequence[Asked]) -> list[Asked]:
             (asked.skill or words).casefold(),
         )
         known = kept.get(key)
-        if not known or (known.importance == "nice" and asked.importance == "must"):
+        if not known or _weight(asked) > _weight(known):
             kept[key] = asked
     return list(kept.values())
 
 
-def _responsibilities(passages: Sequence[Passage], named: Sequence[Asked]) -> Iterator[Asked]:
-    """The first duties that hold no skill of their own: a person should still see them."""
-    taken = {asked.passage.start for asked in named}
-    plain = [
-        passage
-        for passage in passages
-        if passage.section == "duties"
-        and not passage.heading
-        and passage.start not in taken
-        and 4 <= len(passage.text.split()) <= 30
-        and not re.search(r"(?i)\b(?:résumé|resume|apply|interested|online today|call us)\b", passage.text)
-        and re.match(r"(?:[A-Z][a-z]+(?:e|s|ing|d|t|n|p|w|y|k|r|l|h)?)\s+[a-z]", passage.text)
-        and not re.match(
-            r"(?:We|Our|The|This|You|If|It|As|In|At|Are|Do|For|With|To|Who|Why|All|Once|Winner|Join|Please|Respond|Apply|Backed|Call|Send|Come|Click|Start|Visit)\b",
-            passage.text,
-        )
-    ]
-    for passage in plain[:MOST_RESPONSIBILITIES]:
-        length = len(passage.text.rstrip(" .;"))
-        yield Asked(passage.start, passage.start + length, "responsibility", "nice", None, None, passage)
+def _weight(asked: Asked) -> tuple[bool, bool]:
+    """A must-have counts before a wish, a list of what is asked for before the duties."""
+    return asked.importance == "must", asked.passage.section != "duties"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from jobwise.domain.posting import Seniority
+from jobwise.pipeline.ad.headings import section_named
 from jobwise.pipeline.ad.passages import Passage
 
 _NOUNS = (
@@ -33,7 +34,7 @@ _SOUGHT = re.compile(
 )
 _NAMED = re.compile(r"\b(?:[Tt]he|[Tt]his|[Aa]n?|[Oo]ur)\s+(?=[A-Z])")
 _PRAISE = re.compile(
-    r"^(?:(?:highly|very|experienced|(?:self[- ])?motivated|[\w-]*talented|skilled|dedicated|enthusiastic|energetic|great"
+    r"^(?:(?:the|for|highly|very|experienced|(?:self[- ])?motivated|[\w-]*talented|skilled|dedicated|enthusiastic|energetic|great"
     r"|new|(?:full|part)[- ]time|temporary|permanent|contract|outstanding|passionate|qualified|driven|dynamic|strong"
     r"|immediate|(?:long|short)[- ]term|professional|reliable|responsible|dependable|friendly|amazing|exceptional|seasoned|and|&|an?|,)"
     r",?\s+)+",
@@ -41,7 +42,7 @@ _PRAISE = re.compile(
 )
 _STOP = re.compile(
     r"\s(?:to|who|with|for|in|at|role|position|job|opportunity|opening|that|on|is|are|will|you|located|based|needed|wanted"
-    r"|out of|reports?|responsible|has|have|works?|(?:m/w/d|w/m/d|m/f/d)|h/f)\b|[.,;:!?\n(]|\s[-–—|•·]\s|\s{3,}",
+    r"|out of|reports?|responsible|has|have|works?|(?:m/w/d|w/m/d|m/f/d)|h/f)\b|[.,;:!?\n(]|\s[-–—|•·]\s|\s{3,}|\s\w+:",
     re.IGNORECASE,
 )
 _MOST_WORDS = 9
@@ -74,7 +75,7 @@ def seniority_of(title: str | None) -> Seniority | None:
 
 def _first_line(line: str) -> str | None:
     """The first passage where it is short and names an occupation."""
-    opening = _cut(line[:90])
+    opening = _cut(_PRAISE.sub("", line[:90]))
     if (
         opening
         and len(opening.split()) <= 6
@@ -82,7 +83,7 @@ def _first_line(line: str) -> str | None:
     ):
         return opening
     short = len(line.split()) <= _MOST_WORDS and TITLE_NOUN.search(line) and not _SOUGHT.search(line)
-    return _cut(line) if short and not line.endswith((".", "!")) else None
+    return _cut(_PRAISE.sub("", line)) if short and not line.endswith((".", "!")) else None
 
 
 def _named_by(lead: re.Pattern[str], text: str) -> str | None:
@@ -93,7 +94,9 @@ def _named_by(lead: re.Pattern[str], text: str) -> str | None:
 def _plain_line(text: str) -> str | None:
     """The first of several lines, when nothing else tells: a short one that is no sentence or label."""
     line, _, rest = text.strip().partition("\n")
-    plain = rest and len(line.split()) <= 6 and not line.rstrip().endswith((".", ":"))
+    plain = (
+        rest and not section_named(line) and len(line.split()) <= 6 and not line.rstrip().endswith((".", ":"))
+    )
     return line.strip() or None if plain else None
 
 
