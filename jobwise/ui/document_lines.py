@@ -89,15 +89,14 @@ def _inside(
 def _rests_on(line: Line, facts: Mapping[str, Fact], source: StoredSource | None) -> None:
     own = [facts[name] for name in line.sources if name in facts]
     if line.original:
-        place = where(source if own and own[0].place else None, own[0].place if own else None)
-        st.markdown(f"**You wrote** :small[{place}]")
+        place = f" :small[{where(source, own[0])}]" if own else ""
+        st.markdown(f"**You wrote**{place}")
         st.markdown(f":red-background[{plain(line.original)}]")
     elif own:
         st.markdown("**It rests on**")
     if not line.original or len(own) > 1:
         for fact in own:
-            place = where(source if fact.place else None, fact.place)
-            st.markdown(f"{quoted(fact.text)} :small[{place}]")
+            st.markdown(f"{quoted(fact.text)} :small[{where(source, fact)}]")
     for name, words in _FORM.items():
         if name in line.sources and (name != "form" or not own):
             st.markdown(words)

@@ -58,10 +58,11 @@ def draw_fact(
         st.markdown(f"{_marked(evidence)}  \n:small[{_HOW[evidence.how]}]")
     elif fact is not None:
         st.markdown(plain(fact.text))
-    place = fact.place if fact else None
-    if source is not None and place is not None:
-        draw_crop(visit, source, place)
-    st.caption(where(source if place else None, place))
+    if fact is None:
+        return
+    if source is not None and fact.place is not None:
+        draw_crop(visit, source, fact.place)
+    st.caption(where(source, fact))
 
 
 def _marked(evidence: Evidence) -> str:

@@ -5,7 +5,7 @@ import io
 import streamlit as st
 
 from jobwise.domain.account import StoredProfile, StoredSource
-from jobwise.domain.profile import Place
+from jobwise.domain.profile import Fact, Place
 from jobwise.errors import JobWiseError
 from jobwise.ui.guard import Visit
 from jobwise.ui.text import plain
@@ -62,13 +62,12 @@ def draw_text(source: StoredSource, marked: Place | None) -> None:
     st.markdown("  \n".join(line for line in shown if line))
 
 
-def where(source: StoredSource | None, place: Place | None) -> str:
-    """ "mara-cv.pdf, page 1", safe for Markdown."""
-    if source is None:
+def where(source: StoredSource | None, fact: Fact) -> str:
+    """ "mara-cv.pdf, page 1", safe for Markdown; a fact without a place was written by the person."""
+    if source is None or fact.place is None:
         return "written by you"
-    if place is None:
-        return plain(source.file_name)
-    return f"{plain(source.file_name)}, page {place.page}" if has_pages(source) else plain(source.file_name)
+    page = f", page {fact.place.page}" if has_pages(source) else ""
+    return f"{plain(source.file_name)}{page}"
 
 
 def _page(visit: Visit, source_id: str, page: int, marked: Place | None) -> bytes:
