@@ -7,7 +7,6 @@ words ("clear", "reports"), which are left out.
 
 import csv
 import gzip
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,14 +15,20 @@ import click
 
 OUT = Path(__file__).resolve().parents[1] / "jobwise" / "matching" / "data" / "names.tsv.gz"
 _MAKERS = re.compile(
-    r"^(?:The MathWorks|Oracle|IBM|Adobe|Autodesk|Intuit|ESRI|Apache|Google|Amazon|SAP|Apple|Atlassian|Red Hat) (?=\S)"
+    r"^(?:The MathWorks|Oracle|IBM|Adobe|Autodesk|Intuit|ESRI|Apache|Google|Amazon|SAP|Apple|Atlassian"
+    r"|Red Hat) (?=\S)"
 )
 _TOO_PLAIN = frozenset(
-    "facebook youtube twitter r c go swift ruby rust puppet chef access word excel outlook project teams oracle "
-    "windows sage epic helm hive spark flask rails sketch zoom slack notion asana workday adp sas safari chrome "
-    "firefox ada basic pascal logo scratch shell hudson ant maven snort delphi mercurial lisp assembly asap usa "
-    "google yahoo canvas salt less rage source absorb unity mocha harvest computer formulae alarms controllers "
-    "instagram whatsapp skype email dental plus did maas iii pdf nec electronic electronics formula formulas".split()
+    "facebook youtube twitter r c go swift ruby rust puppet chef access word excel outlook project "
+    "teams oracle "
+    "windows sage epic helm hive spark flask rails sketch zoom slack notion asana workday adp sas "
+    "safari chrome "
+    "firefox ada basic pascal logo scratch shell hudson ant maven snort delphi mercurial lisp assembly "
+    "asap usa "
+    "google yahoo canvas salt less rage source absorb unity mocha harvest computer formulae alarms "
+    "controllers "
+    "instagram whatsapp skype email dental plus did maas iii pdf nec electronic electronics formula "
+    "formulas".split()
 )
 
 Row = tuple[str, str, list[str], list[str]]
@@ -50,7 +55,7 @@ def main(folder: Path) -> None:
 
 def _esco(path: Path) -> Iterator[Row]:
     """Knowledge concepts, and what one does with software in at most four words."""
-    for row in csv.DictReader(io.TextIOWrapper(gzip.open(path), encoding="utf-8")):
+    for row in _rows(path, ","):
         name = re.sub(r"\s*\([^)]*\)", "", row["preferredLabel"]).strip()
         aliases = [a.strip() for a in re.split(r"[|\n]", row["altLabels"]) if _usable(a.strip())]
         broader = [b.strip() for b in (row["broaderConceptPT"] or "").split("|")]
@@ -61,7 +66,7 @@ def _esco(path: Path) -> Iterator[Row]:
 
 def _onet(path: Path) -> Iterator[Row]:
     """Products by the names that people use: without their maker, and by their acronym."""
-    for row in csv.DictReader(io.TextIOWrapper(gzip.open(path), encoding="utf-8"), delimiter="\t"):
+    for row in _rows(path, "\t"):
         name = re.sub(r"\s+software$", "", row["Example"]).strip()
         if not _usable(name) or name[1:].islower():
             continue
@@ -72,6 +77,11 @@ def _onet(path: Path) -> Iterator[Row]:
             aliases.append(name[: acronym.start()])
             name = acronym[1] if len(acronym[1]) > 2 else name
         yield name, "tool", aliases, [row["Commodity Title"].removesuffix(" software").lower()]
+
+
+def _rows(path: Path, delimiter: str) -> Iterator[dict[str, str]]:
+    with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file, delimiter=delimiter)
 
 
 def _everyday(path: Path) -> frozenset[str]:

@@ -96,7 +96,7 @@ def _vouched(span: SkillSpan, found: list[tuple[SkillSpan, bool]], text: str) ->
 
 def _listed(one: SkillSpan, other: SkillSpan, text: str) -> bool:
     between = text[min(one.end, other.end) : max(one.start, other.start)]
-    return bool(re.fullmatch(r"\s*[,/|;·•]\s*", between))
+    return bool(re.fullmatch(r"\s*(?:[,/|;·•]\s*(?:and|or)?|and|or|&)\s*", between))
 
 
 @lru_cache(maxsize=1)

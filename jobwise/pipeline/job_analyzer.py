@@ -25,7 +25,8 @@ _FUNCTION_WORDS = {
     "pt": "e o a os as de para com uma que em do da você",
 }
 _RESUME_HEADING = re.compile(
-    r"^\s*(?:work |professional |employment )?(?:experience|history|education|skills|summary|profile|languages|"
+    r"^\s*(?:work |professional |employment )?(?:experience|history|education|skills|summary|profile"
+    r"|languages|"
     r"certifications?|projects|references|interests|berufserfahrung|ausbildung|formation|experiencia|educación)\s*:?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -38,7 +39,8 @@ _EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
 _AD_WORDS = re.compile(
     r"\b(?:appl(?:y|ication|icants?|ying)|candidates?|we are|we're|we offer|you will|you'll|join|our team|"
     r"requirements|responsibilities|qualifications|the role|hiring|vacancy|salary|benefits|"
-    r"wir (?:suchen|bieten)|bewerb\w+|nous (?:recherchons|offrons)|candidat\w*|buscamos|ofrecemos|must have)\b",
+    r"wir (?:suchen|bieten)|bewerb\w+|nous (?:recherchons|offrons)|candidat\w*|buscamos|ofrecemos"
+    r"|must have)\b",
     re.IGNORECASE,
 )
 

@@ -7,21 +7,26 @@ from jobwise.matching.taxonomy import taxonomy
 from jobwise.pipeline.ad.titles import TITLE_NOUN
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
-_SUFFIX = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|SE|S\.A|SARL|SAS|SL|B\.V|LLP|LP|Company|Group)\b\.?"
+_SUFFIX = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|SE|S\.A|SARL|SAS|SL|B\.V"
+r"|LLP|LP|Company|Group)\b\.?"
 _AGENCY = re.compile(
-    r"\b(?:staffing|recruit(?:ing|ment|er)|our client|on behalf of|talent solutions|personnel|placement|headhunt\w*)\b",
+    r"\b(?:staffing|recruit(?:ing|ment|er)|our client|on behalf of|talent solutions|personnel"
+    r"|placement|headhunt\w*)\b",
     re.IGNORECASE,
 )
 _WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|&|of|and|the|de|für|und)"
 _NAME = rf"((?=[A-ZÀ-Þ0-9]){_WORD}(?:[ \u00a0]+{_WORD}){{0,5}})"
 _EMPLOYERS = (
     re.compile(
-        rf"{_LABEL}(?i:company|employer|organi[sz]ation|arbeitgeber|entreprise|empresa)(?i: name)?\s*:\s*{_NAME}"
+        rf"{_LABEL}(?i:company|employer|organi[sz]ation|arbeitgeber|entreprise"
+        rf"|empresa)(?i: name)?\s*:\s*{_NAME}"
     ),
     re.compile(rf"(?:^|[.\n>])\s*(?i:about)\s+(?!(?i:us|the|you|our|this)\b){_NAME}"),
     re.compile(rf"(?i:\bjoin)\s+(?!(?i:us|our|the|a)\b){_NAME}"),
     re.compile(
-        rf"(?:^|[.\n!?>:])\s*(?:At\s+)?{_NAME}(?:,[^.,]{{0,60}},)?\s+(?i:is|are)\s+(?i:currently |now |actively )?"
+        rf"(?:^"
+        rf"|[.\n!?>:])\s*(?:At\s+)?{_NAME}(?:,[^.,]{{0,60}},)?\s+(?i:is|are)\s+"
+        r"(?i:currently |now |actively )?"
         r"(?i:seeking|looking|hiring|recruiting|an? |the |one of|searching|committed|proud)"
     ),
     re.compile(rf"(?i:\b(?:at|with|for|bei|chez|en))\s+{_NAME}(?=[,.]|\s+(?i:in|we|is|as|und|we're|you)\b)"),
@@ -29,12 +34,14 @@ _EMPLOYERS = (
 _NOT_EMPLOYER = re.compile(
     r"^(?:we|this\w*|then|immediate|the|our|you|it|there|he|she|they|if|job|position|candidates?|applicants?|all|in|as|an?|must|what|who|"
     r"responsibilities|requirements|duties|benefits|ideal|successful|monday|least|work|home|hours?|today|now|once|"
-    r"experience|please|no|any|that|these|those|summary|qualifications|level|us|usa|united states|location|race|color|sex|gender|religion|exempt|company|\d+$|drive)\b"
+    r"experience|please|no|any|that|these|those|summary|qualifications|level|us|usa|united states"
+    r"|location|race|color|sex|gender|religion|exempt|company|\d+$|drive)\b"
     r"|^[A-Z]{2}$|\b(?:Manager|Engineer|Developer|Analyst|Nurse|Driver|Assistant|Specialist|Representative|Excel|Office)$",
     re.IGNORECASE,
 )
 _TALKS = re.compile(
-    rf"(?:^|[.\n!?>:])\s*{_NAME},?\s+(?i:offers|provides|has been|specializes|operates|runs|makes|builds|delivers|sucht|recrute"
+    rf"(?:^|[.\n!?>:])\s*{_NAME},?\s+(?i:offers|provides|has been|specializes|operates|runs|makes"
+    rf"|builds|delivers|sucht|recrute"
     r"|busca)\b"
 )
 _FIRM = re.compile(rf"{_NAME},?\s+{_SUFFIX}(?!\s*:)")

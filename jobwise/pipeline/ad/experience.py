@@ -23,19 +23,25 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _OF_WORK = re.compile(
-    r"experience|exp\b|erfahrung|expérience|experiencia|background|work(?:ing|ed)?\b|in (?:a|the|sales|an)|role",
+    r"experience|exp\b|erfahrung|expérience|experiencia|background|work(?:ing|ed)?\b|in (?:a|the|sales"
+    r"|an)|role",
     re.IGNORECASE,
 )
 _NOT_OF_WORK = re.compile(
-    r"\b(?:old|of age|in business|for over|for more than|anniversary|warranty|ago|history of the|combined|presence|leader in|serving|backed)\b",
+    r"\b(?:old|of age|in business|for over|for more than|anniversary|warranty|ago|history of the"
+    r"|combined|presence|leader in|serving|backed)\b",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"\b(?:bachelor\w*(?:['’]s?)?(?: degree)?|master(?:['’]?s)(?: degree)?|master (?:of|in|degree)|ph\.?d\.?|doctorate|mba|"
+    r"\b(?:bachelor\w*(?:['’]s?)?(?: degree)?|master(?:['’]?s)(?: degree)?|master (?:of|in|degree)"
+    r"|ph\.?d\.?|doctorate|mba|"
     r"associate(?:['’]?s)?(?: degree|(?= in\b))|"
-    r"b\.?sc?\.?(?=[\s/,)])(?!\s*\w*\s*&)|b\.?a\.?(?=[\s/,)])|m\.?sc\.?(?=[\s/,)])|(?:(?:university|college|4[- ]year|four[- ]year|undergraduate|graduate|"
-    r"advanced|technical) )?(?<!\d )degree(?!s? of| inspection| turn)|high[- ]school(?: diploma| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
-    r"abitur|hochschulabschluss|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d|licence|diplôme|titulación|grado|licenciatura)"
+    r"b\.?sc?\.?(?=[\s/,)])(?!\s*\w*\s*&)|b\.?a\.?(?=[\s/,)])|m\.?sc\.?(?=[\s/,)])|(?:(?:university"
+    r"|college|4[- ]year|four[- ]year|undergraduate|graduate|"
+    r"advanced|technical) )?(?<!\d )degree(?!s? of| inspection| turn)|high[- ]school(?: diploma"
+    r"| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
+    r"abitur|hochschulabschluss|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d|licence|diplôme"
+    r"|titulación|grado|licenciatura)"
     r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im)\s+[^.;\n:()]{3,60})?",
     re.IGNORECASE,
 )

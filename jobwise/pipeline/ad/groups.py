@@ -35,7 +35,7 @@ def groups_of(ad: str, asked: Sequence[Asked]) -> dict[int, str]:
         lead = ad[max(run[0].passage.start, run[0].start - 40) : run[0].start]
         last = ad[run[-2].end : run[-1].start] if len(run) > 1 else ""
         if len(run) > 1 and (
-            _ANY_OF.search(last) or _ANY_OF.search(lead.rpartition(".")[2]) and "or" in joined
+            _ANY_OF.search(last) or (_ANY_OF.search(lead.rpartition(".")[2]) and "or" in joined)
         ):
             number += 1
             groups |= {member.start: f"g{number}" for member in run}

@@ -13,52 +13,67 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
     ),
     (
         "nice",
-        r"(?:preferred|desired|desirable|additional|bonus|nice[ -]to[ -]haves?|good to have|pluses|optional|a plus"
+        r"(?:preferred|desired|desirable|additional|bonus|nice[ -]to[ -]haves?|good to have|pluses"
+        r"|optional|a plus"
         r"|ideally|ideal)"
-        r"(?:(?: and|,|/)? ?(?:qualifications?|skills?|experience|requirements?|criteria|attributes|education|points"
+        r"(?:(?: and|,|/)? ?(?:qualifications?|skills?|experience|requirements?|criteria|attributes"
+        r"|education|points"
         r"|knowledge|training|but not required))*"
-        r"|(?:qualifications?|skills?|experience|education|requirements?|it).{0,20} (?:a plus|preferred|desired|desirable"
-        r"|beneficial|helpful|great if.{0,20})|bonus points.{0,10}|what (?:would|will) set you apart|extra credit"
+        r"|(?:qualifications?|skills?|experience|education|requirements?|it).{0,20} (?:a plus"
+        r"|preferred|desired|desirable"
+        r"|beneficial|helpful|great if.{0,20})|bonus points.{0,10}|what (?:would|will) set you apart"
+        r"|extra credit"
         r"|(?:von vorteil|wünschenswert|souhait\w+|atouts?|les plus|deseable|se valorar\w+|valorable)",
     ),
     (
         "must",
         r"(?:(?:basic|minimum|job|key|core|required|essential|position|technical|mandatory|special|other|general)"
         r"(?: and)? )*"
-        r"(?:\w+ )?(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)|criteria|abilities|education"
+        r"(?:\w+ )?(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)"
+        r"|criteria|abilities|education"
         r"|experience|knowledge|credentials|licen[sc]es?|certifications?)"
-        r"(?: ?(?:and|&|/|,) ?(?:experience|skills?|abilities|qualifications?|education|requirements?|knowledge|certifications?"
+        r"(?: ?(?:and|&|/|,) ?(?:experience|skills?|abilities|qualifications?|education|requirements?"
+        r"|knowledge|certifications?"
         r"|training))*(?: required| requirements?| needed| for .{3,30})?"
         r"|what (?:you.ll|you|we)(?: will)? (?:need|bring|have|require)\w*|you (?:have|bring|are|must have)"
-        r"|(?:who|what) (?:you are|we.re looking for|we are looking for|we look for)|about you|your (?:profile|skills|background)"
+        r"|(?:who|what) (?:you are|we.re looking for|we are looking for|we look for)|about you"
+        r"|your (?:profile|skills|background)"
         r"|the (?:ideal|successful|right) (?:candidate|person)(?: will have)?|we are looking for"
-        r"|(?:ihr |dein )?profil|(?:ihre |deine )?(?:anforderungen|qualifikation\w*)|das bringen sie mit|das bringst du mit"
-        r"|(?:votre )?profil(?: recherché)?|compétences(?: requises)?|(?:tu )?perfil|requisitos|imprescindible",
+        r"|(?:ihr |dein )?profil|(?:ihre |deine )?(?:anforderungen|qualifikation\w*)"
+        r"|das bringen sie mit|das bringst du mit"
+        r"|(?:votre )?profil(?: recherché)?|compétences(?: requises)?|(?:tu )?perfil|requisitos"
+        r"|imprescindible",
     ),
     (
         "duties",
         r"(?:(?:key|essential|main|primary|major|principal|job|your|daily|general|core|position)(?: and)? )*"
-        r"(?:responsibilities|duties|functions|accountabilities|tasks|activities|job description|job summary|job purpose"
+        r"(?:responsibilities|duties|functions|accountabilities|tasks|activities|job description"
+        r"|job summary|job purpose"
         r"|summary|position summary|description|overview of the role|role|purpose)"
         r"(?: ?(?:and|&|/) ?(?:responsibilities|duties|tasks))*(?: include| of the (?:role|job|position))?"
-        r"|what (?:you.ll|you will) (?:do|be doing)|the (?:role|job|position|opportunity)|day[- ]to[- ]day|in this role"
+        r"|what (?:you.ll|you will) (?:do|be doing)|the (?:role|job|position|opportunity)"
+        r"|day[- ]to[- ]day|in this role"
         r"|(?:ihre |deine )?aufgaben|(?:vos |les )?missions?|(?:tus )?funciones|responsabilidades|tareas",
     ),
     (
         "offer",
-        r"(?:our |the )?(?:benefits|perks|compensation|salary(?: range)?|pay(?: rate)?|what we offer|we offer|why (?:join|work)"
+        r"(?:our |the )?(?:benefits|perks|compensation|salary(?: range)?|pay(?: rate)?|what we offer"
+        r"|we offer|why (?:join|work)"
         r".{0,20}|total rewards|hiring range|wage)(?: (?:and|&) (?:perks|benefits|compensation))?"
         r"|wir bieten|(?:unser )?angebot|das bieten wir|nous offrons|avantages|(?:qué )?ofrecemos",
     ),
     (
         "apply",
-        r"(?:how )?to apply|application (?:process|instructions)|contact(?: us| information| name)?|equal (?:employment )?"
+        r"(?:how )?to apply|application (?:process|instructions)|contact(?: us| information| name)?"
+        r"|equal (?:employment )?"
         r"opportunity.{0,20}|eeo(?: statement)?|disclaimer|bewerbung|candidature|(?:cómo )?aplicar",
     ),
     (
         "about",
-        r"about (?:us|the company|our company|the team|the client)|who we are|company(?: overview| description| profile)?"
-        r"|our (?:company|story|client|mission)|über uns|wer wir sind|qui sommes[- ]nous|l.entreprise|sobre nosotros|quiénes somos",
+        r"about (?:us|the company|our company|the team|the client)|who we are|company(?: overview"
+        r"| description| profile)?"
+        r"|our (?:company|story|client|mission)|über uns|wer wir sind|qui sommes[- ]nous|l.entreprise"
+        r"|sobre nosotros|quiénes somos",
     ),
 )
 _HEADING = tuple((name, re.compile(rf"(?:{words})\s*", re.IGNORECASE)) for name, words in _HEADINGS)

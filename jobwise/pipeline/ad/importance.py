@@ -6,15 +6,19 @@ from jobwise.domain.posting import Importance
 from jobwise.pipeline.ad.passages import Passage
 
 _NICE = re.compile(
-    r"\b(?:prefer(?:red|ably|ence|able)?|(?:a|an|big|huge|strong|definite|added) (?:plus|bonus)\b|plus(?=\s*(?:[.;!)]|$))"
-    r"|nice to have|desir(?:ed|able)|a bonus|advantage\w*|ideally|helpful|beneficial|an asset|optional|not (?:be )?required"
+    r"\b(?:prefer(?:red|ably|ence|able)?|(?:a|an|big|huge|strong|definite|added) (?:plus|bonus)\b"
+    r"|plus(?=\s*(?:[.;!)]|$))"
+    r"|nice to have|desir(?:ed|able)|a bonus|advantage\w*|ideally|helpful|beneficial|an asset|optional"
+    r"|not (?:be )?required"
     r"|not (?:essential|necessary|mandatory)|would be (?:good|great|nice|useful|ideal)|useful|welcome"
-    r"|(?:von|ein|als) (?:vorteil|plus)|wünschenswert|idealerweise|un plus|serait|idéalement|souhait\w+|apprécié\w*"
+    r"|(?:von|ein|als) (?:vorteil|plus)|wünschenswert|idealerweise|un plus|serait|idéalement"
+    r"|souhait\w+|apprécié\w*"
     r"|valorable|se valorará\w*|deseable)",
     re.IGNORECASE,
 )
 _MUST = re.compile(
-    r"\b(?:must|(?<!not )required?|requires?|mandatory|(?<!not )essential|at least|minimum|(?<!not )necessary|need(?:s|ed)?"
+    r"\b(?:must|(?<!not )required?|requires?|mandatory|(?<!not )essential|at least|minimum"
+    r"|(?<!not )necessary|need(?:s|ed)?"
     r"|zwingend|erforderlich|vorausgesetzt|exigé\w*|indispensable|obligatoire|imprescindible|necesari[oa])\b",
     re.IGNORECASE,
 )

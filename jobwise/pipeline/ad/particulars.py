@@ -9,17 +9,20 @@ from jobwise.domain.posting import EmploymentType
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
 _STATES = (
-    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC ND OH OK OR "
+    "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY "
+    "NC ND OH OK OR "
     "PA RI SC SD TN TX UT VT VA WA WV WI WY DC ON QC BC AB"
 )
 _CITY = r"[A-ZÀ-Þ][\w'’.-]+(?:[ -](?:[A-ZÀ-Þ][\w'’.-]+|of|am|upon|sur|de|la)){0,3}"
 _PLACES = (
     re.compile(
-        rf"{_LABEL}(?i:job location|work location|location|standort|lieu|ubicación|place of work)\s*:\s*({_CITY}(?:,\s*{_CITY}){{0,2}})"
+        rf"{_LABEL}(?i:job location|work location|location|standort|lieu|ubicación"
+        rf"|place of work)\s*:\s*({_CITY}(?:,\s*{_CITY}){{0,2}})"
     ),
     re.compile(rf"\b({_CITY},\s*(?:{_STATES.replace(' ', '|')}))\b(?!\w)"),
     re.compile(
-        rf"(?i:\b(?:based|located|office|offices|work|role|position|opportunity) (?:in|at)|\bstandort|\bà|\bin)\s+({_CITY})(?=[,.\n]|\s+(?i:area|office|and|we|with|seek\w*|is|has|for|to|as|who)\b|$)",
+        rf"(?i:\b(?:based|located|office|offices|work|role|position|opportunity) (?:in|at)|\bstandort"
+        rf"|\bà|\bin)\s+({_CITY})(?=[,.\n]|\s+(?i:area|office|and|we|with|seek\w*|is|has|for|to|as|who)\b|$)",
         re.MULTILINE,
     ),
 )
@@ -35,21 +38,25 @@ _TYPES: tuple[tuple[EmploymentType, str], ...] = (
     ("full-time", r"full[- ]?time|vollzeit|temps plein|temps complet|jornada completa|tiempo completo"),
     (
         "temporary",
-        r"temporary|temp-to-\w+|seasonal|last for(?: at least)? \w+ (?:weeks|months)|befristet|intérim|temporal\b|fixed[- ]term",
+        r"temporary|temp-to-\w+|seasonal|last for(?: at least)? \w+ (?:weeks|months)|befristet|intérim"
+        r"|temporal\b|fixed[- ]term",
     ),
     (
         "contract",
-        r"contract (?:position|role|basis|job|to hire|opportunity|assignment)|contract[- ]to[- ]\w+|contractor|"
+        r"contract (?:position|role|basis|job|to hire|opportunity|assignment)|contract[- ]to[- ]\w+"
+        r"|contractor|"
         r"\b\d+[- ]month contract|long[- ]term contract|\bc2c\b|1099",
     ),
 )
 _REMOTE = re.compile(
-    r"\b(?:fully remote|100% remote|remote(?:ly)?(?! control| site| sens)|work(?:ing)? from home|telecommut\w+|home ?office|"
+    r"\b(?:fully remote|100% remote|remote(?:ly)?(?! control| site| sens)|work(?:ing)? from home"
+    r"|telecommut\w+|home ?office|"
     r"télétravail|teletrabajo|any location)\b",
     re.IGNORECASE,
 )
 _ON_SITE = re.compile(
-    r"\b(?:on[- ]?site only|no remote|not (?:a )?remote|non-remote|must work on[- ]?site|not available remotely|in[- ]office only)\b",
+    r"\b(?:on[- ]?site only|no remote|not (?:a )?remote|non-remote|must work on[- ]?site"
+    r"|not available remotely|in[- ]office only)\b",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,8 @@ from jobwise.matching.taxonomy import taxonomy
 from jobwise.pipeline.ad.headings import Section, section_named
 
 _INLINE = re.compile(
-    r"(?:(?<![^\W_])|(?<=[a-zà-ÿ]))((?:[A-ZÀ-Þ][\w'’&/-]*[ ]?(?:and |or |of |the |to |& |/ ?|that are |a plus)*){1,5})"
+    r"(?:(?<![^\W_])|(?<=[a-zà-ÿ]))((?:[A-ZÀ-Þ][\w'’&/-]*[ ]?(?:and |or |of |the |to |& |/ ?|that are "
+    r"|a plus)*){1,5})"
     r":(?=\s*\S)"
 )
 _BREAK = re.compile(
@@ -33,27 +34,36 @@ _GLUED = re.compile(
 )
 _EEO = re.compile(
     r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|reasonable accommodation|protected veteran"
-    r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit|sexual orientation"
-    r"|background check|visa sponsor|sponsor\w* (?:a |work )?visa|right to work|work authori[sz]ation|authori[sz]ed to work"
+    r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit"
+    r"|sexual orientation"
+    r"|background check|visa sponsor|sponsor\w* (?:a |work )?visa|right to work|work authori[sz]ation"
+    r"|authori[sz]ed to work"
     r"|drug (?:test|screen)",
     re.IGNORECASE,
 )
 _TERMS = re.compile(
-    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term|hybrid|shifts?\b|hours|per (?:hour|week|annum)"
-    r"|(?:paid )?(?:holidays?|vacations?|time off)|pto\b|annual leave|pension|dental|medical (?:insurance|benefits|plan)"
-    r"|(?:health|life|disability) insurance|salary|competitive (?:pay|wage|salary)|bonus(?:es)?|benefits|perks|reimbursement"
+    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term|hybrid|shifts?\b"
+    r"|hours|per (?:hour|week|annum)"
+    r"|(?:paid )?(?:holidays?|vacations?|time off)|pto\b|annual leave|pension|dental"
+    r"|medical (?:insurance|benefits|plan)"
+    r"|(?:health|life|disability) insurance|salary|competitive (?:pay|wage|salary)|bonus(?:es)?"
+    r"|benefits|perks|reimbursement"
     r"|relocation|overtime pay|commissions?|days of leave)\b",
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(?:must|require[sd]?|required|requirements?|need(?:s|ed)? (?:to have|a|an)|minimum (?:of|\d)|at least \w+ year|years?"
-    r"|experience (?:with|in|of|as)|experienced|knowledge of|proficien\w+|ability to|degree|diploma|licen[sc]e|certifi\w+"
+    r"\b(?:must|require[sd]?|required|requirements?|need(?:s|ed)? (?:to have|a|an)|minimum (?:of|\d)"
+    r"|at least \w+ year|years?"
+    r"|experience (?:with|in|of|as)|experienced|knowledge of|proficien\w+|ability to|degree|diploma"
+    r"|licen[sc]e|certifi\w+"
     r"|skills|responsib\w+|manag\w+|familiar\w*|preferred|fluent|candidates? (?:will|should|with))\b",
     re.IGNORECASE,
 )
 _ASKS_PLAINLY = re.compile(
-    r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required|required to have|requirements include"
-    r"|you (?:must|should|will need|need to) have|(?:applicants?|candidates?|drivers?) (?:must|should|will have|need)"
+    r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required"
+    r"|required to have|requirements include"
+    r"|you (?:must|should|will need|need to) have|(?:applicants?|candidates?|drivers?) (?:must|should"
+    r"|will have|need)"
     r"|minimum of \w+ (?:years|months)|at least \w+ years)\b",
     re.IGNORECASE,
 )

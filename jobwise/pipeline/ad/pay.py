@@ -29,7 +29,8 @@ _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
     ("year", r"\s*(?:/|per|a|pro|par|al)?\s*(?:year|yr|annum|annually|yearly|jahr|an\b|año|p\.?a\.?\b)"),
 )
 _CUE = re.compile(
-    r"\b(?:salary|pay|wage|compensation|rate|hiring range|earn|base|remuneration|gehalt|vergütung|salaire|salario)\b",
+    r"\b(?:salary|pay|wage|compensation|rate|hiring range|earn|base|remuneration|gehalt|vergütung"
+    r"|salaire|salario)\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(

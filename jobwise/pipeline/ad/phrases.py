@@ -14,22 +14,27 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"((?:[\w&/'’-]+[ \u00a0]){1,3})(?:experience|background|knowledge|license|licence|certification|endorsements?)\b",
+    r"((?:[\w&/'’-]+[ \u00a0]){1,3})(?:experience|background|knowledge|license|licence|certification"
+    r"|endorsements?)\b",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/|\s&\s|\bund\b|\boder\b|\bet\b|\bou\b|\by\b|\bo\b)\s*(?:and |or )?",
+    r"\s*(?:,|;|\band/or\b|\band\b|\bor\b|/|\s&\s|\bund\b|\boder\b|\bet\b|\bou\b|\by\b"
+    r"|\bo\b)\s*(?:and |or )?",
     re.IGNORECASE,
 )
 _END = re.compile(
-    r"[.;:()\n]|\s(?:to|that|which|who|is|are|in order|preferred|required|a plus|desired|within|including|such as"
-    r"|as well|for|at|from|would|will|must|should|with|when|while|by|through|based|is a|on|not|can|helpful|an asset"
+    r"[.;:()\n]|\s(?:to|that|which|who|is|are|in order|preferred|required|a plus|desired|within"
+    r"|including|such as"
+    r"|as well|for|at|from|would|will|must|should|with|when|while|by|through|based|is a|on|not|can"
+    r"|helpful|an asset"
     r"|desirable|nice|if|so)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
     r"^(?:the|an?|all|various|our|your|basic|strong|good|excellent|solid|proven|some|any|relevant|general|current"
-    r"|modern|e\.g\.?|i\.e\.?|least|both|hands[- ]on|deep|in[- ]depth|thorough|advanced|preferably|minimum|min|one"
+    r"|modern|e\.g\.?|i\.e\.?|least|both|hands[- ]on|deep|in[- ]depth|thorough|advanced|preferably"
+    r"|minimum|min|one"
     r"|more|etc|previous|prior|demonstrated|extensive|working|recent|verifiable|significant|substantial|intermediate"
     r"|valid|creating|writing|using|managing|developing|building|leading|implementing|designing|performing|handling"
     r"|operating|maintaining|supporting|providing|selling|reading|conducting|preparing|closely|either|about|how)\s+",
@@ -43,13 +48,18 @@ _NO_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _GENERIC = frozenset(
-    "experience field role position environment industry work working team etc others level least skill ability knowledge "
-    "it job area one closely creating process impact idea procedure tool system product service customer client people "
-    "detail basic focus instruction execution duty responsibility task project issue need requirement goal result "
-    "business office setting background training license licence certification valid clean state school min minimum max the a an "
+    "experience field role position environment industry work working team etc others level least "
+    "skill ability knowledge "
+    "it job area one closely creating process impact idea procedure tool system product service "
+    "customer client people "
+    "detail basic focus instruction execution duty responsibility task project issue need requirement "
+    "goal result "
+    "business office setting background training license licence certification valid clean state "
+    "school min minimum max the a an "
     "report fun either depth recommended additional information "
     "professional successful technical practical language english computer interpreting more and or not "
-    "multiple several many various high low large small best good strong excellent proven plus asset time day week "
+    "multiple several many various high low large small best good strong excellent proven plus asset "
+    "time day week "
     "education equivalent combination related relevant similar applicable appropriate previous prior".split()
 )
 _MOST_WORDS = 4
@@ -57,7 +67,8 @@ _MOST_CHARACTERS = 45
 
 
 def objects_in(passage: Passage) -> Iterator[Asked]:
-    """What follows "experience with", what precedes "experience", and short list lines of what is asked for."""
+    """What follows "experience with", what precedes "experience", and short list lines of what is "
+    "asked for."""
     for match in _OBJECT.finditer(passage.text):
         stop = _END.search(passage.text, match.end())
         yield from _listed(passage, match.end(), stop.start() if stop else len(passage.text))

@@ -16,7 +16,8 @@ from jobwise.pipeline.ad.phrases import objects_in
 _ASKING: frozenset[Section] = frozenset({"duties", "must", "nice"})
 _DEGREE_WORDS = re.compile(r"degree|diploma|bachelor|ged\b", re.IGNORECASE)
 _ASKS_OF_PERSON = re.compile(
-    r"\b(?:must|require[sd]?|looking for|seek\w*|candidates?|applicants?|individuals?|person|you (?:are|have|should|must)"
+    r"\b(?:must|require[sd]?|looking for|seek\w*|candidates?|applicants?|individuals?|person"
+    r"|you (?:are|have|should|must)"
     r"|you.re|should|ability|able to|skills|wir suchen|recherchons|buscamos)\b",
     re.IGNORECASE,
 )
@@ -26,7 +27,8 @@ _LANGUAGE_CUE = re.compile(
     re.IGNORECASE,
 )
 _TRAIT = re.compile(
-    r"\b(?:ability to|able to|willing(?:ness)? to|capable of|capacity to|fähigkeit|capacité à|capacidad (?:de|para))\s+"
+    r"\b(?:ability to|able to|willing(?:ness)? to|capable of|capacity to|fähigkeit|capacité à"
+    r"|capacidad (?:de|para))\s+"
     r"((?:[\w'’-]+[ ]){1,5}[\w'’-]+)",
     re.IGNORECASE,
 )

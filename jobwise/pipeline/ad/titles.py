@@ -23,26 +23,34 @@ _NOUNS = (
 )
 TITLE_NOUN = re.compile(rf"\b(?:{_NOUNS})s?\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s.;>]))(?:job title|position title|position|title|role|stellenbezeichnung|poste|puesto)\s*[:#]\s*",
+    r"(?:^|(?<=[\s.;>]))(?:job title|position title|position|title|role|stellenbezeichnung|poste"
+    r"|puesto)\s*[:#]\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 _SOUGHT = re.compile(
-    r"\b(?:seek(?:s|ing)?|looking for|look for|hir(?:e|ing)|opportunity for|opening for|in need of|recruiting(?: for)?"
-    r"|search(?:ing)? for|position of|role of|as (?=an? |our |the )|(?:requires|wants|needs)(?: us to [\w/]+)?|suchen|recherch\w+|recrut\w+"
-    r"|busca\w*)\s+(?:to (?:hire|recruit|add|appoint|fill|employ)\s+)?(?:(?:an?|our next|the|(?:one|two|three|several|multiple)(?: \(\d\))?|eine?n?|une?)\s+)?",
+    r"\b(?:seek(?:s|ing)?|looking for|look for|hir(?:e|ing)|opportunity for|opening for|in need of"
+    r"|recruiting(?: for)?"
+    r"|search(?:ing)? for|position of|role of|as (?=an? |our |the )|(?:requires|wants"
+    r"|needs)(?: us to [\w/]+)?|suchen|recherch\w+|recrut\w+"
+    r"|busca\w*)\s+(?:to (?:hire|recruit|add|appoint|fill|employ)\s+)?(?:(?:an?|our next|the|(?:one"
+    r"|two|three|several|multiple)(?: \(\d\))?|eine?n?|une?)\s+)?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"\b(?:[Tt]he|[Tt]his|[Aa]n?|[Oo]ur)\s+(?=[A-Z])")
 _PRAISE = re.compile(
-    r"^(?:(?:the|for|highly|very|experienced|(?:self[- ])?motivated|[\w-]*talented|skilled|dedicated|enthusiastic|energetic|great"
-    r"|new|(?:full|part)[- ]time|temporary|permanent|contract|outstanding|passionate|qualified|driven|dynamic|strong"
-    r"|immediate|(?:long|short)[- ]term|professional|reliable|responsible|dependable|friendly|amazing|exceptional|seasoned|and|&|an?|,)"
+    r"^(?:(?:the|for|highly|very|experienced|(?:self[- ])?motivated|[\w-]*talented|skilled|dedicated"
+    r"|enthusiastic|energetic|great"
+    r"|new|(?:full|part)[- ]time|temporary|permanent|contract|outstanding|passionate|qualified|driven"
+    r"|dynamic|strong"
+    r"|immediate|(?:long|short)[- ]term|professional|reliable|responsible|dependable|friendly|amazing"
+    r"|exceptional|seasoned|and|&|an?|,)"
     r",?\s+)+",
     re.IGNORECASE,
 )
 _STOP = re.compile(
     r"\s(?:to|who|with|for|in|at|role|position|job|opportunity|opening|that|on|is|are|will|you|located|based|needed|wanted"
-    r"|out of|reports?|responsible|has|have|works?|(?:m/w/d|w/m/d|m/f/d)|h/f)\b|[.,;:!?\n(]|\s[-–—|•·]\s|\s{3,}|\s\w+:",
+    r"|out of|reports?|responsible|has|have|works?|(?:m/w/d|w/m/d|m/f/d)|h/f)\b|[.,;:!?\n(]|\s[-–—"
+    r"|•·]\s|\s{3,}|\s\w+:",
     re.IGNORECASE,
 )
 _MOST_WORDS = 9
