@@ -7,8 +7,10 @@ from jobwise.matching.taxonomy import taxonomy
 from jobwise.pipeline.ad.titles import TITLE_NOUN
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
-_SUFFIX = r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|SE|S\.A|SARL|SAS|SL|B\.V"
-r"|LLP|LP|Company|Group)\b\.?"
+_SUFFIX = (
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|SE|S\.A|SARL|SAS|SL|B\.V"
+    r"|LLP|LP|Company|Group)\b\.?"
+)
 _AGENCY = re.compile(
     r"\b(?:staffing|recruit(?:ing|ment|er)|our client|on behalf of|talent solutions|personnel"
     r"|placement|headhunt\w*)\b",
@@ -32,11 +34,13 @@ _EMPLOYERS = (
     re.compile(rf"(?i:\b(?:at|with|for|bei|chez|en))\s+{_NAME}(?=[,.]|\s+(?i:in|we|is|as|und|we're|you)\b)"),
 )
 _NOT_EMPLOYER = re.compile(
-    r"^(?:we|this\w*|then|immediate|the|our|you|it|there|he|she|they|if|job|position|candidates?|applicants?|all|in|as|an?|must|what|who|"
+    r"^(?:we|this\w*|then|immediate|the|our|you|it|there|he|she|they|if|job|position|candidates?|applicants?"
+    r"|all|in|as|an?|must|what|who|"
     r"responsibilities|requirements|duties|benefits|ideal|successful|monday|least|work|home|hours?|today|now|once|"
     r"experience|please|no|any|that|these|those|summary|qualifications|level|us|usa|united states"
     r"|location|race|color|sex|gender|religion|exempt|company|\d+$|drive)\b"
-    r"|^[A-Z]{2}$|\b(?:Manager|Engineer|Developer|Analyst|Nurse|Driver|Assistant|Specialist|Representative|Excel|Office)$",
+    r"|^[A-Z]{2}$|\b(?:Manager|Engineer|Developer|Analyst|Nurse|Driver|Assistant|Specialist|Representative"
+    r"|Excel|Office)$",
     re.IGNORECASE,
 )
 _TALKS = re.compile(

@@ -26,7 +26,10 @@ _OPENERS = (
     "|Position|Duties|Must|Experience|Minimum|Benefits|Company|Current|Education|Skills|Essential|Preferred|Required|Work"
     "|Salary|Pay|Type|Is|In|If|At|As|Ability|Strong|Excellent|Knowledge|Proficien|Bachelor|High|What|Who|Why|How|Key"
 )
-_ENDERS = "Company|Summary|Description|Responsibilities|Requirements|Qualifications|Duties|Overview|Profile|Benefits"
+_ENDERS = (
+    "Company|Summary|Description|Responsibilities|Requirements"
+    "|Qualifications|Duties|Overview|Profile|Benefits"
+)
 _GLUED = re.compile(
     r"(?<![\w@./-])[a-zà-ÿ]{3,}(?=[A-ZÀ-Þ][a-zà-ÿ]+[\s,:])|(?<=[)a-z])(?=\d+ ?\+? ?years)"
     rf"|(?<![\w@./-])[A-Z][a-z]{{2,}}(?=(?:{_OPENERS})[a-z]*[\s:,])|\b(?:{_ENDERS})(?=[A-Z][a-z])"
