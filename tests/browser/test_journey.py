@@ -7,6 +7,7 @@ from pathlib import Path
 import pypdfium2
 from playwright.sync_api import Page, expect
 
+from benchmarks.browser import script_done
 from benchmarks.dashboard import ROOT
 from tests.browser.conftest import Visit
 
@@ -95,9 +96,13 @@ def test_deleting_asks_first_and_the_safe_way_keeps_it(visit: Visit) -> None:
     page.get_by_role("button", name="Try it with a sample").click()
     expect(page.get_by_text("Your application is ready")).to_be_visible(timeout=RUN_MS)
     page.get_by_role("button", name="Open application").click()
+    expect(page.get_by_role("tab", name="Documents")).to_be_visible(timeout=RUN_MS)
     address = page.url
     for answer in ("Keep it", "Delete application"):
+        script_done(page)
         page.get_by_role("button", name="More").click()
+        expect(page.get_by_text("Résumé as Word")).to_be_visible()
+        script_done(page)
         page.get_by_role("button", name="Delete application").click()
         stays = "Your profile and your other applications stay"
         dialog = page.get_by_role("dialog").filter(has_text=stays)
