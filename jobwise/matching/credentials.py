@@ -19,9 +19,9 @@ NEAR_SHARE = 0.6
 SAME_FIELD = 0.45
 """Cosine from which a job's title, or a subject, counts as of the field that is asked for."""
 _YEARS_WORDS = re.compile(
-    r"\d+\+?|\b(?:years?|yrs?|months?|minimum|least|more|plus|full|time|jahre?n?|ans|années|años?|role|roles|field|"
-    r"position|similar|related|relevant|equivalent|prior|previous|professional|hands|one|two|three|four|five|six|"
-    r"seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)\b",
+    r"\d+\+?|\b(?:years?|yrs?|months?|minimum|least|more|plus|full|time|jahre?n?|ans|années|años?|roles?|field|"
+    r"position|similar|related|relevant|equivalent|prior|previous|professional|hands|one|two|three|four|five|"
+    r"six|seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)\b",
     re.IGNORECASE,
 )
 
@@ -32,7 +32,7 @@ def months_worked(profile: Profile, as_of: dt.date) -> int:
 
 
 def match_years(requirement: Requirement, index: FactIndex) -> RequirementMatch | None:
-    """Years of work in the field that is named, or in any where none is; None where no years are asked for."""
+    """Years of work in the field that is named, or in any; None where no years are asked for."""
     if requirement.years is None:
         return None
     field = _YEARS_WORDS.sub(" ", requirement.text)
@@ -47,7 +47,8 @@ def match_years(requirement: Requirement, index: FactIndex) -> RequirementMatch 
     elif months >= NEAR_SHARE * needed or (total + SLACK_MONTHS >= needed and index.profile.work):
         verdict, jobs = "near", jobs or list(index.profile.work)
     evidence = [_whole(index, job.fact_id, verdict) for job in jobs] if verdict != "missing" else []
-    said = f"Your dates make {_years(months)}{' in this field' if wanted else ''}; {_years(int(needed))} are asked for."
+    where = " in this field" if wanted else ""
+    said = f"Your dates make {_years(months)}{where}; {_years(int(needed))} are asked for."
     if not index.profile.work:
         said = "Your profile has no job with dates."
     return _match(requirement, verdict, evidence, said)
@@ -78,7 +79,7 @@ def match_degree(requirement: Requirement, index: FactIndex) -> RequirementMatch
     return _match(requirement, verdict, evidence, said)
 
 
-def match_language(requirement: Requirement, index: FactIndex, ad_language: str) -> RequirementMatch | None:
+def match_language(requirement: Requirement, index: FactIndex) -> RequirementMatch | None:
     """A language of the profile at the level asked for; a level that is not told is taken as enough."""
     wanted = {span.concept for span in skills_of(requirement.text) if span.kind == "language"}
     wanted = wanted or ({requirement.skill} if requirement.skill else set())

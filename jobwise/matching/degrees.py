@@ -6,21 +6,26 @@ from jobwise.domain.posting import DEGREES, Degree
 from jobwise.matching.word_forms import normal
 
 _WORDS: dict[Degree, str] = {
-    "doctorate": r"ph\.?\s?d|d\.?phil|doctora\w*|doctor of|dr\.(?:-ing|\s?rer)|doktor\w*|promotion|dottorato|md|jd",
+    "doctorate": (
+        r"ph\.?\s?d|d\.?phil|doctora\w*|doctor of|dr\.(?:-ing|\s?rer)|doktor\w*|promotion|dottorato|md|jd"
+    ),
     "master": (
-        r"master\w*|m\.?sc|m\.?a|mba|m\.?eng|m\.?phil|m\.?ed|m\.?fa|m\.?s|llm|magister|mestrado|laurea magistrale"
-        r"|dipl(?:om)?\.?-?ing\w*|diplom|diplôme d.ingénieur|postgraduate|maestr[ií]a|magistrale|mphys|mmath"
+        r"master\w*|m\.?sc|m\.?a|mba|m\.?eng|m\.?phil|m\.?ed|m\.?fa|m\.?s|llm|magister|mestrado|mphys|mmath"
+        r"|laurea magistrale|magistrale|dipl(?:om)?\.?-?ing\w*|diplom|diplôme d.ingénieur|postgraduate"
+        r"|maestr[ií]a"
     ),
     "bachelor": (
-        r"bachelor\w*|b\.?sc|b\.?a|b\.?s|b\.?eng|b\.?ed|b\.?com|b\.?tech|bba|bfa|llb|licen[cs]e|licenciatur\w*|laurea"
-        r"|grado|undergraduate degree|university degree|college degree|4[- ]year degree|four[- ]year degree|degree"
-        r"|licencjat|inżynier|kandidat\w*|学士|本科"
+        r"bachelor\w*|b\.?sc|b\.?a|b\.?s|b\.?eng|b\.?ed|b\.?com|b\.?tech|bba|bfa|llb|licen[cs]e"
+        r"|licenciatur\w*|laurea|grado|undergraduate degree|university degree|college degree|4[- ]year degree"
+        r"|four[- ]year degree|degree|licencjat|inżynier|kandidat\w*|学士|本科"
     ),
     "associate": (
-        r"associate\W?s?\s+(?:degree|of|in)|associate\W?s|a\.?a\.?s|foundation degree|hnd|hnc|bts|dut|ausbildung|fachwirt"
+        r"associate\W?s?\s+(?:degree|of|in)|associate\W?s|a\.?a\.?s|foundation degree|hnd|hnc|bts|dut"
+        r"|ausbildung|fachwirt"
     ),
     "high-school": (
-        r"high[- ]school|ged|secondary school|a[- ]levels?|abitur|baccalauréat|bachillerato|gcse\w*|matura|diploma"
+        r"high[- ]school|ged|secondary school|a[- ]levels?|abitur|baccalauréat|bachillerato|gcse\w*|matura"
+        r"|diploma"
     ),
     "none": r"(?!)",
 }

@@ -32,17 +32,15 @@ def match_requirements(
     """One match a requirement, in the order of the ad. Any one of a group answers the whole group."""
     index = FactIndex(profile, as_of)
     nearness = _Nearness(index, analysis.requirements)
-    matches = {r.id: _match(r, index, nearness, analysis) for r in analysis.requirements}
+    matches = {r.id: _match(r, index, nearness) for r in analysis.requirements}
     return tuple(_with_group(r, analysis.requirements, matches) for r in analysis.requirements)
 
 
-def _match(
-    requirement: Requirement, index: FactIndex, nearness: "_Nearness", analysis: JobAnalysis
-) -> RequirementMatch:
+def _match(requirement: Requirement, index: FactIndex, nearness: "_Nearness") -> RequirementMatch:
     special: dict[str, Callable[[], RequirementMatch | None]] = {
         "experience": lambda: match_years(requirement, index),
         "education": lambda: match_degree(requirement, index),
-        "language": lambda: match_language(requirement, index, analysis.language),
+        "language": lambda: match_language(requirement, index),
     }
     found = special.get(requirement.kind, lambda: None)()
     if found:
@@ -183,7 +181,7 @@ def _with_group(
         "verdict": "met",
         "score": matches[best.id].score,
         "evidence": matches[best.id].evidence,
-        "explanation": f"Any one of these is enough, and you have {best.text}. {matches[best.id].explanation}",
+        "explanation": f"Any of these is enough; you have {best.text}. {matches[best.id].explanation}",
     }
     return own.model_copy(update=changes)
 

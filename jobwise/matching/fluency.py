@@ -7,16 +7,22 @@ from jobwise.matching.word_forms import normal
 _LEVELS = (
     (
         6,
-        r"native|mother tongue|bilingual|c2|muttersprach\w*|langue maternelle|bilingue|nativ[oa]|lengua materna",
+        r"native|mother tongue|bilingual|c2|muttersprach\w*|langue maternelle|bilingue|nativ[oa]"
+        r"|lengua materna",
     ),
     (
         5,
-        r"fluen\w*|c1|verhandlungssicher\w*|fließend\w*|courant|full professional|excellent|proficien\w*|fluido",
+        r"fluen\w*|c1|verhandlungssicher\w*|fließend\w*|courant|full professional|excellent|proficien\w*"
+        r"|fluido",
     ),
-    (4, r"professional|business|b2|advanced|sehr gut\w*|very good|upper[- ]intermediate|avanzado|avancé"),
+    (
+        4,
+        r"professional|business|b2|advanced|sehr gut\w*|very good|upper[- ]intermediate|avanzado|avancé",
+    ),
     (
         3,
-        r"good|b1|intermediate|conversational|gut\w*|working knowledge|limited working|intermedio|intermédiaire",
+        r"good|b1|intermediate|conversational|gut\w*|working knowledge|limited working|intermedio"
+        r"|intermédiaire",
     ),
     (2, r"a2|elementary|grundkenntnisse"),
     (1, r"basic|a1|beginner|notions|básico|débutant|some"),
