@@ -28,7 +28,7 @@ def test_equal_lines_are_found_one_after_the_other(make_pdf: MakePdf) -> None:
 
 
 def test_a_line_over_two_printed_lines_has_two_boxes(make_pdf: MakePdf) -> None:
-    long = "Moved the nightly loads of forty depots from spreadsheets into one warehouse for all of them"
+    long = "Moved the nightly loads of forty depots into one warehouse " * 2
     place = preview.places(make_pdf(long), document(line("a", long)))["a"]
     assert len(place.boxes) == 2
     assert all(0 <= side <= 1 for box in place.boxes for side in box)
