@@ -14,6 +14,8 @@ _WORD_LIKE = frozenset("rest soap pos sem sen lan wan mig tig bsl sage epic helm
 _SMALL_WORDS = frozenset("it or us as in is on at be do so no".split())
 """Acronyms that must keep their capitals inside a name: "IT support" is not "it supports"."""
 _MOST_WORDS = 7
+_USED = re.compile(r"\b(?:with|in|using|of|know|con|avec|mit|en)\s+(?:(?:MS|advanced|basic|Microsoft)\s+)?$")
+"""Words before a name that is an everyday word which show that a skill is meant: "experience with Excel"."""
 _NEAR = 45
 """Characters within which another skill vouches for a name that is an everyday word."""
 
@@ -84,6 +86,12 @@ def _capitals_kept(written: str, known: str) -> bool:
 def _vouched(span: SkillSpan, found: list[tuple[SkillSpan, bool]], text: str) -> bool:
     """Whether a name that is an everyday word stands among skills, or is all there is."""
     if len(text.split()) <= len(span.label.split()) + 1:
+        return True
+    if (
+        span.label[0].isupper()
+        and (len(span.label) <= 2 or not span.label.isupper())
+        and _USED.search(text[: span.start])
+    ):
         return True
     for other, ordinary in found:
         if other is span or other.kind == "skill" or (ordinary and not _listed(other, span, text)):

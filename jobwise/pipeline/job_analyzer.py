@@ -18,8 +18,8 @@ MOST_CHARACTERS = 100_000
 _FUNCTION_WORDS = {
     "en": "the and to of with for you we our are will is your in",
     "de": "und der die das mit für wir sie sind ein eine zu im den",
-    "fr": "et le la les des vous nous pour une dans est sur avec du",
-    "es": "y el la los las con para una que en del tu se por",
+    "fr": "et le la les des vous nous pour une dans est sur avec du de en au aux à ou",
+    "es": "y el la los las con para una que en del tu se por de al",
     "it": "e il la le di per con una che nel del sono gli",
     "nl": "en de het een van voor met je wij zijn op bij",
     "pt": "e o a os as de para com uma que em do da você",

@@ -7,7 +7,7 @@ from jobwise.pipeline.ad.asked import Asked
 from jobwise.pipeline.ad.passages import Passage
 
 MOST_DUTIES = 8
-_FEWEST_WORDS, _MOST_WORDS = 4, 30
+_FEWEST_WORDS, _MOST_WORDS = 3, 30
 _VERB_FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+,?\s+[a-zà-ÿ]")
 _NOT_A_DUTY = re.compile(
     r"(?:We|Our|The|This|You|Your|If|It|As|In|At|Are|Do|For|With|To|Who|Why|All|Once|Winner|Join|Please|Respond|Apply"

@@ -70,7 +70,11 @@ def _line_of_employer(ad: str) -> str | None:
         or not re.search(r"[,·|–]", lines[0])
     ):
         return None
-    return _clean(found[1]) if _usable(found[1]) and not TITLE_NOUN.search(found[1]) else None
+    return (
+        _clean(found[1])
+        if _usable(found[1].removeprefix("The ")) and not TITLE_NOUN.search(found[1])
+        else None
+    )
 
 
 def _firm(text: str) -> str | None:
@@ -99,7 +103,7 @@ def _sentence(text: str) -> str | None:
 
 def _clean(name: str) -> str:
     name = re.split(r"(?<=[A-Za-z])\.(?=[A-Z]{2})", name)[-1]
-    name = re.sub(r"^(?:(?:and|of|the|The|At|for)\s+)+|\s+(?:and|of|the)$", "", name).strip(" ,-–")
+    name = re.sub(r"^(?:(?:and|of|the|At|for)\s+)+|\s+(?:and|of|the)$", "", name).strip(" ,-–")
     return name if re.search(rf"\b{_SUFFIX}$", name) else name.rstrip(".")
 
 

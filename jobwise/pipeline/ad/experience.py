@@ -42,7 +42,9 @@ _DEGREE = re.compile(
     r"| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
     r"abitur|hochschulabschluss|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d|licence|diplôme"
     r"|titulación|grado|licenciatura)"
-    r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im)\s+[^.;\n:()]{3,60})?",
+    r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im)\s+[^.;\n:()]{3,60}?"
+    r"(?=,?\s+(?:required|preferred|desired|a plus|is\b|bachelor|master|preferably"
+    r"|and \w+ years|or equivalent|\d)|[.;\n:()]|$))?",
     re.IGNORECASE,
 )
 

@@ -27,9 +27,9 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
     ),
     (
         "must",
-        r"(?:(?:basic|minimum|job|key|core|required|essential|position|technical|mandatory|special|other|general)"
+        r"(?:(?:basic|minimum|job|key|core|required|essential|position|technical|mandatory|special|other|general|computer|language)"
         r"(?: and)? )*"
-        r"(?:\w+ )?(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)"
+        r"(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)"
         r"|criteria|abilities|education"
         r"|experience|knowledge|credentials|licen[sc]es?|certifications?)"
         r"(?: ?(?:and|&|/|,) ?(?:experience|skills?|abilities|qualifications?|education|requirements?"
@@ -49,7 +49,7 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"(?:(?:key|essential|main|primary|major|principal|job|your|daily|general|core|position)(?: and)? )*"
         r"(?:responsibilities|duties|functions|accountabilities|tasks|activities|job description"
         r"|job summary|job purpose"
-        r"|summary|position summary|description|overview of the role|role|purpose)"
+        r"|summary|position summary|description|overview of the role|role|purpose|about the (?:job|role|position))"
         r"(?: ?(?:and|&|/) ?(?:responsibilities|duties|tasks))*(?: include| of the (?:role|job|position))?"
         r"|what (?:you.ll|you will) (?:do|be doing)|the (?:role|job|position|opportunity)"
         r"|day[- ]to[- ]day|in this role"

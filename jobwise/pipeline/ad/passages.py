@@ -44,9 +44,13 @@ _EEO = re.compile(
     r"|drug (?:test|screen)",
     re.IGNORECASE,
 )
+_APPLY = re.compile(
+    r"(?:to apply|apply|send|submit|e-?mail|call|click|visit|fax)\b(?!.*\bto (?:our )?(?:customers|clients))",
+    re.IGNORECASE,
+)
 _TERMS = re.compile(
-    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term|hybrid|shifts?\b"
-    r"|hours|per (?:hour|week|annum)"
+    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term|hybrid|no remote|remote work"
+    r"|(?:day|night|first|second|third|rotating|evening|weekend|late) shifts?|\d+ hours|hours (?:per|a)|per (?:hour|week|annum)"
     r"|(?:paid )?(?:holidays?|vacations?|time off)|pto\b|annual leave|pension|dental"
     r"|medical (?:insurance|benefits|plan)"
     r"|(?:health|life|disability) insurance|salary|competitive (?:pay|wage|salary)|bonus(?:es)?"
@@ -97,7 +101,7 @@ def passages_of(ad: str) -> list[Passage]:
 
 def _own(text: str, section: Section) -> Section:
     """The section that one passage belongs to: boilerplate and terms ask nothing, a plain demand does."""
-    if _EEO.search(text):
+    if _EEO.search(text) or _APPLY.match(text):
         return "apply"
     if section in {"offer", "apply", "about"}:
         return "must" if _ASKS_PLAINLY.search(text) else section
@@ -114,7 +118,8 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
             cuts.add(match.end())
     for match in _INLINE.finditer(ad):
         if section_named(match[0]):
-            cuts |= {match.start(), match.end()}
+            inside = [cut for cut in cuts if match.start() < cut < match.end()]
+            cuts |= {max(inside, default=match.start()), match.end()}
     for start, end in pairwise(sorted(cuts)):
         piece = ad[start:end]
         lead, trail = len(piece) - len(piece.lstrip(" \t\r\n\xa0•●▪◦‣·*-–")), len(piece) - len(piece.rstrip())

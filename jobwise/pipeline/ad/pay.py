@@ -15,10 +15,10 @@ _CURRENCIES = {
     "chf": "CHF",
 }
 _SIGN = r"(US\$|\$|£|€|USD|GBP|EUR|CHF)"
-_AMOUNT = r"(\d{1,3}(?:[,.\u00a0]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
+_AMOUNT = r"(\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
 _RANGE = re.compile(
     rf"{_SIGN}\s?{_AMOUNT}(?:\s*/?\s*(?:-|–|—|to|bis|à|a|and)\s*{_SIGN}?\s?{_AMOUNT})?"
-    rf"|{_AMOUNT}\s*(?:-|–|bis|à)\s*{_AMOUNT}\s?(€|EUR|CHF|USD|GBP)",
+    rf"|{_AMOUNT}\s*€?\s*(?:-|–|bis|à)\s*{_AMOUNT}\s?(€|EUR|CHF|USD|GBP)",
     re.IGNORECASE,
 )
 _UNITS: tuple[tuple[SalaryUnit, str], ...] = (

@@ -10,7 +10,7 @@ _OBJECT = re.compile(
     r"(?:experience|expertise|proficien(?:cy|t)|skilled|knowledge|understanding|familiar(?:ity)?|background"
     r"|competen(?:ce|t)|training|certifi(?:ed|cation)|fluency|exposure|command|mastery|kenntnisse|erfahrung"
     r"|connaissance|maîtrise|conocimientos?|experiencia)\s+(?:and (?:knowledge|understanding|experience) )?"
-    r"(?:with|in|of|using|on|about|working with|im|in der|mit|de|en|des?|du)\s+",
+    r"(?:with|in|of|using|on|about|working with|im|in der|mit|con|avec|de|en|des?|du)\s+",
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
@@ -43,7 +43,7 @@ _LEAD = re.compile(
 _NO_SUBJECT = re.compile(
     r"^(?:similar|other|related|equivalent|comparable|such|same|like|new|existing|own|different)\b"
     r"|\b(?:years?|you|your|we|our|us|candidates?|company|degree|ability|who|must|will|this|that|their|its|i|months?"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|required|preferred|desired|plus|of|in)\b"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|required|preferred|desired|plus|of|in|jahren?|ans|años|mindestens|nivel|niveau|courant|fließend)\b"
     r"|\b(?:new|existing|other|similar|related|equivalent)$",
     re.IGNORECASE,
 )
@@ -62,6 +62,7 @@ _GENERIC = frozenset(
     "time day week "
     "education equivalent combination related relevant similar applicable appropriate previous prior".split()
 )
+_CODE = re.compile(r"[{}$<>*\\]")
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 45
 
@@ -112,6 +113,7 @@ def _names_something(words: str) -> bool:
         not 2 < len(words) <= _MOST_CHARACTERS
         or len(words.split()) > _MOST_WORDS
         or _NO_SUBJECT.search(words)
+        or _CODE.search(words)
     ):
         return False
     return any(

@@ -53,7 +53,7 @@ def requirements_of(
             free = (
                 a
                 for a in _in_passage(passage)
-                if not any(a.start < end and start < a.end for start, end in taken)
+                if not any(start <= a.start and a.end <= end for start, end in taken)
             )
             found += _without_overlap(free)
     named = _unique(found)
@@ -85,7 +85,7 @@ def _named_places(passage: Passage, names: Sequence[str]) -> list[tuple[int, int
         (passage.start + match.start(), passage.start + match.end())
         for name in wanted
         if name
-        for match in re.finditer(re.escape(name), passage.text, re.IGNORECASE)
+        for match in re.finditer(rf"\b{re.escape(name)}", passage.text, re.IGNORECASE)
     ]
 
 

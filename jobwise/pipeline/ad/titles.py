@@ -65,10 +65,13 @@ _LEVELS: tuple[tuple[Seniority, str], ...] = (
 def title_of(text: str, passages: Sequence[Passage]) -> str | None:
     """A labelled title, else a first line that looks like one, else what is sought or spoken of."""
     labelled = (_cut(text[match.end() : match.end() + 90]) for match in _LABEL.finditer(text))
-    first = next((passage.text for passage in passages if not passage.heading), "")
+    lines = [passage.text for passage in passages[:4] if not passage.heading][:3]
+    heads = [_first_line(line) for line in lines[:1]] + [
+        _first_line(line) for line in lines[1:] if line.istitle()
+    ]
     return (
         next(filter(None, labelled), None)
-        or _first_line(first)
+        or next(filter(None, heads), None)
         or _named_by(_SOUGHT, text)
         or _named_by(_NAMED, text)
         or _plain_line(text)
@@ -105,7 +108,7 @@ def _plain_line(text: str) -> str | None:
     plain = (
         rest and not section_named(line) and len(line.split()) <= 6 and not line.rstrip().endswith((".", ":"))
     )
-    return line.strip() or None if plain else None
+    return re.sub(r"\s*\(?\b[mwfhdx](?:/[mwfhdx]){1,2}\b\)?", "", line).strip() or None if plain else None
 
 
 def _cut(text: str) -> str | None:
