@@ -88,11 +88,10 @@ def _named(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
 
 def _phrased(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
     """Facts that hold the requirement's own words, in any inflection and order."""
-    wanted = {word.key for word in content_words(requirement.text)}
+    wanted = _words_of(requirement.text)
     if not wanted or (len(wanted) == 1 and requirement.kind == "responsibility"):
         return
-    for fact in index.facts:
-        held = [word for word in content_words(fact.text) if word.key in wanted]
+    for fact, held in index.holding(wanted):
         share = len({word.key for word in held}) / len(wanted)
         if share >= PHRASE_MET:
             start, end = _tightest(held)
@@ -101,9 +100,8 @@ def _phrased(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
 
 def _related(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
     """Near: half of the words, or a skill that shares its broader one with the skill asked for."""
-    wanted = {word.key for word in content_words(requirement.text)}
-    for fact in index.facts if len(wanted) > 1 else ():
-        held = [word for word in content_words(fact.text) if word.key in wanted]
+    wanted = _words_of(requirement.text)
+    for fact, held in index.holding(wanted) if len(wanted) > 1 else ():
         share = len({word.key for word in held}) / len(wanted)
         if share >= PHRASE_NEAR and len(held) > 1:
             start, end = _tightest(held)
@@ -153,6 +151,10 @@ def _columns(index: FactIndex) -> list[tuple[Fact, int, int, float]]:
         if fact.parent and fact.section not in {"skills", "interests"}
     ]
     return [*skills.values(), *lines]
+
+
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(word.key for word in content_words(text))
 
 
 def _concept_of(requirement: Requirement) -> str | None:

@@ -120,9 +120,20 @@ class FactIndex:
         self.facts = tuple(fact for fact in profile.facts() if fact.section in STRENGTH)
         self.by_id = {fact.fact_id: fact for fact in self.facts}
         self.by_concept: dict[str, list[tuple[Fact, SkillSpan]]] = {}
+        self._by_word: dict[str, list[tuple[Fact, Word]]] = {}
         for fact in self.facts:
             for span in skills_of(fact.text):
                 self.by_concept.setdefault(span.concept, []).append((fact, span))
+            for word in content_words(fact.text):
+                self._by_word.setdefault(word.key, []).append((fact, word))
+
+    def holding(self, wanted: frozenset[str]) -> list[tuple[Fact, list[Word]]]:
+        """Facts with the wanted words that they hold, in the order of their text."""
+        held: dict[str, list[Word]] = {}
+        for key in wanted:
+            for fact, word in self._by_word.get(key, ()):
+                held.setdefault(fact.fact_id, []).append(word)
+        return [(self.by_id[id_], sorted(words, key=lambda word: word.start)) for id_, words in held.items()]
 
     def evidence(self, fact: Fact, start: int, end: int, how: How, share: float = 1.0) -> Evidence:
         """A fact as evidence; its score is the section's strength, aged, times `share`."""

@@ -21,6 +21,8 @@ from jobwise.matching.fact_index import content_words
 Matches = Mapping[str, RequirementMatch]
 NEAR_IN_FIT = 0.3
 """What a near requirement adds to the fit; to must-haves it adds nothing."""
+UNKNOWN = 1.5
+"""Weight of what an ad leaves unsaid: of two ads met in full, the one that asks for more is the surer fit."""
 _NAMED = frozenset({"skill", "tool", "knowledge", "licence"})
 _RANKS = frozenset(
     (
@@ -195,7 +197,9 @@ def fit_of(
     weights = [(1.0 if r.importance == "must" else 0.5, matches[r.id].verdict) for r in requirements]
     worth = {"met": 1.0, "near": NEAR_IN_FIT, "missing": 0.0}
     total = sum(weight for weight, _ in weights)
-    covered = sum(weight * worth[verdict] for weight, verdict in weights) / total if total else None
+    covered = (
+        sum(weight * worth[verdict] for weight, verdict in weights) / (total + UNKNOWN) if total else None
+    )
     parts = [(0.65, covered), *zip((0.25, 0.05, 0.05), others, strict=True)]
     asked = [(weight, part) for weight, part in parts if part is not None]
     return round(sum(w * p for w, p in asked) / sum(w for w, _ in asked), 4) if asked else 0.0
