@@ -49,8 +49,10 @@ _APPLY = re.compile(
     re.IGNORECASE,
 )
 _TERMS = re.compile(
-    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term|hybrid|no remote|remote work"
-    r"|(?:day|night|first|second|third|rotating|evening|weekend|late) shifts?|\d+ hours|hours (?:per|a)|per (?:hour|week|annum)"
+    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term"
+    r"|hybrid|no remote|remote work"
+    r"|(?:day|night|first|second|third|rotating|evening|weekend|late) shifts?"
+    r"|\d+ hours|hours (?:per|a)|per (?:hour|week|annum)"
     r"|(?:paid )?(?:holidays?|vacations?|time off)|pto\b|annual leave|pension|dental"
     r"|medical (?:insurance|benefits|plan)"
     r"|(?:health|life|disability) insurance|salary|competitive (?:pay|wage|salary)|bonus(?:es)?"

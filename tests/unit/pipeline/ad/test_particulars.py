@@ -1,0 +1,120 @@
+"""Scalars of an ad: pay, years, degrees, titles, employers, terms."""
+
+import pytest
+
+from jobwise.pipeline.ad.employers import employer_of
+from jobwise.pipeline.ad.experience import degree_asked, years_asked
+from jobwise.pipeline.ad.particulars import employment_type_of, place_of, remote_of
+from jobwise.pipeline.ad.passages import passages_of
+from jobwise.pipeline.ad.pay import salary_in
+from jobwise.pipeline.ad.requirements import requirements_of
+from jobwise.pipeline.ad.titles import seniority_of, title_of
+
+
+@pytest.mark.parametrize(
+    ("ad", "low", "high", "unit", "currency"),
+    [
+        ("Pay: $18 - $22 per hour", 18, 22, "hour", "USD"),
+        ("Salary £46,000 to £52,000 per annum", 46000, 52000, "year", "GBP"),
+        ("Salary: 40-50k € per year", 40000, 50000, "year", "EUR"),
+        ("We pay €3.200 per month", 3200, 3200, "month", "EUR"),
+        ("The rate is £450 per day", 450, 450, "day", "GBP"),
+    ],
+)
+def test_pay_is_read_in_its_unit(ad: str, low: float, high: float, unit: str, currency: str) -> None:
+    salary = salary_in(ad)
+    assert salary
+    assert (salary.min, salary.max, salary.unit, salary.currency) == (low, high, unit, currency)
+
+
+@pytest.mark.parametrize(
+    "ad",
+    ["You own a budget of £1.2 million", "Revenue of $40,000 a day", "Bonus of $5,000", "No pay is named"],
+)
+def test_money_that_is_not_pay_is_left_alone(ad: str) -> None:
+    assert salary_in(ad) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "years"),
+    [
+        ("5+ years of experience in payroll", 5),
+        ("Two years' experience as a clerk", 2),
+        ("Minimum of three (3) years of experience", 3),
+        ("3-5 years of sales experience", 3),
+        ("You must be 21 years of age", None),
+        ("10 years of experience preferred", None),
+    ],
+)
+def test_years_are_those_that_are_required(line: str, years: float | None) -> None:
+    ad = f"Requirements\n- {line}"
+    assert years_asked(requirements_of(ad, passages_of(ad))) == years
+
+
+@pytest.mark.parametrize(
+    ("line", "degree"),
+    [
+        ("High school diploma or GED", "high-school"),
+        ("Bachelor's or master's degree in physics", "bachelor"),
+        ("PhD in chemistry", "doctorate"),
+        ("A Bachelor's degree is required, preferably in biology", "bachelor"),
+        ("Master's degree preferred", None),
+        ("Degree preferred, not required", "none"),
+        ("Turn parts by 90 degrees", None),
+    ],
+)
+def test_the_degree_is_the_lowest_that_is_enough(line: str, degree: str | None) -> None:
+    ad = f"Requirements\n- {line}"
+    assert degree_asked(requirements_of(ad, passages_of(ad)), ad) == degree
+
+
+@pytest.mark.parametrize(
+    ("ad", "title"),
+    [
+        ("Job Title: Payroll Clerk\nWe need you", "Payroll Clerk"),
+        ("Senior Baker\nLoaf & Larder · York", "Senior Baker"),
+        ("We are looking for an experienced Office Manager to run our site.", "Office Manager"),
+        ("Our firm seeks a friendly receptionist for the desk.", "receptionist"),
+    ],
+)
+def test_a_title_is_found_in_many_shapes(ad: str, title: str) -> None:
+    assert title_of(ad, passages_of(ad)) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("Senior Baker", "senior"),
+        ("Head of Sales", "lead"),
+        ("Junior Analyst", "entry"),
+        ("Baker", None),
+        (None, None),
+    ],
+)
+def test_the_level_comes_from_the_title(title: str | None, level: str | None) -> None:
+    assert seniority_of(title) == level
+
+
+@pytest.mark.parametrize(
+    ("ad", "employer"),
+    [
+        ("Baker\nLoaf & Larder · York\nBake bread.", "Loaf & Larder"),
+        (
+            "Oxbow Tools, Inc. is a maker of saws. Oxbow Tools, Inc. sells in nine countries.",
+            "Oxbow Tools, Inc.",
+        ),
+        ("Company: Harrowgate Mills\nRole: Weaver", "Harrowgate Mills"),
+        ("Our client is a bank. Excel is used every day.", None),
+    ],
+)
+def test_the_employer_is_a_name_never_a_tool(ad: str, employer: str | None) -> None:
+    assert employer_of(ad, ad) == employer
+
+
+def test_terms_are_read_where_they_are_named() -> None:
+    assert employment_type_of("Job type: Part-time, Monday to Friday") == "part-time"
+    assert employment_type_of("A job for life") is None
+    assert remote_of("This is a fully remote position") is True
+    assert remote_of("On-site only") is False
+    assert remote_of("In our office in York") is None
+    assert place_of("Location: Portland, OR", "Location: Portland, OR") == "Portland, OR"

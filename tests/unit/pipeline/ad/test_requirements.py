@@ -1,0 +1,107 @@
+"""What is asked for: passages, importance, groups, phrases that no table knows."""
+
+from itertools import pairwise
+
+import pytest
+
+from jobwise.domain.posting import Requirement
+from jobwise.pipeline.ad.passages import passages_of
+from jobwise.pipeline.ad.requirements import requirements_of
+
+
+def asked(ad: str, *names: str) -> dict[str, Requirement]:
+    return {found.text: found for found in requirements_of(ad, passages_of(ad), names)}
+
+
+@pytest.mark.parametrize(
+    ("line", "importance"),
+    [
+        ("SQL is required", "must"),
+        ("SQL preferred", "nice"),
+        ("SQL is a plus", "nice"),
+        ("SQL would be an advantage", "nice"),
+        ("SQL preferred but not required", "nice"),
+        ("Python required, SQL preferred", "nice"),
+        ("Python preferred; SQL required", "must"),
+    ],
+)
+def test_the_nearest_cue_decides_how_much_a_skill_matters(line: str, importance: str) -> None:
+    assert asked(f"Requirements\n- {line}")["SQL"].importance == importance
+
+
+def test_a_section_of_wishes_makes_wishes() -> None:
+    found = asked("What you need\n- Python\n\nNice to have\n- Docker\n")
+    assert (found["Python"].importance, found["Docker"].importance) == ("must", "nice")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Docker or Kubernetes", "Docker, Ansible or Kubernetes", "Docker/Kubernetes or Ansible"],
+)
+def test_alternatives_share_a_group(line: str) -> None:
+    found = asked(f"Requirements\n- {line}\n- Git")
+    assert found["Docker"].group == found["Kubernetes"].group is not None
+    assert found["Git"].group is None
+
+
+def test_a_similar_tool_is_no_requirement_of_its_own() -> None:
+    assert set(asked("Requirements\n- Experience with Kubernetes or a similar orchestration tool")) == {
+        "Kubernetes"
+    }
+
+
+def test_a_field_that_no_table_knows_is_still_asked_for() -> None:
+    found = asked("Requirements\n- Experience with payment terminals\n- Fiber splicing experience")
+    assert {"payment terminals", "Fiber splicing"} <= found.keys()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Full benefits: medical, dental and vision",
+        "We do not sponsor visas",
+        "£30,000 a year, 25 days of holiday",
+        "We hire without regard to race, religion or disability",
+        "Hybrid, two days in the office",
+    ],
+)
+def test_terms_and_boilerplate_ask_for_nothing(line: str) -> None:
+    assert asked(f"Requirements\n- Python\n- {line}").keys() == {"Python"}
+
+
+def test_a_demand_after_the_benefits_still_counts() -> None:
+    found = asked("Benefits\nPaid holidays and free coffee.\nCandidates must have a CPA.")
+    assert found["CPA"].importance == "must"
+
+
+def test_a_trait_in_a_duty_is_none_that_is_asked_for() -> None:
+    found = asked(
+        "Responsibilities\n- Report on the punctuality of trains\n\nRequirements\n- Attention to detail"
+    )
+    assert [r.text for r in found.values() if r.kind == "trait"] == ["Attention to detail"]
+
+
+def test_a_skill_is_listed_once_where_it_is_most_wanted() -> None:
+    ad = "Responsibilities\n- Write SQL reports\n\nRequirements\n- Strong SQL"
+    found = requirements_of(ad, passages_of(ad))
+    (sql,) = [r for r in found if r.skill == "SQL"]
+    assert sql.start == ad.rindex("SQL")
+
+
+def test_words_of_the_title_in_the_duties_ask_for_nothing() -> None:
+    ad = (
+        "Java Developer\n\nThe role\n- As our Java Developer you keep the shop running\n\nRequirements\n- Git"
+    )
+    assert not any(r.skill == "Java" for r in requirements_of(ad, passages_of(ad), ("Java Developer",)))
+
+
+@pytest.mark.parametrize(
+    "ad",
+    ["guidelinesWork closely with us", "Requirements:Forklift license3+ years of experience", "a • b • c"],
+)
+def test_passages_are_in_order_and_do_not_overlap(ad: str) -> None:
+    passages = passages_of(ad)
+    assert len(passages) >= 2
+    for earlier, later in pairwise(passages):
+        assert earlier.end <= later.start
+    assert all(ad[p.start : p.end] == p.text for p in passages)
