@@ -11,7 +11,8 @@ _FEWEST_WORDS, _MOST_WORDS = 3, 30
 _VERB_FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+,?\s+[a-zà-ÿ]")
 _NOT_A_DUTY = re.compile(
     r"(?:We|Our|The|This|You|Your|If|It|As|In|At|Are|Do|For|With|To|Who|Why|All|Once|Winner|Join|Please|Respond|Apply"
-    r"|Backed|Call|Send|Come|Click|Start|Visit|There|An?|On|From|When|Since|Is|Be part|Be a part)\b"
+    r"|Backed|Call|Send|Come|Click|Start|Visit|There"
+    r"|Report this|Receiving|Other duties|An?|On|From|When|Since|Is|Be part|Be a part)\b"
     r"|.*\b(?:résumé|resume|apply|interested|online today|call us)\b",
     re.IGNORECASE | re.DOTALL,
 )
@@ -27,7 +28,9 @@ def duties_of(passages: Sequence[Passage], named: Sequence[Asked], names: Sequen
         if passage.section == "duties" and not passage.heading and passage.start not in taken
         if _is_duty(passage.text) and passage.text.split()[0].casefold() not in first_words
     ]
-    for passage in plain[:MOST_DUTIES]:
+    first_of = {passage.text: passage for passage in reversed(plain)}
+    once = sorted(first_of.values(), key=lambda passage: passage.start)
+    for passage in once[:MOST_DUTIES]:
         length = len(passage.text.rstrip(" .;"))
         yield Asked(passage.start, passage.start + length, "responsibility", "nice", None, None, passage)
 

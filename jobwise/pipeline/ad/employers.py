@@ -8,7 +8,7 @@ from jobwise.pipeline.ad.titles import TITLE_NOUN
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
 _SUFFIX = (
-    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|PLC|plc|AG|SE|S\.A|SARL|SAS|SL|B\.V"
+    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|plc|AG|S\.A|SARL|SAS|SL|B\.V"
     r"|LLP|LP|Company|Group)\b\.?"
 )
 _AGENCY = re.compile(

@@ -28,7 +28,7 @@ _OPENERS = (
 )
 _ENDERS = (
     "Company|Summary|Description|Responsibilities|Requirements"
-    "|Qualifications|Duties|Overview|Profile|Benefits"
+    "|Qualifications|Duties|Overview|Profile|Benefits|Employer"
 )
 _GLUED = re.compile(
     r"(?<![\w@./-])[a-zà-ÿ]{3,}(?=[A-ZÀ-Þ][a-zà-ÿ]+[\s,:])|(?<=[)a-z])(?=\d+ ?\+? ?years)"

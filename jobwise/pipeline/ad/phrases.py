@@ -101,7 +101,7 @@ def _listed(passage: Passage, start: int, end: int) -> Iterator[Asked]:
         first, words = position, passage.text[position:stop]
         while lead := _LEAD.match(words):
             first, words = first + lead.end(), words[lead.end() :]
-        words = words.rstrip(" .,-")
+        words = words.rstrip(" \u00a0.,-")
         if _names_something(words):
             yield asked_in(passage, first, first + len(words), "knowledge")
         position = separator.end() if separator else end

@@ -32,6 +32,11 @@ _TRAIT = re.compile(
     r"((?:[\w'’-]+[ ]){1,5}[\w'’-]+)",
     re.IGNORECASE,
 )
+_OF_PLACE = re.compile(
+    r"[\s,]+(?:\w+,?\s+)?(?:environment|team|company|organi[sz]ation|industry|culture|workplace|business)\b",
+    re.IGNORECASE,
+)
+"""Words after an adjective that speaks of the firm, not of the person: "a dynamic team"."""
 _NOT_A_TRAIT = re.compile(
     r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|days?|weekends?|nights?|overtime|pass|his|her|relocate)\b",
     re.IGNORECASE,
@@ -99,7 +104,7 @@ def _in_passage(passage: Passage) -> Iterator[Asked]:
     for span in find_skills(text):
         kind: RequirementKind = "trait" if span.kind == "skill" else span.kind
         if (span.kind == "language" and passage.section == "duties" and not _LANGUAGE_CUE.search(text)) or (
-            kind == "trait" and not asks
+            kind == "trait" and (not asks or _OF_PLACE.match(text, span.end))
         ):
             continue
         yield asked_in(passage, span.start, span.end, kind, span)
