@@ -5,6 +5,7 @@ They go into `shots/`, named page-state-scheme-width. Nothing is compared: they 
 
 import itertools
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
@@ -21,6 +22,8 @@ ADS = ("data-analyst-fenwick-rail.txt", "management-accountant-brayfield.txt")
 PAGES = {"start": "", "profile": "profile", "new": "new_application", "applications": "applications"}
 TABS = ("Overview", "Requirements", "Documents", "How it was made")
 WIDTHS = (1440, 390)
+SHOWN, PICTURE = "application-overview-full-light-1440", ROOT / "docs" / "pictures" / "application.png"
+"""The one that the README shows."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -35,6 +38,9 @@ def main(out: Path, only: str, port: int | None) -> None:
         _take_all(out, only, "empty", dict(_pages(address)))
         full = _fill(address)
         _take_all(out, only, "full", {**dict(_pages(address)), **full})
+    if SHOWN.startswith(only):
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(out / f"{SHOWN}.png", PICTURE)
 
 
 def _pages(address: str) -> Iterator[tuple[str, str]]:

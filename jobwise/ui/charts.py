@@ -141,8 +141,8 @@ def draw_radar(series: Mapping[str, Score], *, key: str) -> None:
             marker={"size": 6},
             hovertemplate="%{theta} %{r:.2f}<extra>" + name + "</extra>",
         )
-    _laid_out(chart, height=380, margin={"t": 34, "l": 60, "r": 60, "b": 34})
-    chart.update_layout(showlegend=True, legend=_legend(-0.1, "top"), polar=_wheel())
+    _laid_out(chart, height=380, margin={"t": 48, "l": 60, "r": 60, "b": 80})
+    chart.update_layout(showlegend=True, legend=_legend(-0.2, "top"), polar=_wheel())
     words = (
         f"{name}: " + ", ".join(f"{p.name} {figure(p.score)}" for p in score.parts if p.name in axes) + "."
         for name, score in series.items()
