@@ -45,14 +45,11 @@ with st.container(width=1240):
         st.markdown("No application fits.")
         st.button("Clear filters", icon=":material/filter_alt_off:", on_click=clear_filters)
         st.stop()
-    with st.container(border=True, key="card-applications"):
-        ticked = []
-        for summary in shown:
-            if draw_application(summary, can_compare=True):
-                ticked.append(summary.id)
+    many = sum(summary.ats_score is not None for summary in made) > 1
+    ticked = [summary.id for summary in shown if draw_application(summary, can_compare=many)]
     if len(ticked) == 2:
         if st.button("Compare", type="primary", icon=":material/compare_arrows:", key="compare"):
             st.query_params["compare"] = ticked
             st.rerun()
-    elif sum(summary.ats_score is not None for summary in shown) > 1:
+    elif many:
         st.caption("Tick two applications to compare them." if len(ticked) < 2 else "Tick no more than two.")

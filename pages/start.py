@@ -39,8 +39,7 @@ with st.container(width=780):
     if not made:
         st.markdown("No applications yet. Paste a job ad and JobWise tailors your résumé to it.")
     else:
-        with st.container(border=True, key="card-latest"):
-            for summary in made[:LATEST]:
-                draw_application(summary)
+        for summary in made[:LATEST]:
+            draw_application(summary)
         if len(made) > LATEST:
             st.page_link("pages/applications.py", label=f"All {len(made)} applications")

@@ -23,8 +23,9 @@ def draw_application(summary: ApplicationSummary, *, can_compare: bool = False) 
 
     Gives whether it is ticked to be compared.
     """
-    shares = [6, 6, 2, 2] if can_compare else [6, 6, 2]
-    job, words, score, *last = st.columns(shares, vertical_alignment="center")
+    shares = [6, 6, 2, 2] if can_compare else [7, 6, 2]
+    with st.container(border=True, key=f"card-row-{summary.id}"):
+        job, words, score, *last = st.columns(shares, vertical_alignment="center")
     job.page_link(
         "pages/application.py",
         label=f"**{plain(name_of(summary))}**",
