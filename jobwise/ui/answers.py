@@ -3,15 +3,19 @@
 import streamlit as st
 
 from jobwise.domain.account import Application
-from jobwise.domain.profile import Item, Profile, Skill
+from jobwise.domain.posting import RequirementKind
+from jobwise.domain.profile import Item, Profile
 from jobwise.errors import JobWiseError
 from jobwise.reading.identity import fact_id
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
+from jobwise.ui.profile_edits import taken_ids, with_new_entry
 from jobwise.ui.requirement_rows import name_of
 from jobwise.ui.text import job_name, plain, quoted
 
-_SKILLS = "Skills"
+SKILLS, CERTIFICATES, LANGUAGES = "Skills", "Certificates", "Languages"
+_LISTS = {SKILLS: "skills", CERTIFICATES: "certificates", LANGUAGES: "languages"}
+_FIRST_FOR: dict[RequirementKind, str] = {"licence": CERTIFICATES, "language": LANGUAGES}
 
 
 def ask(visit: Visit, application: Application, requirement_id: str) -> None:
@@ -24,11 +28,11 @@ def ask(visit: Visit, application: Application, requirement_id: str) -> None:
     start, end = requirement.sentence_start, requirement.sentence_end
     words = application.job_text[start:end] or requirement.text
     st.dialog(f"Have you done this: {plain(name_of(requirement))}?", width="medium")(_question)(
-        visit, application, words
+        visit, application, words, _FIRST_FOR.get(requirement.kind, "")
     )
 
 
-def _question(visit: Visit, application: Application, words: str) -> None:
+def _question(visit: Visit, application: Application, words: str, first: str) -> None:
     st.markdown(f"The ad says: {quoted(words)}")
     if application.is_sample:
         st.markdown("This is the sample. With your own résumé you can answer here.")
@@ -37,14 +41,16 @@ def _question(visit: Visit, application: Application, words: str) -> None:
     if stored is None:
         st.markdown("Your profile is empty. Upload your résumé first.")
         return
-    places = [*(entry.fact_id for entry in stored.profile.work), _SKILLS]
+    places = [*(entry.fact_id for entry in stored.profile.work), *_LISTS]
     names = {entry.fact_id: job_name(entry.position, entry.name) for entry in stored.profile.work}
-    place = st.selectbox("Where", places, format_func=lambda key: names.get(key, key), key="answer-place")
-    said = st.text_area(
-        "What you did, in your own words" if place != _SKILLS else "The skill, as you would name it",
-        key="answer-words",
-        height=110,
+    place = st.selectbox(
+        "Where",
+        places,
+        index=places.index(first) if first else 0,
+        format_func=lambda key: names.get(key, key),
+        key="answer-place",
     )
+    said = st.text_area("In your own words", key="answer-words", height=110)
     st.caption("It is added to your profile as you write it, and a new application is made for this ad.")
     adds = st.button("Add and run again", type="primary", icon=":material/play_arrow:", key="answer-add")
     if adds and not said.strip():
@@ -63,13 +69,11 @@ def _question(visit: Visit, application: Application, words: str) -> None:
 
 
 def with_answer(profile: Profile, place: str, said: str) -> Profile:
-    """The profile with a line more under the job named by `place`, or with a skill more."""
+    """The profile with a line more under the job named by `place`, or an entry more in a list."""
     words = " ".join(said.split())
-    taken = {fact.fact_id for fact in profile.facts()}
-    if place == _SKILLS:
-        skill = Skill(fact_id=fact_id("skills", words, taken=taken), name=words)
-        return profile.model_copy(update={"skills": (*profile.skills, skill)})
-    item = Item(fact_id=fact_id("work", words, taken=taken), text=words)
+    if place in _LISTS:
+        return with_new_entry(profile, _LISTS[place], words)[0]
+    item = Item(fact_id=fact_id("work", words, taken=taken_ids(profile)), text=words)
     work = tuple(
         job.model_copy(update={"highlights": (*job.highlights, item)}) if job.fact_id == place else job
         for job in profile.work

@@ -9,9 +9,10 @@ from jobwise.domain.profile import Profile
 from jobwise.errors import JobWiseError
 from jobwise.ui.guard import Visit
 
-_DRAFT, _BASE, _TURN, _MARKED, _FAILED = (
+_DRAFT, _BASE, _SAVED, _TURN, _MARKED, _FAILED = (
     "profile-draft",
     "profile-base",
+    "profile-saved",
     "profile-turn",
     "profile-marked",
     "profile-failed",
@@ -26,15 +27,17 @@ class Draft:
     """
 
     def __init__(self, stored: StoredProfile | None) -> None:
-        base = stored.id if stored else ""
+        """Begin anew where the profile changed elsewhere, unless something here is not saved yet."""
         self.stored = stored
-        if st.session_state.get(_BASE) != base or _DRAFT not in st.session_state:
-            self._begin(base)
+        base = stored.id if stored else ""
+        if _DRAFT not in st.session_state or (st.session_state[_BASE] != base and not self.is_changed):
+            self.discard()
 
     @property
     def saved(self) -> Profile:
-        """What is kept now."""
-        return self.stored.profile if self.stored else Profile()
+        """What the draft was made from."""
+        profile: Profile = st.session_state[_SAVED]
+        return profile
 
     @property
     def profile(self) -> Profile:
@@ -72,7 +75,9 @@ class Draft:
 
     def discard(self) -> None:
         """Back to what is kept."""
-        self._begin(st.session_state[_BASE])
+        self._take(self.stored)
+        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
+        st.session_state.pop(_MARKED, None)
 
     def save(self, visit: Visit) -> None:
         """Keep the draft as a new version."""
@@ -82,14 +87,10 @@ class Draft:
         except JobWiseError as error:
             st.session_state[_FAILED] = error
             return
-        st.session_state[_BASE] = stored.id
-        st.session_state[_DRAFT] = stored.profile
-        st.session_state.pop(_FAILED, None)
+        self._take(stored)
         st.toast("Your profile is saved", icon=":material/check:")
 
-    def _begin(self, base: str) -> None:
-        st.session_state[_BASE] = base
-        st.session_state[_DRAFT] = self.saved
-        st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
-        st.session_state.pop(_MARKED, None)
+    def _take(self, stored: StoredProfile | None) -> None:
+        st.session_state[_BASE] = stored.id if stored else ""
+        st.session_state[_SAVED] = st.session_state[_DRAFT] = stored.profile if stored else Profile()
         st.session_state.pop(_FAILED, None)

@@ -83,6 +83,22 @@ def test_a_change_can_be_discarded(open_page: Open, profiles: ProfileService) ->
     assert app.text_input[0].value == name
 
 
+def test_what_is_not_saved_stays_when_another_window_saves_first(
+    open_page: Open, profiles: ProfileService
+) -> None:
+    app = open_page("profile")
+    app.text_input[1].set_value("Chief Analyst").run()
+    other = profiles.current(LOCAL_ACTOR)
+    assert other is not None
+    profiles.save(LOCAL_ACTOR, other.profile.model_copy(update={"interests": ()}), based_on=other.id)
+    app.button(key="save-profile").click().run()
+    assert_sound(app)
+    assert app.error[0].proto.title == "Your profile was changed in another window"
+    assert app.text_input[1].value == "Chief Analyst"
+    app.button(key="discard-profile").click().run()
+    assert app.text_input[1].value == other.profile.basics.label
+
+
 def test_the_entry_that_an_address_names_is_open(open_page: Open, profiles: ProfileService) -> None:
     job = current(profiles).work[1]
     app = open_page("profile", fact=job.highlights[0].fact_id)

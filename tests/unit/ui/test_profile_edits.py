@@ -135,4 +135,6 @@ def test_an_answer_is_added_as_the_person_wrote_it(profile: Profile) -> None:
     told = with_answer(profile, "w1", "  Kept the\nwarehouse ")
     assert told.work[0].highlights[-1].text == "Kept the warehouse"
     assert with_answer(profile, "Skills", "dbt").skills[-1].name == "dbt"
+    assert with_answer(profile, "Certificates", "ACCA").certificates[-1].name == "ACCA"
+    assert with_answer(profile, "Languages", "Dutch").languages[-1].language == "Dutch"
     assert len({fact.fact_id for fact in told.facts()}) == len(told.facts())
