@@ -6,8 +6,9 @@ from typing import Any
 import streamlit as st
 
 from jobwise.domain.account import StoredSource
-from jobwise.domain.profile import Doubt, Entry, Item, Place
+from jobwise.domain.profile import Doubt, Entry, Item
 from jobwise.ui import profile_edits as edits
+from jobwise.ui.doubts import CHECK, Doubts, labelled
 from jobwise.ui.guard import Visit
 from jobwise.ui.profile_draft import Draft
 from jobwise.ui.profile_fields import (
@@ -19,11 +20,9 @@ from jobwise.ui.profile_fields import (
     SectionForm,
     entry_names,
 )
-from jobwise.ui.sources import draw_crop
 from jobwise.ui.text import plain
 from jobwise.ui.typed_dates import HINT, shown_date, typed_date
 
-CHECK = ":orange-badge[:material/help: Check]"
 YOURS = ":blue-badge[Yours]"
 _BASICS = (
     (("name", "Name"), ("label", "Professional title")),
@@ -36,12 +35,9 @@ class ProfileForm:
     """Draws the fields of a draft; every change goes into the draft at once."""
 
     def __init__(self, visit: Visit, draft: Draft, source: StoredSource | None, opened: str = "") -> None:
-        self._visit, self._draft, self._source = visit, draft, source
+        self._draft = draft
         self._opened = edits.owner_of(draft.profile, opened) if opened else ""
-        self._doubts: dict[str, list[Doubt]] = {}
-        for doubt in draft.profile.doubts:
-            self._doubts.setdefault(edits.owner_of(draft.profile, doubt.fact_id), []).append(doubt)
-        self._places = {fact.fact_id: fact.place for fact in draft.profile.facts()}
+        self._doubts = Doubts(visit, draft, source)
 
     def draw(self) -> None:
         """Contact and summary, the sections that hold something, and a way to add the others."""
@@ -64,21 +60,21 @@ class ProfileForm:
             "location": location.text or ", ".join(p for p in (location.city, location.region) if p),
             **{name: getattr(basics, name) for name in ("name", "label", "email", "phone", "url")},
         }
-        doubts = self._doubts.get("basics", [])
+        doubts = self._doubts.about("basics")
         for row in _BASICS:
             for column, (name, label) in zip(st.columns(2), row, strict=True):
                 key = self._draft.key("basics", name)
                 column.text_input(
-                    self._labelled(label, [d for d in doubts if d.field == name]),
+                    labelled(label, [d for d in doubts if d.field == name]),
                     values[name],
                     key=key,
                     on_change=self._basics_changed,
                     args=(name, key),
                 )
-        self._reasons([d for d in doubts if d.fact_id == "basics"])
+        self._doubts.draw([d for d in doubts if d.fact_id == "basics"])
         self._basics_lines("profiles", "Networks, one a line", map(edits.network_line, basics.profiles))
         self._basics_lines("summary", "Summary, one sentence or paragraph a line", _texts(basics.summary))
-        self._reasons([d for d in doubts if d.fact_id != "basics"])
+        self._doubts.draw([d for d in doubts if d.fact_id != "basics"])
 
     def _basics_lines(self, name: str, label: str, lines: "Sequence[str] | map[str]") -> None:
         key = self._draft.key("basics", name)
@@ -104,7 +100,7 @@ class ProfileForm:
         )
 
     def _entry(self, form: SectionForm, entry: Entry) -> None:
-        doubts = self._doubts.get(entry.fact_id, [])
+        doubts = self._doubts.about(entry.fact_id)
         key = self._draft.key("entry", entry.fact_id)
         box = st.expander(
             self._entry_label(form, entry, doubts),
@@ -121,8 +117,8 @@ class ProfileForm:
                     with column:
                         self._field(entry, field, [d for d in doubts if d.field == field.name])
                 names = {field.name for field in row}
-                self._reasons([d for d in doubts if d.field in names and d.fact_id == entry.fact_id])
-            self._reasons([d for d in doubts if d.fact_id != entry.fact_id])
+                self._doubts.draw([d for d in doubts if d.field in names and d.fact_id == entry.fact_id])
+            self._doubts.draw([d for d in doubts if d.fact_id != entry.fact_id])
             st.button(
                 f"Remove this {form.one}",
                 icon=":material/delete:",
@@ -144,7 +140,7 @@ class ProfileForm:
     def _field(self, entry: Entry, field: Field, doubts: Sequence[Doubt]) -> None:
         key = self._draft.key(entry.fact_id, field.name)
         value = getattr(entry, field.name)
-        label = self._labelled(field.label, doubts)
+        label = labelled(field.label, doubts)
         handler: dict[str, Any] = {"on_change": self._changed, "args": (entry.fact_id, field, key)}
         if field.kind == "text":
             st.text_input(label, value, key=key, **handler)
@@ -172,7 +168,7 @@ class ProfileForm:
             on_change=self._list_changed,
             args=(section, key),
         )
-        self._reasons([doubt for entry in entries for doubt in self._doubts.get(entry.fact_id, [])])
+        self._doubts.draw([doubt for entry in entries for doubt in self._doubts.about(entry.fact_id)])
 
     def _add_section(self, missing: Sequence[str]) -> None:
         if not missing:
@@ -188,40 +184,6 @@ class ProfileForm:
             on_click=self._section_added,
             args=(key,),
         )
-
-    def _labelled(self, label: str, doubts: Sequence[Doubt]) -> str:
-        return f"{label} {CHECK}" if doubts else label
-
-    def _reasons(self, doubts: Sequence[Doubt]) -> None:
-        """Under the fields: why to look again, and what to do about it."""
-        for doubt in doubts:
-            name = self._draft.key("doubt", doubt.fact_id, doubt.field)
-            st.markdown(f":material/help: {plain(doubt.reason)}")
-            with st.container(horizontal=True):
-                st.button(
-                    "It is right",
-                    icon=":material/check:",
-                    key=f"{name}-right",
-                    on_click=self._draft.change,
-                    args=(lambda profile, d=doubt: edits.settled(profile, d.fact_id, d.field),),
-                )
-                self._show_in_page(doubt.fact_id, name)
-
-    def _show_in_page(self, fact_id: str, name: str) -> None:
-        place: Place | None = self._places.get(fact_id)
-        if place is None or self._source is None:
-            return
-        popover = st.popover(
-            "Show in page",
-            icon=":material/search:",
-            type="tertiary",
-            key=f"{name}-show",
-            on_change=self._draft.mark,
-            args=(fact_id,),
-        )
-        if popover.open:
-            with popover:
-                draw_crop(self._visit, self._source, place)
 
     def _basics_changed(self, name: str, key: str) -> None:
         value = str(st.session_state[key])
