@@ -5,6 +5,7 @@ dates and degrees. Closeness in meaning alone gives *near*, which never counts a
 """
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from jobwise.domain.match import Evidence, RequirementMatch, Verdict
@@ -12,7 +13,7 @@ from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.credentials import match_degree, match_language, match_years
 from jobwise.matching.embedding import similarity
-from jobwise.matching.fact_index import FactIndex, content_words, skills_of
+from jobwise.matching.fact_index import STRENGTH, FactIndex, content_words, skills_of
 from jobwise.matching.taxonomy import taxonomy
 from jobwise.matching.word_forms import Word
 
@@ -75,9 +76,9 @@ def _named(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
     wanted = _concept_of(requirement)
     if not wanted:
         return
-    asked = requirement.text.casefold()
+    asked = requirement.text
     for fact, span in index.by_concept.get(wanted, ()):
-        same = span.label.casefold() in asked or asked in span.label.casefold()
+        same = _holds(asked, span.label) or _holds(span.label, asked)
         yield index.evidence(fact, span.start, span.end, "exact" if same else "alias")
     known = taxonomy()
     for concept, places in index.by_concept.items():
@@ -102,8 +103,9 @@ def _related(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
     """Near: half of the words, or a skill that shares its broader one with the skill asked for."""
     wanted = _words_of(requirement.text)
     for fact, held in index.holding(wanted) if len(wanted) > 1 else ():
-        share = len({word.key for word in held}) / len(wanted)
-        if share >= PHRASE_NEAR and len(held) > 1:
+        distinct = len({word.key for word in held})
+        share = distinct / len(wanted)
+        if share >= PHRASE_NEAR and distinct > 1:
             start, end = _tightest(held)
             yield index.evidence(fact, start, end, "near", 0.6 * share)
     asked = taxonomy().concept(_concept_of(requirement) or "")
@@ -139,11 +141,15 @@ class _Nearness:
 
 
 def _columns(index: FactIndex) -> list[tuple[Fact, int, int, float]]:
-    """What requirements are compared with: each skill that is named, and each line of work."""
+    """What requirements are compared with: each skill that is named, in each of its spellings, and each line of work.
+
+    A skill in several facts stands for the strongest, so that their order does not matter.
+    """
+    ranked = sorted(index.facts, key=lambda fact: (-STRENGTH[fact.section], fact.fact_id), reverse=True)
     skills = {
-        (span.concept): (fact, span.start, span.end, NEAR_NAME)
-        for fact in reversed(index.facts)
-        for span in skills_of(fact.text)
+        (span.concept, span.label.casefold()): (fact, span.start, span.end, NEAR_NAME)
+        for fact in ranked
+        for span in reversed(skills_of(fact.text))
     }
     lines = [
         (fact, 0, len(fact.text), NEAR_SENTENCE)
@@ -151,6 +157,11 @@ def _columns(index: FactIndex) -> list[tuple[Fact, int, int, float]]:
         if fact.parent and fact.section not in {"skills", "interests"}
     ]
     return [*skills.values(), *lines]
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether the text has these words as whole words, whatever their case."""
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
 
 
 def _words_of(text: str) -> frozenset[str]:
