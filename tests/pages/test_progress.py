@@ -1,0 +1,84 @@
+"""A run on its page: the stages as they go, a stop, another try; and an ad that comes as a file."""
+
+from streamlit.testing.v1 import AppTest
+
+from jobwise.bootstrap import Services
+from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.errors import Conflict
+from tests.pages.conftest import AD, Open, assert_sound, finished, words
+
+
+def stages_in_work() -> None:
+    import datetime as dt
+
+    from jobwise.domain.run import RunFailed, Stage, StageFinished, StageProgress, StageStarted
+    from jobwise.ui.timeline import draw_running, steps_of
+
+    now = dt.datetime(2026, 5, 3, tzinfo=dt.UTC)
+    first, second = Stage.JOB_ANALYZER, Stage.PROFILE_COMPILER
+    begun = [
+        StageStarted(stage=first, at=now),
+        StageFinished(stage=first, at=now, summary="18 requirements", seconds=2.04),
+        StageStarted(stage=second, at=now),
+        StageProgress(stage=second, at=now, message="Holding 40 facts"),
+    ]
+    draw_running(steps_of(begun), "running")
+    failed = RunFailed(at=now, stage=second, title="Too much", message="Less", code="much")
+    draw_running(steps_of([*begun, failed]), "failed")
+
+
+def test_each_stage_shows_where_it_stands() -> None:
+    app = AppTest.from_function(stages_in_work, default_timeout=30).run()
+    assert not app.exception
+    labels = [step.label for step in (*app.expander, *app.status)]
+    assert labels.count("**Reading the job** · 18 requirements :gray[2.0 s]") == 2
+    assert labels.count("**Matching your profile**") == 2
+    assert labels.count(":gray[Making the files]") == 2
+    assert "Holding 40 facts" in words(app)
+    assert "Too much" in words(app)
+
+
+def stopped(services: Services) -> str:
+    """The id of an application whose run was stopped; a quick machine may need a second try."""
+    for _ in range(5):
+        made = services.applications.start(LOCAL_ACTOR, AD)
+        try:
+            services.applications.stop(LOCAL_ACTOR, made)
+        except Conflict:
+            continue
+        return made
+    raise AssertionError("every run was done before it could be stopped")
+
+
+def test_a_stopped_run_says_so_and_can_be_run_again(
+    open_page: Open, services: Services, profile: str
+) -> None:
+    made = stopped(services)
+    for page in ("new_application", "application"):
+        app = open_page(page, id=made)
+        assert_sound(app)
+        assert app.info[0].proto.title == "You stopped this run"
+    assert "not finished" in " ".join(text.value for text in open_page("applications").markdown)
+    app.button(key="retry").click().run()
+    assert not app.exception
+    finished(services, made)
+    app = open_page("new_application", id=made)
+    assert app.success[0].proto.title == "Your application is ready"
+
+
+def test_an_ad_in_a_file_goes_into_the_field_where_it_can_be_changed(open_page: Open) -> None:
+    app = open_page("new_application")
+    upload = app.file_uploader(key=f"ad-file-{app.session_state['ad-file-turn']}")
+    upload.set_value(("ad.txt", AD.encode(), "text/plain")).run()
+    assert_sound(app)
+    assert "Fenwick Rail" in str(app.text_area(key="ad-draft").value)
+
+
+def test_a_file_that_is_no_ad_is_told_and_the_typed_words_stay(open_page: Open) -> None:
+    app = open_page("new_application")
+    app.text_area(key="ad-draft").set_value("What I typed").run()
+    upload = app.file_uploader(key=f"ad-file-{app.session_state['ad-file-turn']}")
+    upload.set_value(("me.png", b"\x89PNG\r\n\x1a\n" + b"0" * 300, "image/png")).run()
+    assert_sound(app)
+    assert len(app.error) == 1
+    assert app.text_area(key="ad-draft").value == "What I typed"
