@@ -71,6 +71,9 @@ def _reading(application: Application, analysis: JobAnalysis) -> None:
     words = len(application.job_text.split())
     begins = quoted(_beginning(application.job_text))
     _in(f"The ad as you gave it, {counted(words, 'word')}. It begins: {begins}")
+    with st.popover("Read the whole ad", icon=":material/article:", type="tertiary"):
+        lines = (plain(line) for line in application.job_text.splitlines())
+        st.markdown("  \n".join(line for line in lines if line))
     name = job_name(analysis.title, analysis.employer)
     terms = "; ".join(plain(term) for term in job_terms(analysis))
     _out(f"**{plain(name)}**{f' ({terms})' if terms else ''}, and what it asks for:")
@@ -79,7 +82,7 @@ def _reading(application: Application, analysis: JobAnalysis) -> None:
         if asked:
             with column:
                 st.markdown(f"**{title}**, {len(asked)}")
-                _points([f"{plain(name_of(r))} :small[{r.kind}]" for r in asked])
+                _points([f"{plain(name_of(r))} :small[{r.kind}]" for r in asked], most=len(asked))
 
 
 def _matching(analysis: JobAnalysis, compiled: CompiledProfile, stored: StoredProfile) -> None:
