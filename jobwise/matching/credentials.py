@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from jobwise.domain.match import Evidence, RequirementMatch, Verdict
+from jobwise.domain.match import Evidence, How, RequirementMatch, Verdict
 from jobwise.domain.posting import Requirement
 from jobwise.domain.profile import Education, Profile, Work, heading_text
 from jobwise.matching.degrees import degree_in, lowest_degree_in, rank
@@ -85,15 +85,18 @@ def match_language(requirement: Requirement, index: FactIndex) -> RequirementMat
     wanted = wanted or ({requirement.skill} if requirement.skill else set())
     names = {fold(name) for name in wanted} | {word.key for word in content_words(requirement.text)}
     needed = fluency_in(requirement.text) or 0
-    for language in index.profile.languages:
-        concepts = {span.concept for span in skills_of(language.language)}
-        if not (concepts & wanted or fold(language.language) in names):
-            continue
-        level = fluency_in(language.fluency)
-        verdict: Verdict = "met" if level is None or level >= needed else "near"
-        said = f"Your profile says {language.language}{f', {language.fluency}' if language.fluency else ''}."
-        return _match(requirement, verdict, [_whole(index, language.fact_id, verdict)], said)
-    return None
+    spoken = [
+        (fluency_in(language.fluency) or 6, language)
+        for language in index.profile.languages
+        if fold(language.language) in names
+        or {span.concept for span in skills_of(language.language)} & wanted
+    ]
+    if not spoken:
+        return None
+    level, language = max(spoken, key=lambda pair: (pair[0], pair[1].fact_id))
+    verdict: Verdict = "met" if level >= needed else "near"
+    said = f"Your profile says {language.language}{f', {language.fluency}' if language.fluency else ''}."
+    return _match(requirement, verdict, [_whole(index, language.fact_id, verdict)], said)
 
 
 def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
@@ -124,8 +127,8 @@ def _in_subject(text: str, school: Education) -> bool:
 
 def _whole(index: FactIndex, fact_id: str, verdict: Verdict) -> Evidence:
     fact = index.by_id[fact_id]
-    how = "computed" if verdict == "met" else "near"
-    return index.evidence(fact, 0, len(fact.text), how, 1.0 if verdict == "met" else 0.5)  # type: ignore[arg-type]
+    how: How = "computed" if verdict == "met" else "near"
+    return index.evidence(fact, 0, len(fact.text), how, 1.0 if verdict == "met" else 0.5)
 
 
 def _match(

@@ -1,6 +1,7 @@
 """Closeness in meaning, by static word vectors that a package carries: no network, no torch.
 
-The same text gives the same vector on every machine: vectors are looked up and averaged in float32.
+The same pair gives the same number on every machine and in any company: vectors are looked up,
+averaged and multiplied in float64, and the cosine is rounded far above what the order of sums changes.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    Vectors = NDArray[np.float32]
+    Vectors = NDArray[np.float64]
+
+
+DECIMALS = 4
 
 
 def similarity(texts_a: Sequence[str], texts_b: Sequence[str]) -> "Vectors":
@@ -21,17 +25,19 @@ def similarity(texts_a: Sequence[str], texts_b: Sequence[str]) -> "Vectors":
     import numpy as np
 
     if not texts_a or not texts_b:
-        return np.zeros((len(texts_a), len(texts_b)), dtype=np.float32)
-    return np.stack([_vector(t) for t in texts_a]) @ np.stack([_vector(t) for t in texts_b]).T
+        return np.zeros((len(texts_a), len(texts_b)), dtype=np.float64)
+    table = np.stack([_vector(t) for t in texts_a]) @ np.stack([_vector(t) for t in texts_b]).T
+    return np.round(table, DECIMALS)
 
 
 @lru_cache(maxsize=16384)
 def _vector(text: str) -> "Vectors":
     """A text's vector of length 1; all zero for a text without a known word."""
-    vector: Vectors = _model().embed(text, norm=True)[0]
     import numpy as np
 
-    return np.nan_to_num(vector.astype(np.float32))
+    vector: Vectors = np.nan_to_num(_model().embed(text)[0].astype(np.float64))
+    length = np.linalg.norm(vector)
+    return vector / length if length else vector
 
 
 @lru_cache(maxsize=1)

@@ -88,9 +88,13 @@ def _named(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
 
 
 def _phrased(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
-    """Facts that hold the requirement's own words, in any inflection and order."""
+    """Facts that hold the requirement's own words, in any inflection and order.
+
+    A tool of one word is left to its name: "you excel" does not say Excel.
+    """
     wanted = _words_of(requirement.text)
-    if not wanted or (len(wanted) == 1 and requirement.kind == "responsibility"):
+    named = requirement.kind == "tool" and _concept_of(requirement)
+    if not wanted or (len(wanted) == 1 and (named or requirement.kind == "responsibility")):
         return
     for fact, held in index.holding(wanted):
         share = len({word.key for word in held}) / len(wanted)
@@ -132,7 +136,7 @@ class _Nearness:
             return
         if self._table is None:
             table = similarity(self._texts, [fact.text[start:end] for fact, start, end, _ in self._columns])
-            self._table = table.round(4).tolist()
+            self._table = table.tolist()
         for close, (fact, start, end, least) in zip(
             self._table[self._rows[requirement.id]], self._columns, strict=True
         ):
@@ -141,7 +145,7 @@ class _Nearness:
 
 
 def _columns(index: FactIndex) -> list[tuple[Fact, int, int, float]]:
-    """What requirements are compared with: each skill that is named, in each of its spellings, and each line of work.
+    """What requirements are compared with: each spelling of a skill, and each line of work.
 
     A skill in several facts stands for the strongest, so that their order does not matter.
     """

@@ -25,7 +25,7 @@ from jobwise.matching.score_parts import (
     years_part,
 )
 
-ENGINE_VERSION = "1.0.0"
+ENGINE_VERSION = "1.0.1"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {
