@@ -16,6 +16,8 @@ _SMALL_WORDS = frozenset("it or us as in is on at be do so no".split())
 _MOST_WORDS = 7
 _USED = re.compile(r"\b(?:with|in|using|of|know|con|avec|mit|en)\s+(?:(?:MS|advanced|basic|Microsoft)\s+)?$")
 """Words before a name that is an everyday word which show that a skill is meant: "experience with Excel"."""
+_JOINED = re.compile(r"[-‑&]\w|\s?&\s?D\b")
+"""What follows a letter that is a part of another word: R&D, C-suite."""
 _NEAR = 45
 """Characters within which another skill vouches for a name that is an everyday word."""
 
@@ -85,6 +87,8 @@ def _capitals_kept(written: str, known: str) -> bool:
 
 def _vouched(span: SkillSpan, found: list[tuple[SkillSpan, bool]], text: str) -> bool:
     """Whether a name that is an everyday word stands among skills, or is all there is."""
+    if len(span.label) == 1 and _JOINED.match(text[span.end :]):
+        return False
     if len(text.split()) <= len(span.label.split()) + 1:
         return True
     if (
