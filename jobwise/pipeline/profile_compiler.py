@@ -76,10 +76,7 @@ def _candidates(profile: Profile, answers: Mapping[str, Mapping[str, float]]) ->
         if section == "references":
             continue
         if section not in _ALWAYS:
-            own = {**answers.get(entry.fact_id, {})}
-            for item in items_of(entry):
-                own |= answers.get(item.fact_id, {})
-            found.append(Candidate(entry.fact_id, own, ENTRY_LINES, "\x00" + entry.fact_id))
+            found.append(Candidate(entry.fact_id, answers.get(entry.fact_id, {}), ENTRY_LINES, ""))
         if section != "skills":
             found += [
                 _item(item, answers, "" if section in _ALWAYS else entry.fact_id) for item in items_of(entry)

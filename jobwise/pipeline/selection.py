@@ -6,7 +6,8 @@ adds less than the first, so the worth is monotone and submodular. Lines that ne
 taken by worth gained per printed line until the budget is full; the best single line is compared at
 the end. *Guarantee:* at least (1 - 1/e) / 2 of the best possible worth (Khuller, Moss, Naor 1999;
 Leskovec et al. 2007). Gains only shrink, so a gain is worked out again only when it comes to the
-top of the heap (lazy greedy, Minoux 1978).
+top of the heap (lazy greedy, Minoux 1978). A line that needs its entry is weighed together with it
+until the entry is taken; the guarantee is for lines that need nothing.
 """
 
 import heapq
@@ -70,7 +71,7 @@ def choose(
         cover.take(candidate)
     left = budget - sum(candidate.lines for candidate in taken.values())
     greedy = _greedy([c for c in candidates if c.fact_id not in taken], by_id, cover, dict(taken), left)
-    single = _best_single(candidates, by_id, weights, left)
+    single = _best_single([c for c in candidates if c.fact_id not in taken], by_id, weights, left)
     if single and _value([*taken.values(), *single], weights) > _value(list(greedy.values()), weights):
         greedy = {**taken, **{candidate.fact_id: candidate for candidate in single}}
     return [candidate for candidate in candidates if candidate.fact_id in greedy]
@@ -88,23 +89,30 @@ def _greedy(
     taken: dict[str, Candidate],
     left: float,
 ) -> dict[str, Candidate]:
-    heap = [(-cover.gain(c) / c.lines, place, c) for place, c in enumerate(candidates)]
+    def rank(candidate: Candidate) -> float:
+        bundle = _with_needed(candidate, by_id, taken)
+        return -sum(map(cover.gain, bundle)) / _cost(bundle)
+
+    heap = [(rank(c), place, c) for place, c in enumerate(candidates)]
     heapq.heapify(heap)
     while heap:
         _, place, candidate = heapq.heappop(heap)
         if candidate.fact_id in taken:
             continue
-        ratio = -cover.gain(candidate) / candidate.lines
+        ratio = rank(candidate)
         if heap and ratio > heap[0][0]:
             heapq.heappush(heap, (ratio, place, candidate))
             continue
         bundle = _with_needed(candidate, by_id, taken)
-        cost = sum(member.lines for member in bundle)
-        if cost <= left:
-            left -= cost
-            for member in bundle:
-                taken[member.fact_id] = member
-                cover.take(member)
+        if _cost(bundle) > left:
+            continue
+        left -= _cost(bundle)
+        for member in bundle:
+            taken[member.fact_id] = member
+            cover.take(member)
+        for other, sibling in enumerate(candidates):
+            if sibling.needs and sibling.needs in {member.fact_id for member in bundle}:
+                heapq.heappush(heap, (rank(sibling), other, sibling))
     return taken
 
 
@@ -115,11 +123,15 @@ def _with_needed(
     return [needed, candidate] if needed and needed.fact_id not in taken else [candidate]
 
 
+def _cost(bundle: Sequence[Candidate]) -> float:
+    return sum(member.lines for member in bundle)
+
+
 def _best_single(
     candidates: Sequence[Candidate], by_id: Mapping[str, Candidate], weights: Mapping[str, float], left: float
 ) -> list[Candidate]:
     bundles = [_with_needed(candidate, by_id, {}) for candidate in candidates]
-    fitting = [bundle for bundle in bundles if sum(member.lines for member in bundle) <= left]
+    fitting = [bundle for bundle in bundles if _cost(bundle) <= left]
     return max(fitting, key=lambda bundle: _value(bundle, weights), default=[])
 
 
