@@ -4,7 +4,7 @@ import datetime as dt
 import random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobwise.domain.ats import Score
@@ -108,6 +108,7 @@ def test_the_weights_sum_to_one() -> None:
     assert sum(WEIGHTS.values()) == pytest.approx(1.0)
 
 
+@settings(deadline=None)
 @given(profiles(), analyses())
 def test_every_number_is_between_0_and_1_and_weights_sum_to_1(
     profile: Profile, analysis: JobAnalysis
@@ -121,6 +122,7 @@ def test_every_number_is_between_0_and_1_and_weights_sum_to_1(
     assert (result.engine_version, result.as_of) == (ENGINE_VERSION, AS_OF)
 
 
+@settings(deadline=None)
 @given(profiles(), analyses())
 def test_the_same_input_gives_the_same_score(profile: Profile, analysis: JobAnalysis) -> None:
     copy = Profile.model_validate_json(profile.model_dump_json())
@@ -128,6 +130,7 @@ def test_the_same_input_gives_the_same_score(profile: Profile, analysis: JobAnal
     assert score(profile, analysis, AS_OF) == score(copy, ad, AS_OF)
 
 
+@settings(deadline=None)
 @given(profiles(), analyses(), st.integers(0, 99))
 def test_the_order_of_entries_and_lines_does_not_matter(
     profile: Profile, analysis: JobAnalysis, seed: int
@@ -145,6 +148,7 @@ def test_the_order_of_entries_and_lines_does_not_matter(
     assert numbers(again) == numbers(score(profile, analysis, AS_OF))
 
 
+@settings(deadline=None)
 @given(profiles(), analyses(), st.sampled_from(SKILLS))
 def test_a_fact_that_answers_never_lowers_the_score(
     profile: Profile, analysis: JobAnalysis, skill: str
@@ -160,6 +164,7 @@ def test_a_fact_that_answers_never_lowers_the_score(
         assert after.must_haves_met >= before.must_haves_met
 
 
+@settings(deadline=None)
 @given(profiles(), analyses(), st.sampled_from(SKILLS))
 def test_saying_a_skill_twice_gains_nothing(profile: Profile, analysis: JobAnalysis, skill: str) -> None:
     full = settled(profile)
@@ -170,6 +175,7 @@ def test_saying_a_skill_twice_gains_nothing(profile: Profile, analysis: JobAnaly
     )
 
 
+@settings(deadline=None)
 @given(profiles(), analyses())
 def test_a_longer_resume_gains_nothing_by_its_length(profile: Profile, analysis: JobAnalysis) -> None:
     full = settled(profile)

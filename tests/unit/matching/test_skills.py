@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobwise.matching.skills import find_skills
@@ -66,6 +66,7 @@ _words = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_words, max_size=15).map(" ".join) | st.text(max_size=60))
 def test_spans_hold_their_words_in_order_without_overlap(text: str) -> None:
     spans = find_skills(text)
