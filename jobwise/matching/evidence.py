@@ -90,13 +90,16 @@ def _named(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
 def _phrased(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
     """Facts that hold the requirement's own words, in any inflection and order.
 
-    A tool of one word is left to its name: "you excel" does not say Excel.
+    A tool of one word is left to its name: "you excel" does not say Excel. Any other single word has to
+    stand as it is, and not in a heading: "cars" is not "caring", and an employer's name says nothing.
     """
     wanted = _words_of(requirement.text)
     named = requirement.kind == "tool" and _concept_of(requirement)
     if not wanted or (len(wanted) == 1 and (named or requirement.kind == "responsibility")):
         return
     for fact, held in index.holding(wanted):
+        if len(wanted) == 1:
+            held = [word for word in held if fact.parent and _holds(requirement.text, word.raw)]
         share = len({word.key for word in held}) / len(wanted)
         if share >= PHRASE_MET:
             start, end = _tightest(held)

@@ -193,13 +193,17 @@ def fit_of(
     matches: Matches,
     others: tuple[float | None, float | None, float | None],
 ) -> float:
-    """0.65 requirements (must 1, nice 0.5; near 0.3), 0.25 title, 0.05 each for years and degree."""
-    weights = [(1.0 if r.importance == "must" else 0.5, matches[r.id].verdict) for r in requirements]
+    """0.6 requirements (must 1, nice 0.5; near 0.3), 0.35 title, 0.025 each for years and degree.
+
+    *Why years and degrees count only there:* nearly every ad asks for some, so they tell trades apart least.
+    """
+    told_apart = [r for r in requirements if r.kind not in {"experience", "education"}]
+    weights = [(1.0 if r.importance == "must" else 0.5, matches[r.id].verdict) for r in told_apart]
     worth = {"met": 1.0, "near": NEAR_IN_FIT, "missing": 0.0}
     total = sum(weight for weight, _ in weights)
     covered = (
         sum(weight * worth[verdict] for weight, verdict in weights) / (total + UNKNOWN) if total else None
     )
-    parts = [(0.65, covered), *zip((0.25, 0.05, 0.05), others, strict=True)]
+    parts = [(0.6, covered), *zip((0.35, 0.025, 0.025), others, strict=True)]
     asked = [(weight, part) for weight, part in parts if part is not None]
     return round(sum(w * p for w, p in asked) / sum(w for w, _ in asked), 4) if asked else 0.0
