@@ -1,6 +1,7 @@
-"""Make `jobwise/matching/data/names.tsv.gz`: `python -m benchmarks.build_taxonomy FOLDER`.
+"""Make the tables in `jobwise/matching/data`: `python -m benchmarks.build_taxonomy FOLDER`.
 
-FOLDER holds ESCO's digital skills and skill descriptions (CSV) and O*NET's technology skills (TSV), gzipped.
+FOLDER holds ESCO's digital skills and skill descriptions (CSV), O*NET's technology skills and alternate
+titles (TSV), gzipped. `names.tsv.gz` takes the skills, `occupations.txt` the nouns that titles end with.
 Names, aliases and relations are taken over; descriptions are not: they only tell which names are everyday
 words ("clear", "reports"), which are left out.
 """
@@ -8,12 +9,36 @@ words ("clear", "reports"), which are left out.
 import csv
 import gzip
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-OUT = Path(__file__).resolve().parents[1] / "jobwise" / "matching" / "data" / "names.tsv.gz"
+DATA = Path(__file__).resolve().parents[1] / "jobwise" / "matching" / "data"
+OUT = DATA / "names.tsv.gz"
+_FEWEST_TITLES = 8
+"""Titles that end with a noun before it counts as the noun of an occupation."""
+_NO_OCCUPATION = frozenset(
+    "former heater cooler boiler computer counter router printer scanner buffer dryer burner binder header "
+    "folder holder provider starter compressor converter register page chemical rubber mother girl man "
+    "person "
+    "hand out up on in off over back fixer marker cover filler lister blower model monitor maintenance "
+    "operations systems former primer player winner reader keeper sorter switcher changer extract out".split()
+)
+_MORE_OCCUPATIONS = (
+    "rn lpn lvn cna pct crna tech rep admin assoc mgr asst paralegal bookkeeper housekeeper pharmacist "
+    "veterinarian lifeguard bartender barista busser dishwasher landscaper gardener electrician plumber "
+    "phlebotomist generalist facilitator ambassador dietitian nutritionist pilot firefighter teller "
+    "biostatistician statistician neuroscientist paraeducator fundraiser copywriter hostess host carer "
+    "trainee apprentice intern fellow evangelist merchandiser marketer strategist picker head lead sorter "
+    "janitor entwickler entwicklerin ingenieur ingenieurin leiter leiterin sachbearbeiter sachbearbeiterin "
+    "elektroniker elektronikerin kaufmann kauffrau pfleger pflegerin krankenpfleger techniker technikerin "
+    "développeur développeuse ingénieur ingénieure responsable infirmier infirmière chargé chargée comptable "
+    "vendeur vendeuse technicien technicienne assistante desarrollador desarrolladora ingeniero ingeniera "
+    "analista enfermero enfermera técnico técnica gerente administrativo administrativa contable camarero "
+    "cocinero cocinera"
+).split()
 _MAKERS = re.compile(
     r"^(?:The MathWorks|Oracle|IBM|Adobe|Autodesk|Intuit|ESRI|Apache|Google|Amazon|SAP|Apple|Atlassian"
     r"|Red Hat) (?=\S)"
@@ -51,6 +76,19 @@ def main(folder: Path) -> None:
     with gzip.GzipFile(OUT, "wb", mtime=0) as file:
         file.write(("\n".join(lines) + "\n").encode())
     click.echo(f"{len(lines)} names, {OUT.stat().st_size / 1024:.0f} KB")
+    nouns = _occupations(folder / "onet_alternate_titles.tsv.gz")
+    (DATA / "occupations.txt").write_text("\n".join(nouns) + "\n", encoding="utf-8")
+    click.echo(f"{len(nouns)} nouns of occupations")
+
+
+def _occupations(path: Path) -> list[str]:
+    """The last words of titles, before what they are of: "director" of "Director of Sales"."""
+    ends: Counter[str] = Counter()
+    for row in _rows(path, "\t"):
+        title = re.split(r",|\(| of | for | in ", row["Alternate Title"])[0].split()
+        ends[title[-1].casefold() if title else ""] += 1
+    common = {noun for noun, count in ends.items() if count >= _FEWEST_TITLES and noun.isalpha()}
+    return sorted((common | set(_MORE_OCCUPATIONS)) - _NO_OCCUPATION)
 
 
 def _esco(path: Path) -> Iterator[Row]:

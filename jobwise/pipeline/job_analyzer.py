@@ -7,9 +7,10 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import UnusableJob
 from jobwise.pipeline.ad.employers import employer_of
 from jobwise.pipeline.ad.experience import degree_asked, years_asked
-from jobwise.pipeline.ad.particulars import employment_type_of, place_of, remote_of
+from jobwise.pipeline.ad.particulars import employment_type_of, remote_of
 from jobwise.pipeline.ad.passages import passages_of
 from jobwise.pipeline.ad.pay import salary_in
+from jobwise.pipeline.ad.places import place_of
 from jobwise.pipeline.ad.requirements import requirements_of
 from jobwise.pipeline.ad.titles import seniority_of, title_of
 

@@ -10,7 +10,8 @@ MOST_DUTIES = 8
 _FEWEST_WORDS, _MOST_WORDS = 3, 30
 _VERB_FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+,?\s+[a-zà-ÿ]")
 _NOT_A_DUTY = re.compile(
-    r"(?:We|Our|The|This|You|Your|If|It|As|In|At|Are|Do|For|With|To|Who|Why|All|Once|Winner|Join|Please|Respond|Apply"
+    r"(?:We|Our|The|This|You|Your|If|It|As|In|At|Are|Do|For|With|To|Who|Why|All|Once|Winner|Join|Please"
+    r"|Respond|Apply"
     r"|Backed|Call|Send|Come|Click|Start|Visit|There"
     r"|Report this|Receiving|Other duties|An?|On|From|When|Since|Is|Be part|Be a part)\b"
     r"|.*\b(?:résumé|resume|apply|interested|online today|call us)\b",

@@ -1,54 +1,106 @@
-"""Who the ad says employs."""
+"""Who the ad says employs.
+
+As with titles, every place that could name the employer gives a candidate; a name that comes again is the
+likelier one, and no name is better than a wrong one.
+"""
 
 import re
-from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
+from jobwise.matching.occupations import is_occupation, occupations_in
 from jobwise.matching.taxonomy import taxonomy
-from jobwise.pipeline.ad.titles import TITLE_NOUN
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
-_SUFFIX = (
-    r"(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|plc|AG|S\.A|SARL|SAS|SL|B\.V"
-    r"|LLP|LP|Company|Group)\b\.?"
+_LEGAL = (
+    r"(?:(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|plc|AG|S\.A|SARL|SAS|SL|B\.V|LLP|LP|L\.P"
+    r"|Company|Group)\b\.?|Co\.)"
 )
 _AGENCY = re.compile(
-    r"\b(?:staffing|recruit(?:ing|ment|er)|our client|on behalf of|talent solutions|personnel"
-    r"|placement|headhunt\w*)\b",
+    r"\b(?:staffing|recruit(?:ing|ment|er)s?|our client|my client|their client|on behalf of"
+    r"|talent solutions|personnel"
+    r"|placement|headhunt\w*|cybercoders|temporary services)\b",
     re.IGNORECASE,
 )
 _WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|&|of|and|the|de|für|und)"
 _NAME = rf"((?=[A-ZÀ-Þ0-9]){_WORD}(?:[ \u00a0]+{_WORD}){{0,5}})"
-_EMPLOYERS = (
-    re.compile(
-        rf"{_LABEL}(?i:company|employer|organi[sz]ation|arbeitgeber|entreprise"
-        rf"|empresa)(?i: name)?\s*:\s*{_NAME}"
-    ),
-    re.compile(rf"(?:^|[.\n>])\s*(?i:about)\s+(?!(?i:us|the|you|our|this)\b){_NAME}"),
-    re.compile(rf"(?i:\bjoin)\s+(?!(?i:us|our|the|a)\b){_NAME}"),
-    re.compile(
-        rf"(?:^"
-        rf"|[.\n!?>:])\s*(?:At\s+)?{_NAME}(?:,[^.,]{{0,60}},)?\s+(?i:is|are)\s+"
-        r"(?i:currently |now |actively )?"
-        r"(?i:seeking|looking|hiring|recruiting|an? |the |one of|searching|committed|proud)"
-    ),
-    re.compile(rf"(?i:\b(?:at|with|for|bei|chez|en))\s+{_NAME}(?=[,.]|\s+(?i:in|we|is|as|und|we're|you)\b)"),
+_HIRES = (
+    r"(?:is|are)\s+(?:currently |now |actively )*(?:seeking|looking|hiring|recruiting|searching"
+    r"|accepting|in search|in need)"
+    r"|seeks|has an (?:immediate |exciting )?(?:opening|opportunity)|sucht|recrute|busca"
 )
+_TALKS = (
+    r"(?:is|are)\s+(?:currently |now |proud |pleased |also )*(?:an? |the |one of|committed|dedicated"
+    r"|growing|located|ranked"
+    r"|part of|at the)"
+    r"|offers|provides|has been|has an?|specializes|operates|runs|makes|builds|delivers|serves|believes|wants"
+    r"|was (?:founded|established)"
+)
+_BEGIN = r"(?:^|[.\n!?>:])\s*(?:At\s+)?"
+_ASIDE = r"(?:\s?[®™])?(?:\s*\([^()\n]{2,40}\))?(?:,[^.,]{0,60},)?\s+"
+_LABELS = r"(?i:company|employer|organi[sz]ation|arbeitgeber|entreprise|empresa)(?i: name)?\s*:\s*"
+_WORK = r"(?i:\b(?:careers?|opportunit(?:y|ies)|work(?:ing)?|jobs?|position|employed|team)\s+(?:at|with|for))"
+_PATTERNS: tuple[tuple[float, bool, re.Pattern[str]], ...] = (
+    (9, True, re.compile(rf"{_LABEL}{_LABELS}{_NAME}")),
+    (
+        5,
+        True,
+        re.compile(
+            rf"(?:^|[.\n>])\s*(?i:about)\s+(?!(?i:us|the|you|our|this)\b){_NAME}(?=\s*[:\n])", re.MULTILINE
+        ),
+    ),
+    (6, True, re.compile(rf"{_BEGIN}{_NAME}{_ASIDE}(?:{_HIRES})\b")),
+    (5, False, re.compile(rf"{_BEGIN}{_NAME}{_ASIDE}(?:{_TALKS})\b")),
+    (4, False, re.compile(rf"(?i:\bjoin)\s+(?!(?i:us|our|the|a)\b){_NAME}")),
+    (4, False, re.compile(rf"{_WORK}\s+{_NAME}")),
+    (
+        4,
+        True,
+        re.compile(
+            rf"(?:^|(?<=[.!?\n])\s*)(?i:at|bei|chez|en)\s+{_NAME}(?=,|\s+(?i:we|you|our|wir|nous)\b)",
+            re.MULTILINE,
+        ),
+    ),
+    (4, True, re.compile(rf"{_NAME}\s+(?:is|are) an? (?i:equal)\b")),
+)
+_FIRM = re.compile(rf"{_NAME},?\s+{_LEGAL}(?!\s*:)")
 _NOT_EMPLOYER = re.compile(
-    r"^(?:we|this\w*|then|immediate|the|our|you|it|there|he|she|they|if|job|position|candidates?|applicants?"
-    r"|all|in|as|an?|must|what|who|"
-    r"responsibilities|requirements|duties|benefits|ideal|successful|monday|least|work|home|hours?|today|now|once|"
-    r"experience|please|no|any|that|these|those|summary|qualifications|level|us|usa|united states"
-    r"|location|race|color|sex|gender|religion|exempt|company|\d+$|drive)\b"
-    r"|^[A-Z]{2}$|\b(?:Manager|Engineer|Developer|Analyst|Nurse|Driver|Assistant|Specialist|Representative"
-    r"|Excel|Office)$",
+    r"^(?:we|this\w*|then|immediate|the|our|you\w*|it|there|here|he|she|they|if|job|position|candidates?"
+    r"|applicants?|all|in"
+    r"|as|an?|must|what|who|how|when|responsibilities|requirements|duties|benefits|ideal|successful"
+    r"|monday|least|work\w*"
+    r"|home|hours?|today|now|once|experience|please|no|any|that|these|those|summary|qualifications|level"
+    r"|us|usa"
+    r"|united states|north america|location|race|color|sex|gender|religion|exempt|company|\d+$|drive"
+    r"|following|knowledge"
+    r"|essential|description|overview|details|high profile|guaranteed|fortune|sized|mid|large"
+    r"|opportunity|one|team|every"
+    r"|each|some|many|most|based|under|for|with|new|full|part|time|excellent|strong|proven|ability"
+    r"|salary|pay|contact"
+    r"|call|click|send|e-?verify|equal|eoe|eeo|additional|information|growing|reviews|following|someone"
+    r"|department|and"
+    r"|report|about|training|sales|marketing|management|since|current|consistently|prepares?|bachelor\S*"
+    r"|master\S*|html|health|service|self|individuals?|employees?|minimum|preferred|great|competitive"
+    r"|january|february|march|april|may|june|july|august|september|october|november|december|microsoft"
+    r"|inc|corp|state)\b"
+    r"|^[A-Z]{2}$|\d{3}|\b(?:Excel|Office|Department|Members?|Street|St|Ave|Avenue|Blvd|Road|Rd|Suite"
+    r"|FTE|MVC|degree|Division|Unit|Area|Team|Region)$",
     re.IGNORECASE,
 )
-_TALKS = re.compile(
-    rf"(?:^|[.\n!?>:])\s*{_NAME},?\s+(?i:offers|provides|has been|specializes|operates|runs|makes"
-    rf"|builds|delivers|sucht|recrute"
-    r"|busca)\b"
-)
-_FIRM = re.compile(rf"{_NAME},?\s+{_SUFFIX}(?!\s*:)")
+_CAPS_SENTENCE = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,}){3,}")
+_JOINING = re.compile(r"(?:^|\s)(?:and|of|the|&|de|für|und)\s*$")
+_AFTER_TITLE = re.compile(r"^(?:[\w&-]+ )*?([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
+_LINK = re.compile(r"(?:www\.|@|https?://)\S+")
+_GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]")
+_FEWEST_LETTERS = 3
+
+
+class _Found(NamedTuple):
+    """A name and how well its place tells the employer; `sure`: even a word that stands nowhere else."""
+
+    name: str
+    worth: float
+    sure: bool
 
 
 def employer_of(ad: str, text: str) -> str | None:
@@ -56,7 +108,37 @@ def employer_of(ad: str, text: str) -> str | None:
 
     `text`: the ad's passages, one a line.
     """
-    return _line_of_employer(ad) or _firm(text) or _sentence(text)
+    best: _Found | None = None
+    links = " ".join(_LINK.findall(text)).casefold()
+    for found in _candidates(ad, text):
+        linked = re.sub(r"\W", "", found.name).casefold() in re.sub(r"\W", "", links)
+        again = linked + len(re.findall(rf"(?<!\w){re.escape(found.name)}(?!\w)", text)) - 1
+        if not (again or found.sure or " " in found.name) or (not again and _GLUED.search(found.name)):
+            continue
+        worth = found.worth + min(again, 4) + linked
+        if best is None or worth > best.worth:
+            best = found._replace(worth=worth)
+    return best.name if best else None
+
+
+def _candidates(ad: str, text: str) -> Iterator[_Found]:
+    line = _line_of_employer(ad)
+    if line:
+        yield _Found(line, 12, True)
+    for match in _FIRM.finditer(text):
+        yield from _checked(match, _Found(_clean(match[0]), 6, True), text)
+    for worth, sure, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            yield from _checked(match, _Found(_clean(match[1]), worth, sure), text)
+
+
+def _checked(match: re.Match[str], found: _Found, text: str) -> Iterator[_Found]:
+    """The name unless it could be none, or an agency speaks of itself."""
+    agency = _AGENCY.search(text[max(match.start() - 40, 0) : match.end() + 80])
+    if _JOINING.search(match[1]):
+        return
+    if len(found.name) >= _FEWEST_LETTERS and _usable(found.name) and not agency:
+        yield found
 
 
 def _line_of_employer(ad: str) -> str | None:
@@ -70,48 +152,32 @@ def _line_of_employer(ad: str) -> str | None:
         or not re.search(r"[,·|–]", lines[0])
     ):
         return None
-    return (
-        _clean(found[1])
-        if _usable(found[1].removeprefix("The ")) and not TITLE_NOUN.search(found[1])
-        else None
-    )
-
-
-def _firm(text: str) -> str | None:
-    """The name that most often stands before a legal form."""
-    names = Counter(
-        _clean(match[0])
-        for match in _FIRM.finditer(text)
-        if _usable(match[1]) and not _AGENCY.search(match[0]) and not _of_agency(text, match)
-    )
-    return names.most_common(1)[0][0] if names else None
-
-
-def _sentence(text: str) -> str | None:
-    for pattern in (*_EMPLOYERS[:-1], _TALKS, _EMPLOYERS[-1]):
-        for match in pattern.finditer(text):
-            name = _clean(match[1])
-            if (
-                len(name) > 2
-                and _usable(name)
-                and not TITLE_NOUN.search(name)
-                and not _of_agency(text, match)
-            ):
-                return name
-    return None
+    usable = _usable(found[1].removeprefix("The "))
+    return _clean(found[1]) if usable else None
 
 
 def _clean(name: str) -> str:
-    name = re.split(r"(?<=[A-Za-z])\.(?=[A-Z]{2})", name)[-1]
-    name = re.sub(r"^(?:(?:and|of|the|At|for)\s+)+|\s+(?:and|of|the)$", "", name).strip(" ,-–")
-    return name if re.search(rf"\b{_SUFFIX}$", name) else name.rstrip(".")
+    """The name alone: without the sentence before it, joining words, and what was glued to it."""
+    name = re.split(r"(?<=[A-Za-z])\.(?=[A-Z]{2})|(?<=[a-z]{2}\.)\s|\w-\s", name)[-1]
+    name = re.sub(
+        r"^.*\b(?:About the Job|Reports To|Overview|Description|Information|INFORMATION)[\s\xa0]*(?=[A-Z])",
+        "",
+        name,
+    )
+    name = _AFTER_TITLE.sub(lambda m: "" if is_occupation(m[1]) else m[0], name)
+    name = re.sub(r"^(?:(?:and|of|the|At|for|With|At)\s+)+|\s+(?:and|of|the|de)$", "", name).strip(" ,-–\xa0")
+    return name if re.search(rf"\b{_LEGAL}$", name) else name.rstrip(".")
 
 
 def _usable(name: str) -> bool:
-    """Whether words could be a firm's name: no word of the ad itself, no skill, no number."""
+    """Whether words could be a firm's name: no word of the ad itself, no skill, no occupation, no number."""
     plain = _clean(name)
-    return not (plain.isdigit() or _NOT_EMPLOYER.search(plain) or taxonomy().concept(plain))
-
-
-def _of_agency(text: str, match: re.Match[str]) -> bool:
-    return bool(_AGENCY.search(text[max(match.start() - 40, 0) : match.end() + 80]))
+    nouns = occupations_in(plain)
+    ends_in_title = bool(nouns) and nouns[-1][1] == len(plain)
+    return not (
+        not any(char.isalpha() for char in plain)
+        or _NOT_EMPLOYER.search(plain)
+        or _CAPS_SENTENCE.fullmatch(plain)
+        or ends_in_title
+        or taxonomy().concept(plain)
+    )

@@ -18,7 +18,8 @@ _NUMBERS = {
     for word in words.split("|")
 }
 _YEARS = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})(?:\s*\(\d+\))?\s*\+?\s*(?:(?:-|–|to|bis|à|a|or)\s*\d{{1,2}}\s*\+?\s*)?"
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})(?:\s*\(\d+\))?\s*\+?\s*(?:(?:-|–|to|bis|à|a"
+    rf"|or)\s*\d{{1,2}}\s*\+?\s*)?"
     r"(?:or more |plus |full |solid )?(?:years?|yrs?\.?|jahre?n?|ans|années|años)\b(?:'|’)?",
     re.IGNORECASE,
 )

@@ -27,7 +27,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
     ),
     (
         "must",
-        r"(?:(?:basic|minimum|job|key|core|required|essential|position|technical|mandatory|special|other|general|computer|language)"
+        r"(?:(?:basic|minimum|job|key|core|required|essential|position|technical|mandatory|special|other"
+        r"|general|computer|language)"
         r"(?: and)? )*"
         r"(?:requirements?|qualifications?|skills?|must[- ]haves?|competenc(?:ies|es)"
         r"|criteria|abilities|education"

@@ -18,13 +18,19 @@ _INLINE = re.compile(
     r":(?=\s*\S)"
 )
 _BREAK = re.compile(
-    r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<=[a-zà-ÿ0-9)%])[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
-    r"|(?<=\s)[-–](?=\s+[A-ZÀ-Þ])|(?<=[a-z.):;])[-–*·•](?=\s?[A-ZÀ-Þ][a-z])|\s{4,}"
+    r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bFt)(?<!\bAsst)(?<=[a-zà-ÿ0-9)%])[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
+    r"|(?<=\s)[-–](?=\s+[A-ZÀ-Þ])|(?<=[a-z.):;])[*·•](?=\s?[A-ZÀ-Þ][a-z])|\s{4,}"
 )
+_DASH = re.compile(r"(?<=[a-z.):;])[-–](?=\s?[A-ZÀ-Þ][a-z])")
+_FEWEST_DASHES = 4
+"""Dashes between words without a blank before a text has them for list marks: one alone is a compound's."""
 _OPENERS = (
-    "Job|Summary|Responsibilit|We|The|Our|You|Your|This|With|For|About|Location|Requirement|Qualification|Description"
-    "|Position|Duties|Must|Experience|Minimum|Benefits|Company|Current|Education|Skills|Essential|Preferred|Required|Work"
-    "|Salary|Pay|Type|Is|In|If|At|As|Ability|Strong|Excellent|Knowledge|Proficien|Bachelor|High|What|Who|Why|How|Key"
+    "Job|Summary|Responsibilit|We|The|Our|You|Your|This|With|For|About|Location|Requirement"
+    "|Qualification|Description"
+    "|Position|Duties|Must|Experience|Minimum|Benefits|Company|Current|Education|Skills|Essential"
+    "|Preferred|Required|Work"
+    "|Salary|Pay|Type|Is|In|If|At|As|Ability|Strong|Excellent|Knowledge|Proficien|Bachelor|High|What|Who"
+    "|Why|How|Key"
 )
 _ENDERS = (
     "Company|Summary|Description|Responsibilities|Requirements"
@@ -115,6 +121,9 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
     cuts = {0, len(ad)}
     for match in _BREAK.finditer(ad):
         cuts |= {match.start() + (1 if match[0][0] in ".!?;" else 0), match.end()}
+    dashes = list(_DASH.finditer(ad))
+    if len(dashes) >= _FEWEST_DASHES:
+        cuts |= {cut for match in dashes for cut in match.span()}
     for match in _GLUED.finditer(ad):
         if not _is_name(ad, match):
             cuts.add(match.end())

@@ -34,7 +34,8 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
-    r"\b(?:million|billion|revenue|sales|budget|turnover|bonus|funding|assets|deductible|discount|value|capital|sign-on"
+    r"\b(?:million|billion|revenue|sales|budget|turnover|bonus|funding|assets|deductible|discount|value"
+    r"|capital|sign-on"
     r"|tuition|reimburse\w*|insurance|loan)\b|\s?(?:m|bn|mm)\b",
     re.IGNORECASE,
 )

@@ -32,18 +32,24 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:the|an?|all|various|our|your|basic|strong|good|excellent|solid|proven|some|any|relevant|general|current"
+    r"^(?:the|an?|all|various|our|your|basic|strong|good|excellent|solid|proven|some|any|relevant"
+    r"|general|current"
     r"|modern|e\.g\.?|i\.e\.?|least|both|hands[- ]on|deep|in[- ]depth|thorough|advanced|preferably"
     r"|minimum|min|one"
-    r"|more|etc|previous|prior|demonstrated|extensive|working|recent|verifiable|significant|substantial|intermediate"
-    r"|valid|creating|writing|using|managing|developing|building|leading|implementing|designing|performing|handling"
-    r"|operating|maintaining|supporting|providing|selling|reading|conducting|preparing|closely|either|about|how)\s+",
+    r"|more|etc|previous|prior|demonstrated|extensive|working|recent|verifiable|significant|substantial"
+    r"|intermediate"
+    r"|valid|creating|writing|using|managing|developing|building|leading|implementing|designing"
+    r"|performing|handling"
+    r"|operating|maintaining|supporting|providing|selling|reading|conducting|preparing|closely|either"
+    r"|about|how)\s+",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
     r"^(?:similar|other|related|equivalent|comparable|such|same|like|new|existing|own|different)\b"
-    r"|\b(?:years?|you|your|we|our|us|candidates?|company|degree|ability|who|must|will|this|that|their|its|i|months?"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|required|preferred|desired|plus|of|in|jahren?|ans|años|mindestens|nivel|niveau|courant|fließend)\b"
+    r"|\b(?:years?|you|your|we|our|us|candidates?|company|degree|ability|who|must|will|this|that|their"
+    r"|its|i|months?"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|required|preferred|desired|plus|of|in"
+    r"|jahren?|ans|años|mindestens|nivel|niveau|courant|fließend)\b"
     r"|\b(?:new|existing|other|similar|related|equivalent)$",
     re.IGNORECASE,
 )

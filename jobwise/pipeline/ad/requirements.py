@@ -22,7 +22,8 @@ _ASKS_OF_PERSON = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE_CUE = re.compile(
-    r"fluen\w*|speak\w*|spoken|written|bilingual|native|language|verbal|proficien\w*|business|read\b|c1|b2|kenntnisse"
+    r"fluen\w*|speak\w*|spoken|written|bilingual|native|language|verbal|proficien\w*|business|read\b|c1"
+    r"|b2|kenntnisse"
     r"|courant|nivel|maîtrise|sprach\w*|deutsch|idioma|hablad\w*|\bde l.anglais\b|level|plus",
     re.IGNORECASE,
 )
@@ -38,7 +39,8 @@ _OF_PLACE = re.compile(
 )
 """Words after an adjective that speaks of the firm, not of the person: "a dynamic team"."""
 _NOT_A_TRAIT = re.compile(
-    r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|days?|weekends?|nights?|overtime|pass|his|her|relocate)\b",
+    r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|days?|weekends?|nights?|overtime|pass|his|her"
+    r"|relocate)\b",
     re.IGNORECASE,
 )
 """Terms and bodily demands, which no résumé answers."""

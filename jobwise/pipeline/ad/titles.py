@@ -1,59 +1,103 @@
-"""The title of the job, and the level that it names."""
+"""The title of the job, and the level that it names.
+
+Every place that could name the title gives a candidate; the kind of place and how often the words
+come again say how good it is.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from jobwise.domain.posting import Seniority
+from jobwise.matching.occupations import is_occupation, occupations_in
 from jobwise.pipeline.ad.headings import section_named
 from jobwise.pipeline.ad.passages import Passage
 
-_NOUNS = (
-    r"engineer|developer|manager|analyst|administrator|assistant|accountant|attorney|lawyer|paralegal|nurse|teacher|"
-    r"instructor|tutor|director|supervisor|coordinator|specialist|technician|mechanic|driver|operator|clerk|"
-    r"receptionist|secretary|representative|associate|consultant|architect|designer|scientist|officer|executive|"
-    r"advisor|adviser|agent|buyer|planner|recruiter|chef|cook|baker|server|bartender|cashier|housekeeper|cleaner|"
-    r"janitor|custodian|carpenter|electrician|plumber|welder|fabricator|machinist|painter|labou?rer|installer|"
-    r"foreman|inspector|auditor|controller|bookkeeper|underwriter|broker|therapist|physician|surgeon|dentist|"
-    r"pharmacist|hygienist|paramedic|caregiver|carer|aide|nanny|counselor|counsellor|psychologist|"
-    r"professor|lecturer|researcher|editor|writer|journalist|translator|photographer|producer|stylist|guard|"
-    r"dispatcher|packer|picker|handler|assembler|merchandiser|marketer|strategist|lead|head|president|intern|"
-    r"trainee|apprentice|estimator|surveyor|scrum master|product owner|tester|programmer|partner|worker|"
-    r"entwickler(?:in)?|ingenieur(?:in)?|leiter(?:in)?|sachbearbeiter(?:in)?|développeu\w+|ingénieu\w+|responsable|"
-    r"desarrollador\w*|ingenier[oa]|analista|enfermer[oa]|infirmi\w+"
-)
-TITLE_NOUN = re.compile(rf"\b(?:{_NOUNS})s?\b", re.IGNORECASE)
 _LABEL = re.compile(
-    r"(?:^|(?<=[\s.;>]))(?:job title|position title|position|title|role|stellenbezeichnung|poste"
-    r"|puesto)\s*[:#]\s*",
+    r"(?:^|(?<=[\s.;>]))(?:(?:job|position|posting|working) title|position|title|role|stellenbezeichnung"
+    r"|poste|puesto)(?:/(?:position|title))?\s*(?:[:#]|(?<=title)\s+(?=[A-Z]))\s*",
     re.IGNORECASE | re.MULTILINE,
 )
 _SOUGHT = re.compile(
-    r"\b(?:seek(?:s|ing)?|looking for|look for|hir(?:e|ing)|opportunity for|opening for|in need of"
-    r"|recruiting(?: for)?"
-    r"|search(?:ing)? for|position of|role of|as (?=an? |our |the )|(?:requires|wants"
-    r"|needs)(?: us to [\w/]+)?|suchen|recherch\w+|recrut\w+"
-    r"|busca\w*)\s+(?:to (?:hire|recruit|add|appoint|fill|employ)\s+)?(?:(?:an?|our next|the|(?:one"
-    r"|two|three|several|multiple)(?: \(\d\))?|eine?n?|une?)\s+)?",
+    r"\b(?:seek(?:s|ing)?|looking for|look for|(?:now )?hir(?:e|ing)(?: for)?|opportunit(?:y|ies) for"
+    r"|openings? for"
+    r"|in need of|need for|recruiting(?: for)?|search(?:ing)? for|on the hunt for|(?:position|role"
+    r"|job) (?:of|as|for)"
+    r"|work as|applications for|if you(?:.re| are)(?= an? )|are you(?= an? )|(?:requires|wants"
+    r"|needs)(?: us to [\w/]+)?|wir suchen|suchen|suchen wir"
+    r"|recherch\w+|recrut\w+|busca\w*)\s+"
+    r"(?:to (?:hire|recruit|add|appoint|fill|employ)\s+)?"
+    r"(?:(?:an?|our next|our|the|(?:one|two|three|several|multiple)(?: \(\d\))?|eine?n?|une?|\d{1,2})\s+)?",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"\b(?:[Tt]he|[Tt]his|[Aa]n?|[Oo]ur)\s+(?=[A-Z])")
+_ACTS = re.compile(
+    r"(?:^|(?<=[.!?:;\n])|(?<=[.!?:;\n]\s)|(?<=[.!?:;\n]\s\s))(?:[Tt]he|[Tt]his|[Aa]s (?:an?|the|our)"
+    r"|[Aa]n?|[Oo]ur)\s+"
+    r"(?=[A-Z])",
+)
+_DOES = re.compile(
+    r"\s*(?:\([A-Z]{2,6}\))?,?\s+(?:will|is|are|must|should|shall|has|have|you|reports|may|[a-z]{4,}s)\b"
+)
+_POSITION = re.compile(
+    r"\s+(?:[Pp]ositions?|[Rr]oles?|[Oo]penings?|[Oo]pportunit(?:y|ies)|[Jj]ob|POSITIONS?)\b"
+)
+_CAPITALS = re.compile(r"(?:[A-Z][\w'’./&+-]*(?:\s+(?:&|and|of|/|–|-)\s+|\s+))*[A-Z][\w'’./&+-]*")
+_PREFIX = re.compile(
+    r"^(?:(?:report this job|about the (?:job|role|position)|job (?:description|summary|overview|title)"
+    r"|overview"
+    r"|position (?:summary|title|overview)|description|summary|details|title|immediate openings?|now hiring"
+    r"|we are hiring|wanted|seeking)\b[\s:!/*-]*)+",
+    re.IGNORECASE,
+)
 _PRAISE = re.compile(
-    r"^(?:(?:the|for|highly|very|experienced|(?:self[- ])?motivated|[\w-]*talented|skilled|dedicated"
-    r"|enthusiastic|energetic|great"
-    r"|new|(?:full|part)[- ]time|temporary|permanent|contract|outstanding|passionate|qualified|driven"
-    r"|dynamic|strong"
-    r"|immediate|(?:long|short)[- ]term|professional|reliable|responsible|dependable|friendly|amazing"
-    r"|exceptional|seasoned|and|&|an?|,)"
-    r",?\s+)+",
+    r"^(?:(?:the|this|for|highly|very|experienced|(?:self[- ])?motivated|[\w-]*talented|skilled|dedicated"
+    r"|enthusiastic|energetic|great|new|(?:full|part)[- ]time|temporary|permanent|contract|outstanding"
+    r"|passionate|qualified|driven|dynamic|strong|immediate|(?:long|short)[- ]term|professional|reliable"
+    r"|responsible|dependable|friendly|amazing|exceptional|seasoned|career[- ]minded|caring|proven|aggressive"
+    r"|[\w-]+-(?:skilled|minded|oriented|motivated|driven)|detail oriented|high[- ]caliber|degreed"
+    r"|intelligent|proactive|creative|all|multiple|several|seeking"
+    r"|bright|ambitious|local|regional|superior|seasonal|organized|personal|top|future|and|&|as|an?|our"
+    r"|job|,)"
+    r",?\s+)+(?=\S)",
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"\s(?:to|who|with|for|in|at|role|position|job|opportunity|opening|that|on|is|are|will|you|located|based|needed|wanted"
-    r"|out of|reports?|responsible|has|have|works?|(?:m/w/d|w/m/d|m/f/d)|h/f)\b|[.,;:!?\n(]|\s[-–—"
-    r"|•·]\s|\s{3,}|\s\w+:",
+    r"\s(?:to|who|with|for|in|at|role|position|positions|job|opportunity|opening|openings|that|on|is|are"
+    r"|will|you|located"
+    r"|based|needed|wanted|required|out of|reports?|responsible|has|have|works?|under|as|can|should|must"
+    r"|may|from"
+    r"|h/f|m/f|per|required|department|overview|description)\b"
+    r"|(?<!\bSr)(?<!\bJr)(?<!\bAsst)\.(?=\s|$)|[,;:!?\n(|•·$*]|\s[-–—]\s|\s{3,}|\d{4,}",
     re.IGNORECASE,
 )
-_MOST_WORDS = 9
+_NOT_THE_JOB = re.compile(
+    r"(?:report(?:s|ing)?(?: directly)? to|direction of|supervision of|assist(?:s|ing)?|with|by|between"
+    r"|from|support(?:s|ing)?"
+    r"|through|collaborat\w+|direct|supervis\w+|manages?|contact)(?: the| our| an?)?\s+$"
+    r"|(?:hiring manager|reports to|reporting to|department|contact)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_WEAK = frozenset(
+    "professional leader expert member associate performer resident educator ambassador individual "
+    "candidate employee "
+    "worker recruiter shopper partner agent coach volunteer specialist operator owner representative "
+    "staff".split()
+)
+"""Nouns that alone, or in small letters, seldom are the title."""
+_LEVEL_MARK = re.compile(r"\s+(?:I{1,3}|IV|V|[1-5]|Level \w+)\b(?:/I{1,3})?")
+_NO_TITLE = re.compile(
+    r"[!?@:]|\d{3}|\b(?:overview|summary|description|location|experience|about|company)\b", re.IGNORECASE
+)
+_IS_WANTED = re.compile(
+    r"\s*(?:[-–—(:,/|*]|[A-Z]|$|(?:is |are )?(?:needed|wanted|required|sought)\b|have opportunities)"
+)
+_FIELD = re.compile(r"(?:\s+(?:(?:de|of|and|&)\s+)?[A-ZÀ-Þ][\w&-]*){1,3}")
+"""What a noun that comes first is of: "Director Womens Services", "Développeur Python"."""
+_GLUED = re.compile(r"\b([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
+_MOST_WORDS = 8
+_HEAD_PASSAGES = 5
+_LEAST = 4
+"""Worth below which a candidate is a guess."""
 _LEVELS: tuple[tuple[Seniority, str], ...] = (
     ("intern", r"intern|internship|trainee|apprentice|praktikant\w*|stagiaire"),
     ("lead", r"lead|head|director|principal|chief|vp|vice president|leiter\w*"),
@@ -62,20 +106,23 @@ _LEVELS: tuple[tuple[Seniority, str], ...] = (
 )
 
 
+class _Candidate(NamedTuple):
+    """A title with how well its place names the job."""
+
+    title: str
+    worth: float
+
+
 def title_of(text: str, passages: Sequence[Passage]) -> str | None:
-    """A labelled title, else a first line that looks like one, else what is sought or spoken of."""
-    labelled = (_cut(text[match.end() : match.end() + 90]) for match in _LABEL.finditer(text))
-    lines = [passage.text for passage in passages[:4] if not passage.heading][:3]
-    heads = [_first_line(line) for line in lines[:1]] + [
-        _first_line(line) for line in lines[1:] if line.istitle()
-    ]
-    return (
-        next(filter(None, labelled), None)
-        or next(filter(None, heads), None)
-        or _named_by(_SOUGHT, text)
-        or _named_by(_NAMED, text)
-        or _plain_line(text)
-    )
+    """The best candidate, else a plain first line. `text`: the passages, one a line."""
+    counts = text.casefold()
+    best: tuple[float, int, str] | None = None
+    for order, candidate in enumerate(_candidates(text, passages)):
+        again = counts.count(candidate.title.casefold()) - 1
+        worth = candidate.worth + min(again, 3) - 3 * _is_weak(candidate.title)
+        if worth >= _LEAST and (best is None or worth > best[0]):
+            best = worth, order, candidate.title
+    return best[2] if best else _plain_line(text)
 
 
 def seniority_of(title: str | None) -> Seniority | None:
@@ -84,22 +131,54 @@ def seniority_of(title: str | None) -> Seniority | None:
     return next(levels, None)
 
 
-def _first_line(line: str) -> str | None:
-    """The first passage where it is short and names an occupation."""
-    opening = _cut(_PRAISE.sub("", line[:90]))
-    if (
-        opening
-        and len(opening.split()) <= 6
-        and all(word[:1].isupper() or not word.isalpha() for word in opening.split())
-    ):
-        return opening
-    short = len(line.split()) <= _MOST_WORDS and TITLE_NOUN.search(line) and not _SOUGHT.search(line)
-    return _cut(_PRAISE.sub("", line)) if short and not line.endswith((".", "!")) else None
+def _candidates(text: str, passages: Sequence[Passage]) -> Iterator[_Candidate]:
+    for match in _LABEL.finditer(text):
+        yield from _at(text, match.end(), 12)
+    lines = [p.text for p in passages if not p.heading][:_HEAD_PASSAGES]
+    for number, line in enumerate(lines):
+        yield from _opening(line, 9 - number)
+    for match in _SOUGHT.finditer(text):
+        yield from _at(text, match.end(), 7)
+    for match in _ACTS.finditer(text):
+        for title in filter(None, [_cut(text[match.end() : match.end() + 90])]):
+            if _DOES.match(text, text.find(title, match.end()) + len(title)):
+                yield _Candidate(title, 5)
+    for match in _CAPITALS.finditer(text):
+        if _POSITION.match(text, match.end()) and not _NOT_THE_JOB.search(text[: match.start()][-40:]):
+            yield from (_Candidate(title, 5) for title in filter(None, [_cut(_PRAISE.sub("", match[0]))]))
 
 
-def _named_by(lead: re.Pattern[str], text: str) -> str | None:
-    titles = (_cut(_PRAISE.sub("", text[match.end() : match.end() + 90])) for match in lead.finditer(text))
-    return next(filter(None, titles), None)
+def _at(text: str, start: int, worth: float) -> Iterator[_Candidate]:
+    """The title that begins at `start`, unless the words before speak of somebody else."""
+    if _NOT_THE_JOB.search(text[:start][-40:]):
+        return
+    title = _cut(_PRAISE.sub("", text[start : start + 100]))
+    if title:
+        yield _Candidate(title, worth - 2 * (not any(char.isupper() for char in title)))
+
+
+def _opening(line: str, worth: float) -> Iterator[_Candidate]:
+    """The title that a passage among the first begins with, or is."""
+    plain = _PRAISE.sub("", _PREFIX.sub("", line[:140]))
+    title = _cut(plain)
+    if not title:
+        return
+    capitals = all(word[:1].isupper() or not word[:1].isalpha() for word in title.split() if len(word) > 3)
+    whole = len(line.split()) <= _MOST_WORDS + 3 and not line.endswith((".", "!", "?"))
+    rest = plain[len(title) :]
+    if capitals and (whole or ((len(title.split()) > 1 or title.isupper()) and _IS_WANTED.match(rest))):
+        yield _Candidate(title, worth)
+    elif whole and worth > _HEAD_PASSAGES + 3 and not _SOUGHT.search(line):
+        yield _Candidate(title, worth - 2)
+
+
+def _is_weak(title: str) -> bool:
+    """Whether a title says little: a general noun alone or with a word in small letters."""
+    words = title.split()
+    last = words[-1].casefold().removesuffix("s")
+    return last in _WEAK and (
+        len(words) == 1 or not words[0][:1].isupper() or last in {"member", "recruiter"}
+    )
 
 
 def _plain_line(text: str) -> str | None:
@@ -108,16 +187,45 @@ def _plain_line(text: str) -> str | None:
     plain = (
         rest and not section_named(line) and len(line.split()) <= 6 and not line.rstrip().endswith((".", ":"))
     )
-    return re.sub(r"\s*\(?\b[mwfhdx](?:/[mwfhdx]){1,2}\b\)?", "", line).strip() or None if plain else None
+    if not plain or not line[:1].isupper() or _NO_TITLE.search(line):
+        return None
+    return re.sub(r"\s*\(?\b[mwfhdx](?:/[mwfhdx]){1,2}\b\)?", "", line).strip() or None
 
 
 def _cut(text: str) -> str | None:
     """The words up to the end of a title; None when they do not look like one."""
-    text = text.strip(" \t\r\n-–:•*#")
+    text = _GLUED.sub(lambda m: f"{m[1]}\n" if is_occupation(m[1]) else m[1], text.strip(" \t\r\n\xa0-–:•*#"))
     stop = _STOP.search(text)
-    head = text[: stop.start()] if stop else text
-    nouns = list(TITLE_NOUN.finditer(head))
-    if nouns and len(head.split()) > 6:
-        head = head[: nouns[-1].end()]
-    head = head.strip(" -–,")
-    return head if nouns and 0 < len(head.split()) <= _MOST_WORDS else None
+    head = _without_sentence(text[: stop.start()] if stop else text)
+    nouns = occupations_in(head)
+    if not nouns:
+        return None
+    end = nouns[-1][1]
+    if nouns[0][0] == 0 and nouns[-1] == nouns[0]:
+        following = _FIELD.match(head[end:])
+        return head[: end + (following.end() if following else 0)].strip(" -–,/\xa0")
+    of = re.match(r"(?:\s+of\s+[A-Z][\w&-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&-]*){0,3})", head[end:])
+    level = _LEVEL_MARK.match(head[end:])
+    more = of or level
+    title = head[: end + (more.end() if more else 0)]
+    title = re.sub(r"(?:\s+(?:and|or|&|/))+$", "", title).strip(" -–,/\xa0")
+    words = title.split()
+    return title if 0 < len(words) <= _MOST_WORDS and not title[:1].isdigit() else None
+
+
+def _without_sentence(head: str) -> str:
+    """A title in capitals ends where a word in small letters follows that joins nothing."""
+    words = re.findall(r"\S+\s*", head)
+    if not words or not words[0][:1].isupper() or not any(w[:1].isupper() for w in words[1:2]):
+        return head
+    kept: list[str] = []
+    for word in words:
+        plain = word.strip()
+        if (
+            plain[:1].islower()
+            and plain not in {"and", "of", "or", "de", "set-up"}
+            and not is_occupation(plain)
+        ):
+            break
+        kept.append(word)
+    return "".join(kept)

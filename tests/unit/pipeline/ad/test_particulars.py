@@ -4,9 +4,10 @@ import pytest
 
 from jobwise.pipeline.ad.employers import employer_of
 from jobwise.pipeline.ad.experience import degree_asked, years_asked
-from jobwise.pipeline.ad.particulars import employment_type_of, place_of, remote_of
+from jobwise.pipeline.ad.particulars import employment_type_of, remote_of
 from jobwise.pipeline.ad.passages import passages_of
 from jobwise.pipeline.ad.pay import salary_in
+from jobwise.pipeline.ad.places import place_of
 from jobwise.pipeline.ad.requirements import requirements_of
 from jobwise.pipeline.ad.titles import seniority_of, title_of
 
@@ -75,9 +76,17 @@ def test_the_degree_is_the_lowest_that_is_enough(line: str, degree: str | None) 
         ("Senior Baker\nLoaf & Larder · York", "Senior Baker"),
         ("We are looking for an experienced Office Manager to run our site.", "Office Manager"),
         ("Our firm seeks a friendly receptionist for the desk.", "receptionist"),
+        ("Job Title: Payroll ClerkDepartment: Finance", "Payroll Clerk"),
+        ("Night Porter needed for a small hotel in York. The Night Porter locks the doors.", "Night Porter"),
+        (
+            "You report to the Finance Director. As a Credit Controller you call late payers.",
+            "Credit Controller",
+        ),
+        ("If you are a Land Surveyor with a licence, read on. We map estates.", "Land Surveyor"),
+        ("We bake bread and sell it. You will help us with both.", None),
     ],
 )
-def test_a_title_is_found_in_many_shapes(ad: str, title: str) -> None:
+def test_a_title_is_found_in_many_shapes(ad: str, title: str | None) -> None:
     assert title_of(ad, passages_of(ad)) == title
 
 
@@ -105,6 +114,10 @@ def test_the_level_comes_from_the_title(title: str | None, level: str | None) ->
         ),
         ("Company: Harrowgate Mills\nRole: Weaver", "Harrowgate Mills"),
         ("Our client is a bank. Excel is used every day.", None),
+        ("Corwen Freight is hiring drivers. Apply to Corwen Freight today.", "Corwen Freight"),
+        ("At Tillmere, we care for gardens.", "Tillmere"),
+        ("Call 555-0100 now. Consistently provides good service.", None),
+        ("Work with the Payroll Team and report to the Operations Director.", None),
     ],
 )
 def test_the_employer_is_a_name_never_a_tool(ad: str, employer: str | None) -> None:
@@ -118,3 +131,19 @@ def test_terms_are_read_where_they_are_named() -> None:
     assert remote_of("On-site only") is False
     assert remote_of("In our office in York") is None
     assert place_of("Location: Portland, OR", "Location: Portland, OR") == "Portland, OR"
+
+
+@pytest.mark.parametrize(
+    ("ad", "place"),
+    [
+        ("Location: Leeds Hours: 9 to 5", "Leeds"),
+        ("Our depot stands at 14 Mill Road Carrow Falls, OH 44000.", "Carrow Falls, OH"),
+        ("Headquartered in Denver, CO, we hire for our office in Tulsa, OK.", "Tulsa, OK"),
+        ("A law firm in Boston seeks help.", "Boston"),
+        ("Primary location: US-Ohio-Dayton", "Dayton"),
+        ("A degree in Psychology and experience in Marketing.", None),
+        ("Fluent in Spanish, skilled in Excel.", None),
+    ],
+)
+def test_the_place_is_a_town_never_a_subject(ad: str, place: str | None) -> None:
+    assert place_of(ad, ad) == place
