@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from jobwise.matching.taxonomy import SkillKind, taxonomy
 
-_TOKEN = re.compile(r"(?<![^\W_])\.[A-Za-z]\w*|[^\W_]+(?:['’.][^\W_]+)*(?:\+\+|#)?")
+_TOKEN = re.compile(r"(?<![^\W_])\.[A-Za-z]\w*|[^\W_]+(?:['’.][^\W_]+)*(?:\+\+?(?!\w)|#)?")
 _LINK = re.compile(r"[ \u00a0]?[-/&‐‑–]?[ \u00a0]?\n?|\s\s?")
 """What may stand between two words of one name."""
 _WORD_LIKE = frozenset("rest soap pos sem sen lan wan mig tig bsl sage epic helm cad led".split())

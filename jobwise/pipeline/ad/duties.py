@@ -13,7 +13,11 @@ _NOT_A_DUTY = re.compile(
     r"(?:We|Our|The|This|You|Your|If|It|As|In|At|Are|Do|For|With|To|Who|Why|All|Once|Winner|Join|Please"
     r"|Respond|Apply"
     r"|Backed|Call|Send|Come|Click|Start|Visit|There"
-    r"|Report this|Receiving|Other duties|An?|On|From|When|Since|Is|Be part|Be a part)\b"
+    r"|Located|Every|Here|Expect|Plenty|And|But|These|Those|They|He|She|Has|Have|Must|Able|Best|Strong"
+    r"|Additional\w*"
+    r"|Applications|Company|Qualified|Candidates?|Available|Bringing|Seeking|Work is|Learn how|Make a"
+    r"|Under|Once|Founded"
+    r"|Primary|Report this|Receiving|Other duties|An?|On|From|When|Since|Is|Be part|Be a part)\b"
     r"|.*\b(?:résumé|resume|apply|interested|online today|call us)\b",
     re.IGNORECASE | re.DOTALL,
 )

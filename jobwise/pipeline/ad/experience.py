@@ -33,6 +33,10 @@ _NOT_OF_WORK = re.compile(
     r"|combined|presence|leader in|serving|backed)\b",
     re.IGNORECASE,
 )
+_TAIL_END = re.compile(
+    r"[.;:()\n]|,?\s+(?:preferably|ideally)\b|,\s*(?:one|two|three|four|five|\d+\+?)(?: years?)? preferred",
+    re.IGNORECASE,
+)
 _DEGREE = re.compile(
     r"\b(?:bachelor\w*(?:['’]s?)?(?: degree)?|master(?:['’]?s)(?: degree)?|master (?:of|in|degree)"
     r"|ph\.?d\.?|doctorate|mba|"
@@ -41,8 +45,7 @@ _DEGREE = re.compile(
     r"|college|4[- ]year|four[- ]year|undergraduate|graduate|"
     r"advanced|technical) )?(?<!\d )degree(?!s? of| inspection| turn)|high[- ]school(?: diploma"
     r"| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
-    r"abitur|hochschulabschluss|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d"
-    r"|licence (?:en|de|pro)\b|diplôme"
+    r"abitur|hochschulabschluss|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d|licence|diplôme"
     r"|titulación|grado|licenciatura)"
     r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im)\s+[^.;\n:()]{3,60}?"
     r"(?=,?\s+(?:required|preferred|desired|a plus|is\b|bachelor|master|preferably"
@@ -58,8 +61,8 @@ def experience_in(passage: Passage) -> Iterator[Asked]:
         around = passage.text[max(match.start() - 40, 0) : match.end() + 70]
         if _NOT_OF_WORK.search(around) or not (_OF_WORK.search(around) or passage.section == "must"):
             continue
-        tail = re.match(r"[^.;:()\n]*", rest)
-        end = match.end() + len((tail[0] if tail else "").rstrip(" ,"))
+        tail = _TAIL_END.split(rest, maxsplit=1)[0]
+        end = match.end() + len(tail.rstrip(" ,"))
         number = match[1].casefold()
         years = float(_NUMBERS.get(number) or number)
         if 0 < years <= (25 if passage.section == "must" else 12):

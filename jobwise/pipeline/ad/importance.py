@@ -25,6 +25,12 @@ _MUST = re.compile(
 _FOR_MORE = re.compile(r"\b(?:premium|extra|higher|additional) pay\b", re.IGNORECASE)
 """What only better pay asks for."""
 _WISHED_AT_END = re.compile(rf"(?:{_NICE.pattern})\W*$", re.IGNORECASE)
+_FORWARD = re.compile(r"preferably|ideally|idealerweise|idéalement", re.IGNORECASE)
+"""Cues that speak of what comes after them."""
+_NUMBER_BEFORE = re.compile(
+    r"(?:,|\bwith|\bbut)\s+(?:one|two|three|four|five|six|seven|ten|\d+\+?)(?: (?:or more|years?))*\s+$",
+    re.IGNORECASE,
+)
 _BORDER = re.compile(r";|\bbut\b|\. |\bhowever\b")
 
 
@@ -34,12 +40,24 @@ def importance_at(passage: Passage, start: int, end: int) -> Importance:
         return "nice"
     low, high = _clause(passage.text, start)
     cues: list[tuple[int, Importance]] = [
-        *((_distance(m, start, end), "nice") for m in _NICE.finditer(passage.text, low, high)),
+        *(
+            (_distance(m, start, end), "nice")
+            for m in _NICE.finditer(passage.text, low, high)
+            if not _speaks_of_other(m, passage.text, end)
+        ),
         *((_distance(m, start, end), "must") for m in _MUST.finditer(passage.text, low, high)),
     ]
     if cues:
         return min(cues, key=lambda cue: cue[0])[1]
     return "nice" if passage.section == "nice" else "must"
+
+
+def _speaks_of_other(cue: re.Match[str], text: str, end: int) -> bool:
+    """Whether a cue is about what follows it, or about another number: "1 year, 2 preferred"."""
+    if cue.start() < end:
+        return False
+    forward = _FORWARD.fullmatch(cue[0]) and re.match(r"\s+\w", text[cue.end() :])
+    return bool(forward or _NUMBER_BEFORE.search(text[: cue.start()]))
 
 
 def ends_with_a_wish(text: str) -> bool:

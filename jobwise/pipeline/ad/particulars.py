@@ -23,6 +23,11 @@ _TYPES: tuple[tuple[EmploymentType, str], ...] = (
         r"\b\d+[- ]month contract|long[- ]term contract|\bc2c\b|1099",
     ),
 )
+_BECOMES = re.compile(
+    r"\b(?:become|opportunity (?:to|for)|convert\w* to|lead(?:ing)? to|possib\w+ (?:of|to)"
+    r"|potential (?:to|for)|to go|and/or)\s+$",
+    re.IGNORECASE,
+)
 _REMOTE = re.compile(
     r"\b(?:fully remote|100% remote|remote(?:ly)?(?! control| site| sens)|work(?:ing)? from home"
     r"|telecommut\w+|home ?office|"
@@ -37,17 +42,33 @@ _ON_SITE = re.compile(
 
 
 def employment_type_of(text: str) -> EmploymentType | None:
-    """The kind of contract that is named first after a label, else anywhere."""
+    """The kind of contract after a label, else the first that is said of this job, else the first named."""
     label = re.search(r"(?i)(?:job|employment|position|contract) (?:type|status)\s*:?\s*(.{0,60})", text)
-    for part in (label[1] if label else "", text):
-        found = [
-            (match.start(), kind)
-            for kind, words in _TYPES
-            if (match := re.search(rf"\b(?:{words})", part, re.IGNORECASE))
-        ]
-        if found:
-            return min(found)[1]
-    return None
+    return (
+        _first_type(label[1] if label else "", strict=False)
+        or _first_type(text)
+        or _first_type(text, strict=False)
+    )
+
+
+def _first_type(text: str, *, strict: bool = True) -> EmploymentType | None:
+    found = [
+        (match.start(), kind)
+        for kind, words in _TYPES
+        for match in re.finditer(rf"\b(?:{words})", text, re.IGNORECASE)
+        if not _BECOMES.search(text[: match.start()][-30:]) and not (strict and _is_general(text, match))
+    ]
+    return min(found)[1] if found else None
+
+
+def _is_general(text: str, match: re.Match[str]) -> bool:
+    """Whether a line lists kinds of contract as an agency does, or speaks of employees at large."""
+    start, end = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+    line = text[start : end if end >= 0 else len(text)]
+    kinds = [kind for kind, words in _TYPES if re.search(rf"\b(?:{words})", line, re.IGNORECASE)]
+    return len(kinds) > 2 or bool(
+        re.match(r"\s+(?:employees|associates|staff|team members|students)", text[match.end() :])
+    )
 
 
 def remote_of(text: str) -> bool | None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from jobwise.matching.taxonomy import taxonomy
 from jobwise.pipeline.ad.headings import Section, section_named
+from jobwise.pipeline.ad.speech import is_of_firm, own_section
 
 _INLINE = re.compile(
     r"(?:(?<![^\W_])|(?<=[a-zà-ÿ]))((?:[A-ZÀ-Þ][\w'’&/-]*[ ]?(?:and |or |of |the |to |& |/ ?|that are "
@@ -20,7 +21,32 @@ _INLINE = re.compile(
 _BREAK = re.compile(
     r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bFt)(?<!\bAsst)(?<=[a-zà-ÿ0-9)%])[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
     r"|(?<=\s)[-–](?=\s+[A-ZÀ-Þ])|(?<=[a-z.):;])[*·•](?=\s?[A-ZÀ-Þ][a-z])|\s{4,}"
+    r"|(?<=[a-z]{3})[.!?](?=[A-Z]{2,}[ /])"
+    r"|(?<=[a-z)])(?<!\bof)(?<!\bwith)(?<!\bin)(?<!\band)(?<!\bor)(?<!\bthe)(?<!\bfor)(?<!\bto)(?<!\bas)(?<!\ba)"
+    r"[ \u00a0]{2,}(?=[A-Z][a-z])"
 )
+_NOUNS = (
+    "Qualifications?|Requirements?|Responsibilities|Duties|Skills|Functions|Experience|Education|Abilities"
+    "|Knowledge|Competencies|Licenses|Certifications?"
+)
+_KINDS = (
+    "Minimum|Basic|Preferred|Required|Desired|Job|Key|Essential|Major|Primary|Additional|Position"
+    "|General|Core|Specific"
+    "|Other|Principal|Necessary"
+)
+_BURIED = re.compile(
+    rf"(?:(?:(?:{_KINDS})(?:\s+(?:and|&)\s+|/|\s+)){{1,3}}(?:{_NOUNS})(?:(?:\s+(?:and|&)\s+|/)(?:{_NOUNS}))*"
+    rf"|(?:(?:{_KINDS.upper()})(?:\s+(?:AND|&)\s+|/|\s+)){{1,3}}(?:{_NOUNS.upper()})"
+    rf"(?:(?:\s+(?:AND|&)\s+|/)(?:{_NOUNS.upper()}))*)(?=\s*:|\s+[A-Z•*]|[A-Z][a-z]|\s*(?:\n|$))"
+)
+"""Headings in capitals in the middle of a text: "the plant Minimum Qualifications High school"."""
+_FIELD = re.compile(
+    r"\W*(?:(?:hourly |base |annual |starting |target )?(?:pay|salary|wage|rate|compensation)(?: rate"
+    r"| range)?|hiring range"
+    r"|(?:work(?:ing)? |work )?(?:hours|schedule)|shifts?|duration|start date)\s*:\s*",
+    re.IGNORECASE,
+)
+"""Labels of one value: what follows the value stands where the text stood before."""
 _DASH = re.compile(r"(?<=[a-z.):;])[-–](?=\s?[A-ZÀ-Þ][a-z])")
 _FEWEST_DASHES = 4
 """Dashes between words without a blank before a text has them for list marks: one alone is a compound's."""
@@ -38,49 +64,9 @@ _ENDERS = (
 )
 _GLUED = re.compile(
     r"(?<![\w@./-])[a-zà-ÿ]{3,}(?=[A-ZÀ-Þ][a-zà-ÿ]+[\s,:])|(?<=[)a-z])(?=\d+ ?\+? ?years)"
+    r"|(?<=\d)(?=[A-Z][a-z]{3,}\s?:)"
     rf"|(?<![\w@./-])[A-Z][a-z]{{2,}}(?=(?:{_OPENERS})[a-z]*[\s:,])|\b(?:{_ENDERS})(?=[A-Z][a-z])"
     r"|(?<=[a-z]{4})(?=[A-Z]{2,4}\b)|(?<![\w@./-])[A-Z]{2,}(?=[A-Z][a-z]{3,}[\s:,])"
-)
-_EEO = re.compile(
-    r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|reasonable accommodation|protected veteran"
-    r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit"
-    r"|sexual orientation"
-    r"|background check|visa sponsor|sponsor\w* (?:a |work )?visa|right to work|work authori[sz]ation"
-    r"|authori[sz]ed to work"
-    r"|drug (?:test|screen)",
-    re.IGNORECASE,
-)
-_APPLY = re.compile(
-    r"(?:to apply|apply|send|submit|e-?mail|call|click|visit|fax)\b(?!.*\bto (?:our )?(?:customers|clients))",
-    re.IGNORECASE,
-)
-_TERMS = re.compile(
-    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term"
-    r"|hybrid|no remote|remote work"
-    r"|(?:day|night|first|second|third|rotating|evening|weekend|late) shifts?"
-    r"|\d+ hours|hours (?:per|a)|per (?:hour|week|annum)"
-    r"|(?:paid )?(?:holidays?|vacations?|time off)|pto\b|annual leave|pension|dental"
-    r"|medical (?:insurance|benefits|plan)"
-    r"|(?:health|life|disability) insurance|salary|competitive (?:pay|wage|salary)|bonus(?:es)?"
-    r"|benefits|perks|reimbursement"
-    r"|relocation|overtime pay|commissions?|days of leave)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"\b(?:must|require[sd]?|required|requirements?|need(?:s|ed)? (?:to have|a|an)|minimum (?:of|\d)"
-    r"|at least \w+ year|years?"
-    r"|experience (?:with|in|of|as)|experienced|knowledge of|proficien\w+|ability to|degree|diploma"
-    r"|licen[sc]e|certifi\w+"
-    r"|skills|responsib\w+|manag\w+|familiar\w*|preferred|fluent|candidates? (?:will|should|with))\b",
-    re.IGNORECASE,
-)
-_ASKS_PLAINLY = re.compile(
-    r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required"
-    r"|required to have|requirements include"
-    r"|you (?:must|should|will need|need to) have|(?:applicants?|candidates?|drivers?) (?:must|should"
-    r"|will have|need)"
-    r"|minimum of \w+ (?:years|months)|at least \w+ years)\b",
-    re.IGNORECASE,
 )
 
 
@@ -98,22 +84,26 @@ def passages_of(ad: str) -> list[Passage]:
     """The ad's passages in order. Before the first heading the section is `duties`."""
     found: list[Passage] = []
     section: Section = "duties"
+    after_field: Section | None = None
     for start, end in _pieces(ad):
         text = ad[start:end]
         named = section_named(text)
         if named:
+            after_field = section if _FIELD.fullmatch(text) else None
             section = named
-        found.append(Passage(start, end, text, _own(text, section), named is not None))
+        own = own_section(text, section)
+        if own in {"must", "nice"} and not named and is_of_firm(text, runs_on=_runs_on(found, ad[:start])):
+            own = "about"
+        found.append(Passage(start, end, text, own, named is not None))
+        if after_field and not named:
+            section, after_field = after_field, None
     return found
 
 
-def _own(text: str, section: Section) -> Section:
-    """The section that one passage belongs to: boilerplate and terms ask nothing, a plain demand does."""
-    if _EEO.search(text) or _APPLY.match(text):
-        return "apply"
-    if section in {"offer", "apply", "about"}:
-        return "must" if _ASKS_PLAINLY.search(text) else section
-    return "offer" if _TERMS.search(text) and not _ASKS.search(text) else section
+def _runs_on(found: list[Passage], before: str) -> bool:
+    """Whether a passage follows one about the firm in the same paragraph."""
+    of_firm = bool(found) and found[-1].section == "about" and not found[-1].heading
+    return of_firm and not re.search(r"[\n•*·]\s*$", before[-4:])
 
 
 def _pieces(ad: str) -> Iterator[tuple[int, int]]:
@@ -127,6 +117,8 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
     for match in _GLUED.finditer(ad):
         if not _is_name(ad, match):
             cuts.add(match.end())
+    for match in _BURIED.finditer(ad):
+        cuts |= {match.start(), match.end()}
     for match in _INLINE.finditer(ad):
         if section_named(match[0]):
             inside = [cut for cut in cuts if match.start() < cut < match.end()]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from jobwise.domain.posting import RequirementKind
 from jobwise.pipeline.ad.asked import Asked, asked_in
 from jobwise.pipeline.ad.passages import Passage
 
@@ -14,7 +15,7 @@ _OBJECT = re.compile(
     re.IGNORECASE,
 )
 _SUBJECT = re.compile(
-    r"((?:[\w&/'’-]+[ \u00a0]){1,3})(?:experience|background|knowledge|license|licence|certification"
+    r"((?:[\w&/'’-]+[ \u00a0]){1,5})(?:experience|background|knowledge|license|licence|certification"
     r"|endorsements?)\b",
     re.IGNORECASE,
 )
@@ -66,9 +67,42 @@ _GENERIC = frozenset(
     "professional successful technical practical language english computer interpreting more and or not "
     "multiple several many various high low large small best good strong excellent proven plus asset "
     "time day week "
+    "adult individual family both design development implementation overall training following practice "
+    "technique method principle abilities able how specification guideline standard rule facility physical "
+    "preferably familiarity structure emphasis review performance solution operation function application "
+    "material activity program policy procedure concept aspect area career growth personnel staff employee "
+    "preparing delivering executing progressing leading including managing following being having doing "
+    "info age document timeline "
+    "entry post graduate hands-on hands graduation degree reputation exempt anybody something anything "
     "education equivalent combination related relevant similar applicable appropriate previous prior".split()
 )
-_CODE = re.compile(r"[{}$<>*\\]")
+_CODE = re.compile(r"[{}$<>*\\!?@]|\d{3}-\d{3}")
+_TRAIL = re.compile(r"(?:[ \u00a0.,-]|\betc)+$|(?<=[a-z]{3})\d+$", re.IGNORECASE)
+_OF_CHARACTER = re.compile(
+    r"\b(?:attitude|personalit(?:y|ies)|ethics?|manners?|demeanou?r|people skills|approach|disposition"
+    r"|presence|appearance"
+    r"|character|mindset|sense of humou?r)$",
+    re.IGNORECASE,
+)
+_VERB_FIRST = re.compile(
+    r"(?:have|has|be|are|is|maintains?|requires?|develops?|provides?|joins?|assists?|ensures?|with|by"
+    r"|then|as|at|on|and|or|must"
+    r"|works?|performs?|makes?|takes?|meets?|completes?|achieved|executing|leading|delivering|preparing"
+    r"|progressing|keeps?"
+    r"|follows?|get|gets|help|helps|love|enjoy|think|learn|apply|call|send|see|show|use|uses|want|need"
+    r"|if|when|where|while"
+    r"|so|but|not|no|who|what|why|it|they|he|she|there|here|just|only|also|very|too|even|able|willing"
+    r"|available|per|plus"
+    r"|documented|adequate|sufficient|proper|appropriate|positive|proven|competency|ability"
+    r"|demonstrate\w*|possess\w*)\b(?!-)",
+    re.IGNORECASE,
+)
+"""Words with which no name of a skill begins."""
+_DOES = re.compile(
+    r"(?!Sales|Business|Process|Systems|Operations|Logistics|Communications)[A-Z][a-z]+s [a-z]+ [a-z]+"
+)
+"""A line that says what one does: "Builds a diverse workforce"."""
+_ADVERB = re.compile(r"[a-z]+ly", re.IGNORECASE)
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 45
 
@@ -83,7 +117,7 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
         return
     for match in _SUBJECT.finditer(passage.text):
         yield from _before(passage, match.start(1), match.end(1))
-    if len(passage.text.split()) <= _MOST_WORDS and ":" not in passage.text:
+    if len(passage.text.split()) <= _MOST_WORDS and ":" not in passage.text and not _DOES.match(passage.text):
         yield from _listed(passage, 0, len(passage.text.rstrip(" .,;")))
 
 
@@ -107,9 +141,10 @@ def _listed(passage: Passage, start: int, end: int) -> Iterator[Asked]:
         first, words = position, passage.text[position:stop]
         while lead := _LEAD.match(words):
             first, words = first + lead.end(), words[lead.end() :]
-        words = words.rstrip(" \u00a0.,-")
+        words = _TRAIL.sub("", words)
         if _names_something(words):
-            yield asked_in(passage, first, first + len(words), "knowledge")
+            kind: RequirementKind = "trait" if _OF_CHARACTER.search(words) else "knowledge"
+            yield asked_in(passage, first, first + len(words), kind)
         position = separator.end() if separator else end
 
 
@@ -120,6 +155,8 @@ def _names_something(words: str) -> bool:
         or len(words.split()) > _MOST_WORDS
         or _NO_SUBJECT.search(words)
         or _CODE.search(words)
+        or _VERB_FIRST.match(words)
+        or _ADVERB.fullmatch(words)
     ):
         return False
     return any(

@@ -48,7 +48,7 @@ _AREA = re.compile(
 )
 _IN = re.compile(
     rf"\b(?:à|bei|en|in)\s+({_CITY})"
-    r"(?=[,.;\n(]|\s+(?:seek\w*|is|area|and|with|for|has|to|that|who|we)\b|\s*$)",
+    r"(?=[,.;\n(/]|\s+(?:/|seek\w*|is|area|and|with|for|has|to|that|who|we)\b|\s*$)",
     re.MULTILINE,
 )
 _NO_PLACE_BEFORE = re.compile(
@@ -82,6 +82,7 @@ _NOT_PLACE = re.compile(
 _AFTER = re.compile(
     r"\s+(?:Market|Area|Metro|Hours|Shift|Pay|Type|Job|Office|Duration|Rate|Salary|Department)$"
 )
+_CAPS_AFTER = re.compile(r"(?<=[a-z])\s+[A-Z]{3,}\b.*$")
 _STREET = re.compile(
     r"^.*\b(?:Street|St|Avenue|Ave|Drive|Dr|Boulevard|Blvd|Road|Rd|Lane|Ln|Way|Parkway|Pkwy|Pike|Court"
     r"|Ct|Place|Square|Suite"
@@ -159,7 +160,7 @@ def _of_code(place: str) -> str:
 
 def _checked(worth: float, place: str) -> Iterator[tuple[float, str]]:
     place = " ".join(re.split(r"(?<=[a-z]{2})(?=[A-Z][a-z])", place)[0].split()).strip(" ,.-")
-    place = _AFTER.sub("", place)
+    place = _CAPS_AFTER.sub("", _AFTER.sub("", place))
     town = place.split(",")[0]
     last = town.split()[-1:]
     unusable = (

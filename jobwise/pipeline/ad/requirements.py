@@ -10,6 +10,7 @@ from jobwise.pipeline.ad.duties import duties_of
 from jobwise.pipeline.ad.experience import degrees_in, experience_in
 from jobwise.pipeline.ad.groups import groups_of
 from jobwise.pipeline.ad.headings import Section
+from jobwise.pipeline.ad.licences import licences_in
 from jobwise.pipeline.ad.passages import Passage
 from jobwise.pipeline.ad.phrases import objects_in
 
@@ -34,7 +35,8 @@ _TRAIT = re.compile(
     re.IGNORECASE,
 )
 _OF_PLACE = re.compile(
-    r"[\s,]+(?:\w+,?\s+)?(?:environment|team|company|organi[sz]ation|industry|culture|workplace|business)\b",
+    r"[\s,]+(?:\w+,?\s+)?(?:environment|transportation|vehicle|car|staff|team|company|organi[sz]ation"
+    r"|industry|culture|workplace|business)\b",
     re.IGNORECASE,
 )
 """Words after an adjective that speaks of the firm, not of the person: "a dynamic team"."""
@@ -110,6 +112,8 @@ def _in_passage(passage: Passage) -> Iterator[Asked]:
         ):
             continue
         yield asked_in(passage, span.start, span.end, kind, span)
+    if listed or _ASKS_OF_PERSON.search(text) or _DEGREE_WORDS.search(text):
+        yield from licences_in(passage)
     yield from objects_in(passage)
     if listed:
         for match in _TRAIT.finditer(text):

@@ -91,7 +91,9 @@ _NO_TITLE = re.compile(
 _IS_WANTED = re.compile(
     r"\s*(?:[-–—(:,/|*]|[A-Z]|$|(?:is |are )?(?:needed|wanted|required|sought)\b|have opportunities)"
 )
-_FIELD = re.compile(r"(?:\s+(?:(?:de|of|and|&)\s+)?[A-ZÀ-Þ][\w&-]*){1,3}")
+_FIELD = re.compile(
+    r"(?:\s+(?:(?:de|of|and|&)\s+)?(?!(?:We|Our|You|The|This|If|Are|Is|Job|What|Why)\b)[A-ZÀ-Þ][\w&-]*){1,3}"
+)
 """What a noun that comes first is of: "Director Womens Services", "Développeur Python"."""
 _GLUED = re.compile(r"\b([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _MOST_WORDS = 8
@@ -167,7 +169,7 @@ def _opening(line: str, worth: float) -> Iterator[_Candidate]:
     whole = len(line.split()) <= _MOST_WORDS + 3 and not line.endswith((".", "!", "?"))
     rest = plain[len(title) :]
     if capitals and (whole or ((len(title.split()) > 1 or title.isupper()) and _IS_WANTED.match(rest))):
-        yield _Candidate(title, worth)
+        yield _Candidate(title, worth - 2 * (title.endswith("s") and is_occupation(title.split()[-1][:-1])))
     elif whole and worth > _HEAD_PASSAGES + 3 and not _SOUGHT.search(line):
         yield _Candidate(title, worth - 2)
 
@@ -201,7 +203,7 @@ def _cut(text: str) -> str | None:
     if not nouns:
         return None
     end = nouns[-1][1]
-    if nouns[0][0] == 0 and nouns[-1] == nouns[0]:
+    if nouns[0][0] == 0 and nouns[-1] == nouns[0] and head[0].isupper():
         following = _FIELD.match(head[end:])
         return head[: end + (following.end() if following else 0)].strip(" -–,/\xa0")
     of = re.match(r"(?:\s+of\s+[A-Z][\w&-]*(?:\s+(?:(?:and|&)\s+)?[A-Z][\w&-]*){0,3})", head[end:])

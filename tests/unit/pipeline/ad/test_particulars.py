@@ -127,6 +127,11 @@ def test_the_employer_is_a_name_never_a_tool(ad: str, employer: str | None) -> N
 def test_terms_are_read_where_they_are_named() -> None:
     assert employment_type_of("Job type: Part-time, Monday to Friday") == "part-time"
     assert employment_type_of("A job for life") is None
+    assert employment_type_of("30 hours, may become full-time. As a part-time guard you rest.") == "part-time"
+    assert (
+        employment_type_of("We place temporary, contract, full-time and part-time staff.\nA full-time job")
+        == "full-time"
+    )
     assert remote_of("This is a fully remote position") is True
     assert remote_of("On-site only") is False
     assert remote_of("In our office in York") is None

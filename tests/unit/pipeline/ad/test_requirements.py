@@ -105,3 +105,57 @@ def test_passages_are_in_order_and_do_not_overlap(ad: str) -> None:
     for earlier, later in pairwise(passages):
         assert earlier.end <= later.start
     assert all(ad[p.start : p.end] == p.text for p in passages)
+
+
+@pytest.mark.parametrize(
+    ("line", "licence"),
+    [
+        ("A valid Crane Operator Certification is required", "Crane Operator Certification"),
+        ("Licensed Land Surveyor", "Licensed Land Surveyor"),
+        ("Must be certified as a Pool Operator", "Pool Operator"),
+        ("Certification such as QWRT required", "QWRT"),
+    ],
+)
+def test_a_licence_that_no_table_knows_is_told_by_its_shape(line: str, licence: str) -> None:
+    found = asked(f"Requirements\n- {line}\n- Python")
+    assert found[licence].kind == "licence"
+
+
+@pytest.mark.parametrize(
+    "ad",
+    [
+        "Tasks of the depot Minimum Qualifications\nForklift license\nSpanish preferred",
+        "We move goods. REQUIRED SKILLS Forklift license",
+        "Shift: 8am to 5pm\nPay: $14/hr\nRequirements: Forklift license",
+        "Pay: $14 per hour\nCandidates will have a forklift license and drive safely.",
+    ],
+)
+def test_a_demand_is_found_behind_headings_and_labels_in_the_text(ad: str) -> None:
+    assert any(r.skill == "forklift licence" and r.importance == "must" for r in asked(ad).values())
+
+
+def test_what_the_firm_says_of_itself_asks_for_nothing() -> None:
+    ad = (
+        "Requirements\nPython\nWe are a leading maker of accounting software. Our clients include banks and "
+        "insurance firms. Founded in 1990, the firm sells marketing and payroll services."
+    )
+    assert set(asked(ad)) == {"Python"}
+
+
+@pytest.mark.parametrize(
+    ("line", "importance"),
+    [
+        ("One year of experience as a baker, two preferred", "must"),
+        ("Two years of experience, preferably in a hotel", "must"),
+        ("Preferably two years of experience", "nice"),
+    ],
+)
+def test_a_wish_for_more_leaves_the_demand_standing(line: str, importance: str) -> None:
+    (years,) = [r for r in asked(f"Requirements\n- {line}").values() if r.years]
+    assert years.importance == importance
+
+
+def test_a_character_is_a_trait_and_a_duty_is_no_skill() -> None:
+    found = asked("Requirements\n- Outgoing personality\n- Upholds company values\n- Git")
+    assert found["Outgoing personality"].kind == "trait"
+    assert set(found) == {"Outgoing personality", "Git"}

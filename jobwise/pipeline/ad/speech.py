@@ -1,0 +1,78 @@
+"""Of what a sentence of an ad speaks: the person, the terms of the job, the law, the firm."""
+
+import re
+
+from jobwise.pipeline.ad.headings import Section
+
+_EEO = re.compile(
+    r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|reasonable accommodation|protected veteran"
+    r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit"
+    r"|sexual orientation"
+    r"|visa sponsor|sponsor\w* (?:a |work )?visa|right to work|work authori[sz]ation"
+    r"|authori[sz]ed to work",
+    re.IGNORECASE,
+)
+_SCREENED = re.compile(r"background (?:check|screen|invest)|drug (?:test|screen)", re.IGNORECASE)
+_HELD = re.compile(r"licen[sc]e|certifi|degree|diploma|experience|skills", re.IGNORECASE)
+_APPLY = re.compile(
+    r"(?:to apply|apply|send|submit|e-?mail|call|click|visit|fax)\b(?!.*\bto (?:our )?(?:customers|clients))",
+    re.IGNORECASE,
+)
+_TERMS = re.compile(
+    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term"
+    r"|hybrid|no remote|remote work"
+    r"|(?:day|night|first|second|third|rotating|evening|weekend|late) shifts?"
+    r"|\d+ hours|hours (?:per|a)|per (?:hour|week|annum)"
+    r"|(?:paid )?(?:holidays?|vacations?|time off)|pto\b|annual leave|pension|dental"
+    r"|medical (?:insurance|benefits|plan)"
+    r"|(?:health|life|disability) insurance|salary|competitive (?:pay|wage|salary)|bonus(?:es)?"
+    r"|benefits|perks|reimbursement"
+    r"|relocation|overtime pay|commissions?|days of leave)\b",
+    re.IGNORECASE,
+)
+_ASKS_PLAINLY = re.compile(
+    r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required"
+    r"|required to have|requirements include"
+    r"|you (?:must|should|will need|need to) have|(?:applicants?|candidates?|drivers?) (?:must|should"
+    r"|will have|need)"
+    r"|minimum of \w+ (?:years|months)|at least \w+ years)\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:must|require[sd]?|required|requirements?|need(?:s|ed)? (?:to have|a|an)|minimum (?:of|\d)"
+    r"|at least \w+ year|years?"
+    r"|experience (?:with|in|of|as)|experienced|knowledge of|proficien\w+|ability to|degree|diploma"
+    r"|licen[sc]e|certifi\w+"
+    r"|skills|responsib\w+|manag\w+|familiar\w*|preferred|fluent|candidates? (?:will|should|with))\b",
+    re.IGNORECASE,
+)
+_OF_FIRM = re.compile(
+    r"(?:We|we)(?:.re| are) (?!looking|seeking|hiring|in need|searching|currently (?:seek|look|hir|search))"
+    r"|We (?:offer|provide|speciali[sz]e|believe|welcome|have|work|serve|pride|understand|value|strive"
+    r"|encourage|recognize"
+    r"|know|help|do not|will not|consider)\b"
+    r"|Our (?:company|clients?|mission|goal|approach|people|employees|customers|services|culture|firm"
+    r"|commitment|experienced)\b"
+    r"|(?:Founded|Headquartered|Established) (?:in|by)\b|Since \d{4}\b|For (?:more than|over"
+    r"|nearly) \w+ years\b"
+    r"|(?:[A-Z][\w&'’.-]+ ){1,4}(?:is (?:a|the|one of|an?) (?:\w+ ){0,3}(?:leader|leading|company|firm"
+    r"|provider|global|nation|world)"
+    r"|specializes)"
+)
+"""How a sentence begins that speaks of the firm and not of the person."""
+
+
+def own_section(text: str, section: Section) -> Section:
+    """The section that one passage belongs to: boilerplate and terms ask nothing, a plain demand does."""
+    if _EEO.search(text) or _APPLY.match(text) or (_SCREENED.search(text) and not _HELD.search(text)):
+        return "apply"
+    if section in {"offer", "apply", "about"}:
+        return "must" if _ASKS_PLAINLY.search(text) else section
+    return "offer" if _TERMS.search(text) and not _ASKS.search(text) else section
+
+
+def is_of_firm(text: str, *, runs_on: bool) -> bool:
+    """Whether a sentence speaks of the firm, or runs on from one that does and asks for nothing."""
+    if _ASKS_PLAINLY.search(text):
+        return False
+    return bool(_OF_FIRM.match(text)) or (runs_on and not _ASKS.search(text))
