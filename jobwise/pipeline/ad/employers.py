@@ -142,15 +142,11 @@ def _checked(match: re.Match[str], found: _Found, text: str) -> Iterator[_Found]
 
 
 def _line_of_employer(ad: str) -> str | None:
-    """The line under a title: "Fenwick Rail · Leeds"."""
-    lines = [line.strip() for line in ad.strip().splitlines()[1:2]]
-    found = re.match(rf"{_NAME}(?:\s*[,·|–-]\s*.+)?$", lines[0]) if lines else None
-    if (
-        not found
-        or len(lines[0]) >= 60
-        or lines[0].endswith((".", ":"))
-        or not re.search(r"[,·|–]", lines[0])
-    ):
+    """The line under a title: "Fenwick Rail · Leeds", or the name alone."""
+    title, line = [*(line.strip() for line in ad.strip().splitlines()[:2]), "", ""][:2]
+    found = re.match(rf"{_NAME}(?:\s*[,·|–-]\s*.+)?$", line)
+    alone = bool(occupations_in(title)) and 2 <= len(line.split()) <= 5
+    if not found or len(line) >= 60 or line.endswith((".", ":")) or not (re.search("[,·|–]", line) or alone):
         return None
     usable = _usable(found[1].removeprefix("The "))
     return _clean(found[1]) if usable else None

@@ -103,4 +103,4 @@ def test_words_of_one_job_are_never_given_to_another(data: st.DataObject) -> Non
 @given(text=st.text(max_size=80))
 def test_any_text_is_judged_without_a_crash(text: str) -> None:
     found = unsupported(text, [], PEOPLE["mercer"])
-    assert found or not re.search(r"[b-hj-zB-HJ-Z]{4,}", text)
+    assert found or not re.search(r"[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]{4,}", text)
