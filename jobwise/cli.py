@@ -9,48 +9,25 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from jobwise.errors import JobWiseError, StorageFailed, UnreadableFile
+from jobwise.errors import JobWiseError, StorageFailed
 
 if TYPE_CHECKING:
-    from jobwise.domain.posting import JobAnalysis
-    from jobwise.domain.profile import Profile
+    from jobwise.answers import Answer
 
 T = TypeVar("T")
+MANY = 64
+"""So many files are worth a process on every core; fewer are done before those have started."""
 FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 RESUME = click.option("--resume", required=True, type=click.Path(path_type=Path), help="Your résumé.")
-
-
-class Refusals:
-    """Collects what was refused: tells each on stderr, and ends the command with status 1."""
-
-    def __init__(self) -> None:
-        self.count = 0
-
-    @contextmanager
-    def of(self, file: str) -> Iterator[dict[str, Any]]:
-        """Turn an expected error into a sentence; the dict given gets `error` and `seconds`."""
-        row: dict[str, Any] = {"error": None}
-        start = time.perf_counter()
-        try:
-            yield row
-        except JobWiseError as error:
-            self.count += 1
-            click.echo(f"{file}: {error}", err=True)
-            row["error"] = {"code": error.code, "message": str(error)}
-        row["seconds"] = round(time.perf_counter() - start, 4)
-
-    def end(self) -> None:
-        if self.count:
-            sys.exit(1)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -64,19 +41,9 @@ def main() -> None:
 @AS_JSON
 def read(files: tuple[Path, ...], as_json: bool) -> None:
     """Read résumés (PDF, DOCX, Markdown, text, JSON Resume)."""
-    from jobwise.reading import read_resume
-    from jobwise.rendering.json_resume import to_json_resume
+    from jobwise.answers import read_answer
 
-    refusals = Refusals()
-    for file in _progress(files, "Reading"):
-        with refusals.of(str(file)) as row:
-            result = read_resume(file.name, _bytes(file))
-            row["resume"] = to_json_resume(result.profile)
-            if not as_json:
-                click.echo(_profile_sentence(str(file), result.profile))
-        if as_json:
-            _line(file=str(file), seconds=row["seconds"], resume=row.get("resume"), error=row["error"])
-    refusals.end()
+    _print(_answers(read_answer, files, "Reading"), as_json)
 
 
 @main.command()
@@ -84,18 +51,9 @@ def read(files: tuple[Path, ...], as_json: bool) -> None:
 @AS_JSON
 def analyze(files: tuple[Path, ...], as_json: bool) -> None:
     """Find what job ads ask for; `-` reads one from standard input."""
-    from jobwise.pipeline.job_analyzer import analyze_job
+    from jobwise.answers import analysis_answer
 
-    refusals = Refusals()
-    for file in _progress(files, "Analysing"):
-        with refusals.of(str(file)) as row:
-            analysis = analyze_job(_job_text(file))
-            row["analysis"] = analysis.model_dump(mode="json")
-            if not as_json:
-                _echo_analysis(str(file), analysis)
-        if as_json:
-            _line(file=str(file), seconds=row["seconds"], analysis=row.get("analysis"), error=row["error"])
-    refusals.end()
+    _print(_answers(analysis_answer, files, "Analysing"), as_json)
 
 
 @main.command()
@@ -122,28 +80,11 @@ def skills(as_json: bool) -> None:
 @AS_JSON
 def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
     """Score a résumé against one or more job ads."""
-    from jobwise.matching.scoring import score as score_profile
-    from jobwise.pipeline.job_analyzer import analyze_job
+    from jobwise.answers import read_profile, score_answer
 
-    refusals = Refusals()
-    profile = _profile(resume, refusals)
-    for job in _progress(jobs, "Scoring"):
-        with refusals.of(str(job)) as row:
-            result = score_profile(profile, analyze_job(_job_text(job)), as_of=dt.date.today())
-            row["score"] = result.model_dump(
-                mode="json",
-                include={"ats_score", "parseability", "must_haves", "fit", "parts", "engine_version"},
-            )
-            if not as_json:
-                click.echo(
-                    f"{result.ats_score:.2f}  {job}  must-haves {result.must_haves_met} of "
-                    f"{result.must_haves_total}, fit {result.fit:.2f}, "
-                    f"machine-readable {result.parseability:.2f}"
-                )
-        if as_json:
-            failed = {"error": row["error"]} if row["error"] else {}
-            _line(resume=str(resume), job=str(job), seconds=row["seconds"], **row.get("score", {}), **failed)
-    refusals.end()
+    with _refusing(resume):
+        profile = read_profile(resume)
+    _print(_answers(partial(score_answer, resume, profile, dt.date.today()), jobs, "Scoring"), as_json)
 
 
 @main.command()
@@ -153,27 +94,27 @@ def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
 @AS_JSON
 def tailor(resume: Path, job: Path, out: Path, as_json: bool) -> None:
     """Write a tailored résumé and cover letter, with a report of what each line rests on."""
+    from jobwise.answers import job_text, read_profile
     from jobwise.pipeline.stages import report_json, run_pipeline
     from jobwise.rendering import EXPORTERS
 
-    refusals = Refusals()
-    profile = _profile(resume, refusals)
-    with refusals.of(str(job)), _stage_bar() as on_event:
+    with _refusing(resume):
+        profile = read_profile(resume)
+    with _refusing(job), _stage_bar() as on_event:
         result = run_pipeline(
-            profile, _job_text(job), as_of=dt.date.today(), exporters=EXPORTERS, on_event=on_event
+            profile, job_text(job), as_of=dt.date.today(), exporters=EXPORTERS, on_event=on_event
         )
         report = report_json(result)
         files = {file.name: file.content for file in result.files}
         files["report.json"] = json.dumps(report, ensure_ascii=False, indent=2).encode()
         _write(out, files)
-        if as_json:
-            _line(**report)
-        else:
-            click.echo(
-                f"ATS score {report['ats_score']:.2f}, before {result.report.before.ats_score:.2f}. "
-                f"Written to {out}: {', '.join(sorted(files))}"
-            )
-    refusals.end()
+    if as_json:
+        _line(**report)
+    else:
+        click.echo(
+            f"ATS score {report['ats_score']:.2f}, before {result.report.before.ats_score:.2f}. "
+            f"Written to {out}: {', '.join(sorted(files))}"
+        )
 
 
 @main.command()
@@ -195,33 +136,40 @@ def _kind(kind: str) -> str:
     return "skill" if kind == "skill" else "knowledge"
 
 
-def _profile(resume: Path, refusals: Refusals) -> Profile:
-    from jobwise.reading import read_resume
+def _answers(work: Callable[..., Answer], files: Sequence[Path], label: str) -> Iterator[Answer]:
+    """An answer a file, in order; many files keep every core busy."""
+    from jobwise.batch import Batch, cores
 
-    profile: Profile | None = None
-    with refusals.of(str(resume)):
-        profile = read_resume(resume.name, _bytes(resume)).profile
-    if profile is None:
+    if len(files) < MANY or cores() == 1 or Path("-") in files:
+        answers: Iterable[Answer] = map(work, files)
+    else:
+        answers = Batch(work, partial(work, died=True), cores()).over(files)
+    yield from _progress(answers, len(files), label)
+
+
+def _print(answers: Iterable[Answer], as_json: bool) -> None:
+    """Each answer as it comes, refusals to stderr; ends the command with 1 when there was one."""
+    refused = False
+    for answer in answers:
+        if as_json:
+            _line(**answer.row)
+        elif answer.told:
+            click.echo(answer.told)
+        if answer.refusal is not None:
+            refused = True
+            click.echo(answer.refusal, err=True)
+    if refused:
         sys.exit(1)
-    return profile
 
 
-def _bytes(file: Path) -> bytes:
+@contextmanager
+def _refusing(file: Path) -> Iterator[None]:
+    """Tell an expected error on stderr, and end the command with 1."""
     try:
-        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(
-            "This file cannot be opened", f"{error.strerror}. Check its name.", code="no-file"
-        ) from error
-
-
-def _job_text(file: Path) -> str:
-    """The ad's text. *Why plain text is not cleaned:* places in an analysis count from its start."""
-    from jobwise.reading import read_text
-    from jobwise.reading.decoding import given
-
-    data = _bytes(file)
-    return given(data) if str(file) == "-" or file.suffix == ".txt" else read_text(file.name, data)
+        yield
+    except JobWiseError as error:
+        click.echo(f"{file}: {error}", err=True)
+        sys.exit(1)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:
@@ -241,12 +189,12 @@ def _line(**row: Any) -> None:
     click.echo(json.dumps(row, ensure_ascii=False))
 
 
-def _progress(items: Sequence[T], label: str) -> Iterator[T]:
+def _progress(items: Iterable[T], count: int, label: str) -> Iterator[T]:
     """The items, with a bar on stderr where a person looks at it and there is something to wait for."""
-    if len(items) < 3 or not sys.stderr.isatty():
+    if count < 3 or not sys.stderr.isatty():
         yield from items
         return
-    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+    with click.progressbar(items, length=count, label=label, file=sys.stderr) as bar:
         yield from bar
 
 
@@ -260,16 +208,3 @@ def _stage_bar() -> Iterator[Callable[[Any], None] | None]:
         return
     with click.progressbar(length=len(Stage), label="Tailoring", file=sys.stderr) as bar:
         yield lambda event: bar.update(1) if event.type == "stage_finished" else None
-
-
-def _profile_sentence(file: str, profile: Profile) -> str:
-    counts = ((profile.work, "jobs"), (profile.education, "courses"), (profile.skills, "skill lines"))
-    told = ", ".join(f"{len(entries)} {word}" for entries, word in counts)
-    name = profile.basics.name or "no name found"
-    return f"{file}: {name}: {told}, {len(profile.unplaced)} lines not understood"
-
-
-def _echo_analysis(file: str, analysis: JobAnalysis) -> None:
-    click.echo(f"{file}: {analysis.title or 'no title found'}, {analysis.employer or 'no employer found'}")
-    for requirement in analysis.requirements:
-        click.echo(f"  {requirement.importance:4}  {requirement.kind:14}  {requirement.text}")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from jobwise.cli import main
+from jobwise.cli import MANY, main
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
 RESUME = str(SAMPLES / "mara-lindqvist.md")
@@ -42,6 +42,21 @@ def test_a_refused_file_has_a_sentence_a_code_and_status_1(tmp_path: Path) -> No
     assert set(refused["error"]) == {"code", "message"}
     assert read["resume"]
     assert str(empty) in result.stderr
+
+
+def test_many_files_get_the_same_answers_in_the_same_order(tmp_path: Path) -> None:
+    names = [str(tmp_path / f"{number}.md") for number in range(MANY)]
+    for name in names:
+        Path(name).write_text(Path(RESUME).read_text(encoding="utf-8"), encoding="utf-8")
+    Path(names[5]).write_text("", encoding="utf-8")
+    result = run("read", *names, "--json")
+    rows = lines(result)
+    assert result.exit_code == 1
+    assert [row["file"] for row in rows] == names
+    assert [row["error"] is None for row in rows] == [number != 5 for number in range(MANY)]
+    [alone] = lines(run("read", names[0], "--json"))
+    assert rows[0]["resume"] == alone["resume"]
+    assert names[5] in result.stderr
 
 
 def test_a_missing_file_is_refused_and_the_rest_is_read(tmp_path: Path) -> None:

@@ -1,0 +1,154 @@
+"""What the command line answers for one file: a JSON row, a sentence for a person, or a refusal.
+
+*Why apart from the commands:* with many files each answer is made in another process.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jobwise.errors import JobWiseError, UnreadableFile
+
+if TYPE_CHECKING:
+    from jobwise.domain.posting import JobAnalysis
+    from jobwise.domain.profile import Profile
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`row`: what `--json` prints. `told`: what it prints without. `refusal`: what stderr gets."""
+
+    row: dict[str, Any]
+    told: str = ""
+    refusal: str | None = None
+
+
+@dataclass
+class _Draft:
+    row: dict[str, Any] = field(default_factory=dict)
+    told: str = ""
+
+
+def read_answer(file: Path, *, died: bool = False) -> Answer:
+    """A résumé read: `{file, seconds, resume, error}`. `died`: a process did, of this file."""
+    work = _died if died else _read
+    return _answer(file, {"file": str(file)}, {"resume": None, "error": None}, work)
+
+
+def analysis_answer(file: Path, *, died: bool = False) -> Answer:
+    """An ad analysed: `{file, seconds, analysis, error}`. `died`: a process did, of this file."""
+    work = _died if died else _analyse
+    return _answer(file, {"file": str(file)}, {"analysis": None, "error": None}, work)
+
+
+def score_answer(resume: Path, profile: Profile, as_of: dt.date, job: Path, *, died: bool = False) -> Answer:
+    """A résumé scored against an ad: the score's numbers and parts, or `error`."""
+
+    def work(file: Path, draft: _Draft) -> None:
+        _score(profile, as_of, file, draft)
+
+    return _answer(job, {"resume": str(resume), "job": str(job)}, {}, _died if died else work)
+
+
+def read_profile(resume: Path) -> Profile:
+    """The résumé in a file. Raises: UnreadableFile."""
+    from jobwise.reading import read_resume
+
+    return read_resume(resume.name, _bytes(resume)).profile
+
+
+def job_text(file: Path) -> str:
+    """The ad's text; `-` is standard input. Raises: UnreadableFile.
+
+    *Why plain text is not cleaned:* places in an analysis count from its start.
+    """
+    from jobwise.reading import read_text
+    from jobwise.reading.decoding import given
+
+    data = _bytes(file)
+    return given(data) if str(file) == "-" or file.suffix == ".txt" else read_text(file.name, data)
+
+
+def _answer(
+    file: Path, head: dict[str, Any], empty: dict[str, Any], work: Callable[[Path, _Draft], None]
+) -> Answer:
+    draft = _Draft()
+    refusal: JobWiseError | None = None
+    start = time.perf_counter()
+    try:
+        work(file, draft)
+    except JobWiseError as error:
+        refusal = error
+    row = {**head, "seconds": round(time.perf_counter() - start, 4), **empty, **draft.row}
+    if refusal is None:
+        return Answer(row, draft.told)
+    return Answer({**row, "error": _told(refusal)}, refusal=f"{file}: {refusal}")
+
+
+def _told(error: JobWiseError) -> dict[str, str]:
+    return {"code": error.code, "message": str(error)}
+
+
+def _died(_file: Path, _draft: _Draft) -> None:
+    raise UnreadableFile(
+        "This file could not be read",
+        "Something in it broke the reader. Save it again as PDF or DOCX, or as plain text.",
+        code="worker-died",
+    )
+
+
+def _read(file: Path, draft: _Draft) -> None:
+    from jobwise.rendering.json_resume import to_json_resume
+
+    profile = read_profile(file)
+    draft.row["resume"] = to_json_resume(profile)
+    draft.told = _profile_sentence(str(file), profile)
+
+
+def _analyse(file: Path, draft: _Draft) -> None:
+    from jobwise.pipeline.job_analyzer import analyze_job
+
+    analysis = analyze_job(job_text(file))
+    draft.row["analysis"] = analysis.model_dump(mode="json")
+    draft.told = _analysis_lines(str(file), analysis)
+
+
+def _score(profile: Profile, as_of: dt.date, job: Path, draft: _Draft) -> None:
+    from jobwise.matching.scoring import score
+    from jobwise.pipeline.job_analyzer import analyze_job
+
+    result = score(profile, analyze_job(job_text(job)), as_of=as_of)
+    shown = {"ats_score", "parseability", "must_haves", "fit", "parts", "engine_version"}
+    draft.row.update(result.model_dump(mode="json", include=shown))
+    draft.told = (
+        f"{result.ats_score:.2f}  {job}  must-haves {result.must_haves_met} of {result.must_haves_total}, "
+        f"fit {result.fit:.2f}, machine-readable {result.parseability:.2f}"
+    )
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(
+            "This file cannot be opened", f"{error.strerror}. Check its name.", code="no-file"
+        ) from error
+
+
+def _profile_sentence(file: str, profile: Profile) -> str:
+    counts = ((profile.work, "jobs"), (profile.education, "courses"), (profile.skills, "skill lines"))
+    told = ", ".join(f"{len(entries)} {word}" for entries, word in counts)
+    name = profile.basics.name or "no name found"
+    return f"{file}: {name}: {told}, {len(profile.unplaced)} lines not understood"
+
+
+def _analysis_lines(file: str, analysis: JobAnalysis) -> str:
+    head = f"{file}: {analysis.title or 'no title found'}, {analysis.employer or 'no employer found'}"
+    asked = (f"  {each.importance:4}  {each.kind:14}  {each.text}" for each in analysis.requirements)
+    return "\n".join((head, *asked))
