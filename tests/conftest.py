@@ -51,6 +51,14 @@ def blocked_hosts() -> Iterator[list[str]]:
     assert not hosts, f"a test must not use the network, and tried to reach {hosts}"
 
 
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Streamlit's `AppTest` leaves its page as `__main__`, which every process started later would run."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 MakePdf = Callable[..., bytes]
 
 
