@@ -9,8 +9,15 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
-from jobwise.domain.account import Actor, Application, ApplicationSummary, StoredProfile, StoredSource
-from jobwise.domain.documents import Document, Documents, ExportedFile
+from jobwise.domain.account import (
+    Actor,
+    Application,
+    ApplicationSummary,
+    DocumentVersion,
+    StoredProfile,
+    StoredSource,
+)
+from jobwise.domain.documents import Document, ExportedFile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
@@ -134,10 +141,13 @@ class ApplicationRepository(Protocol):
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """Raises: NotFound."""
 
-    def add_version(self, actor: Actor, application_id: str, documents: Documents, at: dt.datetime) -> None:
-        """Keep the documents as they stand now as their newest version."""
+    def add_version(self, actor: Actor, application_id: str, version: DocumentVersion) -> None:
+        """Keep the documents as they stand now; the number given is one more than the last."""
 
-    def versions(self, actor: Actor, application_id: str) -> Sequence[Documents]:
+    def last_version(self, actor: Actor, application_id: str) -> int:
+        """The number of the newest version, 0 where there is none."""
+
+    def versions(self, actor: Actor, application_id: str) -> Sequence[DocumentVersion]:
         """Every version of the documents, oldest first."""
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
+from jobwise.domain.documents import Documents
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
@@ -40,6 +41,21 @@ class StoredSource(Model):
     media_type: str
     content: bytes
     text: SourceText
+
+
+class DocumentVersion(Model):
+    """The documents as they once stood. `number` counts from 1; the newest one is current.
+
+    `parent` is the version it was made from, None for what a run wrote. `what` says in words what
+    was done. `ats_score` is 0..1, None for versions of before it was kept.
+    """
+
+    number: int
+    parent: int | None
+    what: str
+    ats_score: float | None
+    documents: Documents
+    created_at: dt.datetime
 
 
 class ApplicationSummary(Model):

@@ -4,14 +4,14 @@ import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jobwise.domain.account import Actor, Application, ApplicationSummary, StoredProfile
+from jobwise.domain.account import Actor, Application, ApplicationSummary, DocumentVersion, StoredProfile
 from jobwise.domain.documents import ExportedFile
 from jobwise.domain.run import RunEvent, RunRequest, RunState
 from jobwise.errors import Conflict, JobWiseError
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.ports import Clock, Exporter, ResumeReader, RunEngine, Transactions
 from jobwise.services import downloads, samples
-from jobwise.services.line_edits import LineEditor
+from jobwise.services.document_edits import DocumentEditor
 from jobwise.services.profiles import source_of
 from jobwise.services.stage_runner import end_run, failed_event, is_open
 
@@ -37,7 +37,7 @@ class ApplicationService:
         self._exporters = exporters
         self._clock = clock
         self._samples_dir = samples_dir
-        self._editor = LineEditor(transactions, exporters, clock)
+        self._editor = DocumentEditor(transactions, exporters, clock)
 
     def start(self, actor: Actor, job_text: str, *, page_budget: float = 2.0) -> str:
         """Start an application for the current profile; gives its id at once.
@@ -150,6 +150,20 @@ class ApplicationService:
         run has not ended or the documents were changed in between.
         """
         self._editor.change(actor, application_id, line_id, text)
+
+    def versions(self, actor: Actor, application_id: str) -> Sequence[DocumentVersion]:
+        """Every version of the documents, oldest first. Raises: NotFound."""
+        with self._transactions() as work:
+            work.applications.run(actor, application_id)
+            return work.applications.versions(actor, application_id)
+
+    def restore(self, actor: Actor, application_id: str, number: int) -> None:
+        """Bring a version back as the newest one; the gate, the score and the files are made again.
+
+        Raises: NotFound, and Conflict when the run has not ended or the documents were changed in
+        between.
+        """
+        self._editor.restore(actor, application_id, number)
 
     def resume(self) -> None:
         """Look after runs that a kill cut off; called once, when the engine has started."""

@@ -2,12 +2,14 @@
 
 import datetime as dt
 
-from jobwise.domain.account import Actor
+from jobwise.domain.account import Actor, DocumentVersion
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
 from jobwise.ports import UnitOfWork
 from jobwise.services.stage_work import Result
+
+BY_A_RUN = "Written from your profile"
 
 
 def record(
@@ -18,8 +20,14 @@ def record(
     key: str,
     result: Result,
     at: dt.datetime,
+    *,
+    what: str = BY_A_RUN,
+    parent: int | None = None,
 ) -> None:
-    """Keep a stage's result whole, inside the caller's transaction."""
+    """Keep a stage's result whole, inside the caller's transaction.
+
+    `what` and `parent` say how the documents came about, for the list of their versions.
+    """
     kept = work.applications
     kept.save_output(actor, application_id, stage, key, result.output)
     if result.analysis:
@@ -36,7 +44,15 @@ def record(
             after=result.report.after.ats_score,
             missing=missing,
         )
-        kept.add_version(actor, application_id, result.report.documents, at)
+        version = DocumentVersion(
+            number=kept.last_version(actor, application_id) + 1,
+            parent=parent,
+            what=what,
+            ats_score=result.report.after.ats_score,
+            documents=result.report.documents,
+            created_at=at,
+        )
+        kept.add_version(actor, application_id, version)
     for file in result.files:
         kept.save_file(actor, application_id, file)
 

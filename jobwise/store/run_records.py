@@ -1,13 +1,12 @@
 """What a run leaves behind: outputs, events, files and the versions of the documents."""
 
-import datetime as dt
 import uuid
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobwise.domain.account import Actor
+from jobwise.domain.account import Actor, DocumentVersion
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.run import RunEvent, Stage
 from jobwise.store.rows import must_own, owned
@@ -104,33 +103,49 @@ class SqlRunRecords:
         row = must_own(self._session, FileRow, actor, (application_id, name), "file")
         return ExportedFile(name=row.name, media_type=row.media_type, content=bytes(row.content))
 
-    def add_version(self, actor: Actor, application_id: str, documents: Documents, at: dt.datetime) -> None:
-        """Keep the documents as they stand now as their newest version. Raises: NotFound."""
+    def add_version(self, actor: Actor, application_id: str, version: DocumentVersion) -> None:
+        """Keep the documents as they stand now. Raises: NotFound, Conflict when the number is taken."""
         self._application(actor, application_id)
-        same = DocumentVersionRow.application_id == application_id
-        last = self._session.scalar(select(func.max(DocumentVersionRow.number)).where(same))
         self._session.add(
             DocumentVersionRow(
                 id=str(uuid.uuid4()),
                 owner=actor.id,
                 application_id=application_id,
-                number=(last or 0) + 1,
-                documents=documents.model_dump_json(),
-                created_at=at,
+                number=version.number,
+                documents=version.documents.model_dump_json(),
+                created_at=version.created_at,
+                parent=version.parent,
+                what=version.what,
+                ats_score=version.ats_score,
             )
         )
 
-    def versions(self, actor: Actor, application_id: str) -> tuple[Documents, ...]:
+    def last_version(self, actor: Actor, application_id: str) -> int:
+        """The number of the newest version, 0 where there is none."""
+        mine = (DocumentVersionRow.owner == actor.id, DocumentVersionRow.application_id == application_id)
+        return self._session.scalar(select(func.max(DocumentVersionRow.number)).where(*mine)) or 0
+
+    def versions(self, actor: Actor, application_id: str) -> tuple[DocumentVersion, ...]:
         """Every version of the documents, oldest first."""
         rows = self._session.scalars(
-            select(DocumentVersionRow.documents)
+            select(DocumentVersionRow)
             .where(
                 DocumentVersionRow.owner == actor.id,
                 DocumentVersionRow.application_id == application_id,
             )
             .order_by(DocumentVersionRow.number)
         )
-        return tuple(Documents.model_validate_json(documents) for documents in rows)
+        return tuple(
+            DocumentVersion(
+                number=row.number,
+                parent=row.parent,
+                what=row.what or "",
+                ats_score=row.ats_score,
+                documents=Documents.model_validate_json(row.documents),
+                created_at=row.created_at,
+            )
+            for row in rows
+        )
 
     def _output_rows(self, actor: Actor, application_id: str) -> dict[str, OutputRow]:
         """Stage's name -> its row, asked for once in a transaction."""

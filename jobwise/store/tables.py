@@ -142,7 +142,10 @@ class FileRow(Table):
 
 
 class DocumentVersionRow(Table):
-    """The documents as they once stood; never changed. `number` counts from 1, the newest is current."""
+    """The documents as they once stood; never changed. `number` counts from 1, the newest is current.
+
+    `parent`: the number that it was made from, NULL for what a run wrote.
+    """
 
     __tablename__ = "document_versions"
     __table_args__ = (
@@ -156,3 +159,6 @@ class DocumentVersionRow(Table):
     number: Mapped[int]
     documents: Mapped[str]
     created_at: Mapped[dt.datetime]
+    parent: Mapped[int | None]
+    what: Mapped[str | None]
+    ats_score: Mapped[float | None]

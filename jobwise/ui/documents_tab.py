@@ -18,6 +18,7 @@ from jobwise.ui.header import LETTER, RESUME
 from jobwise.ui.problems import show
 from jobwise.ui.sources import SCALE, edged, source_of
 from jobwise.ui.text import counted, plain, quoted
+from jobwise.ui.versions import draw_versions
 
 _RESUME, _LETTER, _ALL, _CHANGED = "Résumé", "Cover letter", "All lines", "Changed only"
 
@@ -41,6 +42,7 @@ def draw_documents(visit: Visit, application: Application, report: AtsReport) ->
             key="lines",
             label_visibility="collapsed",
         )
+        draw_versions(visit, application)
     is_resume = kind == _RESUME
     document = report.documents.resume if is_resume else report.documents.cover_letter
     st.caption(_counts(document, report.left_out if is_resume else ()))

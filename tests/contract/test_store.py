@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text as sql
 
-from jobwise.domain.account import Actor, StoredProfile, StoredSource
+from jobwise.domain.account import Actor, DocumentVersion, StoredProfile, StoredSource
 from jobwise.domain.documents import Document, Documents, ExportedFile, Line
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Basics, Profile
@@ -75,6 +75,17 @@ def documents(words: str) -> Documents:
     resume = Document(kind="resume", title="t", author="a", language="en", lines=(line,))
     return Documents(
         resume=resume, cover_letter=resume.model_copy(update={"kind": "cover_letter"}), tailored=Profile()
+    )
+
+
+def version(number: int, words: str, parent: int | None = None) -> DocumentVersion:
+    return DocumentVersion(
+        number=number,
+        parent=parent,
+        what="You changed a line.",
+        ats_score=0.5,
+        documents=documents(words),
+        created_at=NOON,
     )
 
 
@@ -146,7 +157,7 @@ def test_other_peoples_rows_answer_like_none_at_all(begin: Transactions) -> None
             lambda: kept.save_output(BEN, application_id, Stage.JOB_ANALYZER, "k", "{}"),
             lambda: kept.save_file(BEN, application_id, ExportedFile(name="x", media_type="y", content=b"")),
             lambda: kept.file(BEN, application_id, "resume.pdf"),
-            lambda: kept.add_version(BEN, application_id, documents("x"), NOON),
+            lambda: kept.add_version(BEN, application_id, version(1, "x")),
             lambda: work.profiles.get(BEN, profile_id),
             lambda: work.profiles.source(BEN, "s"),
             lambda: kept.add(
@@ -231,12 +242,22 @@ def test_events_keep_their_order_and_belong_to_one_run(begin: Transactions) -> N
 
 def test_every_version_of_the_documents_is_kept(begin: Transactions) -> None:
     application_id = add_application(begin)
-    for words in ("one", "two"):
+    kept = [version(1, "one"), version(2, "two", parent=1)]
+    for one in kept:
         with begin() as work:
-            work.applications.add_version(ANNA, application_id, documents(words), NOON)
+            work.applications.add_version(ANNA, application_id, one)
     with begin() as work:
-        versions = work.applications.versions(ANNA, application_id)
-    assert [version.resume.lines[0].text for version in versions] == ["one", "two"]
+        assert work.applications.versions(ANNA, application_id) == tuple(kept)
+        assert work.applications.last_version(ANNA, application_id) == 2
+        assert work.applications.last_version(BEN, application_id) == 0
+
+
+def test_a_number_of_a_documents_version_is_given_once(begin: Transactions) -> None:
+    application_id = add_application(begin)
+    with begin() as work:
+        work.applications.add_version(ANNA, application_id, version(1, "one"))
+    with pytest.raises(Conflict), begin() as work:
+        work.applications.add_version(ANNA, application_id, version(1, "another"))
 
 
 def test_a_file_is_replaced_and_listed_once(begin: Transactions) -> None:
@@ -256,7 +277,7 @@ def test_deleting_leaves_nothing_behind(begin: Transactions, database: Database)
         for one in (application_id, other):
             work.applications.save_output(ANNA, one, Stage.JOB_ANALYZER, "k", "{}")
             work.applications.add_event(ANNA, one, StageStarted(stage=Stage.JOB_ANALYZER, at=NOON))
-            work.applications.add_version(ANNA, one, documents("x"), NOON)
+            work.applications.add_version(ANNA, one, version(1, "x"))
             work.applications.save_file(ANNA, one, ExportedFile(name="a", media_type="b", content=b"c"))
     with begin() as work:
         work.applications.delete(ANNA, application_id)

@@ -189,6 +189,29 @@ def test_an_ad_of_three_words_is_refused_and_stays(open_page: Open, profile: str
     assert app.text_area(key="ad-draft").value == "three word ad"
 
 
+def test_an_older_version_is_compared_and_brought_back(
+    open_page: Open, services: Services, profile: str
+) -> None:
+    made = finished(services, services.applications.start(LOCAL_ACTOR, OTHER_AD))
+    app = open_page("application", id=made, tab="Documents")
+    assert "Versions" not in words(app)
+    _, report = report_of(services, made)
+    bullet = next(line for line in report.documents.resume.lines if line.role == "bullet")
+    services.applications.change_line(LOCAL_ACTOR, made, bullet.id, bullet.text.rsplit(" ", 1)[0])
+    app = open_page("application", id=made, tab="Documents")
+    app.session_state["versions"] = True
+    app.run()
+    assert_sound(app)
+    assert "You changed this line" in words(app)
+    app.button(key="compare-version-1").click().run()
+    assert_sound(app)
+    app.button(key="bring-back").click().run()
+    assert_sound(app)
+    _, report = report_of(services, made)
+    assert bullet.text in {line.text for line in report.documents.resume.lines}
+    assert len(services.applications.versions(LOCAL_ACTOR, made)) == 3
+
+
 def _popovers(services: Services, made: str) -> list[str]:
     from jobwise.ui.requirement_rows import rows_of
 

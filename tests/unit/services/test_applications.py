@@ -16,7 +16,7 @@ from jobwise.ports import Exporter, Transactions, UnitOfWork
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
-from jobwise.services.line_edits import LineEditor
+from jobwise.services.document_edits import DocumentEditor
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
 
@@ -383,6 +383,30 @@ def test_the_persons_own_words_come_back(
     assert shown(applications.get(anna, done.id), bullet.id).text == own
 
 
+def test_an_older_version_comes_back_as_the_newest(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    bullet = a_bullet(done)
+    applications.change_line(anna, done.id, bullet.id, bullet.text.rsplit(" ", 1)[0])
+    applications.change_line(anna, done.id, bullet.id, bullet.text.rsplit(" ", 2)[0])
+    applications.restore(anna, done.id, 1)
+    versions = applications.versions(anna, done.id)
+    assert [(v.number, v.parent) for v in versions] == [(1, None), (2, 1), (3, 2), (4, 1)]
+    assert versions[0].documents == versions[3].documents
+    assert versions[3].ats_score == versions[0].ats_score
+    now = applications.get(anna, done.id)
+    assert shown(now, bullet.id).text == bullet.text
+    assert bullet.text.encode() in applications.file(anna, done.id, "resume.txt").content
+
+
+def test_a_version_that_is_not_there_cannot_be_brought_back(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    with pytest.raises(NotFound):
+        applications.restore(anna, done.id, 9)
+    assert len(applications.versions(anna, done.id)) == 1
+
+
 def test_an_edit_survives_a_retry_and_stays_in_its_application(
     applications: ApplicationService, done: Application, anna: Actor, ad: str
 ) -> None:
@@ -415,7 +439,7 @@ def test_an_edit_beside_another_edit_is_refused(
 
         def __contains__(self, name: object) -> bool:
             if self.pop("waits", None):
-                LineEditor(begin, EXPORTERS, runner._clock).change(anna, done.id, bullet.id, words)
+                DocumentEditor(begin, EXPORTERS, runner._clock).change(anna, done.id, bullet.id, words)
             return name in EXPORTERS
 
         def __getitem__(self, name: str) -> Exporter:
@@ -423,7 +447,7 @@ def test_an_edit_beside_another_edit_is_refused(
 
     slow = EditsBetween(waits=EXPORTERS["txt"])
     with pytest.raises(Conflict) as refusal:
-        LineEditor(begin, slow, runner._clock).change(anna, done.id, bullet.id, f"{words} again")
+        DocumentEditor(begin, slow, runner._clock).change(anna, done.id, bullet.id, f"{words} again")
     assert refusal.value.code == "documents-changed"
     with begin() as work:
         assert len(work.applications.versions(anna, done.id)) == 2

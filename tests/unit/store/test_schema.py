@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from jobwise.domain.account import Actor
-from jobwise.domain.documents import ExportedFile
+from jobwise.domain.documents import Document, Documents, ExportedFile, Line
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import Stage, StageStarted
 from jobwise.errors import StorageFailed
@@ -82,6 +82,27 @@ def test_an_upgraded_file_can_be_written_to(url: str) -> None:
         assert work.applications.find_output(ANNA, Stage.JOB_ANALYZER, "key") is None
         assert work.applications.file(ANNA, "a1", "resume.pdf").content == b"2"
         work.applications.delete(ANNA, "a1")
+    database.close()
+
+
+def test_versions_kept_before_they_had_a_parent_are_still_there(url: str) -> None:
+    make_first_version(url)
+    database = Database(url)
+    migrate(database, "0002")
+    line = Line(id="a", role="text", text="words")
+    resume = Document(kind="resume", title="t", author="a", language="en", lines=(line,))
+    letter = resume.model_copy(update={"kind": "cover_letter"})
+    documents = Documents(resume=resume, cover_letter=letter, tailored=Profile())
+    with database.engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO document_versions VALUES ('v1', 'anna', 'a1', 1, :documents, '2025-01-02')"),
+            {"documents": documents.model_dump_json()},
+        )
+    migrate(database)
+    with transactions(database)() as work:
+        [version] = work.applications.versions(ANNA, "a1")
+    assert (version.number, version.parent, version.what, version.ats_score) == (1, None, "", None)
+    assert version.documents == documents
     database.close()
 
 

@@ -1,9 +1,12 @@
-"""A person changes a line of a document: what the line becomes, and all that follows from it."""
+"""A person changes a document, or brings an older one back, and all that follows from it."""
 
-from collections.abc import Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from jobwise.domain.account import Actor
+from jobwise.domain.account import Actor, DocumentVersion
 from jobwise.domain.documents import Document, Documents, Line
 from jobwise.domain.run import Stage
 from jobwise.errors import Conflict, NotFound
@@ -16,8 +19,24 @@ EDITED = "You changed this line."
 OWN_WORDS = "You took your own words back."
 
 
-class LineEditor:
-    """Changes a line, then runs the last two stages again.
+class Edit(NamedTuple):
+    """The documents as a person wants them. `parent`: the version they come from, None: the newest."""
+
+    documents: Documents
+    what: str
+    parent: int | None = None
+
+
+class Redone(NamedTuple):
+    """A stage that ran again, with its input's hash."""
+
+    stage: Stage
+    key: str
+    result: Result
+
+
+class DocumentEditor:
+    """Changes the documents, then runs the last two stages again.
 
     *Why stage 3's output is changed:* the gate stands behind every writer, a person too. The output
     keeps its input's hash, so that a later run keeps the edit; it is marked, so no other run takes it.
@@ -30,16 +49,43 @@ class LineEditor:
 
     def change(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
         """See `ApplicationService.change_line`. Raises: NotFound, Conflict."""
+
+        def changed(material: Material, _: Sequence[DocumentVersion]) -> Edit:
+            shown = material.report().documents
+            documents = with_line(material.documents(), shown, line_id, text)
+            return Edit(documents, EDITED if text is not None else OWN_WORDS)
+
+        self._edit(actor, application_id, changed)
+
+    def restore(self, actor: Actor, application_id: str, number: int) -> None:
+        """See `ApplicationService.restore`. Raises: NotFound, Conflict."""
+
+        def restored(_: Material, versions: Sequence[DocumentVersion]) -> Edit:
+            version = next((one for one in versions if one.number == number), None)
+            if version is None:
+                raise NotFound("This version is not there", "Load the page again.", code="no-version")
+            return Edit(version.documents, f"You brought back version {number}.", parent=number)
+
+        self._edit(actor, application_id, restored)
+
+    def _edit(
+        self,
+        actor: Actor,
+        application_id: str,
+        make: Callable[[Material, Sequence[DocumentVersion]], Edit],
+    ) -> None:
         with self._transactions() as work:
             checked = _checked_key(work, actor, application_id)
             material = material_of(work, actor, application_id, ORDER[-1])
-        documents = with_line(material.documents(), material.report().documents, line_id, text)
-        material = _with(material, Stage.DOCUMENT_GENERATOR, documents.model_dump_json())
-        redone: list[tuple[Stage, str, Result]] = []
+            versions = work.applications.versions(actor, application_id)
+        edit = make(material, versions)
+        material = _with(material, Stage.DOCUMENT_GENERATOR, edit.documents.model_dump_json())
+        redone: list[Redone] = []
         for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
-            key = input_key(stage, material)
-            redone.append((stage, key, work_on(stage, material, self._exporters)))
-            material = _with(material, stage, redone[-1][2].output)
+            redone.append(
+                Redone(stage, input_key(stage, material), work_on(stage, material, self._exporters))
+            )
+            material = _with(material, stage, redone[-1].result.output)
         with self._transactions() as work:
             if _checked_key(work, actor, application_id) != checked:
                 raise Conflict(
@@ -47,23 +93,26 @@ class LineEditor:
                     "Load the page again, then make your change.",
                     code="documents-changed",
                 )
-            self._keep(work, actor, application_id, documents, redone)
+            self._keep(work, actor, application_id, edit, redone)
 
     def _keep(
-        self,
-        work: UnitOfWork,
-        actor: Actor,
-        application_id: str,
-        documents: Documents,
-        redone: list[tuple[Stage, str, Result]],
+        self, work: UnitOfWork, actor: Actor, application_id: str, edit: Edit, redone: Sequence[Redone]
     ) -> None:
-        written = work.applications.output(actor, application_id, Stage.DOCUMENT_GENERATOR)
-        key = written[0] if written else ""
-        work.applications.save_output(
-            actor, application_id, Stage.DOCUMENT_GENERATOR, key, documents.model_dump_json(), edited=True
+        kept = work.applications
+        written = kept.output(actor, application_id, Stage.DOCUMENT_GENERATOR)
+        output = edit.documents.model_dump_json()
+        kept.save_output(
+            actor,
+            application_id,
+            Stage.DOCUMENT_GENERATOR,
+            written[0] if written else "",
+            output,
+            edited=True,
         )
+        parent = edit.parent or kept.last_version(actor, application_id)
+        now = self._clock()
         for stage, key, result in redone:
-            record(work, actor, application_id, stage, key, result, self._clock())
+            record(work, actor, application_id, stage, key, result, now, what=edit.what, parent=parent)
 
 
 def with_line(documents: Documents, shown: Documents, line_id: str, text: str | None) -> Documents:
