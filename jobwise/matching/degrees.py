@@ -20,12 +20,12 @@ _WORDS: dict[Degree, str] = {
         r"|four[- ]year degree|degree|licencjat|inżynier|kandidat\w*|学士|本科"
     ),
     "associate": (
-        r"associate\W?s?\s+(?:degree|of|in)|associate\W?s|a\.?a\.?s|foundation degree|hnd|hnc|bts|dut"
-        r"|ausbildung|fachwirt"
+        r"associate\W?s?\s+(?:degree|of|in)|associate\W?s|a\.?a\.?s|a\.a\.?|aa|foundation degree|hnd"
+        r"|hnc|bts|dut|ausbildung|fachwirt"
     ),
     "high-school": (
         r"high[- ]school|ged|secondary school|a[- ]levels?|abitur|baccalauréat|bachillerato|gcse\w*|matura"
-        r"|diploma"
+        r"|diploma|n?vq|btec|apprenticeship"
     ),
     "none": r"(?!)",
 }
@@ -37,7 +37,10 @@ _PATTERNS = {
 def degree_in(text: str) -> Degree | None:
     """The highest level that the words name, or None."""
     plain = normal(text)
-    return next((level for level in reversed(DEGREES) if _PATTERNS[level].search(plain)), None)
+    named = [level for level in reversed(DEGREES) if _PATTERNS[level].search(plain)]
+    if named[:2] == ["bachelor", "associate"] and not _names_bachelor(plain):  # "AA degree"
+        return "associate"
+    return named[0] if named else None
 
 
 def lowest_degree_in(text: str) -> Degree | None:

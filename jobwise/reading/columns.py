@@ -17,6 +17,8 @@ _WIDE = 1.15
 _MARGIN = 0.5
 """In ems: the least white space before a word that starts where many lines start."""
 _MIN_ROWS = 3
+_OVERHANG = 2.5
+"""In points: how far a letter may stand out to the left of its column, as J and Á do."""
 
 Row = list[Cell]
 
@@ -125,11 +127,11 @@ def _best_cut(rows: list[Row], is_heading: Callable[[Cell], bool]) -> tuple[int,
     found: list[tuple[int, int, int, float]] = []
     starts = Counter(float(round(cell.left)) for row in rows for cell in row)
     for x in sorted(x for x, count in starts.items() if count >= _MIN_ROWS):
-        for first, last in _open_runs(rows, x - 1.0):
-            first, last = _headed_run(rows, first, last, x - 1.0, is_heading)
-            left, right = _sides(rows[first : last + 1], x - 1.0)
+        for first, last in _open_runs(rows, x - _OVERHANG):
+            first, last = _headed_run(rows, first, last, x - _OVERHANG, is_heading)
+            left, right = _sides(rows[first : last + 1], x - _OVERHANG)
             if min(len(left), len(right)) >= _MIN_ROWS and _independent(left, right, is_heading):
-                found.append((min(len(left), len(right)), first, last, x - 1.0))
+                found.append((min(len(left), len(right)), first, last, x - _OVERHANG))
     if not found:
         return None
     _, first, last, x = max(found, key=lambda cut: (cut[0], cut[3]))

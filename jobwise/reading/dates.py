@@ -203,7 +203,7 @@ def _accented_months() -> frozenset[str]:
     from babel import Locale
 
     return frozenset(
-        name.casefold().strip(".")
+        name.lower().strip(".")  # casefold would take "ΐ" apart
         for language in _LANGUAGES
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")

@@ -10,9 +10,13 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from jobwise.reading.layout import Cell, Line
-from jobwise.reading.margins import detached, joined_margins
+from jobwise.reading.margins import detached, is_margin_note, joined_margins
 from jobwise.reading.parts import Part, continues, dated, parts_of
+from jobwise.reading.places import place_score
 from jobwise.reading.wrapping import joined
+
+_NAMED = 2
+"""Lines that name an entry whole: who and what."""
 
 
 @dataclass(eq=False)
@@ -64,13 +68,24 @@ def split_entries(lines: Sequence[Line]) -> list[RawEntry]:
             entries[-1].items += run.items
             continue
         ends = [*starts[1:], len(run.head)]
-        entries += [RawEntry(run.head[start:end]) for start, end in zip(starts, ends, strict=False)]
+        entries += [_entry(run.head[start:end]) for start, end in zip(starts, ends, strict=False)]
         if not entries:
             entries.append(RawEntry())
         entries[-1].items += run.items
         if lead is None and run.head:
             lead = run.head[0]
     return entries
+
+
+def _entry(head: list[Line]) -> RawEntry:
+    """Head lines as an entry; what follows two lines and their date has nothing left to name: items."""
+    date = next((index for index, line in enumerate(head) if dated(line)), None)
+    if date is None or date < _NAMED or not is_margin_note(head[date].cells[0]):
+        return RawEntry(head)
+    end = date + 1
+    while end < len(head) and place_score(head[end].text) > 0:
+        end += 1
+    return RawEntry(head[:end], [[line] for line in head[end:]])
 
 
 def _runs(lines: Sequence[Line]) -> list[_Run]:

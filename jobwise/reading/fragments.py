@@ -147,8 +147,8 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
         plain = not any(count(name, tail) for name in ("companies", "schools", "titles", "degrees"))
         if (
             len(parts) > take
-            and place_score(tail) == 2
-            and (plain or take == 1)
+            and place_score(tail) >= take
+            and (plain or (take == 1 and place_score(tail) == 2))
             and not re.search(r"\d", tail)
         ):
             yield ", ".join(parts[:-take]), False
@@ -158,7 +158,10 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
 
 
 def _runs_of_style(cell: Cell) -> Iterator[list[Word]]:
-    """The words of a cell, parted where bold or italic letters begin or end."""
+    """The words of a cell, parted where bold or italic letters begin or end.
+
+    *Not between scripts:* a font for Chinese or Japanese seldom has bold letters.
+    """
     run: list[Word] = []
     for word in cell.words:
         if (
@@ -166,6 +169,7 @@ def _runs_of_style(cell: Cell) -> Iterator[list[Word]]:
             and (word.bold, word.italic) != (run[-1].bold, run[-1].italic)
             and _real(word)
             and _real(run[-1])
+            and _wide_script(word) == _wide_script(run[-1])
         ):
             yield run
             run = []
@@ -176,3 +180,7 @@ def _runs_of_style(cell: Cell) -> Iterator[list[Word]]:
 
 def _real(word: Word) -> bool:
     return bool(re.search(r"[^\W_]", word.text))
+
+
+def _wide_script(word: Word) -> bool:
+    return bool(re.search(r"[\u3040-\u30ff\u3400-\u9fff]", word.text))

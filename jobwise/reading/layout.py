@@ -73,7 +73,8 @@ class Cell:
     @cached_property
     def caps(self) -> bool:
         letters = [char for char in self.text if char.isalpha()]
-        return len(letters) > 2 and all(char.isupper() for char in letters if char.upper() != char.lower())
+        cased = [char for char in letters if char.upper() != char.lower()]
+        return len(letters) > 2 and 2 * len(cased) > len(letters) and all(char.isupper() for char in cased)
 
     @property
     def font(self) -> str:

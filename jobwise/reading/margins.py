@@ -45,15 +45,15 @@ def joined_margins(lines: Sequence[Line]) -> list[Line]:
 
 
 def _goes_on(one: Cell, two: Cell) -> bool:
-    """Whether a range of dates is broken after its dash."""
-    broken = re.search(r"\d\s*[-–—]$|\d\s+(?:to|bis|à)$", one.text) and abs(one.left - two.left) < 3
-    whole = find_ranges(f"{one.text} {two.text}")
-    return (
-        bool(broken)
-        and len(whole) == 1
-        and not whole[0].single
-        and whole[0].stop >= len(one.text) + len(two.text)
-    )
+    """Whether a range of dates is broken over two cells under each other."""
+    first = find_ranges(one.text)
+    open_end = bool(first) and first[-1].stop >= len(one.text.rstrip())
+    if abs(one.left - two.left) >= 3 or not first or not (first[-1].single or open_end):
+        return False
+    text = f"{one.text} {two.text}"
+    last = find_ranges(text)[-1]
+    whole = not last.single and last.begin == first[-1].begin and last.stop > len(one.text)
+    return whole and not re.match(r"\s*[-–—]", text[last.stop :])
 
 
 def _beside_item(before: Line, line: Line) -> bool:

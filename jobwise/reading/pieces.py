@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from jobwise.reading.glyphs import SOFT_HYPHEN
 from jobwise.reading.layout import Cell, Line, Word
 
 _PARTS = re.compile(r"\s+[|•·∙⋄♦◦⋅,]+\s+|\s*\|\s*|\s*•\s*|\s{3,}|\s+[–—-]\s+")
+_BROKEN_ADDRESS = re.compile(rf"\S*[@/]\S*[-/@._{SOFT_HYPHEN}]")
+_NUMBER_BEGUN = re.compile(r"(?:\+\d|\(?0)[\d() ./-]*$")
+_NUMBER_ENDED = re.compile(r"[\d() ./-]*\d(?=$|\s*[|•·,])")
+_MOST_DIGITS = 15
 
 
 @dataclass(eq=False)
@@ -25,12 +30,46 @@ class Piece:
 
 def pieces_of(lines: Sequence[Line]) -> Iterator[Piece]:
     """The cells cut at separators, with the icon before each piece."""
-    for line in lines:
+    for line in _unbroken(lines):
         icon = (line.bullet.icon or "") if line.bullet is not None else ""
         for cell in line.cells:
             for text, kind, link in _cut(cell, icon):
                 yield Piece(text, cell, line, kind, link)
             icon = ""
+
+
+def _unbroken(lines: Sequence[Line]) -> list[Line]:
+    """The lines with addresses and numbers whole that a narrow column broke."""
+    out: list[Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        under = (
+            last is not None
+            and (last.page, last.column) == (line.page, line.column)
+            and line.bullet is None
+            and line.gap < 1
+            and abs(last.cells[-1].left - line.cells[0].left) < 3
+        )
+        words = _one_run(last.cells[-1].words, line.cells[0].words) if last is not None and under else None
+        if last is not None and words is not None:
+            whole = Cell(words, last.cells[-1].start, last.page)
+            out[-1] = last.part([*last.cells[:-1], whole, *line.cells[1:]], bullet=last.bullet)
+        else:
+            out.append(line)
+    return out
+
+
+def _one_run(one: list[Word], two: list[Word]) -> list[Word] | None:
+    """The words of two lines as one run when an address or a number goes on, else None."""
+    tail, head = one[-1].text, two[0].text
+    mail = head.startswith("@") or (tail.endswith(("-", SOFT_HYPHEN)) and "@" in head)
+    if mail or (_BROKEN_ADDRESS.fullmatch(tail) and "@" not in head):
+        return [*one[:-1], replace(one[-1], text=tail.replace(SOFT_HYPHEN, "-") + head), *two[1:]]
+    begun = _NUMBER_BEGUN.search(" ".join(word.text for word in one))
+    ended = _NUMBER_ENDED.match(" ".join(word.text for word in two))
+    if begun and ended and sum(char.isdigit() for char in begun[0] + ended[0]) <= _MOST_DIGITS:
+        return [*one, *two]
+    return None
 
 
 def _cut(cell: Cell, icon: str) -> Iterator[tuple[str, str, str]]:

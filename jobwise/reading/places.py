@@ -6,6 +6,7 @@ Names of countries come from Unicode CLDR through Babel, states from ISO 3166-2.
 import re
 from functools import lru_cache
 
+from jobwise.matching.cities import city_named
 from jobwise.reading.lexicon import count, fold, word_set
 
 _STATES = (
@@ -37,10 +38,35 @@ _STREET = re.compile(
 )
 
 
+_EAST_ASIAN = re.compile(
+    r"(?:[㐀-鿿]{2,3}(?:省|都|道|府|県|州|自治区))?(?:[㐀-鿿々ヶ]{1,5}[市区郡町村县區])+"
+    r"|[㐀-鿿]{2,3}[省県]|(?:北海道|東京都|京都府|大阪府)"
+)
+"""Province or prefecture, city, district, written without spaces."""
+_EAST_ASIAN_SIGN = re.compile(r"[㐀-鿿ァ-ヶ]")
+_CITY_WORDS = re.compile(r"[^\W\d_][\w'’-]*\.?(?:[ -][\w'’-]+){0,3}")
+
+
+def is_city(text: str) -> bool:
+    """Whether a text is nothing but the name of a city, with a district or river ("Freiburg im Breisgau")."""
+    if not _CITY_WORDS.fullmatch(text) or not (text[0].isupper() or _EAST_ASIAN_SIGN.match(text)):
+        return False
+    if city_named(text):
+        return True
+    head = re.split(r"\s(?:im|in|am|an|a[.]|sur|sous|upon|de|del|di|nad)\s", text, maxsplit=1)[0]
+    return head != text and city_named(head) is not None
+
+
 @lru_cache(maxsize=8192)
 def place_score(text: str) -> int:
-    """2: surely a place ("Austin, TX"); 0: not known to be one."""
+    """2: surely a place ("Austin, TX"); 1: words that are also a city's name; 0: not known to be one."""
     text = text.strip(" ,;.")
+    if _EAST_ASIAN.fullmatch(text):
+        return 2
+    return _told_place(text) or int(is_city(text))
+
+
+def _told_place(text: str) -> int:
     words = text.split()
     if not words or len(words) > 12 or re.search(r"[@:|•·]|\s[–—-]\s|https?|www\.", text):
         return 0

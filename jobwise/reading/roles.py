@@ -49,9 +49,25 @@ def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
     lean = sum(_sign(_margin(fragments, score)) for fragments, _ in parted if len(fragments) > 1)
     style = _bold_is_what(parted, score)
     found = [_assigned(fragments, places, score, lean, style) for fragments, places in parted]
+    _by_look([fragments for fragments, _ in parted], found, score)
     for head, roles in zip(heads, found, strict=True):
         roles.rest += [fragment.text for fragment in head.fragments if _is_remark(fragment)]
     return found
+
+
+def _by_look(parted: Sequence[list[Fragment]], found: Sequence[Roles], score: Score) -> None:
+    """Take a lone fragment that no known word tells for a title when it is set as the others' titles are."""
+    looks: dict[str, set[tuple[bool, bool]]] = {"who": set(), "what": set()}
+    for fragments, roles in zip(parted, found, strict=True):
+        for fragment in fragments if roles.who and roles.what else ():
+            for role in ("who", "what"):
+                if fragment.text == getattr(roles, role):
+                    looks[role].add((fragment.bold, fragment.italic))
+    for fragments, roles in zip(parted, found, strict=True):
+        if len(fragments) == 1 and roles.who and not roles.what and score(roles.who) == 0:
+            look = (fragments[0].bold, fragments[0].italic)
+            if look in looks["what"] - looks["who"]:
+                roles.who, roles.what = "", roles.who
 
 
 def _is_remark(fragment: Fragment) -> bool:
@@ -63,11 +79,21 @@ def _candidates(head: Head, score: Score) -> tuple[list[Fragment], list[Fragment
     """(fragments that may be who or what, places); a lone fragment is taken apart."""
     places = [fragment for fragment in head.fragments if fragment.place]
     others = [fragment for fragment in head.fragments if not fragment.place and not _is_remark(fragment)]
-    first = [fragment for fragment in others if address_score(fragment.text) < 2 or score(fragment.text)]
+    first = [fragment for fragment in others if not _is_address(fragment.text) or score(fragment.text)]
+    cities = [fragment for fragment in first[1:] if place_score(fragment.text) == 1]
+    if not places and len(first) - len(cities) >= 2:
+        first = [fragment for fragment in first if fragment not in cities]
     places += [fragment for fragment in others if fragment not in first]
+    if len(first) == 1 and score(first[0].text) > 0 and [place_score(f.text) for f in places] == [1]:
+        first, places = [*first, *places], []  # a title and a word that is also a city: its employer
     if len(first) == 1:
         return _split_lone(first[0], score), places
     return [part for fragment in first for part in _split_mixed(fragment, score)], places
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is surely an address; a city's name alone may be an employer's too."""
+    return place_score(text) != 1 and address_score(text) == 2
 
 
 def _split_mixed(fragment: Fragment, score: Score) -> list[Fragment]:
@@ -83,17 +109,23 @@ def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
     """A title and an employer out of one fragment: "Cook at Aurora", "Aurora, Cook", "Cook (Aurora)"."""
     text = fragment.text
     at = _AT.split(text, maxsplit=1)
-    if len(at) == 2 and score(at[0]) > 0:
+    if len(at) == 2 and score(at[0]) > 0 and not any(score(part) < 0 for part in at[0].split(",")):
         return [_like(fragment, part) for part in at]
     inner = re.fullmatch(r"(.+?)\s*\(([^()]{3,})\)", text)
     if inner and score(inner[1]) * score(inner[2]) <= 0 and score(inner[1]) != score(inner[2]):
         return [_like(fragment, part) for part in inner.groups()]
     cuts = [match.start() for match in re.finditer(r",\s", text)]
     options = [(text[:cut], text[cut + 1 :].strip()) for cut in cuts]
-    best = max(options, key=lambda pair: abs(score(pair[0]) - score(pair[1])), default=None)
+    best = max(options, key=lambda pair: _parted_well(pair[0], pair[1], score), default=None)
     if best and not _COMPANY_END.fullmatch(best[1]):
         return [_like(fragment, part) for part in best]
     return [fragment]
+
+
+def _parted_well(one: str, two: str, score: Score) -> tuple[float, int]:
+    """How clearly two parts differ; among equals a subject or a team goes with the title."""
+    margin = score(one) - score(two)
+    return abs(margin), len(one) if margin > 0 else -len(one)
 
 
 def _like(fragment: Fragment, text: str) -> Fragment:

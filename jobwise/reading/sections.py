@@ -16,6 +16,7 @@ from jobwise.reading.lexicon import fold, table
 
 _JOINERS = frozenset("and et und y e i och en и και of de des the".split())
 _MAX_WORDS = 6
+_MARGIN_KINDS = 3
 Style = tuple[float, bool, bool, str]
 
 
@@ -77,7 +78,8 @@ def split_sections(lines: Sequence[Line]) -> list[Block]:
         double = _double_kind(line, after, looks, kind) if after else None
         if double is not None and after is not None:
             title = f"{line.cells[0].text} {after.cells[0].text}"
-            blocks.append(Block(double, title, line))
+            blocks.append(Block(double, title, line.part(line.cells[:1])))
+            blocks[-1].lines += [row.part(row.cells[1:]) for row in (line, after) if len(row.cells) > 1]
             skip = True
         elif kind is not None:
             blocks.append(Block(kind, line.cells[0].text.strip(" :"), line.part(line.cells[:1])))
@@ -110,11 +112,14 @@ def _taken_up(blocks: list[Block], lefts: dict[int, Block], line: Line) -> Block
 
 
 def _double_kind(line: Line, after: Line, looks: "_Looks", kind: str | None) -> str | None:
-    """The kind of a heading that is wrapped over two lines."""
+    """The kind of a heading that is wrapped over two lines, alone on them or in the margin of both."""
     one, two = line.cells[0], after.cells[0]
-    apart = len(line.cells) > 1 or len(after.cells) > 1 or after.bullet is not None or after.gap > 0.8
+    margin = len(line.cells) > 1 and len(after.cells) > 1 and abs(one.left - two.left) < 3
+    alone = len(line.cells) == 1 and len(after.cells) == 1
+    apart = not (alone or margin) or after.bullet is not None or after.gap > 0.8
     stands_out = kind is not None or _strength(one, looks) >= 1
-    if apart or not stands_out or not _same_look(one, two) or heading_kind(two.text):
+    two_headings = kind is not None and heading_kind(two.text) not in (None, kind)
+    if apart or not stands_out or not _same_look(one, two) or two_headings:
         return None
     return heading_kind(f"{one.text} {two.text}")
 
@@ -125,10 +130,13 @@ def _same_look(one: Cell, two: Cell) -> bool:
 
 @dataclass(frozen=True)
 class _Looks:
+    """`margin`: three or more kinds of headings stand to the left of their section's first line."""
+
     body: float
     main: Style | None
     known: int
     unknown: int
+    margin: bool
 
 
 def _kind_of(line: Line, looks: _Looks, *, first: bool, named: bool) -> str | None:
@@ -143,7 +151,7 @@ def _kind_of(line: Line, looks: _Looks, *, first: bool, named: bool) -> str | No
         alone = len(line.cells) == 1
         strong = _strength(cell, looks) >= (1 if alone else 2)
         plain = looks.main is None or _strength_of(looks.main, looks.body) == 0
-        return known if strong or (plain and alone) else None
+        return known if strong or (plain and (alone or looks.margin)) else None
     alike = looks.main is not None and _alike(cell, looks.main) and _strength(cell, looks) >= 2
     if not alike or first or len(line.cells) > 1 or find_ranges(cell.text) or not _short(words):
         return None
@@ -180,11 +188,12 @@ def _heading_looks(lines: Sequence[Line]) -> _Looks:
         if kind and line.bullet is None:
             kinds[line.cells[0].style].add(kind)
     if not kinds:
-        return _Looks(body, None, 0, 0)
+        return _Looks(body, None, 0, 0, False)
     main = max(kinds, key=lambda look: (len(kinds[look]), _strength_of(look, body), look[0]))
     same = [line for line in lines if line.bullet is None and _alike(line.cells[0], main)]
     known = sum(heading_kind(line.cells[0].text) is not None for line in same)
-    return _Looks(body, main, known, len(same) - known)
+    beside = {heading_kind(line.cells[0].text) for line in lines if len(line.cells) > 1} - {None}
+    return _Looks(body, main, known, len(same) - known, len(beside) >= _MARGIN_KINDS)
 
 
 def _alike(cell: Cell, look: Style) -> bool:

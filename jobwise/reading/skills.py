@@ -13,6 +13,7 @@ from jobwise.reading.wrapping import joined
 
 _LIST = re.compile(r"\s*[,;•|·∙⋄◦▪]\s*|\s+/\s+|\s{3,}|、|，|；")
 _LABEL = re.compile(r"^([^:,;•|]{2,50}?)\s*[:：]\s*(.*)$", re.S)
+_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]$")
 _LOCALES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru", "zh", "ja")
 
 
@@ -159,7 +160,11 @@ def _carries_on(group: _Group, line: Line) -> bool:
     broken = group.values[-1].endswith((",", "-", "\u00ad", ";", "•")) or line.text[:1].islower()
     indented = bool(group.label) and line.left > group.lines[0].left + 3
     full = before.width > 0 and before.right - before.left > 0.9 * before.width and len(line.cells) == 1
-    return broken or indented or (full and line.gap < 0.75 and len(before.text) > 40)
+    # Chinese and Japanese lines break anywhere: one that reaches the edge goes on
+    to_the_edge = (
+        _EAST_ASIAN.search(before.text) is not None and before.right > before.edge - 1.2 * before.size
+    )
+    return broken or indented or (full and line.gap < 0.75 and (len(before.text) > 40 or to_the_edge))
 
 
 def _split(text: str) -> list[str]:

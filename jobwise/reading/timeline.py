@@ -192,7 +192,7 @@ def _rest(draft: Draft, section: str, raw: RawEntry, texts: Sequence[str], roles
 def _degree(roles: Roles) -> tuple[str, str]:
     """(study type, area): "BSc in Physics" is taken apart, a subject in the rest is found."""
     match = _SUBJECT.search(roles.what)
-    if match and count("degrees", roles.what[: match.start()]):
+    if match and _only_degree(roles.what[: match.start()]):
         return roles.what[: match.start()].strip(), roles.what[match.end() :].strip()
     if not count("degrees", roles.what) and roles.what:
         return "", roles.what
@@ -207,6 +207,11 @@ def _degree(roles: Roles) -> tuple[str, str]:
         "",
     )
     return roles.what, subject
+
+
+def _only_degree(text: str) -> bool:
+    """Whether a text names a degree and no subject: "Bachelor", not "Grado Administración"."""
+    return bool(count("degrees", text)) and (len(text.split()) == 1 or count("degrees", text.split()[-1]) > 0)
 
 
 def _grade(texts: Sequence[str]) -> str:

@@ -12,6 +12,8 @@ _PREFIXES = frozenset(
     "best award machine human role risk cost product project problem decision fast first second third "
     "hands third".split()
 )
+_EAST_ASIAN = r"[\u3001-\u30ff\u3400-\u9fff\uff00-\uffef]"
+_EAST_ASIAN_END, _EAST_ASIAN_START = re.compile(f"{_EAST_ASIAN}$"), re.compile(_EAST_ASIAN)
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -26,6 +28,8 @@ def joined(texts: Sequence[str]) -> str:
             out = out[:-1] + text
         elif re.search(r"[^\W\d_]-$", out) and text[:1].islower():
             out = _mended(out, text)
+        elif _EAST_ASIAN_END.search(out) and _EAST_ASIAN_START.match(text):
+            out += text
         else:
             out = f"{out} {text}" if out else text
     return out.replace(SOFT_HYPHEN, "-").strip()
