@@ -36,12 +36,23 @@ NETWORKS = {
 
 
 def is_phone(text: str) -> bool:
+    """Whether digits may be a phone number; one with its country's code must have that country's length."""
     digits = re.sub(r"\D", "", text)
     return (
         7 <= len(digits) <= 15
         and not find_ranges(text)
         and not re.fullmatch(r"\d{4}\s*[-–/]\s*\d{4}", text.strip())
+        and (not text.lstrip(" (").startswith("+") or _is_possible(text))
     )
+
+
+def _is_possible(text: str) -> bool:
+    import phonenumbers
+
+    try:
+        return phonenumbers.is_possible_number(phonenumbers.parse(text.replace("(0)", "")))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def network_of(text: str) -> str:
