@@ -8,16 +8,21 @@ from __future__ import annotations
 import datetime as dt
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jobwise.errors import JobWiseError, UnreadableFile
 
 if TYPE_CHECKING:
     from jobwise.domain.posting import JobAnalysis
     from jobwise.domain.profile import Profile
+    from jobwise.matching.skill_tagger import SkillTag
+
+_TEXTS_AT_ONCE = 512
+"""Texts that are tagged together: enough to sort them by length, few enough to keep memory flat."""
 
 
 @dataclass(frozen=True)
@@ -152,3 +157,40 @@ def _analysis_lines(file: str, analysis: JobAnalysis) -> str:
     head = f"{file}: {analysis.title or 'no title found'}, {analysis.employer or 'no employer found'}"
     asked = (f"  {each.importance:4}  {each.kind:14}  {each.text}" for each in analysis.requirements)
     return "\n".join((head, *asked))
+
+
+class SkillAnswer(NamedTuple):
+    """`label` is text[start:end]; `concept` is its name in the taxonomy, "" for a skill that has none."""
+
+    start: int
+    end: int
+    kind: str
+    label: str
+    concept: str
+
+
+def skill_spans(texts: Iterable[str]) -> Iterator[tuple[SkillAnswer, ...]]:
+    """The skills of each text: what the tagger marks, and the names it passed over, in order of place."""
+    from jobwise.matching.skill_tagger import tag_skills
+
+    rest = iter(texts)
+    while some := list(islice(rest, _TEXTS_AT_ONCE)):
+        for text, tags in zip(some, tag_skills(some), strict=True):
+            yield _with_names(text, tags)
+
+
+def _with_names(text: str, tags: Sequence[SkillTag]) -> tuple[SkillAnswer, ...]:
+    from jobwise.matching.skills import find_skills
+
+    names = find_skills(text)
+    concepts = {(name.start, name.end): name.concept for name in names}
+    found = [
+        SkillAnswer(tag.start, tag.end, tag.kind, text[tag.start : tag.end], concepts.get(tag[:2], ""))
+        for tag in tags
+    ]
+    found += [
+        SkillAnswer(name.start, name.end, "knowledge", name.label, name.concept)
+        for name in names
+        if name.kind == "tool" and not any(tag.start < name.end and name.start < tag.end for tag in tags)
+    ]
+    return tuple(sorted(found))

@@ -60,18 +60,14 @@ def analyze(files: tuple[Path, ...], as_json: bool) -> None:
 @AS_JSON
 def skills(as_json: bool) -> None:
     """Find skills in texts from standard input, one text a line."""
-    from jobwise.matching.skills import find_skills
+    from jobwise.answers import skill_spans
 
-    for line in sys.stdin.buffer:
-        found = find_skills(line.decode("utf-8", "replace").rstrip("\r\n"))
+    texts = (line.decode("utf-8", "replace").rstrip("\r\n") for line in sys.stdin.buffer)
+    for spans in skill_spans(texts):
         if as_json:
-            _line(
-                spans=[
-                    {"start": s.start, "end": s.end, "kind": _kind(s.kind), "label": s.label} for s in found
-                ]
-            )
+            _line(spans=[span._asdict() for span in spans])
         else:
-            click.echo(", ".join(span.label for span in found))
+            click.echo(", ".join(span.label for span in spans))
 
 
 @main.command()
@@ -129,11 +125,6 @@ def serve(open_browser: bool) -> None:
     except JobWiseError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
-
-
-def _kind(kind: str) -> str:
-    """The two kinds of the tagged skill corpora: what one can do, and what one knows or uses."""
-    return "skill" if kind == "skill" else "knowledge"
 
 
 def _answers(work: Callable[..., Answer], files: Sequence[Path], label: str) -> Iterator[Answer]:
