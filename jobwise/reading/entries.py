@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from jobwise.reading.glyphs import is_bullet
 from jobwise.reading.layout import Cell, Line
 from jobwise.reading.margins import detached, is_margin_note, joined_margins
 from jobwise.reading.parts import Part, continues, dated, parts_of
@@ -92,6 +93,8 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
     runs = [_Run()]
     for line, part in parts_of(detached(joined_margins(lines))):
         run = runs[-1]
+        if is_bullet(line.text):  # set apart from its line, as another font does
+            continue
         if part is Part.HEAD:
             if run.items:
                 run = _Run()
