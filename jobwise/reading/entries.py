@@ -75,6 +75,8 @@ def split_entries(lines: Sequence[Line]) -> list[RawEntry]:
         entries[-1].items += run.items
         if lead is None and run.head:
             lead = run.head[0]
+    for entry in entries:  # a list mark in another font may stand apart from its line
+        entry.items = [item for item in entry.items if len(item) > 1 or not is_bullet(item[0].text)]
     return entries
 
 
@@ -93,8 +95,6 @@ def _runs(lines: Sequence[Line]) -> list[_Run]:
     runs = [_Run()]
     for line, part in parts_of(detached(joined_margins(lines))):
         run = runs[-1]
-        if is_bullet(line.text):  # set apart from its line, as another font does
-            continue
         if part is Part.HEAD:
             if run.items:
                 run = _Run()
