@@ -4,20 +4,26 @@ from collections.abc import Sequence
 
 from jobwise.reading.dates import find_ranges
 from jobwise.reading.entries import RawEntry, split_entries
+from jobwise.reading.layout import Cell
 from jobwise.reading.lexicon import count
-from jobwise.reading.sections import Block
+from jobwise.reading.sections import Block, heading_kind
 
 _DATED = frozenset({"work", "education", "volunteer", "projects"})
+_LISTED = frozenset({"languages", "skills", "interests"})
 
 
 def with_unheaded(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; where none holds dated entries, those that stand under the contact lines are taken out."""
+    blocks = [part for block in blocks for part in _with_labels(block)]
     if any(block.kind in _DATED for block in blocks):
-        return list(blocks)
+        return blocks
+    guessed = [_guessed(block) for block in blocks]
+    if any(block.kind in _DATED for block in guessed):
+        return guessed
     top, *rest = blocks
     start = _first_dated(top)
     if start is None:
-        return list(blocks)
+        return blocks
     found = [Block(top.kind, top.title, top.head, top.lines[:start])]
     for entry in split_entries(top.lines[start:]):
         lines = [*entry.head, *(line for item in entry.items for line in item)]
@@ -29,11 +35,37 @@ def with_unheaded(blocks: Sequence[Block]) -> list[Block]:
     return [*found, *rest]
 
 
-def _first_dated(block: Block) -> int | None:
+def _with_labels(block: Block) -> list[Block]:
+    """Odds and ends with the labelled lines ("Languages: Greek, Dutch") as sections of their own."""
+    if block.kind != "other":
+        return [block]
+    left, found = Block(block.kind, block.title, block.head), []
+    for line in block.lines:
+        words = line.cells[0].words
+        end = next((index for index, word in enumerate(words[:4], start=1) if word.text.endswith(":")), 0)
+        label = " ".join(word.text for word in words[:end]).rstrip(":")
+        kind = heading_kind(label) if 0 < end < len(words) else None
+        if kind in _LISTED:
+            cell = Cell(words[end:], line.cells[0].offset(end), line.page)
+            found.append(Block(kind, label, lines=[line.part([cell, *line.cells[1:]])]))
+        else:
+            left.lines.append(line)
+    return [left, *found] if left.lines or not found else found
+
+
+def _guessed(block: Block) -> Block:
+    """A section under words that no list knows, as what most of its entries look like."""
+    if block.kind != "other" or _first_dated(block, start=0) is None:
+        return block
+    kinds = [_kind(entry) for entry in split_entries(block.lines)]
+    return Block(max(kinds, key=kinds.count), block.title, block.head, block.lines)
+
+
+def _first_dated(block: Block, start: int = 1) -> int | None:
     """The first line with a range of dates, or the line above it when that is its head."""
     for index, line in enumerate(block.lines):
         ranges = [span for cell in line.cells for span in find_ranges(cell.text) if not span.single]
-        if ranges and index > 0:
+        if ranges and index >= start:
             alone = len(line.cells) == 1 and ranges[0].stop - ranges[0].begin > 0.7 * len(line.text)
             return index - 1 if alone and index > 1 and line.gap < 0.8 else index
     return None

@@ -100,11 +100,13 @@ def _is_indented(found: list[tuple[Line, Part]], line: Line) -> bool:
 
 def _dated_head(found: list[tuple[Line, Part]], line: Line) -> bool:
     """A bullet that marks an entry itself: "• 2019 – 2021  Cook, Hotel Aurora", or the date at its end."""
-    ranges = [span for span in find_ranges(line.cells[0].text) if not span.single]
-    if not ranges:
+    dates = find_ranges(line.cells[0].text)
+    heads = [other for other, part in found if part is Part.HEAD]
+    by_bullets = all(other.bullet is not None for other in heads)
+    if not dates or (all(date.single for date in dates) and not (heads and by_bullets)):
         return False
-    by_bullets = all(other.bullet is not None for other, part in found if part is Part.HEAD)
-    return ranges[0].begin == 0 or (by_bullets and _closes(ranges[-1].stop, line.cells[0].text))
+    begins = dates[0].begin == 0 and not dates[0].single
+    return begins or (by_bullets and _closes(dates[-1].stop, line.cells[0].text))
 
 
 def is_prose(line: Line, after: Line | None = None) -> bool:

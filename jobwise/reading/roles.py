@@ -84,7 +84,8 @@ def _candidates(head: Head, score: Score) -> tuple[list[Fragment], list[Fragment
     if not places and len(first) - len(cities) >= 2:
         first = [fragment for fragment in first if fragment not in cities]
     places += [fragment for fragment in others if fragment not in first]
-    if len(first) == 1 and score(first[0].text) > 0 and [place_score(f.text) for f in places] == [1]:
+    lone = len(first) == 1 and "," not in first[0].text and score(first[0].text) > 0
+    if lone and [place_score(fragment.text) for fragment in places] == [1]:
         first, places = [*first, *places], []  # a title and a word that is also a city: its employer
     if len(first) == 1:
         return _split_lone(first[0], score), places

@@ -130,13 +130,17 @@ def _same_look(one: Cell, two: Cell) -> bool:
 
 @dataclass(frozen=True)
 class _Looks:
-    """`margin`: three or more kinds of headings stand to the left of their section's first line."""
+    """`margin`: three or more kinds of headings stand to the left of their section's first line.
+
+    `level`: the highest level of headings that the format marks more than once, 0 for none.
+    """
 
     body: float
     main: Style | None
     known: int
     unknown: int
     margin: bool
+    level: int
 
 
 def _kind_of(line: Line, looks: _Looks, *, first: bool, named: bool) -> str | None:
@@ -164,7 +168,7 @@ def _kind_by_level(line: Line, looks: _Looks, *, first: bool) -> str | None:
     kind = heading_kind(line.cells[0].text)
     if kind:
         return kind
-    if first or looks.main is None or not _alike(line.cells[0], looks.main):
+    if first or (line.level != looks.level if looks.main is None else not _alike(line.cells[0], looks.main)):
         return None
     return guessed_kind(line.cells[0].text) or "other"
 
@@ -187,13 +191,15 @@ def _heading_looks(lines: Sequence[Line]) -> _Looks:
         kind = heading_kind(line.cells[0].text)
         if kind and line.bullet is None:
             kinds[line.cells[0].style].add(kind)
+    levels = Counter(line.level for line in lines if line.level)
+    level = min((level for level, times in levels.items() if times > 1), default=0)
     if not kinds:
-        return _Looks(body, None, 0, 0, False)
+        return _Looks(body, None, 0, 0, False, level)
     main = max(kinds, key=lambda look: (len(kinds[look]), _strength_of(look, body), look[0]))
     same = [line for line in lines if line.bullet is None and _alike(line.cells[0], main)]
     known = sum(heading_kind(line.cells[0].text) is not None for line in same)
     beside = {heading_kind(line.cells[0].text) for line in lines if len(line.cells) > 1} - {None}
-    return _Looks(body, main, known, len(same) - known, len(beside) >= _MARGIN_KINDS)
+    return _Looks(body, main, known, len(same) - known, len(beside) >= _MARGIN_KINDS, level)
 
 
 def _alike(cell: Cell, look: Style) -> bool:

@@ -43,7 +43,9 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|(?:ihr |dein )?profil|(?:ihre |deine )?(?:anforderungen|qualifikation\w*)"
         r"|das bringen sie mit|das bringst du mit"
         r"|(?:votre )?profil(?: recherché)?|compétences(?: requises)?|(?:tu )?perfil|requisitos"
-        r"|imprescindible",
+        r"|imprescindible|essentials?|must[- ]haves?|required|mandatory|person specification"
+        r"|(?:the )?person(?: we need)?|what we need(?: from you)?|you will need|voraussetzungen|wir erwarten"
+        r"|wir suchen|nous recherchons|qualités requises|requisitos imprescindibles|se requiere",
     ),
     (
         "duties",
@@ -51,9 +53,10 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"(?:responsibilities|duties|functions|accountabilities|tasks|activities|job description"
         r"|job summary|job purpose"
         r"|summary|position summary|description|overview of the role|role|purpose"
-        r"|about the (?:job|role|position))"
+        r"|about the (?:job|role|position|post|vacancy|work))"
         r"(?: ?(?:and|&|/) ?(?:responsibilities|duties|tasks))*(?: include| of the (?:role|job|position))?"
-        r"|what (?:you.ll|you will) (?:do|be doing)|the (?:role|job|position|opportunity)"
+        r"|what (?:you.ll|you will) (?:do|be doing)|the (?:role|job|position|opportunity|post|work|vacancy)"
+        r"|what the (?:job|role|post|work) (?:is|involves)"
         r"|day[- ]to[- ]day|in this role"
         r"|(?:ihre |deine )?aufgaben|(?:vos |les )?missions?|(?:tus )?funciones|responsabilidades|tareas",
     ),
@@ -79,7 +82,9 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
     ),
 )
 _HEADING = tuple((name, re.compile(rf"(?:{words})\s*", re.IGNORECASE)) for name, words in _HEADINGS)
-_ABOUT_EMPLOYER = re.compile(r"about (?!you|the (?:role|job|position))\S.{0,40}", re.IGNORECASE)
+_ABOUT_EMPLOYER = re.compile(
+    r"about (?!you|the (?:role|job|position|post|vacancy|work))\S.{0,40}", re.IGNORECASE
+)
 _MOST_CHARACTERS = 60
 
 

@@ -193,3 +193,51 @@ def test_entries_are_read_in_many_shapes(pattern):
     )
     profile, _ = plain.read(f"Maribel Quintrell\n\nEXPERIENCE\n\n{body}".encode())
     assert spells(profile) == [JOBS[0], ("Kestrel & Lark", "Kitchen Lead", "2016-09", "2019-03"), JOBS[1]]
+
+
+UNUSUAL = """# Ingrid Faulds
+
+ingrid.faulds@example.org
+
+## {first}
+
+### Ward Manager, Tayview Infirmary, Dundee
+March 2020 – present
+- Lead a team of 34 nurses
+
+### Staff Nurse, Carse Royal Hospital, Perth
+2013 – 2020
+- Cared for up to 8 patients a shift
+
+## {second}
+
+- BSc Nursing, University of Strathlyon, 2010 – 2013
+- PgCert Leadership, University of Strathlyon, 2018
+
+## Also
+
+Languages: English (native), Norwegian (fluent)
+"""
+
+
+def test_headings_in_everyday_words_are_known() -> None:
+    profile, _ = markdown.read(UNUSUAL.format(first="Where I have worked", second="What I studied").encode())
+    assert [(job.name, job.position, job.location) for job in profile.work] == [
+        ("Tayview Infirmary", "Ward Manager", "Dundee"),
+        ("Carse Royal Hospital", "Staff Nurse", "Perth"),
+    ]
+    assert [course.end_date for course in profile.education] == ["2013", "2018"]
+
+
+def test_sections_under_unknown_words_are_told_by_their_entries() -> None:
+    profile, _ = markdown.read(UNUSUAL.format(first="Sailing the wards", second="Lecture halls").encode())
+    assert [job.position for job in profile.work] == ["Ward Manager", "Staff Nurse"]
+    assert [course.institution for course in profile.education] == ["University of Strathlyon"] * 2
+
+
+def test_a_labelled_line_among_odds_and_ends_is_a_section() -> None:
+    profile, _ = markdown.read(UNUSUAL.format(first="Work", second="Education").encode())
+    assert [(one.language, one.fluency) for one in profile.languages] == [
+        ("English", "native"),
+        ("Norwegian", "fluent"),
+    ]
