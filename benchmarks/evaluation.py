@@ -26,13 +26,19 @@ ADS = 5
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 def main(folder: Path) -> None:
-    """Measure reading, ad analysis and skills, then tailor every résumé and look for inventions."""
+    """Measure reading, ad analysis, skills and the fit, then tailor every résumé and look for inventions."""
     if not (folder / "data" / "manifest.json").exists():
         click.echo(f"Nothing to measure: {folder}/data/manifest.json is not there.")
         return
     for measure in MEASURES:
         click.echo(f"\n== {measure}")
         subprocess.run([sys.executable, str(folder / "tools" / measure), "--jobwise", JOBWISE], check=True)
+    for module, arguments in (
+        ("benchmarks.fit", [str(folder / "data/jobs/ads.csv")]),
+        ("benchmarks.generated", []),
+    ):
+        click.echo(f"\n== {module}")
+        subprocess.run([sys.executable, "-m", module, *arguments], check=True)
     click.echo("\n== documents")
     sys.exit(1 if tailor_all(folder / "data") else 0)
 

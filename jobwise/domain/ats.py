@@ -24,7 +24,8 @@ class Score(Model):
     """One résumé against one job. All numbers 0..1.
 
     `parseability`: how much of it an applicant system can read. `must_haves`: share of must-haves
-    met. `fit`: how well it answers the whole ad. `ats_score`: the composite of `parts`.
+    met. `fit`: how likely the job is one for this person, made of `fit_parts`. `ats_score`: the composite of
+    `parts`.
     """
 
     ats_score: float
@@ -34,6 +35,7 @@ class Score(Model):
     must_haves_met: int
     must_haves_total: int
     parts: tuple[ScorePart, ...]
+    fit_parts: tuple[ScorePart, ...] = ()
     matches: tuple[RequirementMatch, ...]
     engine_version: str
     as_of: dt.date

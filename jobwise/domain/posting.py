@@ -54,8 +54,18 @@ class Requirement(Model):
     sentence_end: int = 0
 
 
+class Term(Model):
+    """A word in the form that is compared, and how often it stands."""
+
+    word: str
+    count: int = 1
+
+
 class JobAnalysis(Model):
-    """What stage 1 gives. None means that the ad does not say."""
+    """What stage 1 gives. None means that the ad does not say.
+
+    `terms` are the words that tell most of what the work is, weightiest first.
+    """
 
     title: str | None = None
     employer: str | None = None
@@ -67,4 +77,5 @@ class JobAnalysis(Model):
     years_experience_min: float | None = None
     degree_min: Degree | None = None
     requirements: tuple[Requirement, ...] = ()
+    terms: tuple[Term, ...] = ()
     language: str = "en"

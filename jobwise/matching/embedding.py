@@ -26,16 +26,29 @@ def similarity(texts_a: Sequence[str], texts_b: Sequence[str]) -> "Vectors":
 
     if not texts_a or not texts_b:
         return np.zeros((len(texts_a), len(texts_b)), dtype=np.float64)
-    table = np.stack([_vector(t) for t in texts_a]) @ np.stack([_vector(t) for t in texts_b]).T
-    return np.round(table, DECIMALS)
+    return np.round(_vectors(tuple(texts_a)) @ _vectors(tuple(texts_b)).T, DECIMALS)
+
+
+@lru_cache(maxsize=32)
+def _vectors(texts: tuple[str, ...]) -> "Vectors":
+    """Each text's vector, a row each. *Why remembered:* one profile is held against many ads."""
+    import numpy as np
+
+    return np.stack([_vector(text) for text in texts])
 
 
 @lru_cache(maxsize=16384)
 def _vector(text: str) -> "Vectors":
-    """A text's vector of length 1; all zero for a text without a known word."""
+    """A text's vector of length 1, the mean of its pieces'; all zero for a text without a piece."""
     import numpy as np
 
-    vector: Vectors = np.nan_to_num(_model().embed(text)[0].astype(np.float64))
+    table = _model().embedding
+    pieces = [
+        piece for piece in _model().tokenizer.encode(text, add_special_tokens=False).ids if piece < len(table)
+    ]
+    if not pieces:
+        return np.zeros(table.shape[1], dtype=np.float64)
+    vector: Vectors = table[pieces].astype(np.float64).mean(axis=0)
     length = np.linalg.norm(vector)
     return vector / length if length else vector
 

@@ -6,14 +6,15 @@ dates and degrees. Closeness in meaning alone gives *near*, which never counts a
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 
 from jobwise.domain.match import Evidence, RequirementMatch, Verdict
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.credentials import match_degree, match_language, match_years
 from jobwise.matching.embedding import similarity
-from jobwise.matching.fact_index import STRENGTH, FactIndex, content_words, skills_of
+from jobwise.matching.fact_index import STRENGTH, FactIndex, content_words, fact_index, skills_of
 from jobwise.matching.taxonomy import taxonomy
 from jobwise.matching.word_forms import Word
 
@@ -31,7 +32,11 @@ def match_requirements(
     profile: Profile, analysis: JobAnalysis, as_of: dt.date
 ) -> tuple[RequirementMatch, ...]:
     """One match a requirement, in the order of the ad. Any one of a group answers the whole group."""
-    index = FactIndex(profile, as_of)
+    return match_facts(fact_index(profile, as_of), analysis)
+
+
+def match_facts(index: FactIndex, analysis: JobAnalysis) -> tuple[RequirementMatch, ...]:
+    """`match_requirements` for a profile that is indexed already."""
     nearness = _Nearness(index, analysis.requirements)
     matches = {r.id: _match(r, index, nearness) for r in analysis.requirements}
     return tuple(_with_group(r, analysis.requirements, matches) for r in analysis.requirements)
@@ -80,11 +85,9 @@ def _named(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
     for fact, span in index.by_concept.get(wanted, ()):
         same = _holds(asked, span.label) or _holds(span.label, asked)
         yield index.evidence(fact, span.start, span.end, "exact" if same else "alias")
-    known = taxonomy()
-    for concept, places in index.by_concept.items():
-        if concept != wanted and known.is_narrower(concept, wanted):
-            for fact, span in places:
-                yield index.evidence(fact, span.start, span.end, "narrower", 0.9)
+    for concept in index.kinds_of(wanted):
+        for fact, span in index.by_concept[concept]:
+            yield index.evidence(fact, span.start, span.end, "narrower", 0.9)
 
 
 def _phrased(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
@@ -115,12 +118,9 @@ def _related(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
         if share >= PHRASE_NEAR and distinct > 1:
             start, end = _tightest(held)
             yield index.evidence(fact, start, end, "near", 0.6 * share)
-    asked = taxonomy().concept(_concept_of(requirement) or "")
-    for concept, places in index.by_concept.items() if asked and asked.broader else ():
-        other = taxonomy().concept(concept)
-        if other and asked and (set(other.broader) & set(asked.broader) or other.name in asked.broader):
-            for fact, span in places:
-                yield index.evidence(fact, span.start, span.end, "near", 0.5)
+    for concept in index.relatives_of(_concept_of(requirement) or ""):
+        for fact, span in index.by_concept[concept]:
+            yield index.evidence(fact, span.start, span.end, "near", 0.5)
 
 
 class _Nearness:
@@ -129,24 +129,27 @@ class _Nearness:
     def __init__(self, index: FactIndex, requirements: Sequence[Requirement]) -> None:
         self._index = index
         self._rows = {requirement.id: row for row, requirement in enumerate(requirements)}
-        self._texts = [requirement.text for requirement in requirements]
-        self._columns = _columns(index)
-        self._table: list[list[float]] | None = None
+        self._texts = tuple(requirement.text for requirement in requirements)
+
+    @cached_property
+    def _near(self) -> Mapping[int, list[tuple[int, float]]]:
+        """Of each row, the columns that are close enough, with their closeness."""
+        columns = _columns(self._index)
+        table = similarity(self._texts, tuple(fact.text[start:end] for fact, start, end, _ in columns))
+        near: dict[int, list[tuple[int, float]]] = {}
+        for row, column in zip(*(table >= [least for *_, least in columns]).nonzero(), strict=True):
+            near.setdefault(int(row), []).append((int(column), float(table[row, column])))
+        return near
 
     def of(self, requirement: Requirement) -> Iterable[Evidence]:
         """Facts near in meaning, as evidence."""
-        if not self._columns:
-            return
-        if self._table is None:
-            table = similarity(self._texts, [fact.text[start:end] for fact, start, end, _ in self._columns])
-            self._table = table.tolist()
-        for close, (fact, start, end, least) in zip(
-            self._table[self._rows[requirement.id]], self._columns, strict=True
-        ):
-            if close >= least:
-                yield self._index.evidence(fact, start, end, "near", 0.5 * close)
+        columns = _columns(self._index)
+        for column, close in self._near.get(self._rows[requirement.id], ()) if columns else ():
+            fact, start, end, _ = columns[column]
+            yield self._index.evidence(fact, start, end, "near", 0.5 * close)
 
 
+@lru_cache(maxsize=16)
 def _columns(index: FactIndex) -> list[tuple[Fact, int, int, float]]:
     """What requirements are compared with: each spelling of a skill, and each line of work.
 

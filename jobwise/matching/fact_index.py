@@ -1,12 +1,14 @@
 """A profile's facts, laid out for being asked: which fact names which skill, and in which words."""
 
 import datetime as dt
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from jobwise.domain.match import Evidence, How
 from jobwise.domain.profile import Fact, Profile, Section
 from jobwise.matching.durations import last_month
 from jobwise.matching.skills import SkillSpan, find_skills
+from jobwise.matching.taxonomy import taxonomy
 from jobwise.matching.word_forms import Word, words
 
 STRENGTH: dict[Section, float] = {
@@ -111,6 +113,12 @@ _SMALL = frozenset(
 )
 
 
+@lru_cache(maxsize=16)
+def fact_index(profile: Profile, as_of: dt.date) -> "FactIndex":
+    """The index of a profile, remembered: one profile is held against many ads."""
+    return FactIndex(profile, as_of)
+
+
 class FactIndex:
     """The facts of one profile with their skills and words. Facts that were not placed do not count."""
 
@@ -134,6 +142,31 @@ class FactIndex:
             for fact, word in self._by_word.get(key, ()):
                 held.setdefault(fact.fact_id, []).append(word)
         return [(self.by_id[id_], sorted(words, key=lambda word: word.start)) for id_, words in held.items()]
+
+    def written(self, key: str) -> str:
+        """A word of the profile as the person wrote it first, in small letters."""
+        places = self._by_word.get(key)
+        return places[0][1].raw.casefold() if places else key
+
+    def kinds_of(self, wanted: str) -> Sequence[str]:
+        """Skills of the profile that are a kind of the wanted one, over any number of steps."""
+        return self._kinds.get(wanted, ())
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[str]]:
+        kinds: dict[str, list[str]] = {}
+        for concept in self.by_concept:
+            for ancestor in taxonomy().ancestors(concept):
+                kinds.setdefault(ancestor, []).append(concept)
+        return kinds
+
+    def relatives_of(self, wanted: str) -> Iterator[str]:
+        """Skills of the profile that share a broader one with the wanted skill, or are its broader one."""
+        asked = taxonomy().concept(wanted)
+        for concept in self.by_concept if asked and asked.broader else ():
+            other = taxonomy().concept(concept)
+            if other and asked and (set(other.broader) & set(asked.broader) or other.name in asked.broader):
+                yield concept
 
     def evidence(self, fact: Fact, start: int, end: int, how: How, share: float = 1.0) -> Evidence:
         """A fact as evidence; its score is the section's strength, aged, times `share`."""

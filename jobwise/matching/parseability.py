@@ -1,6 +1,7 @@
 """How much of a résumé an applicant system can read, from what was read and what was not."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jobwise.domain.profile import Education, Profile, Work
 
@@ -8,6 +9,7 @@ Check = tuple[str, float, float]
 """(what was looked at, as a sentence; its weight; its score 0..1)"""
 
 
+@lru_cache(maxsize=16)
 def parseability(profile: Profile) -> tuple[float, tuple[str, ...]]:
     """0..1 with a sentence a check that is not whole.
 

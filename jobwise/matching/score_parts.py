@@ -5,18 +5,22 @@ reasons stand in `docs/scoring.md`.
 """
 
 import datetime as dt
+import math
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from jobwise.domain.match import RequirementMatch
-from jobwise.domain.posting import JobAnalysis, Requirement
+from jobwise.domain.posting import JobAnalysis, Requirement, Term
 from jobwise.domain.profile import Item, Profile, heading_text
 from jobwise.matching.credentials import months_worked
 from jobwise.matching.degrees import degree_in, rank
 from jobwise.matching.durations import last_month
 from jobwise.matching.embedding import similarity
-from jobwise.matching.fact_index import content_words
+from jobwise.matching.fact_index import FactIndex, content_words
+from jobwise.matching.trades import closeness, shared, terms_of
 
 Matches = Mapping[str, RequirementMatch]
 NEAR_IN_FIT = 0.3
@@ -30,6 +34,9 @@ _RANKS = frozenset(
         "i ii iii iv"
     ).split()
 )
+_TELLS_TRADE = frozenset({"basics", "work", "volunteer", "projects", "education", "certificates"})
+_TRADE_SLOPE, _TRADE_MIDDLE = 14.0, 0.49
+"""Closeness of words to a chance where half of the ads are for the person; fitted by `benchmarks/fit`."""
 _OLD_TITLE = 0.85
 _OLD_TITLE_MONTHS = 5 * 12
 
@@ -188,22 +195,40 @@ def structure_part(profile: Profile) -> Part:
     return Part("Structure", round(sum(share for _, share in checks) / len(checks), 4), (told,))
 
 
-def fit_of(
-    requirements: Sequence[Requirement],
-    matches: Matches,
-    others: tuple[float | None, float | None, float | None],
-) -> float:
-    """0.6 requirements (must 1, nice 0.5; near 0.3), 0.35 title, 0.025 each for years and degree.
+def trade_part(index: FactIndex, analysis: JobAnalysis) -> Part:
+    """How likely the ad and the person's jobs, projects and studies are the same kind of work.
 
-    *Why years and degrees count only there:* nearly every ad asks for some, so they tell trades apart least.
+    Lists of skills do not count here: what they answer is counted by the requirements.
     """
+    distinct = _own_terms(index)
+    if not analysis.terms or not (distinct or index.profile.language == "en"):
+        return Part(
+            "Kind of work", None, ("The ad says too little of it, or one of the two is not English.",)
+        )
+    if not distinct:
+        return Part("Kind of work", 0.0, ("Your profile says too little of what you did.",))
+    near = 1 / (1 + math.exp(-_TRADE_SLOPE * (closeness(analysis.terms, distinct) - _TRADE_MIDDLE)))
+    words = [index.written(word) for word in shared(analysis.terms, distinct)]
+    said = f"Words that both have: {', '.join(words)}." if words else "They have no telling word in common."
+    return Part("Kind of work", round(near, 4), (said,))
+
+
+@lru_cache(maxsize=16)
+def _own_terms(index: FactIndex) -> tuple[Term, ...]:
+    """Each word once, so that saying it again gains nothing."""
+    texts = (fact.text for fact in index.facts if fact.section in _TELLS_TRADE)
+    return tuple(Term(word=term.word) for term in terms_of(texts))
+
+
+def covered_part(requirements: Sequence[Requirement], matches: Matches) -> Part:
+    """Requirements answered: must-haves weigh 1, the rest 0.5; met counts 1, near 0.3."""
     told_apart = [r for r in requirements if r.kind not in {"experience", "education"}]
     weights = [(1.0 if r.importance == "must" else 0.5, matches[r.id].verdict) for r in told_apart]
     worth = {"met": 1.0, "near": NEAR_IN_FIT, "missing": 0.0}
     total = sum(weight for weight, _ in weights)
-    covered = (
-        sum(weight * worth[verdict] for weight, verdict in weights) / (total + UNKNOWN) if total else None
-    )
-    parts = [(0.6, covered), *zip((0.35, 0.025, 0.025), others, strict=True)]
-    asked = [(weight, part) for weight, part in parts if part is not None]
-    return round(sum(w * p for w, p in asked) / sum(w for w, _ in asked), 4) if asked else 0.0
+    if not total:
+        return Part("Requirements", None, ("The ad names none.",))
+    got = sum(weight * worth[verdict] for weight, verdict in weights)
+    counts = Counter(verdict for _, verdict in weights)
+    said = f"{counts['met']} of {len(weights)} are met, {counts['near']} are near."
+    return Part("Requirements", round(got / (total + UNKNOWN), 4), (said,))

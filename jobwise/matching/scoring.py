@@ -5,27 +5,29 @@ that answers the ad, and repeating or listing words more than once adds nothing.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from jobwise.domain.ats import Score, ScorePart
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
-from jobwise.matching.evidence import match_requirements
+from jobwise.matching.evidence import match_facts
+from jobwise.matching.fact_index import fact_index
 from jobwise.matching.parseability import parseability
 from jobwise.matching.score_parts import (
     Part,
+    covered_part,
     degree_part,
     evidence_part,
-    fit_of,
     keyword_form,
     structure_part,
     title_part,
     told,
+    trade_part,
     units,
     years_part,
 )
 
-ENGINE_VERSION = "1.0.1"
+ENGINE_VERSION = "1.1.0"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {
@@ -40,10 +42,20 @@ WEIGHTS = {
     "Machine-readable": 0.10,
 }
 
+FIT_WEIGHTS = {
+    "Kind of work": 0.55,
+    "Requirements": 0.25,
+    "Title": 0.15,
+    "Years": 0.025,
+    "Education": 0.025,
+}
+"""*Why years and degrees count so little:* nearly every ad asks for some, so they tell trades apart least."""
+
 
 def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date) -> Score:
     """Score a profile against a job as of a day."""
-    matches = match_requirements(profile, analysis, as_of)
+    index = fact_index(profile, as_of)
+    matches = match_facts(index, analysis)
     by_id = {match.requirement_id: match for match in matches}
     musts = units(analysis.requirements, by_id, "must")
     nices = units(analysis.requirements, by_id, "nice")
@@ -51,41 +63,55 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date) -> Score:
     title, title_said = title_part(profile, analysis, as_of)
     years, years_said = years_part(profile, analysis, as_of)
     degree, degree_said = degree_part(profile, analysis)
+    answered = (
+        Part("Title", title, (title_said,)),
+        Part("Years", years, (years_said,)),
+        Part("Education", degree, (degree_said,)),
+    )
     parts = _weighted(
         [
             Part("Must-haves", musts.share, told(musts)),
             Part("Nice-to-haves", nices.share, told(nices)),
-            Part("Title", title, (title_said,)),
-            Part("Years", years, (years_said,)),
-            Part("Education", degree, (degree_said,)),
+            *answered,
             keyword_form(analysis.requirements, by_id),
             evidence_part(analysis.requirements, by_id),
             structure_part(profile),
             Part("Machine-readable", readable, weak),
-        ]
+        ],
+        WEIGHTS,
+    )
+    fit_parts = _weighted(
+        [trade_part(index, analysis), covered_part(analysis.requirements, by_id), *answered], FIT_WEIGHTS
     )
     return Score(
-        ats_score=round(sum(part.weight * part.score for part in parts), 4),
+        ats_score=_total(parts),
         parseability=readable,
         must_haves=1.0 if musts.share is None else musts.share,
-        fit=fit_of(analysis.requirements, by_id, (title, years, degree)),
+        fit=_total(fit_parts),
         must_haves_met=musts.met,
         must_haves_total=musts.total,
         parts=parts,
+        fit_parts=fit_parts,
         matches=matches,
         engine_version=ENGINE_VERSION,
         as_of=as_of,
     )
 
 
-def _weighted(parts: Sequence[Part]) -> tuple[ScorePart, ...]:
+def _weighted(parts: Sequence[Part], weights: Mapping[str, float]) -> tuple[ScorePart, ...]:
     """Parts that the ad does not ask for drop out, and the others' weights grow to sum to 1."""
     asked = [part for part in parts if part.score is not None]
-    total = sum(WEIGHTS[part.name] for part in asked)
-    return tuple(_scored(asked, total))
+    total = sum(weights[part.name] for part in asked)
+    return tuple(
+        ScorePart(
+            name=part.name,
+            weight=round(weights[part.name] / total, 6),
+            score=part.score or 0.0,
+            evidence=part.evidence,
+        )
+        for part in asked
+    )
 
 
-def _scored(parts: Sequence[Part], total: float) -> Iterator[ScorePart]:
-    for part in parts:
-        weight = round(WEIGHTS[part.name] / total, 6)
-        yield ScorePart(name=part.name, weight=weight, score=part.score or 0.0, evidence=part.evidence)
+def _total(parts: Sequence[ScorePart]) -> float:
+    return round(sum(part.weight * part.score for part in parts), 4)

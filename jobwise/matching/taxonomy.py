@@ -46,10 +46,11 @@ class Taxonomy:
 
     def is_narrower(self, a: str, b: str) -> bool:
         """Whether `a` is a kind of `b`, over any number of steps: PostgreSQL of relational databases."""
-        return b in self._ancestors(a)
+        return b in self.ancestors(a)
 
     @lru_cache(maxsize=4096)  # noqa: B019 there is one taxonomy for the life of the process
-    def _ancestors(self, name: str) -> frozenset[str]:
+    def ancestors(self, name: str) -> frozenset[str]:
+        """All that a skill is a kind of, itself left out."""
         found: set[str] = set()
         waiting = [name]
         while waiting:

@@ -5,6 +5,7 @@ from collections import Counter
 
 from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import UnusableJob
+from jobwise.matching.trades import terms_of
 from jobwise.pipeline.ad.employers import employer_of
 from jobwise.pipeline.ad.experience import degree_asked, years_asked
 from jobwise.pipeline.ad.particulars import employment_type_of, remote_of
@@ -16,6 +17,9 @@ from jobwise.pipeline.ad.titles import seniority_of, title_of
 
 FEWEST_WORDS = 20
 MOST_CHARACTERS = 100_000
+MOST_TERMS = 80
+"""Words of an ad that its kind of work is told by; what comes after them is small talk."""
+_ON_THE_WORK = frozenset({"duties", "must", "nice"})
 _FUNCTION_WORDS = {
     "en": "the and to of with for you we our are will is your in",
     "de": "und der die das mit für wir sie sind ein eine zu im den",
@@ -74,6 +78,7 @@ def analyze_job(text: str) -> JobAnalysis:
         years_experience_min=years_asked(requirements),
         degree_min=degree_asked(requirements, text),
         requirements=requirements,
+        terms=terms_of((p.text for p in passages if p.section in _ON_THE_WORK), MOST_TERMS),
         language=language_of(text),
     )
 

@@ -1,9 +1,11 @@
 """The first tab of an application: the score, what would raise it, and what it is made of."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from jobwise.domain.account import Application
-from jobwise.domain.ats import Advice, AtsReport, Score
+from jobwise.domain.ats import Advice, AtsReport, Score, ScorePart
 from jobwise.matching.partial_dates import print_day
 from jobwise.ui.answers import ask
 from jobwise.ui.charts import draw_coverage, draw_gauge, draw_parts, draw_radar
@@ -89,7 +91,10 @@ def _metrics(before: Score, now: Score) -> None:
         _draw_metric("Must-haves met", value, f"{change:+d}" if change else "", None)
     with fit, st.container(border=True, key="card-fit"):
         _metric(
-            "Fit", now.fit, before.fit, "How well the résumé answers the whole ad, must-haves and the rest."
+            "Fit",
+            now.fit,
+            before.fit,
+            "How likely this is a job for you: its kind of work, what it asks for, and its title.",
         )
 
 
@@ -113,7 +118,16 @@ def _draw_metric(name: str, value: str, change: str, words: str | None) -> None:
 
 def numbers(before: Score, now: Score) -> None:
     """The parts with weight, score before and now, and the sentences that they rest on."""
-    earlier = {part.name: part.score for part in before.parts}
+    _table(before.parts, now.parts, "The parts of the score with their weights, before and now.")
+    st.markdown("**What the fit is made of**")
+    _table(before.fit_parts, now.fit_parts, "The parts of the fit with their weights, before and now.")
+    st.caption(
+        f"Engine {plain(now.engine_version)}, as of {print_day(now.as_of, 'en')}. Same input, same score."
+    )
+
+
+def _table(before: Sequence[ScorePart], now: Sequence[ScorePart], told: str) -> None:
+    earlier = {part.name: part.score for part in before}
     st.table(
         [
             {
@@ -123,12 +137,9 @@ def numbers(before: Score, now: Score) -> None:
                 "Now": figure(part.score),
                 "Why": plain(" ".join(part.evidence)),
             }
-            for part in now.parts
+            for part in now
         ],
         border="horizontal",
         hide_index=True,
-        alt="The parts of the score with their weights, before and now.",
-    )
-    st.caption(
-        f"Engine {plain(now.engine_version)}, as of {print_day(now.as_of, 'en')}. Same input, same score."
+        alt=told,
     )

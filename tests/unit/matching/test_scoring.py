@@ -10,6 +10,7 @@ from jobwise.domain.ats import Score
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Item, Profile, Skill, Unplaced
 from jobwise.matching.scoring import ENGINE_VERSION, score
+from jobwise.matching.trades import terms_of
 from tests.invented_people import people
 
 AS_OF = dt.date(2026, 11, 23)
@@ -90,7 +91,8 @@ def test_a_fact_that_answers_never_lowers_it(name: str, rows: list[tuple[str, st
 @settings(max_examples=20, deadline=None)
 @given(names, st.integers(2, 30))
 def test_saying_it_again_gains_nothing(name: str, times: int) -> None:
-    analysis = ad([("SQL", "must"), ("Kubernetes", "nice")])
+    told = terms_of(["Write SQL, draw reports, count stock and answer customers of a railway"])
+    analysis = ad([("SQL", "must"), ("Kubernetes", "nice")], terms=told)
     once = score(with_line(people()[name], "Used SQL"), analysis, AS_OF)
     often = score(with_line(people()[name], "Used SQL" + ", SQL" * times), analysis, AS_OF)
     assert often.ats_score <= once.ats_score
