@@ -17,8 +17,9 @@ _NOT_A_DUTY = re.compile(
     r"|Additional\w*"
     r"|Applications|Company|Qualified|Candidates?|Available|Bringing|Seeking|Work is|Learn how|Make a"
     r"|Under|Once|Founded"
+    r"|Already|Any|No|Not|Only|During|Welcome|Compensation|Continuing|Generally|Energize|Noise|Protective"
     r"|Primary|Report this|Receiving|Other duties|An?|On|From|When|Since|Is|Be part|Be a part)\b"
-    r"|.*\b(?:résumé|resume|apply|interested|online today|call us)\b",
+    r"|.*\b(?:résumé|resume|apply|interested|online today|call us|your (?:career|life)|confidential)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -22,6 +22,19 @@ _AGENCY = re.compile(
     r"|placement|headhunt\w*|cybercoders|temporary services)\b",
     re.IGNORECASE,
 )
+_AGENCIES = frozenset(
+    "adecco|aerotek|apex systems|beacon hill|hays|insight global|kelly services|kforce|manpower|manpowergroup"
+    "|michael page|modis|on-assignment|pagegroup|randstad|reed|robert half|robert walters|spherion|teksystems"
+    "|the judge group|volt|yoh|accountemps|officeteam|cybercoders|express employment professionals"
+    "|jobspring partners"
+    "|workbridge associates|matrix resources|collabera|ajilon|kelly|page personnel|gi group|synergie|akkodis"
+    "|experis|brook street|morgan mckinley|harvey nash|austin fraser|actalent|allegis group|lucas group"
+    "".split("|")
+)
+"""Well-known firms that place people with others."""
+_FOR_A_CLIENT = re.compile(
+    r"\b(?:our|my|their) client(?:,| is| has| in\b| seeks| located| based|\.)", re.IGNORECASE
+)
 _WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|&|of|and|the|de|für|und)"
 _NAME = rf"((?=[A-ZÀ-Þ0-9]){_WORD}(?:[ \u00a0]+{_WORD}){{0,5}})"
 _HIRES = (
@@ -93,6 +106,8 @@ _AFTER_TITLE = re.compile(r"^(?:[\w&-]+ )*?([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _LINK = re.compile(r"(?:www\.|@|https?://)\S+")
 _GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]")
 _FEWEST_LETTERS = 3
+_LABELLED = 9
+"""Worth of a name behind its label, the only one to believe where an agency speaks for a client."""
 
 
 class _Found(NamedTuple):
@@ -109,6 +124,7 @@ def employer_of(ad: str, text: str) -> str | None:
     `text`: the ad's passages, one a line.
     """
     best: _Found | None = None
+    least = _LABELLED if _FOR_A_CLIENT.search(text) else 0
     links = " ".join(_LINK.findall(text)).casefold()
     for found in _candidates(ad, text):
         linked = re.sub(r"\W", "", found.name).casefold() in re.sub(r"\W", "", links)
@@ -116,6 +132,8 @@ def employer_of(ad: str, text: str) -> str | None:
         if not (again or found.sure or " " in found.name) or (not again and _GLUED.search(found.name)):
             continue
         worth = found.worth + min(again, 4) + linked
+        if found.worth < least:
+            continue
         if best is None or worth > best.worth:
             best = found._replace(worth=worth)
     return best.name if best else None
@@ -137,8 +155,19 @@ def _checked(match: re.Match[str], found: _Found, text: str) -> Iterator[_Found]
     agency = _AGENCY.search(text[max(match.start() - 40, 0) : match.end() + 80])
     if _JOINING.search(match[1]):
         return
-    if len(found.name) >= _FEWEST_LETTERS and _usable(found.name) and not agency:
+    if (
+        len(found.name) >= _FEWEST_LETTERS
+        and _usable(found.name)
+        and not (agency or _is_agency(found.name, text))
+    ):
         yield found
+
+
+def _is_agency(name: str, text: str) -> bool:
+    """Whether a firm is known for placing people, or calls itself so anywhere."""
+    plain = re.sub(rf"[\s,]*\b{_LEGAL}$", "", name).casefold()
+    calls_itself = rf"\b{re.escape(name)}(?: [A-Z]\w+)? (?:Staffing|Recruit\w+|Personnel|Employment Agency)\b"
+    return plain in _AGENCIES or bool(re.search(calls_itself, text))
 
 
 def _line_of_employer(ad: str) -> str | None:

@@ -20,7 +20,8 @@ _NUMBERS = {
 _YEARS = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})(?:\s*\(\d+\))?\s*\+?\s*(?:(?:-|–|to|bis|à|a"
     rf"|or)\s*\d{{1,2}}\s*\+?\s*)?"
-    r"(?:or more |plus |full |solid )?(?:years?|yrs?\.?|jahre?n?|ans|années|años)\b(?:'|’)?",
+    r"(?:or more |plus |full |solid )?(?:years?|yrs?\.?|jahre?n?|ans|années|años)\b(?:'|’)?"
+    r"(?!\s+(?:college |university |technical )?(?:degree|college|university|program|diploma|school)\b)",
     re.IGNORECASE,
 )
 _OF_WORK = re.compile(
@@ -33,8 +34,15 @@ _NOT_OF_WORK = re.compile(
     r"|combined|presence|leader in|serving|backed)\b",
     re.IGNORECASE,
 )
+_SUBSTITUTE = re.compile(
+    r"\b(?:substitut\w+ for|in (?:lieu|place) of) (?:up to |each )?\W*$|\bjust the (?:past|last) $",
+    re.IGNORECASE,
+)
+_SUBSTITUTED = re.compile(r"[^.;()]{0,40}\b(?:may|can|will) (?:be )?substitut", re.IGNORECASE)
+"""What stands in for something else is not asked for."""
 _TAIL_END = re.compile(
-    r"[.;:()\n]|,?\s+(?:preferably|ideally)\b|,\s*(?:one|two|three|four|five|\d+\+?)(?: years?)? preferred",
+    r"[.;:()\n]|\s+and\s+\w+\s+years\b|,?\s+(?:preferably|ideally)\b"
+    r"|,\s*(?:one|two|three|four|five|\d+\+?)(?: years?)? preferred",
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
@@ -60,7 +68,11 @@ def experience_in(passage: Passage) -> Iterator[Asked]:
     for match in _YEARS.finditer(passage.text):
         rest = passage.text[match.end() : match.end() + 110]
         around = passage.text[max(match.start() - 40, 0) : match.end() + 70]
-        if _NOT_OF_WORK.search(around) or not (_OF_WORK.search(around) or passage.section == "must"):
+        if (
+            _NOT_OF_WORK.search(around)
+            or _SUBSTITUTE.search(passage.text[: match.start()][-40:])
+            or not (_OF_WORK.search(around) or passage.section == "must")
+        ):
             continue
         tail = _TAIL_END.split(rest, maxsplit=1)[0]
         end = match.end() + len(tail.rstrip(" ,"))
@@ -73,7 +85,8 @@ def experience_in(passage: Passage) -> Iterator[Asked]:
 def degrees_in(passage: Passage) -> Iterator[Asked]:
     """Degrees and the subjects they are asked in."""
     for match in _DEGREE.finditer(passage.text):
-        if degree_in(match[0]):
+        instead = _SUBSTITUTED.search(match[0]) or _SUBSTITUTED.match(passage.text, match.end())
+        if degree_in(match[0]) and not instead:
             yield asked_in(passage, match.start(), match.start() + len(match[0].rstrip(" ,")), "education")
 
 

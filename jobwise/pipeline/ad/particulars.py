@@ -13,14 +13,14 @@ _TYPES: tuple[tuple[EmploymentType, str], ...] = (
     ("full-time", r"full[- ]?time|vollzeit|temps plein|temps complet|jornada completa|tiempo completo"),
     (
         "temporary",
-        r"temporary|temp-to-\w+|seasonal|last for(?: at least)? \w+ (?:weeks|months)|befristet|intérim"
+        r"temporary|temp[- ]to[- ]\w+|seasonal|last for(?: at least)? \w+ (?:weeks|months)|befristet|intérim"
         r"|temporal\b|fixed[- ]term",
     ),
     (
         "contract",
         r"contract (?:position|role|basis|job|to hire|opportunity|assignment)|contract[- ]to[- ]\w+"
-        r"|contractor|"
-        r"\b\d+[- ]month contract|long[- ]term contract|\bc2c\b|1099",
+        r"|(?:independent|1099) contractor\b|contractor (?:position|role)|"
+        r"\b\d+[- ]month contract|long[- ]term contract|\bc2c\b|1099 (?:basis|position|role|only)|\(1099\)",
     ),
 )
 _BECOMES = re.compile(

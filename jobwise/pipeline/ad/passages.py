@@ -37,9 +37,11 @@ _KINDS = (
 _BURIED = re.compile(
     rf"(?:(?:(?:{_KINDS})(?:\s+(?:and|&)\s+|/|\s+)){{1,3}}(?:{_NOUNS})(?:(?:\s+(?:and|&)\s+|/)(?:{_NOUNS}))*"
     rf"|(?:(?:{_KINDS.upper()})(?:\s+(?:AND|&)\s+|/|\s+)){{1,3}}(?:{_NOUNS.upper()})"
-    rf"(?:(?:\s+(?:AND|&)\s+|/)(?:{_NOUNS.upper()}))*)(?=\s*:|\s+[A-Z•*]|[A-Z][a-z]|\s*(?:\n|$))"
+    rf"(?:(?:\s+(?:AND|&)\s+|/)(?:{_NOUNS.upper()}))*)(?=\s*:|\s+[A-Z•*]|[•*]|[A-Z][a-z]|\s*(?:\n|$))"
 )
 """Headings in capitals in the middle of a text: "the plant Minimum Qualifications High school"."""
+_CODE = re.compile(r"\$\(\s*['\"]|\bfunction\b\s*\w*\(|\bvar \w+ ?=|\bdocument\.\w+\(|</?(?:script|style)\b")
+"""Where the page's program begins that was copied with the ad."""
 _FIELD = re.compile(
     r"\W*(?:(?:hourly |base |annual |starting |target )?(?:pay|salary|wage|rate|compensation)(?: rate"
     r"| range)?|hiring range"
@@ -56,16 +58,25 @@ _OPENERS = (
     "|Position|Duties|Must|Experience|Minimum|Benefits|Company|Current|Education|Skills|Essential"
     "|Preferred|Required|Work"
     "|Salary|Pay|Type|Is|In|If|At|As|Ability|Strong|Excellent|Knowledge|Proficien|Bachelor|High|What|Who"
-    "|Why|How|Key"
+    "|Why|How|Key|Be|Able|Good|Can|Have|Has|Familiar|Proven|Demonstrated|Participate|Provide|Perform|Maintain"
+    "|Develop|Assist|Manage|Review|Prepare|Create|Conduct|Ensure|Support|Understanding|Proven|Possess"
 )
 _ENDERS = (
     "Company|Summary|Description|Responsibilities|Requirements"
     "|Qualifications|Duties|Overview|Profile|Benefits|Employer"
 )
+_CAPITALS = (
+    "EDUCATION|EXPERIENCE|SKILLS|QUALIFICATIONS|REQUIREMENTS|RESPONSIBILITIES|DUTIES|BENEFITS|SUMMARY"
+    "|CERTIFICATIONS?|KNOWLEDGE|ABILITIES"
+)
 _GLUED = re.compile(
     r"(?<![\w@./-])[a-zà-ÿ]{3,}(?=[A-ZÀ-Þ][a-zà-ÿ]+[\s,:])|(?<=[)a-z])(?=\d+ ?\+? ?years)"
     r"|(?<=\d)(?=[A-Z][a-z]{3,}\s?:)"
     rf"|(?<![\w@./-])[A-Z][a-z]{{2,}}(?=(?:{_OPENERS})[a-z]*[\s:,])|\b(?:{_ENDERS})(?=[A-Z][a-z])"
+    rf"|(?<=[a-z0-9.)])(?=(?:{_CAPITALS})(?:[/&\s:]|[A-Z]\.|[A-Z][a-z]|\d))"
+    rf"|(?<![A-Z])(?:{_CAPITALS})(?:\s*[/&]\s*(?:{_CAPITALS}))*(?=[A-Z][a-z]|[A-Z]\.|\d)"
+    r"|(?<=[A-Za-z0-9])(?=(?:Experience|Knowledge|Ability|Proficien|Strong|Excellent|Familiar|Must)[a-z]*\s)"
+    r"|(?<=[a-z]\))(?=[A-Z][a-z]+\s)"
     r"|(?<=[a-z]{4})(?=[A-Z]{2,4}\b)|(?<![\w@./-])[A-Z]{2,}(?=[A-Z][a-z]{3,}[\s:,])"
 )
 
@@ -80,6 +91,11 @@ class Passage(NamedTuple):
     heading: bool
 
 
+_JOINED = re.compile(r"(?<![\w@./-])(?:[A-Z][a-z]+|[A-Z]{2,})(?<=[a-z]{2})(?=[A-Z][a-z]{2,}[\s,:])")
+_FEWEST_JOINED = 3
+"""Words with a capital inside, no known names, before an ad is taken to have lost its line breaks."""
+
+
 def passages_of(ad: str) -> list[Passage]:
     """The ad's passages in order. Before the first heading the section is `duties`."""
     found: list[Passage] = []
@@ -88,6 +104,8 @@ def passages_of(ad: str) -> list[Passage]:
     for start, end in _pieces(ad):
         text = ad[start:end]
         named = section_named(text)
+        if _CODE.search(text):
+            section = "apply"
         if named:
             after_field = section if _FIELD.fullmatch(text) else None
             section = named
@@ -114,9 +132,9 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
     dashes = list(_DASH.finditer(ad))
     if len(dashes) >= _FEWEST_DASHES:
         cuts |= {cut for match in dashes for cut in match.span()}
-    for match in _GLUED.finditer(ad):
-        if not _is_name(ad, match):
-            cuts.add(match.end())
+    glued = {match.end() for match in _GLUED.finditer(ad) if not _is_name(ad, match)}
+    joined = {m.end() for m in _JOINED.finditer(ad) if _stands_once(ad, m) and not _is_name(ad, m)}
+    cuts |= glued | joined if len(glued | joined) >= _FEWEST_JOINED else glued
     for match in _BURIED.finditer(ad):
         cuts |= {match.start(), match.end()}
     for match in _INLINE.finditer(ad):
@@ -128,6 +146,12 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
         lead, trail = len(piece) - len(piece.lstrip(" \t\r\n\xa0•●▪◦‣·*-–")), len(piece) - len(piece.rstrip())
         if start + lead < end - trail and any(char.isalnum() for char in piece):
             yield start + lead, end - trail
+
+
+def _stands_once(ad: str, match: re.Match[str]) -> bool:
+    """Whether a word with a capital inside comes once: a firm's name comes again."""
+    word = match[0] + (re.match(r"\w*", ad[match.end() :]) or [""])[0]
+    return ad.count(word) == 1
 
 
 def _is_name(ad: str, match: re.Match[str]) -> bool:

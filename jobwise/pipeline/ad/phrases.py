@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from jobwise.domain.posting import RequirementKind
+from jobwise.matching.occupations import is_occupation
 from jobwise.pipeline.ad.asked import Asked, asked_in
 from jobwise.pipeline.ad.passages import Passage
 
@@ -50,6 +51,7 @@ _NO_SUBJECT = re.compile(
     r"|\b(?:years?|you|your|we|our|us|candidates?|company|degree|ability|who|must|will|this|that|their"
     r"|its|i|months?"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|required|preferred|desired|plus|of|in"
+    r"|drugs?|alcohol|pre-employment|background checks?|screen|screening|criminal"
     r"|jahren?|ans|años|mindestens|nivel|niveau|courant|fließend)\b"
     r"|\b(?:new|existing|other|similar|related|equivalent)$",
     re.IGNORECASE,
@@ -81,7 +83,9 @@ _TRAIL = re.compile(r"(?:[ \u00a0.,-]|\betc)+$|(?<=[a-z]{3})\d+$", re.IGNORECASE
 _OF_CHARACTER = re.compile(
     r"\b(?:attitude|personalit(?:y|ies)|ethics?|manners?|demeanou?r|people skills|approach|disposition"
     r"|presence|appearance"
-    r"|character|mindset|sense of humou?r)$",
+    r"|character|mindset|sense of humou?r|meticulous|precise|punctual|honest|reliable|courteous|energetic"
+    r"|enthusiastic|outgoing|friendly|articulate|conscientious|dependable|trustworthy|passionate|ambitious"
+    r"|resourceful)$",
     re.IGNORECASE,
 )
 _VERB_FIRST = re.compile(
@@ -148,6 +152,12 @@ def _listed(passage: Passage, start: int, end: int) -> Iterator[Asked]:
         position = separator.end() if separator else end
 
 
+def _of_people(words: str) -> bool:
+    """Whether a phrase ends with people: "data architects" are worked with, not known."""
+    last = words.split()[-1]
+    return last.endswith("s") and is_occupation(last)
+
+
 def _names_something(words: str) -> bool:
     """Whether a phrase could be a skill: short, and not of general words alone."""
     if (
@@ -157,6 +167,8 @@ def _names_something(words: str) -> bool:
         or _CODE.search(words)
         or _VERB_FIRST.match(words)
         or _ADVERB.fullmatch(words)
+        or _of_people(words)
+        or not any(char.isalpha() for char in words)
     ):
         return False
     return any(

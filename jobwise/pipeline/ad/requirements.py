@@ -40,6 +40,12 @@ _OF_PLACE = re.compile(
     re.IGNORECASE,
 )
 """Words after an adjective that speaks of the firm, not of the person: "a dynamic team"."""
+_BODY = re.compile(
+    r"\b(?!(?:Business|Database|Systems?|Network|Office|Public|Health|Linux|Unix|Server|Windows) Admin)"
+    r"(?:[A-Z][\w&-]+ (?:(?:and|of|for|&) )?){1,4}"
+    r"(?:Administration|Department|Division|Agency|Commission|Bureau|Association|Authority|Council|Ministry)\b"
+)
+"""Names of bodies and departments, whose words ask for nothing: "Food and Drug Administration"."""
 _NOT_A_TRAIT = re.compile(
     r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|days?|weekends?|nights?|overtime|pass|his|her"
     r"|relocate)\b",
@@ -87,10 +93,11 @@ def requirements_of(
 
 
 def _named_places(passage: Passage, names: Sequence[str]) -> list[tuple[int, int]]:
-    """Where the employer stands, and the title outside of what is asked for."""
+    """Where the employer and other bodies stand, and the title outside of what is asked for."""
     title, *others = (*names, "")
     wanted = others if passage.section in {"must", "nice"} else [title, *others]
-    return [
+    bodies = [(passage.start + m.start(), passage.start + m.end()) for m in _BODY.finditer(passage.text)]
+    return bodies + [
         (passage.start + match.start(), passage.start + match.end())
         for name in wanted
         if name

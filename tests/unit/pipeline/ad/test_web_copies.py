@@ -1,0 +1,101 @@
+"""Ads as they come out of a web page: breaks lost, programs copied along, an agency's words around them."""
+
+import pytest
+
+from jobwise.domain.posting import JobAnalysis
+from jobwise.pipeline.job_analyzer import analyze_job
+
+HEAD = "Ledger Clerk\n\nYou keep the books of a small mill in Tarnbury and answer its suppliers. "
+
+
+def asked(analysis: JobAnalysis) -> list[str]:
+    return [r.text for r in analysis.requirements if r.kind != "responsibility"]
+
+
+def test_a_program_copied_with_the_ad_asks_for_nothing() -> None:
+    code = "$('span#body a').each(function (i, v) { switch (true) { case /linkedin/.test(v): break; } });"
+    analysis = analyze_job(f"{HEAD}Requirements: Excel and bookkeeping. {code}")
+    assert asked(analysis) == ["Excel", "bookkeeping"]
+
+
+def test_headings_in_capitals_that_lost_their_blanks_part_the_lines() -> None:
+    analysis = analyze_job(
+        f"{HEAD}You post invoices.EDUCATIONB.A. in accountingEXPERIENCE3 years of bookkeeping"
+        "SKILLSExcel and SAP"
+    )
+    assert analysis.degree_min == "bachelor"
+    assert analysis.years_experience_min == 3
+    assert {"Excel", "SAP"} <= set(asked(analysis))
+
+
+def test_lines_glued_to_one_another_are_parted_but_names_stay_whole() -> None:
+    analysis = analyze_job(
+        f"{HEAD}Qualifications: Proficiency with Microsoft OfficeMeticulous natureKnowledge of bookkeeping"
+        "Experience with QuickBooksAbility to meet deadlinesStrong work ethic"
+    )
+    assert {"Microsoft Office", "bookkeeping", "QuickBooks"} <= set(asked(analysis))
+    assert not [text for text in asked(analysis) if "OfficeMeticulous" in text or "Ability" in text]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("A 2 or 4 year degree and 5 years of bookkeeping are required.", 5),
+        ("3 years of bookkeeping; a degree may be substituted for one year of experience.", 3),
+        ("We doubled in just the past 9 years. You must have 2 years of bookkeeping experience.", 2),
+    ],
+)
+def test_years_are_those_of_the_persons_work(sentence: str, years: int) -> None:
+    analysis = analyze_job(f"{HEAD}Requirements\n- {sentence}\n- Excel")
+    assert analysis.years_experience_min == years
+
+
+def test_what_stands_in_for_something_is_not_asked_for() -> None:
+    analysis = analyze_job(
+        f"{HEAD}Requirements\n- 3 years of bookkeeping (a master's degree may be substituted for one year)\n"
+        "- Excel"
+    )
+    assert analysis.degree_min is None
+
+
+def test_screening_people_and_bodies_are_no_skills() -> None:
+    analysis = analyze_job(
+        f"{HEAD}Requirements\n- Excel\n- Drug and alcohol screen\n- Pre-employment physical\n"
+        "- Experience working with data architects and application developers\n"
+        "- Knowledge of rules of the Food and Drug Administration"
+    )
+    assert "Excel" in asked(analysis)
+    words = " ".join(asked(analysis)).casefold()
+    assert not [word for word in ("drug", "alcohol", "physical", "architects", "developers") if word in words]
+    assert "administration" not in words.split()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Robert Half is an equal opportunity employer.",
+        "Our client in Tarnbury is growing. Pellow Ridge is an equal opportunity employer.",
+        "Pellow Ridge is an equal opportunity employer. Learn more about Pellow Ridge Staffing Group.",
+    ],
+)
+def test_an_agency_is_not_the_employer(sentence: str) -> None:
+    assert analyze_job(f"{HEAD}{sentence}\n\nRequirements\n- Excel").employer is None
+
+
+def test_a_firm_that_hires_for_itself_is() -> None:
+    words = "Pellow Ridge is an equal opportunity employer. Our clients are mills."
+    ad = f"{HEAD}{words}\n\nRequirements\n- Excel"
+    assert analyze_job(ad).employer == "Pellow Ridge"
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("You talk with contractors and vendors.", None),
+        ("You do 1099 maintenance.", None),
+        ("This is a temp to hire position.", "temporary"),
+        ("You join as an independent contractor.", "contract"),
+    ],
+)
+def test_kinds_of_contract(words: str, kind: str | None) -> None:
+    assert analyze_job(f"{HEAD}{words}\n\nRequirements\n- Excel").employment_type == kind
