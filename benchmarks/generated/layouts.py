@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from benchmarks.generated.forms import european_form, network_export, research_cv
 from benchmarks.generated.people import Course, Job, Person, month, tongue
+from benchmarks.generated.rows import Block, Row, Sheet
 
 Paper = Literal["typst", "docx", "docx-table", "markdown", "text"]
 Columns = Literal["one", "side-left", "side-right", "halves"]
@@ -15,37 +17,6 @@ Headings = Literal["plain", "capitals", "spaced", "ruled", "margin", "band"]
 Contact = Literal["line", "stacked", "labelled"]
 Section = Literal["summary", "work", "education", "skills", "languages", "certificates"]
 USUAL: tuple[Section, ...] = ("summary", "work", "education", "skills", "languages", "certificates")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line: `right` stands at the right edge, `margin` in a column of its own to the left."""
-
-    left: str
-    right: str = ""
-    margin: str = ""
-    weight: Literal["bold", "plain", "italic"] = "plain"
-    bullet: str = ""
-    gap: bool = False
-
-
-@dataclass(frozen=True)
-class Block:
-    """A section: its heading and its lines."""
-
-    heading: str
-    rows: tuple[Row, ...]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What stands on the paper: the head over all, the main column, the side column."""
-
-    name: str
-    label: str
-    contact: tuple[str, ...]
-    main: tuple[Block, ...]
-    side: tuple[Block, ...]
 
 
 Entry = Callable[[str, str, str, str], list[Row]]
@@ -73,9 +44,13 @@ class Layout:
     labels: bool = True
     school_first: bool = False
     skills_apart: bool = False
+    form: Literal["network", "european", "research", None] = None
+    page: str = "a4"
 
     def sheet(self, one: Person) -> Sheet:
         """The person's lines on this paper."""
+        if self.form:
+            return _FORMS[self.form](self, one)
         words = tongue(one.language)
         blocks = {
             section: Block(words["headings"][section], tuple(rows))
@@ -222,6 +197,7 @@ def export_style(title: str, employer: str, place: str, dates: str) -> list[Row]
     return [*rows, Row(place)] if place else rows
 
 
+_FORMS = {"network": network_export, "european": european_form, "research": research_cv}
 SIDE: frozenset[Section] = frozenset(("skills", "languages", "certificates"))
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -259,6 +235,44 @@ LAYOUTS: tuple[Layout, ...] = (
     ),
     Layout("no bullets", dates_under, bullet="", headings="capitals", months=1),
     Layout("skills first", one_line, order=("skills", "work", "education", "languages"), joint="–", months=1),
+    Layout(
+        "network export", right_dates, columns="side-left", form="network", months=2, joint=" - ", font="sans"
+    ),
+    Layout(
+        "network export, promoted",
+        right_dates,
+        columns="side-left",
+        form="network",
+        months=2,
+        joint=" - ",
+        grouped=True,
+    ),
+    Layout(
+        "european form",
+        right_dates,
+        form="european",
+        months=1,
+        labels=False,
+        headings="capitals",
+        font="sans",
+    ),
+    Layout(
+        "research",
+        dates_before,
+        form="research",
+        months=1,
+        order=("education", "work", "skills", "languages", "certificates"),
+    ),
+    Layout("cut by pages", dates_under, page="a6", size=11, months=2),
+    Layout(
+        "cut by pages, side",
+        right_dates,
+        page="a5",
+        size=11,
+        columns="side-left",
+        side=SIDE,
+        contact="stacked",
+    ),
     Layout("docx", right_dates, paper="docx"),
     Layout("docx, dates under", dates_under, paper="docx", headings="capitals", contact="stacked", months=2),
     Layout("docx table", dates_before, paper="docx-table", months=1, contact="labelled"),

@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.generated.layouts import Block, Layout, Row, Sheet
+from benchmarks.generated.layouts import Layout
 from benchmarks.generated.people import Person
+from benchmarks.generated.rows import Block, Row, Sheet
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -42,6 +43,8 @@ def _pdf(layout: Layout, sheet: Sheet, language: str) -> bytes:
         "fonts": _FONTS[layout.font],
         "size": layout.size,
         "language": language,
+        "page": layout.page,
+        "contact_aside": layout.form is None,
     }
     compiler = Compiler(
         Path(__file__).with_name("sheet.typ"),

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from benchmarks.generated.layouts import Layout
 
 LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru", "zh", "ja")
+EUROPEAN = ("B2", "A1")
+"""Levels of the languages that are not one's own: the European form knows no others."""
 FAMILY_FIRST = frozenset(("zh", "ja"))
 _LATIN = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "'": "", " ": "-"})
 
@@ -90,6 +92,10 @@ def person(language: str, seed: int) -> Person:
 def printed_person(layout: "Layout", language: str, seed: int) -> Person:
     """The person that a layout prints; two jobs at one employer where the layout shows such."""
     one = person(language, seed)
+    if layout.form == "european":
+        one = replace(
+            one, tongues=tuple(zip((name for name, _ in one.tongues), ("", *EUROPEAN), strict=True))
+        )
     return _promoted(one) if layout.grouped else one
 
 

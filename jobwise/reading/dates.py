@@ -16,11 +16,20 @@ _YEAR = r"(?:19[3-9]\d|20[0-6]\d)"
 _DASH = r"[-–—−‒~〜～→]+"
 _FROM = frozenset("from de du del da dal do od von vom från с".split())
 """Words before a date that do not say whether it still goes on."""
+_YEARS = (
+    "years?|yrs?|y|ans?|annee|année|années|jahre?n?|j|años?|anni|anno|anos?|jaar|jaren|lata|lat|rok|år|έτη|έτος"
+    "|χρόνια|лет|года?|г"
+)
+_MONTHS = (
+    "months?|mos?|m|mois|monate?n?|mon|meses|mes|mesi|mese|mês|maanden|maand|miesiąc\\w*|miesięcy|mies|månader"
+    "|månad|mån|μήνες|μήνας|месяц\\w*|мес"
+)
 _DURATION = re.compile(
-    r"[(\[·•,]*\s*\b\d{1,2}(?:[.,]\d)?\+?\s*(?:years?|yrs?|y|months?|mos?|m|weeks?|ans?|mois|jahre?n?|monate?n?|años?"
-    r"|meses|mes|anni|anno|mesi|mese|anos?|jaar|maanden|lat|år|månader|лет|года?|месяц\w*)\b\.?"
-    r"(?:\s*(?:and|et|und|y|e|,)?\s*\d{1,2}\s*(?:months?|mos?|m|mois|monate?n?|meses|mes|mesi|mese|maanden)\b\.?)?\s*[)\]]*",
-    re.I,
+    rf"[(\[·•,]*\s*\b\d{{1,2}}(?:[.,]\d)?\+?\s*(?:{_YEARS}|{_MONTHS}|weeks?)\b\.?"
+    rf"(?:\s*(?:and|et|und|y|e|i|en|och|и|και|,)?\s*\d{{1,2}}\s*(?:{_MONTHS})\b\.?)?\s*[)\]]*"
+    r"|[(（]?\s*\d{1,2}\s*年(?:\s*\d{1,2}\s*(?:个月|個月|か月|ヶ月|カ月))?\s*[)）]?(?!\s*\d)"
+    r"|[(（]?\s*\d{1,2}\s*(?:个月|個月|か月|ヶ月|カ月)\s*[)）]?",
+    re.IGNORECASE,
 )
 
 

@@ -22,10 +22,14 @@ _NAMED = 2
 
 @dataclass(eq=False)
 class RawEntry:
-    """Head lines, then items: each item is the lines of one bullet or paragraph."""
+    """Head lines, then items: each item is the lines of one bullet or paragraph.
+
+    `labels`: what each head line is ("who", "what", "when", "where") where the layout tells it.
+    """
 
     head: list[Line] = field(default_factory=list)
     items: list[list[Line]] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -44,11 +48,21 @@ def unwrapped(head: Sequence[Line]) -> list[Line]:
         alike = (
             last is not None and last.cells[0].style == line.cells[0].style and abs(last.left - line.left) < 3
         )
-        if last is not None and alike and not dated(line) and last.wraps_into(line):
+        if last is not None and alike and _goes_on_in_cell(last, line):
+            out[-1] = last.part(
+                [_together(last.cells[0], line.cells[0]), *last.cells[1:]], bullet=last.bullet
+            )
+        elif last is not None and alike and not dated(line) and last.wraps_into(line):
             out[-1] = last.part([_together(last.cells[0], line.cells[0])], bullet=last.bullet)
         else:
             out.append(line)
     return out
+
+
+def _goes_on_in_cell(last: Line, line: Line) -> bool:
+    """Whether a line is the rest of the first of two cells side by side: it begins small, right below."""
+    under = (last.page, last.column) == (line.page, line.column) and line.gap <= 0.5
+    return len(last.cells) > 1 and len(line.cells) == 1 and under and line.text[:1].islower()
 
 
 def _together(one: Cell, two: Cell) -> Cell:

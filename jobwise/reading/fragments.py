@@ -54,9 +54,12 @@ class Head:
         return (None, self.ranges[0].end, True) if self.ranges else (None, None, False)
 
 
-def head_of(lines: Sequence[Line]) -> Head:
-    """The fragments and dates of an entry's head lines."""
+def head_of(lines: Sequence[Line], labels: Sequence[str] = ()) -> Head:
+    """The fragments and dates of an entry's head lines; `labels`: what each line is, where that is known."""
     head = Head()
+    if labels:
+        _take_labelled(head, lines, labels)
+        return head
     for number, line in enumerate(unwrapped(lines)):
         role = role_label(line.cells[0].text) if len(line.cells) > 1 else ""
         for index, cell in enumerate(line.cells[1:] if role else line.cells):
@@ -66,6 +69,17 @@ def head_of(lines: Sequence[Line]) -> Head:
             for words in _runs_of_style(cell):
                 _take(head, words, number, index, index > 0)
     return head
+
+
+def _take_labelled(head: Head, lines: Sequence[Line], labels: Sequence[str]) -> None:
+    """Whole lines as what they are; several of one kind in a row are one that was wrapped."""
+    for number, (line, label) in enumerate(zip(lines, labels, strict=True)):
+        if label == "when":
+            head.ranges += find_ranges(line.text)
+        elif number and labels[number - 1] == label:
+            head.fragments[-1].text += f" {line.text}"
+        else:
+            head.fragments.append(Fragment(line.text, number, 0, place=label == "where", label=label))
 
 
 def role_label(text: str) -> str:

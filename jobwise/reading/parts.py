@@ -8,6 +8,9 @@ from jobwise.reading.dates import find_ranges
 from jobwise.reading.layout import Line
 from jobwise.reading.margins import is_margin_note
 
+_ROOM_BETWEEN = 0.12
+"""Of a line's height: how much more room items without marks have between them than the lines of one."""
+
 
 class Part(Enum):
     """What a line is to its entry."""
@@ -20,8 +23,13 @@ class Part(Enum):
 def items_of_lines(lines: Sequence[Line]) -> list[list[Line]]:
     """Lines as list items and paragraphs, each with the lines it is wrapped over."""
     items: list[list[Line]] = []
+    plain = [line.gap for line in lines[1:] if line.bullet is None and line.edge > 0]
+    least = min(plain, default=0.0)
+    apart = max(plain, default=0.0) - least > _ROOM_BETWEEN
     for line in lines:
-        if items and continues(items[-1], line):
+        begins = apart and line.bullet is None and line.gap > least + _ROOM_BETWEEN
+        tight = apart and bool(items) and items[-1][-1].wraps_into(line) and line.gap <= least + _ROOM_BETWEEN
+        if items and not begins and (tight or continues(items[-1], line)):
             items[-1].append(line)
         else:
             items.append([line])
@@ -154,4 +162,4 @@ def continues(item: list[Line], line: Line) -> bool:
         aligned = abs(line.left - first.left) < 3 or (line.left > first.left and cell.text[:1].islower())
         return moved or (aligned and (last.wraps_into(line) or line.left > first.bullet.left + 3))
     level = moved or abs(line.left - last.left) < 3
-    return level and last.wraps_into(line) and len(before.text.split()) >= 5
+    return level and last.wraps_into(line) and (len(before.text.split()) >= 5 or cell.text[:1].islower())

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
 
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page|seite|p[aá]gina|strona|sida|σελίδα|страница|第)?\W*\d{1,2}\W*(?:(?:of|von|de|sur|/|di)\W*\d{1,2})?\W*",
+    r"\W*(?:page|seite|p[aá]gina|strona|sida|σελίδα|страница|第)?\W*\d{1,2}\W*(?:页|頁)?\W*"
+    r"(?:(?:of|von|de|sur|/|di|van|z|av|από|из|共)?\W*\d{1,2})?\W*(?:页|頁|ページ)?\W*",
     re.I,
 )
 

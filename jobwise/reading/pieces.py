@@ -9,9 +9,15 @@ from jobwise.reading.layout import Cell, Line, Word
 
 _PARTS = re.compile(r"\s+[|•·∙⋄♦◦⋅,]+\s+|\s*\|\s*|\s*•\s*|\s{3,}|\s+[–—-]\s+")
 _BROKEN_ADDRESS = re.compile(rf"\S*[@/]\S*[-/@._{SOFT_HYPHEN}]")
+_HYPHEN = re.compile(f"-?{SOFT_HYPHEN}")
+"""A hyphen at a line's end: the printer marks the one that was typed, too."""
+_ADDRESS = re.compile(r"\w\.\w{2,}(?:/\S*)?$")
 _NUMBER_BEGUN = re.compile(r"(?:\+\d|\(?0)[\d() ./-]*$")
 _NUMBER_ENDED = re.compile(r"[\d() ./-]*\d(?=$|\s*[|•·,])")
 _MOST_DIGITS = 15
+_NAME_SIZE = 15.0
+"""Points: letters in which a name is set, and hardly anything else at the top."""
+_MOST_NAMES = 4
 
 
 @dataclass(eq=False)
@@ -39,32 +45,62 @@ def pieces_of(lines: Sequence[Line]) -> Iterator[Piece]:
 
 
 def _unbroken(lines: Sequence[Line]) -> list[Line]:
-    """The lines with addresses and numbers whole that a narrow column broke."""
+    """The lines with names, addresses and numbers whole that a narrow column broke."""
     out: list[Line] = []
+    largest = max((cell.size for line in lines for cell in line.cells), default=0.0)
     for line in lines:
-        last = out[-1] if out else None
-        under = (
-            last is not None
-            and (last.page, last.column) == (line.page, line.column)
-            and line.bullet is None
-            and line.gap < 1
-            and abs(last.cells[-1].left - line.cells[0].left) < 3
-        )
-        words = _one_run(last.cells[-1].words, line.cells[0].words) if last is not None and under else None
-        if last is not None and words is not None:
-            whole = Cell(words, last.cells[-1].start, last.page)
-            out[-1] = last.part([*last.cells[:-1], whole, *line.cells[1:]], bullet=last.bullet)
-        else:
-            out.append(line)
+        kept = [
+            cell
+            for number, cell in enumerate(line.cells)
+            if (number == 0 and line.bullet is not None) or not _joined_above(out, cell, largest)
+        ]
+        if kept:
+            out.append(line if len(kept) == len(line.cells) else line.part(kept, bullet=line.bullet))
     return out
+
+
+def _joined_above(out: list[Line], cell: Cell, largest: float) -> bool:
+    """Join a cell to the one right above it when both are one name, address or number; whether it was."""
+    for index in reversed(range(len(out))):
+        for place, above in enumerate(out[index].cells):
+            words = _together(above, cell, largest) if _stands_under(cell, above) else None
+            if words is not None:
+                cells = list(out[index].cells)
+                cells[place] = Cell(words, above.start, above.page)
+                out[index] = out[index].part(cells, bullet=out[index].bullet)
+                return True
+    return False
+
+
+def _stands_under(cell: Cell, above: Cell) -> bool:
+    """Whether a cell is right below another and begins where that does."""
+    room = cell.size
+    gap = cell.words[0].top - max(word.bottom for word in above.words)
+    return cell.page == above.page and -room < gap < room and abs(above.left - cell.left) < 3
+
+
+def _together(above: Cell, cell: Cell, largest: float) -> list[Word] | None:
+    words = _one_run(above.words, cell.words)
+    return [*above.words, *cell.words] if words is None and _one_name(above, cell, largest) else words
+
+
+def _one_name(above: Cell, cell: Cell, largest: float) -> bool:
+    """Whether two cells are one name: both in the largest letters of the top, alike, with few words."""
+    alike = above.style == cell.style and above.size > 0.98 * largest >= _NAME_SIZE
+    words = [*above.words, *cell.words]
+    letters = all(re.fullmatch(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*", word.text) for word in words)
+    return alike and len(words) <= _MOST_NAMES and letters
 
 
 def _one_run(one: list[Word], two: list[Word]) -> list[Word] | None:
     """The words of two lines as one run when an address or a number goes on, else None."""
     tail, head = one[-1].text, two[0].text
     mail = head.startswith("@") or (tail.endswith(("-", SOFT_HYPHEN)) and "@" in head)
+    if _ADDRESS.search(tail) and head.startswith("/"):
+        mail = True
     if mail or (_BROKEN_ADDRESS.fullmatch(tail) and "@" not in head):
-        return [*one[:-1], replace(one[-1], text=tail.replace(SOFT_HYPHEN, "-") + head), *two[1:]]
+        whole = re.sub("--", "-", _HYPHEN.sub("-", tail) + head)
+        return [*one[:-1], replace(one[-1], text=whole), *two[1:]]
     begun = _NUMBER_BEGUN.search(" ".join(word.text for word in one))
     ended = _NUMBER_ENDED.match(" ".join(word.text for word in two))
     if begun and ended and sum(char.isdigit() for char in begun[0] + ended[0]) <= _MOST_DIGITS:

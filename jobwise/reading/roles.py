@@ -158,6 +158,8 @@ def _assigned(
     named = {
         fragment.label: fragment for fragment in reversed(fragments) if fragment.label in ("who", "what")
     }
+    if set(named) == {"what"} and len(fragments) == 1:
+        return Roles(what=named["what"].text, where=where)
     if len(named) == 2:
         more = [fragment.text for fragment in fragments if fragment not in named.values()]
         return Roles(named["who"].text, named["what"].text, where, more)

@@ -7,6 +7,7 @@ from jobwise.domain.profile import Education, Item, Project, Volunteer, Work
 from jobwise.reading.addresses import url_in
 from jobwise.reading.drafting import Draft, work_dates
 from jobwise.reading.entries import RawEntry, split_entries
+from jobwise.reading.exports import exported_entries
 from jobwise.reading.fragments import Head, head_of
 from jobwise.reading.lexicon import count
 from jobwise.reading.parts import dated
@@ -139,7 +140,11 @@ def _jobs(draft: Draft, block: Block, section: str) -> list[tuple[RawEntry, Head
     found = []
     before: Roles | None = None
     for raw, head, roles in zip(raws, heads, roles_of(heads, title_score), strict=True):
-        if before and before.who and _shares_employer(raw, raws[0], head, roles):
+        if (
+            before
+            and before.who
+            and (raw.labels[:1] == ["what"] or _shares_employer(raw, raws[0], head, roles))
+        ):
             roles.what = roles.what if not roles.who else next(f.text for f in head.fragments if not f.place)
             roles.who, roles.where = before.who, roles.where or before.where
         before = roles
@@ -165,8 +170,8 @@ def _shares_employer(raw: RawEntry, first: RawEntry, head: Head, roles: Roles) -
 def _headed(draft: Draft, block: Block) -> tuple[list[RawEntry], list[Head]]:
     """The entries that have a head; items that stand below none are kept aside."""
     raws, heads = [], []
-    for raw in split_entries(block.lines):
-        head = head_of(raw.head)
+    for raw in exported_entries(block.lines) or split_entries(block.lines):
+        head = head_of(raw.head, raw.labels)
         if head.fragments:
             raws.append(raw)
             heads.append(head)
