@@ -76,7 +76,7 @@ _PATTERNS: tuple[tuple[float, bool, re.Pattern[str]], ...] = (
     ),
     (4, True, re.compile(rf"{_NAME}\s+(?:is|are) an? (?i:equal)\b")),
 )
-_FIRM = re.compile(rf"{_NAME},?\s+{_LEGAL}(?!\s*:)")
+_FIRM = re.compile(rf"{_NAME},?\s+{_LEGAL}(?!\s*:)(?!,? (?:and|or|et|und|oder|ou)\b)")
 _NOT_EMPLOYER = re.compile(
     r"^(?:we|this\w*|then|immediate|the|our|you\w*|it|there|here|he|she|they|if|job|position|candidates?"
     r"|applicants?|all|in"
@@ -172,7 +172,7 @@ def _is_agency(name: str, text: str) -> bool:
 
 def _line_of_employer(ad: str) -> str | None:
     """The line under a title: "Fenwick Rail · Leeds", or the name alone."""
-    title, line = [*(line.strip() for line in ad.strip().splitlines()[:2]), "", ""][:2]
+    title, line = [*(line.strip() for line in ad.splitlines() if line.strip()), "", ""][:2]
     found = re.match(rf"{_NAME}(?:\s*[,·|–-]\s*.+)?$", line)
     alone = bool(occupations_in(title)) and 2 <= len(line.split()) <= 5
     if not found or len(line) >= 60 or line.endswith((".", ":")) or not (re.search("[,·|–]", line) or alone):

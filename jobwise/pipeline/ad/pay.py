@@ -39,6 +39,7 @@ _NOT_PAY = re.compile(
     r"|tuition|reimburse\w*|insurance|loan)\b|\s?(?:m|bn|mm)\b",
     re.IGNORECASE,
 )
+_SHORT_LINE = 90
 _PLAUSIBLE: dict[SalaryUnit, tuple[float, float]] = {
     "hour": (4, 600),
     "day": (30, 5_000),
@@ -54,7 +55,9 @@ def salary_in(ad: str) -> Salary | None:
         before, after = ad[max(match.start() - 60, 0) : match.start()], ad[match.end() : match.end() + 40]
         unit = _unit(after) or _unit_before(before)
         cue = _CUE.search(before)
-        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(before[-25:]) or not (unit or cue):
+        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(before[-25:]):
+            continue
+        if not (unit or cue or _stands_alone(ad, match)):
             continue
         low, high = _amounts(match)
         unit = unit or ("hour" if low < 200 else "year")
@@ -63,6 +66,15 @@ def salary_in(ad: str) -> Salary | None:
             sign = match[1] or match[15]
             return Salary(min=low, max=high, unit=unit, currency=_CURRENCIES[sign.casefold()])
     return None
+
+
+def _stands_alone(ad: str, match: re.Match[str]) -> bool:
+    """Whether a range stands on a short line of facts: "Leeds, £55,000 to £65,000, hybrid"."""
+    start, end = ad.rfind("\n", 0, match.start()) + 1, ad.find("\n", match.end())
+    line = ad[start : end if end >= 0 else len(ad)].strip()
+    low, high = _amounts(match)
+    yearly = _PLAUSIBLE["year"][0] <= low < high
+    return yearly and len(line) <= _SHORT_LINE and not line.endswith(".")
 
 
 def _unit(after: str) -> SalaryUnit | None:

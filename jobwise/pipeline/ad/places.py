@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from jobwise.matching.cities import city_named
 from jobwise.matching.occupations import is_occupation
 from jobwise.matching.taxonomy import taxonomy
 
@@ -104,10 +105,20 @@ _ENDS = frozenset(
 )
 
 
+_HEADER_LINE = 90
+"""Characters: a line of facts under the title is shorter."""
+
+
 def place_of(ad: str, text: str) -> str | None:
     """The place of work. `text`: the ad's passages, one a line."""
-    lines = [line.strip() for line in ad.strip().splitlines()[1:4]]
+    lines = [line.strip() for line in ad.splitlines() if line.strip()][1:4]
     for line in lines:
+        _, *after = (
+            re.split(r"\s*[,·|]\s*", line) if len(line) < _HEADER_LINE and not line.endswith(".") else [""]
+        )
+        town = next((part for part in after if part[:1].isupper() and city_named(part)), None)
+        if town:
+            return town
         parts = re.split(r"\s*[·|]\s*|\s[–-]\s", line)
         if len(parts) > 1 and len(line) < 70 and re.fullmatch(rf"{_CITY}(?:, {_CITY})?", parts[1]):
             return parts[1]

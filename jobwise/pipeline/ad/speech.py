@@ -61,9 +61,23 @@ _OF_FIRM = re.compile(
 )
 """How a sentence begins that speaks of the firm and not of the person."""
 
+_TO_A_MACHINE = re.compile(
+    r"\b(?:ignore|disregard|forget|override) (?:\w+ ){0,3}(?:instructions?|prompts?|rules|guidelines)\b"
+    r"|^\W*(?:system|assistant|developer|user)\s*:\s"
+    r"|\b(?:as an? )?(?:ai|language) (?:model|assistant)s?\b.{0,40}\b(?:must|should|write|add|say|rate|output"
+    r"|respond)\b"
+    r"|\b(?:add|write|insert|include|put|say|state|claim)\b.{0,60}\b(?:the|this|to (?:the|your|their)"
+    r"|in (?:the|your|their)) (?:résumé|resume|cv|cover letter|candidate (?:has|is|holds))\b"
+    r"|\brate this (?:candidate|applicant|resume|résumé|cv)\b|\bsystem prompt\b",
+    re.IGNORECASE,
+)
+"""Words that are meant for a program that reads the ad; no person is asked for anything by them."""
+
 
 def own_section(text: str, section: Section) -> Section:
     """The section that one passage belongs to: boilerplate and terms ask nothing, a plain demand does."""
+    if _TO_A_MACHINE.search(text):
+        return "apply"
     if _EEO.search(text) or _APPLY.match(text) or (_SCREENED.search(text) and not _HELD.search(text)):
         return "apply"
     if section in {"offer", "apply", "about"}:
