@@ -46,8 +46,8 @@ def test_titles_that_no_list_knows_are_told_by_their_place() -> None:
 
 LENGTHS = (
     "3 years 9 months|(5 months)|2 ans 3 mois|3 Jahre 1 Monat|2 años y 3 meses|2 anni 3 mesi|2 anos 3 meses"
-    "|2 jaar 3 maanden|3 lata 2 miesiące|3 år 4 månader|3 έτη 2 μήνες|2 года 3 месяца|3 年 2 个月|（2年3か月）"
-    "|1 yr 2 mos"
+    "|2 jaar 3 maanden|3 lata 2 miesiące|3 år 4 månader|3 έτη 2 μήνες|2 года 3 месяца|3 年 2 个月"
+    "|（2年3か月）|1 yr 2 mos"
 )
 
 
