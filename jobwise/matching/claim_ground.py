@@ -8,11 +8,13 @@ from typing import NamedTuple
 
 from jobwise.domain.profile import Fact
 from jobwise.matching.claim_words import (
+    FIELD_WORDS,
     LIMITS_AFTER,
     LIMITS_BEFORE,
     LIMITS_WHOLE,
     OTHERS_TITLE,
     PHRASES,
+    SAME,
     SHORT,
     TITLES,
     function_words,
@@ -66,7 +68,7 @@ def one_form(text: str) -> str:
 def key_of(word: Word) -> str:
     """A word's compared form with abbreviations written out; a month's name is its number."""
     month = MONTHS.get(fold(word.raw)) if word.raw[:1].isupper() or len(word.raw) > 3 else None
-    return f"month {month}" if month else SHORT.get(word.key, word.key)
+    return f"month {month}" if month else SAME.get(word.key, SHORT.get(word.key, word.key))
 
 
 @lru_cache(maxsize=4096)
@@ -94,21 +96,43 @@ def ground_of(facts: Sequence[Fact], durations: Iterable[int], language: str) ->
     """What the facts carry together; `durations` are the months that may be claimed from their dates."""
     said = tuple(take_apart(one_form(fact.text), language) for fact in facts)
     dates = [date for fact in facts for date in (fact.start_date, fact.end_date)]
-    known = [pair for date in dates if (pair := year_month(date))]
+    known = [
+        pair
+        for fact, part in zip(facts, said, strict=True)
+        if not _has_own_year(fact, part, facts)
+        for date in (fact.start_date, fact.end_date)
+        if (pair := year_month(date))
+    ]
     months = frozenset((year, month) for year, month in known if month).union(*(s.months for s in said))
     keys = {key_of(word) for s in said for word in s.words} | {f"month {month}" for _, month in months}
+    keys |= {word for fact in facts for word in FIELD_WORDS.get(fact.section, ())}
     keys |= {fold(a.raw + b.raw) for s in said for a, b in zip(s.words, s.words[1:], strict=False)}
     return Ground(
         said=said,
         keys=frozenset(keys),
         rows=" | ".join(" ".join(key_of(word) for word in s.words) for s in said),
         months=months,
-        years=frozenset(year for year, _ in [*known, *months]),
-        present=PRESENT in dates or any(fold(w.raw) in PRESENT_WORDS for s in said for w in s.words),
+        years=frozenset(year for year, _ in [*known, *months]).union(
+            int(q.value) for part in said for q in part.quantities if is_year(q)
+        ),
+        present=PRESENT in dates
+        or {fact.section for fact in facts} == {"certificates"}
+        or any(fold(w.raw) in PRESENT_WORDS for s in said for w in s.words),
         skills=tuple(span for fact in facts for span in skills_in(fact.text)),
         limited=_limited(said, language),
         durations=tuple(durations),
     )
+
+
+def _has_own_year(fact: Fact, said: Said, facts: Sequence[Fact]) -> bool:
+    """Whether a line tells its year itself: then it did not happen in any other year of its job."""
+    told = any(is_year(quantity) for quantity in said.quantities) or bool(said.months)
+    return told and bool(fact.parent) and all(other.fact_id != fact.parent for other in facts)
+
+
+def is_year(quantity: Quantity) -> bool:
+    """Whether a number looks like a year."""
+    return not quantity.kind and not quantity.plus and 1900 <= quantity.value < 2100
 
 
 def durations_of(facts: Sequence[Fact], as_of: dt.date | None) -> tuple[int, ...]:

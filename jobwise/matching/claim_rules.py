@@ -5,9 +5,9 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from jobwise.matching.claim_ground import Ground, Said, inside, key_of, limits_in, take_apart
+from jobwise.matching.claim_ground import Ground, Said, inside, is_year, key_of, limits_in, take_apart
 from jobwise.matching.claim_names import counted, name_runs
-from jobwise.matching.claim_words import SINCE, function_words
+from jobwise.matching.claim_words import APPROXIMATE, FIELD_NAMES, NEUTRAL, SINCE, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.partial_dates import PRESENT_WORDS
 from jobwise.matching.skill_names import is_carried
@@ -36,6 +36,7 @@ _LESS = re.compile(
     r"max|bis zu|unter|fast|etwa|rund|jusqu'à|près de|environ|moins de|hasta|casi|menos de|unos)\.?|~|<)\s*$",
     re.IGNORECASE,
 )
+_COUNTED_WORDS = 4
 _SIGNS = frozenset({"So", "Sk", "Sm", "Cf", "Cc", "Co", "Cn", "Cs"})
 _PLAIN_SIGNS = frozenset("+|§")
 _NAMED = frozenset({"tool", "knowledge", "licence", "language"})
@@ -46,7 +47,7 @@ def numbers(statement: Statement, ground: Ground) -> Iterator[str]:
     said = statement.said
     for quantity in said.quantities:
         words_of_it = said.text[quantity.start : quantity.end].strip()
-        if _is_year(quantity) and int(quantity.value) in ground.years and not _counts(said, quantity, ground):
+        if is_year(quantity) and int(quantity.value) in ground.years and not _counts(said, quantity, ground):
             continue
         if _follows(statement.line, quantity, ground.durations):
             continue
@@ -73,6 +74,8 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
     for index, word in enumerate(said.words):
         folded = fold(word.raw)
         acronym = word.raw.isupper() and len(word.raw) > 1 and not shouting
+        if word.key in NEUTRAL and not acronym:
+            continue
         if folded in grammar and (not acronym or word.key in ground.keys):
             continue
         if folded in PRESENT_WORDS | SINCE and ground.present:
@@ -91,7 +94,7 @@ def names(statement: Statement, ground: Ground) -> Iterator[str]:
     """Runs of capitalised words must stand together in a fact: no name made from parts of two."""
     said = statement.said
     for run in name_runs(said, function_words(statement.language)):
-        keys = " ".join(key_of(word) for word in run)
+        keys = " ".join(key for word in run if (key := key_of(word)) not in FIELD_NAMES & ground.keys)
         if f" {keys} " not in f" {ground.rows} ":
             label = said.text[run[0].start : run[-1].end]
             if not any(is_carried(span, ground.skills) for span in find_skills(label)):
@@ -111,9 +114,10 @@ def skills(statement: Statement, ground: Ground) -> Iterator[str]:
 
 def limits(statement: Statement, ground: Ground) -> Iterator[str]:
     """What a source only helped with, or nearly did, cannot be said without that word."""
+    loose = {key_of(word) for word in statement.said.words} & APPROXIMATE
     for word, key, limit in limits_in(statement.said, statement.language):
         limited = ground.limited.get(key)
-        if limited and limit not in limited:
+        if limited and limit not in limited and not limited & loose:
             yield f"{word.raw} (without “{min(limited)}”)"
 
 
@@ -170,19 +174,30 @@ def _bound_elsewhere(said: Said, quantity: Quantity, ground: Ground) -> bool:
     noun = _noun(said, quantity)
     if not noun:
         return False
+    if not quantity.kind and not any(noun in _after(part, q) for part, q in _equal(quantity, ground)):
+        return True
     with_noun = [q for part in ground.said for q in part.quantities if _noun(part, q) == noun]
     return bool(with_noun) and all((q.value, q.kind) != (quantity.value, quantity.kind) for q in with_noun)
+
+
+def _equal(quantity: Quantity, ground: Ground) -> Iterator[tuple[Said, Quantity]]:
+    """The same number wherever the facts have it."""
+    for part in ground.said:
+        for other in part.quantities:
+            if (other.value, other.kind) == (quantity.value, quantity.kind):
+                yield part, other
+
+
+def _after(said: Said, quantity: Quantity) -> set[str]:
+    """The few words that follow a number: what it counts is among them."""
+    return {key_of(word) for word in [w for w in said.words if w.start >= quantity.end][:_COUNTED_WORDS]}
 
 
 def _noun(said: Said, quantity: Quantity) -> str:
     """The word right after a number."""
     after = next((word for word in said.words if word.start >= quantity.end), None)
     gap = said.text[quantity.end : after.start] if after else "."
-    return after.key if after and gap in {" ", "-"} and after.raw.isalpha() else ""
-
-
-def _is_year(quantity: Quantity) -> bool:
-    return not quantity.kind and not quantity.plus and 1900 <= quantity.value < 2100
+    return key_of(after) if after and gap in {" ", "-"} and after.raw.isalpha() else ""
 
 
 def _counts(said: Said, quantity: Quantity, ground: Ground) -> bool:

@@ -43,9 +43,43 @@ _SHORT = {
     "yrs": "year", "yr": "year", "mth": "month", "approx": "approximately", "govt": "government",
     "mgmt": "management", "admin": "administrator", "cert": "certificate",
 }  # fmt: skip
+_SAME = (
+    "build create develop|cut reduce lower decrease|raise increase|assist help support|teach train instruct"
+    "|present presentation presentations|schedule plan|move migrate transfer|precept preceptor mentor"
+    "|serve member|care look"
+    "|year yearly annual annually|quarter quarterly|month monthly|week weekly|day daily"
+    "|fix repair|begin start launch|check verify|rewrite redraft|speed accelerate"
+    "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung|jahr jährlich|monat monatlich"
+    "|erhöhen erhöhte erhöht erhöhung|entwickeln entwickelte entwickelt entwicklung"
+    "|verantworten verantwortete verantwortet|betreuen betreute betreut betreuung"
+    "|réduction réduire réduit réduits réduite réduites|création créer créé|an annuel annuelle"
+    "|participation participer participé|mois mensuel mensuelle mensuels|reducir reduje reducido reducción|gestionar gestioné gestionado gestión"
+    "|año anual|mes mensual"
+)
+_ROOTS = (
+    (
+        "leit wart plan schul pfleg steiger führ organisier koordinier optimier prüf bau",
+        "en",
+        "e te ete en ung {}t {}et",
+    ),
+    (
+        "clôtur gér form organis coordonn analys optimis prépar rédig",
+        "er",
+        "é ée és ées ant ation e",
+    ),
+    (
+        "ahorr prepar cre colabor organiz coordin analiz elabor mejor form",
+        "ar",
+        "é ó o ado ada ando ación a",
+    ),
+)
+"""Roots of regular verbs (German, French, Spanish), their first form, the others; {} puts "ge" before."""
+
+"""Words that say the same of a person, in one form or by two names; none claims more than its neighbours."""
 PHRASES = (
-    (r"\bbachelor of science\b|\bb\.? ?sc\b\.?", "BSc"),
-    (r"\bmaster of science\b|\bm\.? ?sc\b\.?", "MSc"),
+    (r"\blook(s|ed|ing)? after\b", "care for"),
+    (r"\bbachelor of science\b|\bb\.? ?sc\b\.?|\bb\.s\.|\bBS(?= in\b)", "BSc"),
+    (r"\bmaster of science\b|\bm\.? ?sc\b\.?|\bm\.s\.|\bMS(?= in\b)", "MSc"),
     (r"\bbachelor of arts\b|\bb\.a\.", "BA"),
     (r"\bmaster of arts\b|\bm\.a\.", "MA"),
     (r"\bbachelor of engineering\b|\bb\.? ?eng\b\.?", "BEng"),
@@ -65,8 +99,6 @@ def _keys(table: str) -> frozenset[str]:
     return frozenset(stem(word) for word in table.split())
 
 
-LIMITS_BEFORE = _keys(_BEFORE)
-"""Words that take something away from what follows: "helped lead", "assistant manager"."""
 LIMITS_WHOLE = _keys(_WHOLE)
 """Words that take something away from the whole fact: "BSc (unfinished)"."""
 LIMITS_AFTER = _keys(_AFTER)
@@ -75,7 +107,32 @@ TITLES = _keys(_TITLES)
 OTHERS_TITLE = _keys("to by for under with of")
 """Before a title in the source these make it another person's: "assistant to the director"."""
 SINCE = frozenset({"since", "seit", "depuis", "desde"})
+APPROXIMATE = _keys(
+    "almost nearly about around approximately roughly circa fast etwa rund presque environ casi"
+)
+"""Limits that may stand anywhere beside what they limit."""
 SHORT = {stem(short): stem(long) for short, long in _SHORT.items()}
+NEUTRAL = _keys("provide give perform experience carry")
+"""Verbs that say that something was done, not what or how much."""
+
+
+def _same() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for roots, first, endings in _ROOTS:
+        for root in roots.split():
+            forms = (f"ge{root}{e[2:]}" if e.startswith("{}") else root + e for e in endings.split())
+            known |= {stem(form): stem(root + first) for form in (root + first, *forms)}
+    return known | {
+        stem(word): stem(group.split()[0]) for group in _SAME.split("|") for word in group.split()
+    }
+
+
+SAME = _same()
+LIMITS_BEFORE = frozenset(SAME.get(key, key) for key in _keys(_BEFORE))
+"""Words that take something away from what follows: "helped lead", "assistant manager"."""
+FIELD_WORDS = {"education": _keys("study studied"), "languages": _keys("level niveau nivel")}
+"""Words that only name what a section holds."""
+FIELD_NAMES = frozenset().union(*FIELD_WORDS.values())
 
 
 @lru_cache(maxsize=8)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-") | dict.fromkeys("’‘ʼ`´", "'") | {"­": ""})
 _WORD = re.compile(r"(?<![\w.])\.[A-Za-z]+\b|[^\W_]+(?:['.][^\W_]+)*(?:\+\+|#)?")
+_ELIDED = re.compile(r"(?:[jldnmtsc]|qu|jusqu|lorsqu|puisqu)'(?=[^\W\d_]{2})", re.IGNORECASE)
 _PAST = (
     "built:build led:lead ran:run wrote:write made:make grew:grow held:hold won:win took:take gave:give "
     "kept:keep taught:teach brought:bring bought:buy sold:sell found:find drove:drive oversaw:oversee "
@@ -28,7 +29,7 @@ _UNFOLDED = frozenset(
 _ABBREVIATED = (
     "jan feb mar apr jun jul aug sep sept oct nov dec janv fevr avr juil dez okt ene abr may ago dic mrz "
     "st dr mr "
-    "mrs ms no nr prof"
+    "mrs ms no nr prof mio mrd tsd ca"
 )
 ABBREVIATED = frozenset(_ABBREVIATED.split())
 """Words whose full stop ends no sentence."""
@@ -88,7 +89,14 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[Word]:
     """The words of a text already `normal`; hyphens and slashes part words."""
-    return [Word(match[0], stem(match[0]), match.start(), match.end()) for match in _WORD.finditer(text)]
+    return [_word(match) for match in _WORD.finditer(text)]
+
+
+def _word(match: re.Match[str]) -> Word:
+    """A word without the article or pronoun that is elided before it: "l'équipe", "j'ai"."""
+    elided = _ELIDED.match(match[0])
+    raw = match[0][elided.end() :] if elided else match[0]
+    return Word(raw, stem(raw), match.end() - len(raw), match.end())
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

@@ -25,13 +25,18 @@ def claims_of(row: dict[str, object]) -> tuple[str, ...]:
 
 def test_the_corpus_is_large_enough_on_both_sides() -> None:
     true = sum(bool(row["true"]) for row in ROWS)
-    assert true >= 60
-    assert len(ROWS) - true >= 60
+    assert true >= 200
+    assert len(ROWS) - true >= 200
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if r["true"]], ids=lambda r: f"{r['kind']}: {r['text']}")
-def test_a_true_paraphrase_passes(row: dict[str, object]) -> None:
-    assert claims_of(row) == ()
+def test_a_true_paraphrase_passes_unless_it_is_known_to_be_stopped(row: dict[str, object]) -> None:
+    assert bool(claims_of(row)) == bool(row.get("stopped"))
+
+
+def test_hardly_a_true_paraphrase_is_stopped() -> None:
+    true = [row for row in ROWS if row["true"]]
+    assert sum(bool(row.get("stopped")) for row in true) <= 0.03 * len(true)
 
 
 @pytest.mark.parametrize("row", [r for r in ROWS if not r["true"]], ids=lambda r: f"{r['kind']}: {r['text']}")
