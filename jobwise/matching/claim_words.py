@@ -46,15 +46,15 @@ _SHORT = {
 _SAME = (
     "build create develop|cut reduce lower decrease|raise increase|assist help support|teach train instruct"
     "|present presentation presentations|schedule plan|move migrate transfer|precept preceptor mentor"
-    "|serve member|care look"
+    "|serve member"
     "|year yearly annual annually|quarter quarterly|month monthly|week weekly|day daily"
     "|fix repair|begin start launch|check verify|rewrite redraft|speed accelerate"
     "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung|jahr jährlich|monat monatlich"
     "|erhöhen erhöhte erhöht erhöhung|entwickeln entwickelte entwickelt entwicklung"
     "|verantworten verantwortete verantwortet|betreuen betreute betreut betreuung"
     "|réduction réduire réduit réduits réduite réduites|création créer créé|an annuel annuelle"
-    "|participation participer participé|mois mensuel mensuelle mensuels|reducir reduje reducido reducción|gestionar gestioné gestionado gestión"
-    "|año anual|mes mensual"
+    "|participation participer participé|mois mensuel mensuelle mensuels"
+    "|reducir reduje reducido reducción|gestionar gestioné gestionado gestión|año anual|mes mensual"
 )
 _ROOTS = (
     (
