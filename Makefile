@@ -38,9 +38,9 @@ eval: .venv/test
 	$(BIN)/python -m benchmarks.evaluation $(EVAL_DATA)
 
 lock:
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	uv pip compile --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11 \
 		--extra build pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 \
+	uv pip compile --universal --generate-hashes --no-strip-extras --no-emit-index-url --no-header --python-version 3.11 \
 		--extra build --extra dev pyproject.toml -o tests/requirements.txt
 
 # The browser tests want Chromium. Where apt is there it is installed; elsewhere the tests say so.
