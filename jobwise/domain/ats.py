@@ -66,6 +66,14 @@ class GateFinding(Model):
     reason: str
 
 
+class StyleNote(Model):
+    """A hint on how a line is written. `kind` names what for; no score rests on it."""
+
+    line_id: str
+    kind: str
+    text: str
+
+
 class AtsReport(Model):
     """What stage 4 gives. `documents` are the ones that passed the gate: only these are exported."""
 
@@ -77,3 +85,4 @@ class AtsReport(Model):
     left_out: tuple[LeftOut, ...]
     near_skills: tuple[NearSkill, ...]
     advice: tuple[Advice, ...]
+    style: tuple[StyleNote, ...] = ()

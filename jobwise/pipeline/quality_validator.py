@@ -10,6 +10,7 @@ from jobwise.domain.profile import Profile
 from jobwise.matching.scoring import score
 from jobwise.pipeline.advice import advice_for
 from jobwise.pipeline.preservation import as_printed, left_out_of
+from jobwise.pipeline.style import style_notes
 from jobwise.pipeline.truth_gate import TruthGate
 
 
@@ -36,4 +37,5 @@ def validate_documents(
         left_out=left_out_of(profile, compiled, resume, resume_findings, documents.resume.lines),
         near_skills=compiled.near_skills,
         advice=advice_for(tailored, analysis, after, as_of),
+        style=style_notes(resume, profile),
     )

@@ -55,6 +55,7 @@ def draw_documents(visit: Visit, application: Application, report: AtsReport) ->
         draw_lines(visit, application, report, shown, source_of(visit, stored))
         if is_resume:
             _left_out(report.left_out)
+            _wording(report, document)
     with right, st.container(key="page-picture-document"):
         draw_page(visit, application, document, RESUME if is_resume else LETTER)
 
@@ -132,3 +133,27 @@ def _left_out(left_out: Sequence[LeftOut]) -> None:
     with st.container(border=True, key="card-left-out"):
         for left in left_out:
             st.markdown(f"{quoted(left.text)}  \n:small[{plain(left.reason)}]")
+
+
+def _wording(report: AtsReport, document: Document) -> None:
+    """Hints on how lines are written; each opens its line."""
+    st.header("Wording", anchor=False)
+    if not report.style:
+        st.markdown("Nothing to point out.")
+        return
+    st.caption("Only hints. No score rests on them.")
+    lines = {line.id: line for line in document.lines}
+    with st.container(border=True, key="card-wording"):
+        for number, note in enumerate(report.style):
+            if note.line_id in lines:
+                words, show_line = st.columns([5, 1], vertical_alignment="center")
+                words.markdown(f"{quoted(lines[note.line_id].text)}  \n:small[{plain(note.text)}]")
+                show_line.button(
+                    "Open", key=f"note-{number}", type="tertiary", on_click=_open, args=(note.line_id,)
+                )
+
+
+def _open(line_id: str) -> None:
+    st.session_state[f"line-{line_id}"] = True
+    st.session_state[CHOSEN] = line_id
+    st.session_state["lines"] = _ALL
