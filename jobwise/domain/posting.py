@@ -19,6 +19,7 @@ Importance = Literal["must", "nice"]
 EmploymentType = Literal["full-time", "part-time", "contract", "temporary", "internship"]
 Degree = Literal["none", "high-school", "associate", "bachelor", "master", "doctorate"]
 DEGREES: tuple[Degree, ...] = ("none", "high-school", "associate", "bachelor", "master", "doctorate")
+ConditionKind = Literal["travel", "right to work", "checks", "hours"]
 SalaryUnit = Literal["hour", "day", "week", "month", "year"]
 Seniority = Literal["intern", "entry", "mid", "senior", "lead"]
 
@@ -54,6 +55,15 @@ class Requirement(Model):
     sentence_end: int = 0
 
 
+class Condition(Model):
+    """What the job asks that no résumé answers, in the ad's words: `text == ad[start:end]`."""
+
+    kind: ConditionKind
+    text: str
+    start: int
+    end: int
+
+
 class Term(Model):
     """A word in the form that is compared, and how often it stands."""
 
@@ -77,5 +87,6 @@ class JobAnalysis(Model):
     years_experience_min: float | None = None
     degree_min: Degree | None = None
     requirements: tuple[Requirement, ...] = ()
+    conditions: tuple[Condition, ...] = ()
     terms: tuple[Term, ...] = ()
     language: str = "en"

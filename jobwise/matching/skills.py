@@ -6,7 +6,10 @@ from typing import Literal, NamedTuple
 
 from jobwise.matching.taxonomy import SkillKind, taxonomy
 
-_TOKEN = re.compile(r"(?<![^\W_])\.[A-Za-z]\w*|[^\W_]+(?:['’.][^\W_]+)*(?:\+\+?(?!\w)|#)?")
+_TOKEN = re.compile(
+    r"(?<![^\W_])\.[A-Za-z]\w*|\b(?:[dl]|qu)['’](?=[^\W_]{3})|[^\W_]+(?:['’.][^\W_]+)*(?:\+\+?(?!\w)|#)?",
+    re.IGNORECASE,
+)
 _LINK = re.compile(r"[ \u00a0]?[-/&‐‑–]?[ \u00a0]?\n?|\s\s?")
 """What may stand between two words of one name."""
 _WORD_LIKE = frozenset("rest soap pos sem sen lan wan mig tig bsl sage epic helm cad led".split())
@@ -14,7 +17,10 @@ _WORD_LIKE = frozenset("rest soap pos sem sen lan wan mig tig bsl sage epic helm
 _SMALL_WORDS = frozenset("it or us as in is on at be do so no".split())
 """Acronyms that must keep their capitals inside a name: "IT support" is not "it supports"."""
 _MOST_WORDS = 7
-_USED = re.compile(r"\b(?:with|in|using|of|know|con|avec|mit|en)\s+(?:(?:MS|advanced|basic|Microsoft)\s+)?$")
+_USED = re.compile(
+    r"\b(?:with|in|using|of|know|con|avec|mit|en|de|du|des|d['’]|d['’]un|logiciel)[\s]*(?:(?:MS|advanced"
+    r"|basic|Microsoft)\s+)?$"
+)
 """Words before a name that is an everyday word which show that a skill is meant: "experience with Excel"."""
 _JOINED = re.compile(r"[-‑&]\w|\s?&\s?D\b")
 """What follows a letter that is a part of another word: R&D, C-suite."""

@@ -6,6 +6,7 @@ from collections import Counter
 from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import UnusableJob
 from jobwise.matching.trades import terms_of
+from jobwise.pipeline.ad.conditions import conditions_of
 from jobwise.pipeline.ad.employers import employer_of
 from jobwise.pipeline.ad.experience import degree_asked, years_asked
 from jobwise.pipeline.ad.particulars import employment_type_of, remote_of
@@ -78,6 +79,7 @@ def analyze_job(text: str) -> JobAnalysis:
         years_experience_min=years_asked(requirements),
         degree_min=degree_asked(requirements, text),
         requirements=requirements,
+        conditions=tuple(conditions_of(passages)),
         terms=terms_of((p.text for p in passages if p.section in _ON_THE_WORK), MOST_TERMS),
         language=language_of(text),
     )

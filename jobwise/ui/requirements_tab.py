@@ -10,6 +10,7 @@ from jobwise.ui.answers import ask
 from jobwise.ui.evidence import draw_popover, draw_row
 from jobwise.ui.guard import Visit
 from jobwise.ui.requirement_rows import ORDER, TITLES, Row, rows_of
+from jobwise.ui.text import quoted
 
 _ALL = "all"
 
@@ -41,6 +42,19 @@ def draw_requirements(visit: Visit, application: Application, report: AtsReport)
             st.header(title, anchor=False)
             with st.container(border=True, key=f"card-{importance}"):
                 _rows(visit, application, stored, group)
+    _conditions(application)
+
+
+def _conditions(application: Application) -> None:
+    """What the ad asks that a profile does not answer: the person should not miss it."""
+    conditions = application.analysis.conditions if application.analysis else ()
+    if not conditions:
+        return
+    st.header("Also in the ad", anchor=False)
+    st.caption("Your profile cannot answer these. They count for no score.")
+    with st.container(border=True, key="card-conditions"):
+        for condition in conditions:
+            st.markdown(f"{quoted(condition.text)}  \n:small[{condition.kind.capitalize()}]")
 
 
 def _rows(visit: Visit, application: Application, stored: StoredProfile, rows: Sequence[Row]) -> None:

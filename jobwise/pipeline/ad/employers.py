@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from jobwise.matching.cities import city_named
 from jobwise.matching.occupations import is_occupation, occupations_in
 from jobwise.matching.taxonomy import taxonomy
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
 _LEGAL = (
     r"(?:(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|plc|AG|S\.A|SARL|SAS|SL|B\.V|LLP|LP|L\.P"
-    r"|Company|Group)\b\.?|Co\.)"
+    r"|Company|Group|gGmbH|UG|KG|e\.V)\b\.?|Co\.)"
 )
 _AGENCY = re.compile(
     r"\b(?:staffing|recruit(?:ing|ment|er)s?|our client|my client|their client|on behalf of"
@@ -35,7 +36,7 @@ _AGENCIES = frozenset(
 _FOR_A_CLIENT = re.compile(
     r"\b(?:our|my|their) client(?:,| is| has| in\b| seeks| located| based|\.)", re.IGNORECASE
 )
-_WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|&|of|and|the|de|für|und)"
+_WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|gGmbH|&|of|and|the|de|für|und)"
 _NAME = rf"((?=[A-ZÀ-Þ0-9]){_WORD}(?:[ \u00a0]+{_WORD}){{0,5}})"
 _HIRES = (
     r"(?:is|are)\s+(?:currently |now |actively )*(?:seeking|looking|hiring|recruiting|searching"
@@ -51,7 +52,10 @@ _TALKS = (
 )
 _BEGIN = r"(?:^|[.\n!?>:])\s*(?:At\s+)?"
 _ASIDE = r"(?:\s?[®™])?(?:\s*\([^()\n]{2,40}\))?(?:,[^.,]{0,60},)?\s+"
-_LABELS = r"(?i:company|employer|organi[sz]ation|arbeitgeber|entreprise|empresa)(?i: name)?\s*:\s*"
+_LABELS = (
+    r"(?i:company|employer|organi[sz]ation|arbeitgeber|träger|firma|unternehmen|entreprise|empresa)"
+    r"(?i: name)?\s*:\s*"
+)
 _WORK = r"(?i:\b(?:careers?|opportunit(?:y|ies)|work(?:ing)?|jobs?|position|employed|team)\s+(?:at|with|for))"
 _PATTERNS: tuple[tuple[float, bool, re.Pattern[str]], ...] = (
     (9, True, re.compile(rf"{_LABEL}{_LABELS}{_NAME}")),
@@ -105,6 +109,15 @@ _JOINING = re.compile(r"(?:^|\s)(?:and|of|the|&|de|für|und)\s*$")
 _AFTER_TITLE = re.compile(r"^(?:[\w&-]+ )*?([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _LINK = re.compile(r"(?:www\.|@|https?://)\S+")
 _GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]")
+_BODY = re.compile(
+    r"^(?:Ville|Mairie|Commune|Stadt|Ayuntamiento|City|County|Borough|University|Universität)\b"
+    r"|\b(?:Council|Trust)$"
+)
+"""Public bodies, which say what they are."""
+_GENDERED = re.compile(r"\(\s*[mwfhdx]\s?[/|]\s?[mwfhdx]", re.IGNORECASE)
+"""The mark that a title is open to all."""
+_OPENING = 400
+"""Characters in which a firm says who it is: one word is enough of a name there."""
 _FEWEST_LETTERS = 3
 _LABELLED = 9
 """Worth of a name behind its label, the only one to believe where an agency speaks for a client."""
@@ -140,9 +153,11 @@ def employer_of(ad: str, text: str) -> str | None:
 
 
 def _candidates(ad: str, text: str) -> Iterator[_Found]:
-    line = _line_of_employer(ad)
-    if line:
+    for line in filter(None, (_line_of_employer(ad), _beside_the_title(ad))):
         yield _Found(line, 12, True)
+    opening = re.search(rf"\n\s*{_NAME}{_ASIDE}(?:{_TALKS})\b", text[:_OPENING])
+    if opening:
+        yield from _checked(opening, _Found(_clean(opening[1]), 5, True), text)
     for match in _FIRM.finditer(text):
         yield from _checked(match, _Found(_clean(match[0]), 6, True), text)
     for worth, sure, pattern in _PATTERNS:
@@ -175,10 +190,33 @@ def _line_of_employer(ad: str) -> str | None:
     title, line = [*(line.strip() for line in ad.splitlines() if line.strip()), "", ""][:2]
     found = re.match(rf"{_NAME}(?:\s*[,·|–-]\s*.+)?$", line)
     alone = bool(occupations_in(title)) and 2 <= len(line.split()) <= 5
-    if not found or len(line) >= 60 or line.endswith((".", ":")) or not (re.search("[,·|–]", line) or alone):
+    most = 60 if len(re.findall(r"\s[|·•]\s", line)) < 2 else 140
+    if (
+        not found
+        or len(line) >= most
+        or line.endswith((".", ":"))
+        or not (re.search("[,·|–]", line) or alone)
+    ):
         return None
     usable = _usable(found[1].removeprefix("The "))
     return _clean(found[1]) if usable else None
+
+
+def _beside_the_title(ad: str) -> str | None:
+    """The name behind a title on the first line, where a city or the name itself vouches for it."""
+    title, *rest = re.split(r"\s[–—|·-]\s", ad.strip().partition("\n")[0], maxsplit=2)
+    if not rest or not (occupations_in(title) or _GENDERED.search(title)):
+        return None
+    name, _, place = rest[0].partition(", ")
+    vouched = (
+        city_named(place or (rest[1] if len(rest) > 1 else "")) or _BODY.search(name) or ad.count(name) > 1
+    )
+    whole = re.fullmatch(_NAME, name.strip())
+    return (
+        name.strip()
+        if whole and vouched and _usable(name.removeprefix("The ")) and not city_named(name.strip())
+        else None
+    )
 
 
 def _clean(name: str) -> str:

@@ -38,10 +38,14 @@ _SUBSTITUTE = re.compile(
     r"\b(?:substitut\w+ for|in (?:lieu|place) of) (?:up to |each )?\W*$|\bjust the (?:past|last) $",
     re.IGNORECASE,
 )
+_NOT_NEEDED = re.compile(
+    r"(?:\bno|\bnot? (?:need|require)\w*(?: an?)?|n['’]t (?:need|require)\w*(?: an?)?|\bwithout an?)\s+$",
+    re.I,
+)
 _SUBSTITUTED = re.compile(r"[^.;()]{0,40}\b(?:may|can|will) (?:be )?substitut", re.IGNORECASE)
 """What stands in for something else is not asked for."""
 _TAIL_END = re.compile(
-    r"[.;:()\n]|\s+and\s+\w+\s+years\b|,?\s+(?:preferably|ideally)\b"
+    r"[.;:()\n]|(?<=erfahrung),|,\s+or\s+(?=[A-Z])|\s+and\s+\w+\s+years\b|,?\s+(?:preferably|ideally)\b"
     r"|,\s*(?:one|two|three|four|five|\d+\+?)(?: years?)? preferred",
     re.IGNORECASE,
 )
@@ -86,7 +90,8 @@ def degrees_in(passage: Passage) -> Iterator[Asked]:
     """Degrees and the subjects they are asked in."""
     for match in _DEGREE.finditer(passage.text):
         instead = _SUBSTITUTED.search(match[0]) or _SUBSTITUTED.match(passage.text, match.end())
-        if degree_in(match[0]) and not instead:
+        unneeded = _NOT_NEEDED.search(passage.text[: match.start()])
+        if degree_in(match[0]) and not instead and not unneeded:
             yield asked_in(passage, match.start(), match.start() + len(match[0].rstrip(" ,")), "education")
 
 
@@ -102,7 +107,8 @@ def degree_asked(requirements: Iterable[Requirement], ad: str) -> Degree | None:
     if levels:
         return min(levels, key=DEGREES.index)
     unneeded = re.search(
-        r"degree[^.;\n]{0,40}\bnot required|no degree (?:is )?(?:required|needed|necessary)",
+        r"degree[^.;\n]{0,40}\bnot required|no degree (?:is )?(?:required|needed|necessary)"
+        r"|(?:n['’]t|not) (?:need|require) (?:an? )?(?:\w+ )?degree",
         ad,
         re.IGNORECASE,
     )

@@ -12,7 +12,8 @@ _ANY_OF = re.compile(
 
 
 _JOINT = (
-    r"(?:\s+(?:at|to)\s+[A-C][12](?:\s+or\s+(?:better|above|higher))?)?[\s,/]*(?:(?:or|oder|ou|o)\b)?[\s,/]*(?:(?:an?|any|some)\s+)?"
+    r"(?:\s+(?:at|to)\s+[A-C][12](?:\s+or\s+(?:better|above|higher))?)?[\s,/]*(?:(?:or|oder|ou"
+    r"|o)\b)?[\s,/]*(?:(?:an?|any|some)\s+)?"
     r"(?:(?:similar|other|another|equivalent|comparable|related)\s+)?"
 )
 """What may stand between two of which either is enough: "SAP or a similar ERP system"."""

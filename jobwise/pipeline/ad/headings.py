@@ -62,7 +62,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
     ),
     (
         "offer",
-        r"(?:our |the )?(?:benefits|perks|compensation|salary(?: range)?|pay(?: rate)?|what we offer"
+        r"(?:our |the )?(?:benefits|perks|deal|package|compensation"
+        r"|salary(?: range)?|pay(?: rate)?|what we offer"
         r"|we offer|why (?:join|work)"
         r".{0,20}|total rewards|hiring range|wage)(?: (?:and|&) (?:perks|benefits|compensation))?"
         r"|wir bieten|(?:unser )?angebot|das bieten wir|nous offrons|avantages|(?:qué )?ofrecemos",
@@ -86,6 +87,52 @@ _ABOUT_EMPLOYER = re.compile(
     r"about (?!you|the (?:role|job|position|post|vacancy|work))\S.{0,40}", re.IGNORECASE
 )
 _MOST_CHARACTERS = 60
+_MOST_HINTED = 10
+"""Words of a line over a list that may be its heading."""
+_HINT_WORDS: tuple[tuple[Section, str], ...] = (
+    (
+        "nice",
+        r"nice|lovely|if you also|bonus|extras?|pluses|desirable|desired|preferred|ideally"
+        r"|advantage\w*|even better"
+        r"|great to have"
+        r"|would love|.d love|helpful|brownie points|stand out|vorteil|wünschenswert|idealerweise"
+        r"|atouts?|plus"
+        r"|deseable|valorable",
+    ),
+    (
+        "offer",
+        r"offer\w*|the deal|benefits?|perks?|package|in it for you|you.ll get|you get|you.ll receive"
+        r"|rewards?|salary|pay"
+        r"|give you|why us|why join|bieten|benefits|offrons|avantages|ofrecemos",
+    ),
+    ("apply", r"apply|application|next steps?|interview|process|bewerb\w*|candidature|postuler"),
+    (
+        "must",
+        r"needs?|needed|require[sd]?|requirements?|must|essentials?|bring\w*"
+        r"|qualifications?|skills?|experience|criteria"
+        r"|about you|you are|you.re|you have|you.ve|looking for|you.ll have|you might be|good fit"
+        r"|should have|suit you"
+        r"|^you|profile?|anforderungen|mitbringen|bringst|erwarten|voraussetzungen|compétences|requisitos"
+        r"|perfil|kenntnisse",
+    ),
+    (
+        "duties",
+        r"do|doing|role|job|day|duties|responsibilit\w+|tasks?|work|impact|mission|aufgaben"
+        r"|tätigkeiten|missions?|tareas"
+        r"|funciones|position|involve\w*|contribute",
+    ),
+    ("about", r"who we are|about|story|us|team|company|we are|über|unternehmen|nous"),
+)
+_HINTS = tuple((section, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for section, words in _HINT_WORDS)
+"""Words that tell what a list is of, when no known heading stands over it; the first that is found counts."""
+
+
+def section_hinted(line: str) -> Section | None:
+    """The section that a short line over a list opens by its words, or None."""
+    plain = line.strip(" \t:*-–#•.!?…").strip()
+    if not plain or len(plain.split()) > _MOST_HINTED or not plain[0].isupper():
+        return None
+    return next((section for section, pattern in _HINTS if pattern.search(plain)), None)
 
 
 def section_named(text: str) -> Section | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from jobwise.matching.taxonomy import taxonomy
-from jobwise.pipeline.ad.headings import Section, section_named
+from jobwise.pipeline.ad.headings import Section, section_hinted, section_named
 from jobwise.pipeline.ad.speech import is_of_firm, own_section
 
 _INLINE = re.compile(
@@ -19,7 +19,7 @@ _INLINE = re.compile(
     r":(?=\s*\S)"
 )
 _BREAK = re.compile(
-    r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bFt)(?<!\bAsst)(?<=[a-zà-ÿ0-9)%])[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
+    r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bFt)(?<!\bAsst)(?<!\bmind)(?<!\bbzw)(?<!\binkl)(?<!\bca)(?<!\bStd)(?<=[a-zà-ÿ0-9)%])[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
     r"|(?<=\s)[-–](?=\s+[A-ZÀ-Þ])|(?<=[a-z.):;])[*·•](?=\s?[A-ZÀ-Þ][a-z])|\s{4,}"
     r"|(?<=[a-z]{3})[.!?](?=[A-Z]{2,}[ /])"
     r"|(?<=[a-z)])(?<!\bof)(?<!\bwith)(?<!\bin)(?<!\band)(?<!\bor)(?<!\bthe)(?<!\bfor)(?<!\bto)(?<!\bas)(?<!\ba)"
@@ -92,6 +92,9 @@ class Passage(NamedTuple):
 
 
 _JOINED = re.compile(r"(?<![\w@./-])(?:[A-Z][a-z]+|[A-Z]{2,})(?<=[a-z]{2})(?=[A-Z][a-z]{2,}[\s,:])")
+_LIST_MARK = re.compile(r"[-–—*•●▪◦‣·➢✓][ \t\u00a0]*$")
+_OVER_A_LIST = re.compile(r"[ \t]*\n\s*(?:[-–—*•●▪◦‣·➢✓]|\d{1,2}[.)])[ \t]*\w")
+_LINE_LABEL = re.compile(r"(?:^|(?<=\n)|(?<=[.!?][ \u00a0]))([A-ZÀ-Þ][^\n:.;,]{3,40}):(?=[ \u00a0]*\S)")
 _FEWEST_JOINED = 3
 """Words with a capital inside, no known names, before an ad is taken to have lost its line breaks."""
 
@@ -103,19 +106,26 @@ def passages_of(ad: str) -> list[Passage]:
     after_field: Section | None = None
     for start, end in _pieces(ad):
         text = ad[start:end]
-        named = section_named(text)
+        named = section_named(text) or _hinted(ad, start, end)
         if _CODE.search(text):
             section = "apply"
         if named:
             after_field = section if _FIELD.fullmatch(text) else None
             section = named
-        own = own_section(text, section)
+        listed = bool(_LIST_MARK.search(ad, max(start - 4, 0), start))
+        own = own_section(text, section, listed=listed and section != "offer")
         if own in {"must", "nice"} and not named and is_of_firm(text, runs_on=_runs_on(found, ad[:start])):
             own = "about"
         found.append(Passage(start, end, text, own, named is not None))
         if after_field and not named:
             section, after_field = after_field, None
     return found
+
+
+def _hinted(ad: str, start: int, end: int) -> Section | None:
+    """The section of a line that stands alone over a list, by its words."""
+    alone = ad[:start].rpartition("\n")[2].strip() == "" and _OVER_A_LIST.match(ad, end)
+    return section_hinted(ad[start:end]) if alone else None
 
 
 def _runs_on(found: list[Passage], before: str) -> bool:
@@ -137,7 +147,7 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
     cuts |= glued | joined if len(glued | joined) >= _FEWEST_JOINED else glued
     for match in _BURIED.finditer(ad):
         cuts |= {match.start(), match.end()}
-    for match in _INLINE.finditer(ad):
+    for match in [*_INLINE.finditer(ad), *_LINE_LABEL.finditer(ad)]:
         if section_named(match[0]):
             inside = [cut for cut in cuts if match.start() < cut < match.end()]
             cuts |= {max(inside, default=match.start()), match.end()}

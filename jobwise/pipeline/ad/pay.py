@@ -25,8 +25,12 @@ _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
     ("hour", r"\s*(?:/|per|an|p/)?\s*(?:hour|hr|hourly|h\b|stunde|heure|hora)"),
     ("day", r"\s*(?:/|per|a)\s*(?:day|tag|jour|día)"),
     ("week", r"\s*(?:/|per|a)\s*(?:week|wk|woche|semaine|semana)"),
-    ("month", r"\s*(?:/|per|a|pro|par|al)\s*(?:month|monat|mois|mes)"),
-    ("year", r"\s*(?:/|per|a|pro|par|al)?\s*(?:year|yr|annum|annually|yearly|jahr|an\b|año|p\.?a\.?\b)"),
+    ("month", r"\s*(?:brutto|gross|bruts?|brutos?)?\s*(?:/|per|a|pro|im|par|al)\s*(?:month|monat|mois|mes)"),
+    (
+        "year",
+        r"\s*(?:brutto|gross|bruts?|brutos?)?\s*(?:/|per|a|pro|im|par|al)?\s*(?:year|yr|annum|annually"
+        r"|yearly|jahr|an\b|año|p\.?a\.?\b)",
+    ),
 )
 _CUE = re.compile(
     r"\b(?:salary|pay|wage|compensation|rate|hiring range|earn|base|remuneration|gehalt|vergütung"
@@ -69,12 +73,13 @@ def salary_in(ad: str) -> Salary | None:
 
 
 def _stands_alone(ad: str, match: re.Match[str]) -> bool:
-    """Whether a range stands on a short line of facts: "Leeds, £55,000 to £65,000, hybrid"."""
+    """Whether it stands on a short line of facts: "Leeds, £55,000 to £65,000", "Leeds | £55,000 | hybrid"."""
     start, end = ad.rfind("\n", 0, match.start()) + 1, ad.find("\n", match.end())
     line = ad[start : end if end >= 0 else len(ad)].strip()
     low, high = _amounts(match)
-    yearly = _PLAUSIBLE["year"][0] <= low < high
-    return yearly and len(line) <= _SHORT_LINE and not line.endswith(".")
+    parted = len(re.findall(r"\s[|·•]\s", line)) > 1
+    yearly = _PLAUSIBLE["year"][0] <= low <= high and (low < high or parted)
+    return yearly and len(line) <= _SHORT_LINE * (1 + parted) and not line.endswith(".")
 
 
 def _unit(after: str) -> SalaryUnit | None:

@@ -34,7 +34,8 @@ _END = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:the|an?|all|various|our|your|basic|strong|good|excellent|solid|proven|some|any|relevant"
+    r"^(?:(?:d|l)['’]|(?:logiciels?|software|the|an?|all|various|our|your|basic|strong|good|excellent"
+    r"|solid|proven|some|any|relevant"
     r"|general|current"
     r"|modern|e\.g\.?|i\.e\.?|least|both|hands[- ]on|deep|in[- ]depth|thorough|advanced|preferably"
     r"|minimum|min|one"
@@ -43,7 +44,7 @@ _LEAD = re.compile(
     r"|valid|creating|writing|using|managing|developing|building|leading|implementing|designing"
     r"|performing|handling"
     r"|operating|maintaining|supporting|providing|selling|reading|conducting|preparing|closely|either"
-    r"|about|how)\s+",
+    r"|about|how)\s+)",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
@@ -121,7 +122,13 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
         return
     for match in _SUBJECT.finditer(passage.text):
         yield from _before(passage, match.start(1), match.end(1))
-    if len(passage.text.split()) <= _MOST_WORDS and ":" not in passage.text and not _DOES.match(passage.text):
+    items = passage.text.rstrip(" .").split(", ")
+    short = len(items) > 2 and all(len(item.split()) <= _MOST_WORDS - 1 for item in items)
+    if (
+        (short or len(passage.text.split()) <= _MOST_WORDS)
+        and ":" not in passage.text
+        and not _DOES.match(passage.text)
+    ):
         yield from _listed(passage, 0, len(passage.text.rstrip(" .,;")))
 
 

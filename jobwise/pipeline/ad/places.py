@@ -122,6 +122,9 @@ def place_of(ad: str, text: str) -> str | None:
         parts = re.split(r"\s*[·|]\s*|\s[–-]\s", line)
         if len(parts) > 1 and len(line) < 70 and re.fullmatch(rf"{_CITY}(?:, {_CITY})?", parts[1]):
             return parts[1]
+    _, *rest = re.split(r"\s[–—|·-]\s|,\s", ad.strip().partition("\n")[0])
+    if len(rest) > 1 and rest[-1][:1].isupper() and city_named(rest[-1]):
+        return rest[-1].strip()
     best: tuple[float, str] | None = None
     for worth, place in _candidates(text):
         total = worth + min(text.count(place) - 1, 2)
@@ -139,8 +142,11 @@ def _candidates(text: str) -> Iterator[tuple[float, str]]:
     for worth, pattern in ((4, _SPOKEN), (4, _AREA), (2, _IN)):
         for match in pattern.finditer(text):
             before = text[: match.start(1)][-60:]
-            if _is_town(match[1], text) and not (
-                _HEADQUARTERS.search(before) or _NO_PLACE_BEFORE.search(before)
+            known = pattern is not _IN or city_named(match[1]) or " " in match[1]
+            if (
+                known
+                and _is_town(match[1], text)
+                and not (_HEADQUARTERS.search(before) or _NO_PLACE_BEFORE.search(before))
             ):
                 yield from _checked(worth, match[1])
 

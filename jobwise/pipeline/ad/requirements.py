@@ -43,9 +43,12 @@ _OF_PLACE = re.compile(
 _BODY = re.compile(
     r"\b(?!(?:Business|Database|Systems?|Network|Office|Public|Health|Linux|Unix|Server|Windows) Admin)"
     r"(?:[A-Z][\w&-]+ (?:(?:and|of|for|&) )?){1,4}"
-    r"(?:Administration|Department|Division|Agency|Commission|Bureau|Association|Authority|Council|Ministry)\b"
+    r"(?:Administration|Department|Division|Agency|Commission|Bureau|Association|Authority|Council"
+    r"|Ministry)\b"
 )
 """Names of bodies and departments, whose words ask for nothing: "Food and Drug Administration"."""
+_IDIOM = re.compile(r"\bin production$")
+"""Words that name no skill where they stand so: what runs in production is not manufacturing."""
 _NOT_A_TRAIT = re.compile(
     r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|days?|weekends?|nights?|overtime|pass|his|her"
     r"|relocate)\b",
@@ -113,6 +116,8 @@ def _in_passage(passage: Passage) -> Iterator[Asked]:
     if listed or _DEGREE_WORDS.search(text):
         yield from degrees_in(passage)
     for span in find_skills(text):
+        if _IDIOM.search(text[: span.end]):
+            continue
         kind: RequirementKind = "trait" if span.kind == "skill" else span.kind
         if (span.kind == "language" and passage.section == "duties" and not _LANGUAGE_CUE.search(text)) or (
             kind == "trait" and (not asks or _OF_PLACE.match(text, span.end))

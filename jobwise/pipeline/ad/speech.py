@@ -30,6 +30,13 @@ _TERMS = re.compile(
     r"|relocation|overtime pay|commissions?|days of leave)\b",
     re.IGNORECASE,
 )
+_MONEY = re.compile(
+    r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|per annum|pto|annual leave|pension|dental"
+    r"|(?:health|life|disability) insurance|competitive (?:pay|wage|salary)|perks|overtime pay"
+    r"|days of leave)\b",
+    re.IGNORECASE,
+)
+"""Terms that no duty and no demand speaks of."""
 _ASKS_PLAINLY = re.compile(
     r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required"
     r"|required to have|requirements include"
@@ -74,15 +81,19 @@ _TO_A_MACHINE = re.compile(
 """Words that are meant for a program that reads the ad; no person is asked for anything by them."""
 
 
-def own_section(text: str, section: Section) -> Section:
-    """The section that one passage belongs to: boilerplate and terms ask nothing, a plain demand does."""
+def own_section(text: str, section: Section, *, listed: bool = False) -> Section:
+    """The section that one passage belongs to: boilerplate and terms ask nothing, a plain demand does.
+
+    `listed`: it is a point of a list, whose heading says more than a word such as "night shift".
+    """
     if _TO_A_MACHINE.search(text):
         return "apply"
     if _EEO.search(text) or _APPLY.match(text) or (_SCREENED.search(text) and not _HELD.search(text)):
         return "apply"
     if section in {"offer", "apply", "about"}:
         return "must" if _ASKS_PLAINLY.search(text) else section
-    return "offer" if _TERMS.search(text) and not _ASKS.search(text) else section
+    terms = (_MONEY if listed else _TERMS).search(text)
+    return "offer" if terms and not _ASKS.search(text) else section
 
 
 def is_of_firm(text: str, *, runs_on: bool) -> bool:

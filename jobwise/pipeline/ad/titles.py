@@ -24,10 +24,12 @@ _SOUGHT = re.compile(
     r"|in need of|need for|recruiting(?: for)?|search(?:ing)? for|on the hunt for|(?:position|role"
     r"|job) (?:of|as|for)"
     r"|work as|applications for|if you(?:.re| are)(?= an? )|are you(?= an? )|(?:requires|wants"
-    r"|needs)(?: us to [\w/]+)?|wir suchen|suchen|suchen wir"
+    r"|needs)(?: us to [\w/]+)?|(?:wir )?suchen(?: wir)?(?: (?:zum"
+    r"|ab) [^,.:;\n]{3,40}?(?= eine?))?(?: (?:für|in) [^,.:;\n]{3,40}?(?= eine?))?"
     r"|recherch\w+|recrut\w+|busca\w*)\s+"
     r"(?:to (?:hire|recruit|add|appoint|fill|employ)\s+)?"
-    r"(?:(?:an?|our next|our|the|(?:one|two|three|several|multiple)(?: \(\d\))?|eine?n?|une?|\d{1,2})\s+)?",
+    r"(?:(?:an?|our next|our|the|(?:one|two|three|several|multiple)(?: \(\d\))?|eine?n?(?:/(?:n|r|e"
+    r"|eine?n?))?|une?|\d{1,2})\s+)?",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
@@ -95,6 +97,10 @@ _FIELD = re.compile(
     r"(?:\s+(?:(?:de|of|and|&)\s+)?(?!(?:We|Our|You|The|This|If|Are|Is|Job|What|Why)\b)[A-ZÀ-Þ][\w&-]*){1,3}"
 )
 """What a noun that comes first is of: "Director Womens Services", "Développeur Python"."""
+_GENDERED = re.compile(
+    r"([A-ZÀ-Þ][^.:;!?\n(]{3,60}?)\s*\(\s*[mwfhdx]\s?[/|]\s?[mwfhdx](?:\s?[/|]\s?[mwfhdx])?\s*\)", re.I
+)
+"""A title before the mark that it is open to all: "Médiathécaire (H/F)", "Koch (m/w/d)"."""
 _GLUED = re.compile(r"\b([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _MOST_WORDS = 8
 _HEAD_PASSAGES = 5
@@ -139,6 +145,9 @@ def _candidates(text: str, passages: Sequence[Passage]) -> Iterator[_Candidate]:
     lines = [p.text for p in passages if not p.heading][:_HEAD_PASSAGES]
     for number, line in enumerate(lines):
         yield from _opening(line, 9 - number)
+        marked = _GENDERED.match(line)
+        if marked and len(marked[1].split()) <= _MOST_WORDS:
+            yield _Candidate(marked[1].strip(), 9 - number)
     for match in _SOUGHT.finditer(text):
         yield from _at(text, match.end(), 7)
     for match in _ACTS.finditer(text):
@@ -191,7 +200,7 @@ def _plain_line(text: str) -> str | None:
     )
     if not plain or not line[:1].isupper() or _NO_TITLE.search(line):
         return None
-    return re.sub(r"\s*\(?\b[mwfhdx](?:/[mwfhdx]){1,2}\b\)?", "", line).strip() or None
+    return re.sub(r"(?i)\s*\(?\b[mwfhdx](?:/[mwfhdx]){1,2}\b\)?", "", line).strip() or None
 
 
 def _cut(text: str) -> str | None:
@@ -212,6 +221,7 @@ def _cut(text: str) -> str | None:
     title = head[: end + (more.end() if more else 0)]
     title = re.sub(r"(?:\s+(?:and|or|&|/))+$", "", title).strip(" -–,/\xa0")
     words = title.split()
+    title = re.sub(r"\s*\(?\b[HhFfMm]/[HhFfMm](?:/[DdXx])?\b\)?$", "", title)
     return title if 0 < len(words) <= _MOST_WORDS and not title[:1].isdigit() else None
 
 
