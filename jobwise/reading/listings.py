@@ -1,9 +1,11 @@
 """Sections of short entries -> entries: certificates, awards, publications, references."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from jobwise.domain.profile import Award, Certificate, Publication, Reference
 from jobwise.reading.addresses import url_in
+from jobwise.reading.dates import find_ranges
 from jobwise.reading.drafting import Draft, text_of_lines
 from jobwise.reading.entries import split_entries
 from jobwise.reading.fragments import Head, head_of
@@ -11,11 +13,26 @@ from jobwise.reading.layout import Line
 from jobwise.reading.parts import dated, items_of_lines
 from jobwise.reading.sections import Block
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+_COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
+_HOLDS = re.compile(
+    r"(?i)\((?:valid|expir|gültig|valable|válid|valid[ao]|geldig|ważn|giltig|до |scad|有効|有效)[^()]*\)"
+)
+_SHORT = 5
+"""Words of a certificate's name in a plain list."""
+
 
 def certificates_of(draft: Draft, block: Block) -> list[Certificate]:
     """Certificates and courses with issuer and date."""
     found = []
-    for lines, head in _listed(block.lines):
+    lists = [line for line in block.lines if _several(line.text)]
+    for line in lists:
+        place = draft.printout.place([line])
+        found += [
+            Certificate(fact_id=draft.new_id("certificates", name), place=place, name=name)
+            for name in _several(line.text)
+        ]
+    for lines, head in _listed([line for line in block.lines if line not in lists]):
         name, second, more = _named(lines, head)
         identity = draft.new_id("certificates", name, head.dates[1] or "")
         place = draft.printout.place(lines)
@@ -31,6 +48,16 @@ def certificates_of(draft: Draft, block: Block) -> list[Certificate]:
             )
         )
     return found
+
+
+def _several(text: str) -> list[str]:
+    """The names in a plain list, or the one whose only date says how long it holds; else []."""
+    names = [part.strip() for part in _COMMA.split(text) if part.strip()]
+    undated = all(not find_ranges(_BRACKETS.sub("", name)) for name in names)
+    short = all(len(_BRACKETS.sub("", name).split()) <= _SHORT for name in names)
+    if not undated or not short or ":" in text:
+        return []
+    return names if len(names) > 2 or any(_HOLDS.search(name) for name in names) else []
 
 
 def awards_of(draft: Draft, block: Block) -> list[Award]:

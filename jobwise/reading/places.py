@@ -108,7 +108,9 @@ def address_score(text: str) -> int:
     text = text.strip(" ,;")
     if not text or len(text) > 110 or "@" in text:
         return 0
-    if _POSTCODE.search(text) or place_score(text) or is_region(text.split()[-1]):
+    last = text.split()[-1]
+    code = len(last) == 2 and text.isupper() and "," not in text  # "REACH ME" is not in Maine
+    if _POSTCODE.search(text) or place_score(text) or (is_region(last) and not code):
         return 2
     return int(bool(_STREET.search(text) and re.search(r"\d", text)))
 

@@ -113,7 +113,12 @@ def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
     if len(at) == 2 and score(at[0]) > 0 and not any(score(part) < 0 for part in at[0].split(",")):
         return [_like(fragment, part) for part in at]
     inner = re.fullmatch(r"(.+?)\s*\(([^()]{3,})\)", text)
-    if inner and score(inner[1]) * score(inner[2]) <= 0 and score(inner[1]) != score(inner[2]):
+    if (
+        inner
+        and not inner[2].islower()
+        and score(inner[1]) * score(inner[2]) <= 0
+        and score(inner[1]) != score(inner[2])
+    ):
         return [_like(fragment, part) for part in inner.groups()]
     cuts = [match.start() for match in re.finditer(r",\s", text)]
     options = [(text[:cut], text[cut + 1 :].strip()) for cut in cuts]

@@ -14,6 +14,9 @@ from jobwise.reading.wrapping import joined
 _LIST = re.compile(r"\s*[,;•|·∙⋄◦▪]\s*|\s+/\s+|\s{3,}|、|，|；")
 _LABEL = re.compile(r"^([^:,;•|]{2,50}?)\s*[:：]\s*(.*)$", re.S)
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]$")
+_BOTH = re.compile(r"\s*(\w+)\s+(?:and|&|et|und|y|e|en|i|och|και|и)\s+(\w+)\b")
+_DRAWN = re.compile(r"[●○★☆■□▮▯⬤◯◉⚫⚪\s]{3,}$")
+"""A level drawn as dots or stars: what they count is not told."""
 _LOCALES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru", "zh", "ja")
 
 
@@ -83,11 +86,16 @@ def _languages(line: Line) -> Iterator[tuple[str, str]]:
     if len(parts) > 1 and not all(_named(part) for part in parts):
         parts = [text]
     for part in parts:
-        if _named(part):
+        both = _BOTH.match(part)
+        if both and _named(both[1]) and _named(both[2]):
+            level = part[both.end() :].strip(" :(–—-)")
+            yield from ((language, level) for language in both.groups())
+        elif _named(part):
             pieces = re.split(r"\s*[:(–—|]\s*|\s+-\s+|\s{2,}|\t", part.strip(), maxsplit=1)
             if len(pieces) == 1 and len(part.split()) > 1 and _named(part.split()[0]):
                 pieces = part.split(maxsplit=1)
-            yield pieces[0].strip(), re.sub(r"\s{2,}", " ", pieces[1]).strip(" )") if len(pieces) > 1 else ""
+            level = _DRAWN.sub("", pieces[1]) if len(pieces) > 1 else ""
+            yield _DRAWN.sub("", pieces[0]).strip(), re.sub(r"\s{2,}", " ", level).strip(" )")
 
 
 def _named(text: str) -> bool:

@@ -241,3 +241,50 @@ def test_a_labelled_line_among_odds_and_ends_is_a_section() -> None:
         ("English", "native"),
         ("Norwegian", "fluent"),
     ]
+
+
+def read_section(heading: str, *lines: str):
+    profile, _ = plain.read("\n".join(["Maribel Quintrell", "m@example.com", "", heading, *lines]).encode())
+    return profile
+
+
+def test_a_plain_list_of_certificates_is_taken_apart_but_not_inside_brackets() -> None:
+    line = "Category C+E, CPC (valid until Sept 2027), ADR (packages, classes 2 and 3)"
+    certificates = read_section("LICENCES", line).certificates
+    assert [(one.name, one.date, one.issuer) for one in certificates] == [
+        ("Category C+E", None, ""),
+        ("CPC (valid until Sept 2027)", None, ""),
+        ("ADR (packages, classes 2 and 3)", None, ""),
+    ]
+
+
+def test_a_certificate_with_its_issuer_and_year_stays_one() -> None:
+    certificates = read_section("CERTIFICATES", "First Aid at Work, Red Tent, 2021").certificates
+    assert [(one.name, one.issuer, one.date) for one in certificates] == [
+        ("First Aid at Work", "Red Tent", "2021")
+    ]
+
+
+def test_a_remark_in_brackets_is_no_employer() -> None:
+    jobs = read_section("EMPLOYMENT", "Warehouse Operative, Staffgate (agency)", "2012 - 2014").work
+    assert [(job.position, job.name) for job in jobs] == [("Warehouse Operative", "Staffgate (agency)")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("English ●●●●●", [("English", "")]),
+        (
+            "Gallego y español nativos, inglés B2",
+            [("Gallego", "nativos"), ("español", "nativos"), ("inglés", "B2")],
+        ),
+    ],
+)
+def test_languages_drawn_as_dots_or_joined_by_and(line: str, expected: list[tuple[str, str]]) -> None:
+    languages = read_section("LANGUAGES", line).languages
+    assert [(one.language, one.fluency) for one in languages] == expected
+
+
+def test_a_heading_in_capitals_that_ends_like_a_state_is_no_place() -> None:
+    text = "Maribel Quintrell\n\nREACH ME\nm@example.com\nBristol, UK\n\nWORK\nCook, Aurora, 2012 - 2014\n"
+    assert plain.read(text.encode())[0].basics.location.text == "Bristol, UK"
