@@ -5,6 +5,7 @@ from collections import Counter
 
 from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import UnusableJob
+from jobwise.matching.occupations import occupations_in
 from jobwise.matching.trades import terms_of
 from jobwise.pipeline.ad.conditions import conditions_of
 from jobwise.pipeline.ad.employers import employer_of
@@ -62,7 +63,7 @@ def analyze_job(text: str) -> JobAnalysis:
     title, employer = title_of(lines, passages), employer_of(text, lines)
     place = place_of(text, lines)
     requirements = requirements_of(text, passages, (title or "", employer or "", place or ""))
-    if not requirements:
+    if not (requirements or occupations_in(title or "")):
         raise UnusableJob(
             "Nothing that is asked for was found in this text",
             "Paste the whole ad, with what the employer asks for, or write the requirements one a line.",

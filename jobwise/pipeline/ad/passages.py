@@ -95,6 +95,8 @@ _JOINED = re.compile(r"(?<![\w@./-])(?:[A-Z][a-z]+|[A-Z]{2,})(?<=[a-z]{2})(?=[A-
 _LIST_MARK = re.compile(r"[-–—*•●▪◦‣·➢✓][ \t\u00a0]*$")
 _OVER_A_LIST = re.compile(r"[ \t]*\n\s*(?:[-–—*•●▪◦‣·➢✓]|\d{1,2}[.)])[ \t]*\w")
 _LINE_LABEL = re.compile(r"(?:^|(?<=\n)|(?<=[.!?][ \u00a0]))([A-ZÀ-Þ][^\n:.;,]{3,40}):(?=[ \u00a0]*\S)")
+_OF_THE_AD = 12
+"""Words of a passage that is the ad's own, no title of the page."""
 _FEWEST_JOINED = 3
 """Words with a capital inside, no known names, before an ad is taken to have lost its line breaks."""
 
@@ -107,13 +109,14 @@ def passages_of(ad: str) -> list[Passage]:
     for start, end in _pieces(ad):
         text = ad[start:end]
         named = section_named(text) or _hinted(ad, start, end)
-        if _CODE.search(text):
-            section = "apply"
+        code = _CODE.search(text)
+        if code and any(len(p.text.split()) >= _OF_THE_AD and not _CODE.search(p.text) for p in found):
+            section = "apply"  # what a page's program stands behind is its foot; before the ad, its head
         if named:
             after_field = section if _FIELD.fullmatch(text) else None
             section = named
         listed = bool(_LIST_MARK.search(ad, max(start - 4, 0), start))
-        own = own_section(text, section, listed=listed and section != "offer")
+        own = "apply" if code else own_section(text, section, listed=listed and section != "offer")
         if own in {"must", "nice"} and not named and is_of_firm(text, runs_on=_runs_on(found, ad[:start])):
             own = "about"
         found.append(Passage(start, end, text, own, named is not None))

@@ -137,3 +137,19 @@ def test_a_line_of_facts_under_the_title() -> None:
         frozenset({"Airflow", "Dagster"}),
         frozenset({"German", "French"}),
     }
+
+
+def test_a_program_before_the_ad_takes_nothing_with_it() -> None:
+    page = "Payroll Clerk Job in Tarnbury var LOG = {}; function wrap(el) {}\n"
+    body = (
+        "You run the payroll of four mills with 900 people each week, in Excel, and answer their questions."
+    )
+    assert "Excel" in asked(analyze_job(f"{page}{body}"))
+
+
+def test_an_ad_that_names_a_job_and_asks_for_nothing_is_an_ad() -> None:
+    analysis = analyze_job(
+        "DIESEL MECHANIC wanted. Competitive wage, full health benefits, paid holidays, vacation pay, safety "
+        "program. Apply at: Halliday Stone, 2603 E. Brundage Lane, Bakersfield. Telephone in the morning."
+    )
+    assert (analysis.title, analysis.requirements) == ("DIESEL MECHANIC", ())
