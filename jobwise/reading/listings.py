@@ -120,7 +120,11 @@ def _listed(lines: Sequence[Line]) -> Iterator[tuple[list[Line], Head]]:
     """The lines of each entry with what its words are."""
     headed = [line for line in lines if line.bullet is None]
     if len(headed) > 1 and 0 < sum(map(dated, headed)) < len(headed):
-        for raw in split_entries(lines):
+        entries = split_entries(lines)
+        if len({len(raw.head) for raw in entries if raw.head}) > 1 and _all_alike(headed):
+            entries = []  # no pattern of name and issuer: each line names one
+            yield from (([line], head_of([line])) for line in lines)
+        for raw in entries:
             own = [*raw.head, *(line for item in raw.items for line in item)]
             if raw.head:
                 yield own, head_of(raw.head)
@@ -129,6 +133,11 @@ def _listed(lines: Sequence[Line]) -> Iterator[tuple[list[Line], Head]]:
         return
     for item in items_of_lines(lines):
         yield item, head_of(item)
+
+
+def _all_alike(lines: Sequence[Line]) -> bool:
+    """Whether no letters tell one line's part in an entry from another's."""
+    return len({line.cells[0].style for line in lines}) == 1 and not any(line.level for line in lines)
 
 
 def _named(lines: Sequence[Line], head: Head) -> tuple[str, str, list[str]]:

@@ -50,6 +50,9 @@ _NOT_ASKED = re.compile(
     r"|without regard",
     re.IGNORECASE,
 )
+_ASKED = re.compile(
+    r"\b(?:must|required?|may|available|availability|ability|able|willing|will)\b", re.IGNORECASE
+)
 _LONGEST = 240
 """Characters of a passage that is shown whole; a longer one is no single condition."""
 
@@ -61,6 +64,7 @@ def conditions_of(passages: Sequence[Passage]) -> Iterator[Condition]:
         if passage.heading or len(passage.text) > _LONGEST or _NOT_ASKED.search(passage.text):
             continue
         for kind, pattern in _KINDS:
-            if kind not in seen and pattern.search(passage.text):
+            duty = kind == "hours" and passage.section == "duties" and not _ASKED.search(passage.text)
+            if kind not in seen and not duty and pattern.search(passage.text):
                 seen.add(kind)
                 yield Condition(kind=kind, text=passage.text, start=passage.start, end=passage.end)

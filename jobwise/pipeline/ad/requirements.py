@@ -47,6 +47,8 @@ _BODY = re.compile(
     r"|Ministry)\b"
 )
 """Names of bodies and departments, whose words ask for nothing: "Food and Drug Administration"."""
+_PART_OF_A_WORD = re.compile(r"[-‑](?:ready|friendly|proof|minded|safe)\b|(?<=onfident) (?:with|in|using)\b")
+"""What follows a name that is no demand of its own: "audit-ready", "confident with"."""
 _IDIOM = re.compile(r"\bin production$")
 """Words that name no skill where they stand so: what runs in production is not manufacturing."""
 _NOT_A_TRAIT = re.compile(
@@ -116,7 +118,7 @@ def _in_passage(passage: Passage) -> Iterator[Asked]:
     if listed or _DEGREE_WORDS.search(text):
         yield from degrees_in(passage)
     for span in find_skills(text):
-        if _IDIOM.search(text[: span.end]):
+        if _IDIOM.search(text[: span.end]) or _PART_OF_A_WORD.match(text, span.end):
             continue
         kind: RequirementKind = "trait" if span.kind == "skill" else span.kind
         if (span.kind == "language" and passage.section == "duties" and not _LANGUAGE_CUE.search(text)) or (

@@ -208,7 +208,7 @@ def test_a_point_of_a_list_of_duties_is_a_duty_though_it_names_a_shift() -> None
     [
         (KITCHEN, {"right to work"}),
         (SOFTWARE, {"travel", "right to work"}),
-        (WAREHOUSE, {"hours", "right to work"}),
+        (WAREHOUSE, {"right to work"}),
         (LIBRARY, set()),
     ],
 )

@@ -150,6 +150,6 @@ def test_a_program_before_the_ad_takes_nothing_with_it() -> None:
 def test_an_ad_that_names_a_job_and_asks_for_nothing_is_an_ad() -> None:
     analysis = analyze_job(
         "DIESEL MECHANIC wanted. Competitive wage, full health benefits, paid holidays, vacation pay, safety "
-        "program. Apply at: Halliday Stone, 2603 E. Brundage Lane, Bakersfield. Telephone in the morning."
+        "program. Apply at: Halliday Stone, 2603 E. Brundage Lane, Bakersfield. 661-555-0136."
     )
     assert (analysis.title, analysis.requirements) == ("DIESEL MECHANIC", ())
