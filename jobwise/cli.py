@@ -13,10 +13,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 
+from jobwise.domain.choices import Format, Paper, Theme
 from jobwise.errors import JobWiseError, StorageFailed
 
 if TYPE_CHECKING:
@@ -87,18 +88,40 @@ def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
 @RESUME
 @click.option("--job", required=True, type=click.Path(path_type=Path, allow_dash=True), help="The job ad.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
+@click.option("--theme", type=click.Choice(get_args(Theme)), help="How the pages look.  [default: plain]")
+@click.option("--paper", type=click.Choice(get_args(Paper)), help="[default: as sold where you live]")
+@click.option(
+    "--format", "formats", multiple=True, type=click.Choice(get_args(Format)), default=("pdf", "json")
+)
 @AS_JSON
-def tailor(resume: Path, job: Path, out: Path, as_json: bool) -> None:
+def tailor(
+    resume: Path,
+    job: Path,
+    out: Path,
+    theme: Theme | None,
+    paper: Paper | None,
+    formats: tuple[str, ...],
+    as_json: bool,
+) -> None:
     """Write a tailored résumé and cover letter, with a report of what each line rests on."""
     from jobwise.answers import job_text, read_profile
+    from jobwise.pipeline.pdf_exporter import usual_design
     from jobwise.pipeline.stages import report_json, run_pipeline
     from jobwise.rendering import EXPORTERS
 
     with _refusing(resume):
         profile = read_profile(resume)
     with _refusing(job), _stage_bar() as on_event:
+        design = usual_design(profile)
+        chosen = {"theme": theme or design.theme, "paper": paper or design.paper}
         result = run_pipeline(
-            profile, job_text(job), as_of=dt.date.today(), exporters=EXPORTERS, on_event=on_event
+            profile,
+            job_text(job),
+            as_of=dt.date.today(),
+            design=design.model_copy(update=chosen),
+            exporters=EXPORTERS,
+            formats=formats,
+            on_event=on_event,
         )
         report = report_json(result)
         files = {file.name: file.content for file in result.files}

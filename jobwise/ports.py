@@ -17,12 +17,13 @@ from jobwise.domain.account import (
     StoredProfile,
     StoredSource,
 )
-from jobwise.domain.documents import Document, ExportedFile
+from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import ReadResult
 
+DESIGN = Design()
 Clock = Callable[[], dt.datetime]
 """Gives the present moment in UTC."""
 
@@ -51,8 +52,8 @@ class Exporter(Protocol):
     suffix: str
     media_type: str
 
-    def export(self, document: Document, profile: Profile) -> bytes:
-        """Render one document."""
+    def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
+        """Render one document. `design` is for formats that have pages."""
 
 
 class ProfileRepository(Protocol):
@@ -95,6 +96,9 @@ class ApplicationRepository(Protocol):
         """Begin another run, which waits; the events of the former are no longer shown."""
 
     def request(self, actor: Actor, application_id: str) -> RunRequest: ...
+
+    def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
+        """How the files are to look from now on. Raises: NotFound."""
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job."""

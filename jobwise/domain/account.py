@@ -4,7 +4,7 @@ import datetime as dt
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
-from jobwise.domain.documents import Documents
+from jobwise.domain.documents import Design, Documents
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
@@ -82,6 +82,7 @@ class Application(Model):
     job_text: str
     state: RunState
     page_budget: float
+    design: Design
     is_sample: bool
     created_at: dt.datetime
     analysis: JobAnalysis | None = None

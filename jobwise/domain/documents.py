@@ -3,6 +3,7 @@
 from typing import Literal
 
 from jobwise.domain.base import Model
+from jobwise.domain.choices import Paper, Theme
 from jobwise.domain.profile import Profile
 
 DocumentKind = Literal["resume", "cover_letter"]
@@ -60,6 +61,13 @@ class Documents(Model):
     resume: Document
     cover_letter: Document
     tailored: Profile
+
+
+class Design(Model):
+    """How the pages look; what they say is the documents' business."""
+
+    theme: Theme = "plain"
+    paper: Paper = "a4"
 
 
 class ExportedFile(Model):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from jobwise.domain.base import Model
+from jobwise.domain.documents import Design
 
 
 class Stage(StrEnum):
@@ -30,6 +31,7 @@ class RunRequest(Model):
     job_text: str
     as_of: dt.date
     page_budget: float = 2.0
+    design: Design = Design()
 
 
 class StageStarted(Model):

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
-from jobwise.domain.documents import Documents, ExportedFile, Line
+from jobwise.domain.documents import Design, Documents, ExportedFile, Line
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
@@ -16,10 +16,10 @@ from jobwise.domain.run import RunEvent, RunFailed, RunFinished, Stage, StageFin
 from jobwise.errors import JobWiseError
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.job_analyzer import analyze_job
-from jobwise.pipeline.pdf_exporter import export_documents
+from jobwise.pipeline.pdf_exporter import DEFAULT_FORMATS, export_documents
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.quality_validator import validate_documents
-from jobwise.ports import Exporter
+from jobwise.ports import DESIGN, Exporter
 
 STAGES = tuple(Stage)
 OnEvent = Callable[[RunEvent], None]
@@ -42,7 +42,9 @@ def run_pipeline(
     *,
     as_of: dt.date,
     page_budget: float = 2.0,
+    design: Design = DESIGN,
     exporters: Mapping[str, Exporter],
+    formats: Sequence[str] = DEFAULT_FORMATS,
     on_event: OnEvent | None = None,
 ) -> PipelineResult:
     """Run the five stages in this process. Raises: UnusableJob."""
@@ -60,7 +62,7 @@ def run_pipeline(
         report = validate_documents(documents, compiled, analysis, profile, as_of=as_of)
         told(report_summary(report))
     with clock.timed(Stage.PDF_EXPORTER) as told:
-        files = export_documents(report, exporters)
+        files = export_documents(report, exporters, design, formats)
         told(files_summary(files))
     clock.tell(RunFinished(at=_now(), ats_score=report.after.ats_score))
     return PipelineResult(

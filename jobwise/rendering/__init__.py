@@ -12,13 +12,12 @@ from jobwise.rendering import markdown_pdf
 from jobwise.rendering.docx import DocxExporter
 from jobwise.rendering.json_resume import JsonResumeExporter
 from jobwise.rendering.markdown import MarkdownExporter
+from jobwise.rendering.pdf import PdfExporter
 from jobwise.rendering.text import TextExporter
-from jobwise.rendering.typst_pdf import TypstExporter
 
 EXPORTERS: Mapping[str, Exporter] = MappingProxyType(
     {
-        "pdf": markdown_pdf.MarkdownPdfExporter(),
-        "typst": TypstExporter(),
+        "pdf": PdfExporter(),
         "docx": DocxExporter(),
         "md": MarkdownExporter(),
         "txt": TextExporter(),

@@ -6,13 +6,15 @@ its place. Scripts that it lacks are left to the reader's own choice of font.
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from jobwise.domain.choices import Paper
+
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
 _FONT = "Calibri"
 _INK, _QUIET, _ACCENT = "1C1F24", "50565E", "1F4E79"
 _MARGIN_CM = 2.0
-_PAGES_CM = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}
+_PAGES_CM: dict[Paper, tuple[float, float]] = {"a4": (21.0, 29.7), "letter": (21.59, 27.94)}
 
 
 class Look(NamedTuple):
@@ -43,11 +45,11 @@ _OWN = {
 }
 
 
-def prepare(word: "WordDocument", language: str, *, letter_paper: bool) -> None:
+def prepare(word: "WordDocument", language: str, paper: Paper) -> None:
     """Set the page and every style that the exporter uses."""
     from docx.enum.style import WD_STYLE_TYPE
 
-    _set_page(word, _PAGES_CM["letter" if letter_paper else "a4"])
+    _set_page(word, _PAGES_CM[paper])
     for name in _OWN | {"Signature": None}:
         if name not in word.styles:
             word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = word.styles["Normal"]

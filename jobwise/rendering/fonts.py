@@ -66,6 +66,19 @@ def font_folder() -> Path:
     return folder
 
 
+def without_ligatures(ttf: bytes) -> bytes:
+    """The TrueType font with its table of glyph substitutions under a name that nobody looks for.
+
+    *Why:* MuPDF joins "fi" to one glyph wherever the font has one, which breaks the text layer.
+    """
+    font_file = bytearray(ttf)
+    (tables,) = struct.unpack_from(">H", ttf, 4)
+    for entry in range(12, 12 + 16 * tables, 16):
+        if ttf[entry : entry + 4] == b"GSUB":
+            font_file[entry : entry + 4] = b"GSUX"
+    return bytes(font_file)
+
+
 def _renamed(ttf: bytes, family: str) -> bytes:
     """The TrueType font with a name table of its own, put at its end.
 

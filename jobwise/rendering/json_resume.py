@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from jobwise.domain.base import Model
-from jobwise.domain.documents import Document
+from jobwise.domain.documents import Design, Document
 from jobwise.domain.profile import SECTIONS, Basics, Item, Profile
+from jobwise.ports import DESIGN
 from jobwise.rendering.printable import printable, web_address
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -27,7 +28,7 @@ class JsonResumeExporter:
     suffix: str = ".json"
     media_type: str = "application/json"
 
-    def export(self, document: Document, profile: Profile) -> bytes:
+    def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         """The profile, with the words that the document prints for each of its lines."""
         resume = to_json_resume(profile, wording=_wording(document))
         return (json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode()

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jobwise.domain.documents import Document, Line
+from jobwise.domain.documents import Design, Document, Line
 from jobwise.domain.profile import Profile
+from jobwise.ports import DESIGN
 from jobwise.rendering.printable import Part, contact_parts, printable, web_address
 
 _INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])|!(?=\[)|&(?=#?\w+;)")
@@ -24,7 +25,7 @@ class MarkdownExporter:
     suffix: str = ".md"
     media_type: str = "text/markdown; charset=utf-8"
 
-    def export(self, document: Document, profile: Profile) -> bytes:  # noqa: ARG002 (the Protocol's shape)
+    def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         return ("\n".join(_rows(document)).strip() + "\n").encode()
 
 

@@ -1,28 +1,32 @@
 """PDF by the markdown-pdf package, which lays Markdown out with PyMuPDF.
 
 *Why not always:* MuPDF prints letters that join or run to the left well, but its text layer gives them
-back reversed and wrong; and in rare cases it loses the end of a document. Both go to Typst instead.
+back reversed and wrong; and in rare cases it loses the end of a document. Both are left to Typst.
 """
 
 import importlib
 import io
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any, Literal
+from typing import Any
 
-from jobwise.domain.documents import Document, Line
-from jobwise.domain.profile import Profile
+from jobwise.domain.choices import Paper, Theme
+from jobwise.domain.documents import Design, Document, Line
 from jobwise.rendering import fonts
 from jobwise.rendering.page_markdown import paragraphs_of
 from jobwise.rendering.printable import printable
-from jobwise.rendering.typst_pdf import Paper as TypstPaper
-from jobwise.rendering.typst_pdf import TypstExporter
 
-Paper = Literal["A4", "letter"]
-_TYPST_PAPER: dict[Paper, TypstPaper] = {"A4": "a4", "letter": "us-letter"}
-_FONTS = ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf", "NotoSans-Italic.ttf")
+THEMES: dict[Theme, tuple[str, ...]] = {"plain": ("markdown",), "shaded": ("markdown", "shaded")}
+"""Theme -> its style sheets in `themes/`."""
+_PAPERS: dict[Paper, str] = {"a4": "A4", "letter": "letter"}
+_FONTS = (
+    "NotoSans-Regular.ttf",
+    "NotoSans-Bold.ttf",
+    "NotoSans-Italic.ttf",
+    "FiraGO-Regular.ttf",
+    "FiraGO-Bold.ttf",
+)
 _SHAPED = re.compile("[\u0590-\u097f\ufb1d-\ufdff\ufe70-\ufefc]")
 _END = "document-end"
 _SIDE, _TOP, _BOTTOMS = 50, 42, (42, 45, 49, 54, 60)
@@ -30,21 +34,13 @@ _SIDE, _TOP, _BOTTOMS = 50, 42, (42, 45, 49, 54, 60)
 line ends on its lower edge (4 of 500 random documents), so a lost end is set again on a lower page."""
 
 
-@dataclass
-class MarkdownPdfExporter:
-    """`paper` is the size of the page. What MuPDF cannot print faithfully is left to Typst."""
-
-    suffix: str = ".pdf"
-    media_type: str = "application/pdf"
-    paper: Paper = "A4"
-
-    def export(self, document: Document, profile: Profile) -> bytes:
-        if not any(map(_needs_shaping, document.lines)):
-            with fonts.MUPDF_LOCK:
-                drawn = _drawn(document, self.paper)
-                if drawn:
-                    return _finished(drawn, document.language)
-        return TypstExporter(paper=_TYPST_PAPER[self.paper]).export(document, profile)
+def rendered(document: Document, design: Design) -> bytes | None:
+    """The PDF, or None where MuPDF cannot print the document faithfully."""
+    if any(map(_needs_shaping, document.lines)):
+        return None
+    with fonts.MUPDF_LOCK:
+        drawn = _drawn(document, design)
+        return _finished(drawn, document.language) if drawn else None
 
 
 def _finished(drawn: bytes, language: str) -> bytes:
@@ -69,16 +65,17 @@ def _archive() -> Any:
     """The fonts under the names that the style sheet gives them."""
     archive = fonts.mupdf().Archive()
     for name in _FONTS:
-        archive.add(fonts.font(name), name)
+        archive.add(fonts.without_ligatures(fonts.font(name)), name)
     return archive
 
 
 @cache
-def _css() -> str:
-    return resources.files("jobwise.rendering").joinpath("themes/markdown.css").read_text("utf-8")
+def _css(theme: Theme) -> str:
+    folder = resources.files("jobwise.rendering").joinpath("themes")
+    return "\n".join(folder.joinpath(f"{name}.css").read_text("utf-8") for name in THEMES[theme])
 
 
-def _drawn(document: Document, paper: Paper) -> bytes | None:
+def _drawn(document: Document, design: Design) -> bytes | None:
     """The PDF as markdown-pdf gives it; None when it loses the end at every height of the page."""
     archive = _archive()
     from markdown_pdf import MarkdownPdf, Section
@@ -89,8 +86,8 @@ def _drawn(document: Document, paper: Paper) -> bytes | None:
         pdf = MarkdownPdf(toc_level=2 if named else 0, mode="commonmark")
         pdf.meta = _metadata(document)
         borders = (_SIDE, _TOP, -_SIDE, -bottom)
-        section = Section(text, root=archive, paper_size=paper, borders=borders)
-        pdf.add_section(section, user_css=_css())
+        section = Section(text, root=archive, paper_size=_PAPERS[design.paper], borders=borders)
+        pdf.add_section(section, user_css=_css(design.theme))
         if _end_of(pdf) <= section.rect.y1 - bottom:
             out = io.BytesIO()
             pdf.save_bytes(out)

@@ -4,8 +4,9 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from jobwise.domain.documents import Document, Line
+from jobwise.domain.documents import Design, Document, Line
 from jobwise.domain.profile import Profile
+from jobwise.ports import DESIGN
 from jobwise.rendering.printable import printable
 
 _SPACE_BEFORE = {"heading", "entry", "text", "date", "recipient", "salutation", "closing"}
@@ -19,7 +20,7 @@ class TextExporter:
     media_type: str = "text/plain; charset=utf-8"
     width: int = 88
 
-    def export(self, document: Document, profile: Profile) -> bytes:  # noqa: ARG002 (the Protocol's shape)
+    def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         return ("\n".join(self._rows(document)).strip() + "\n").encode()
 
     def _rows(self, document: Document) -> Iterator[str]:

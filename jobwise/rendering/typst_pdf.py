@@ -6,13 +6,12 @@
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
-from jobwise.domain.documents import Document, Line
-from jobwise.domain.profile import Profile
+from jobwise.domain.choices import Paper
+from jobwise.domain.documents import Design, Document, Line
 from jobwise.rendering import fonts
 from jobwise.rendering.blocks import blocks
 from jobwise.rendering.printable import contact_parts, printable, web_address
@@ -20,35 +19,26 @@ from jobwise.rendering.printable import contact_parts, printable, web_address
 if TYPE_CHECKING:
     from typst import Fonts
 
-Theme = Literal["modern", "classic"]
-Paper = Literal["a4", "us-letter"]
 THEMES = Path(__file__).with_name("themes")
+_PAPERS: dict[Paper, str] = {"a4": "a4", "letter": "us-letter"}
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
-@dataclass
-class TypstExporter:
-    """`theme` is a file of `themes/`, `paper` the size of the page."""
+def rendered(document: Document, design: Design) -> bytes:
+    """The PDF in the theme of this name."""
+    from typst import Compiler, TypstError
 
-    suffix: str = ".pdf"
-    media_type: str = "application/pdf"
-    theme: Theme = "modern"
-    paper: Paper = "a4"
-
-    def export(self, document: Document, profile: Profile) -> bytes:  # noqa: ARG002 (the Protocol's shape)
-        from typst import Compiler, TypstError
-
-        compiler = Compiler(
-            THEMES / f"{self.theme}.typ",
-            root=THEMES,
-            font_paths=_fonts(),
-            sys_inputs={"document": json.dumps(_data(document, self.paper), ensure_ascii=False)},
-        )
-        try:
-            return _single(compiler.compile(format="pdf", pdf_standards="ua-1"))
-        except TypstError:
-            # PDF/UA forbids a character that no font has; such a file is better than none.
-            return _single(compiler.compile(format="pdf"))
+    compiler = Compiler(
+        THEMES / f"{design.theme}.typ",
+        root=THEMES,
+        font_paths=_fonts(),
+        sys_inputs={"document": json.dumps(_data(document, design.paper), ensure_ascii=False)},
+    )
+    try:
+        return _single(compiler.compile(format="pdf", pdf_standards="ua-1"))
+    except TypstError:
+        # PDF/UA forbids a character that no font has; such a file is better than none.
+        return _single(compiler.compile(format="pdf"))
 
 
 @cache
@@ -75,7 +65,7 @@ def _data(document: Document, paper: Paper) -> dict[str, Any]:
         "author": printable(document.author),
         "subject": kind,
         "language": language if _LANGUAGE.fullmatch(language) else "en",
-        "paper": paper,
+        "paper": _PAPERS[paper],
         "named": bool(document.lines) and document.lines[0].role == "name",
         "blocks": [
             {"together": _lines(block.together), "lines": _lines(block.lines)} for block in blocks(document)

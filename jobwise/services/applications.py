@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from jobwise.domain.account import Actor, Application, ApplicationSummary, DocumentVersion, StoredProfile
-from jobwise.domain.documents import ExportedFile
+from jobwise.domain.documents import Design, ExportedFile
 from jobwise.domain.run import RunEvent, RunRequest, RunState
 from jobwise.errors import Conflict, JobWiseError
 from jobwise.pipeline.job_analyzer import analyze_job
+from jobwise.pipeline.pdf_exporter import usual_design
 from jobwise.ports import Clock, Exporter, ResumeReader, RunEngine, Transactions
 from jobwise.services import downloads, samples
 from jobwise.services.document_edits import DocumentEditor
@@ -83,7 +84,7 @@ class ApplicationService:
             application = work.applications.get(actor, application_id)
         if application.report is None:
             return application
-        made = {*application.files, *downloads.offered(self._exporters), downloads.REPORT}
+        made = {*application.files, *downloads.offered(self._exporters), downloads.REPORT, downloads.ZIP}
         return application.model_copy(update={"files": tuple(sorted(made))})
 
     def progress(self, actor: Actor, application_id: str) -> tuple[RunState, tuple[RunEvent, ...]]:
@@ -106,11 +107,7 @@ class ApplicationService:
             application = work.applications.get(actor, application_id)
             if name in application.files:
                 return work.applications.file(actor, application_id, name)
-        if application.report is None:
-            raise downloads.not_ready()
-        if name == downloads.REPORT:
-            return downloads.report_file(application)
-        return downloads.made(name, application.report, self._exporters)
+        return downloads.made(name, application, self._exporters)
 
     def stop(self, actor: Actor, application_id: str) -> None:
         """Stop the run; what its stages gave so far stays. Raises: NotFound, Conflict when it has ended."""
@@ -150,6 +147,13 @@ class ApplicationService:
         run has not ended or the documents were changed in between.
         """
         self._editor.change(actor, application_id, line_id, text)
+
+    def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
+        """Set the pages in another theme or on other paper; the words stay as they are.
+
+        Raises: NotFound, and Conflict when the run has not ended or the documents were changed in between.
+        """
+        self._editor.redesign(actor, application_id, design)
 
     def versions(self, actor: Actor, application_id: str) -> Sequence[DocumentVersion]:
         """Every version of the documents, oldest first. Raises: NotFound."""
@@ -193,6 +197,7 @@ class ApplicationService:
             job_text=job_text,
             as_of=now.date(),
             page_budget=page_budget,
+            design=usual_design(profile.profile),
         )
         with self._transactions() as work:
             work.applications.add(actor, request, run_id=run_id, is_sample=is_sample, at=now)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from jobwise.domain.account import Actor, DocumentVersion
-from jobwise.domain.documents import Document, Documents, Line
+from jobwise.domain.documents import Design, Document, Documents, Line
 from jobwise.domain.run import Stage
 from jobwise.errors import Conflict, NotFound
 from jobwise.ports import Clock, Exporter, Transactions, UnitOfWork
@@ -68,6 +68,20 @@ class DocumentEditor:
 
         self._edit(actor, application_id, restored)
 
+    def redesign(self, actor: Actor, application_id: str, design: Design) -> None:
+        """See `ApplicationService.set_design`. Raises: NotFound, Conflict."""
+        with self._transactions() as work:
+            checked = _checked_key(work, actor, application_id)
+            material = material_of(work, actor, application_id, ORDER[-1])
+        request = material.request.model_copy(update={"design": design})
+        material = replace(material, request=request)
+        result = work_on(Stage.PDF_EXPORTER, material, self._exporters)
+        key = input_key(Stage.PDF_EXPORTER, material)
+        with self._transactions() as work:
+            _must_be(checked, work, actor, application_id)
+            work.applications.set_design(actor, application_id, design)
+            record(work, actor, application_id, Stage.PDF_EXPORTER, key, result, self._clock())
+
     def _edit(
         self,
         actor: Actor,
@@ -87,12 +101,7 @@ class DocumentEditor:
             )
             material = _with(material, stage, redone[-1].result.output)
         with self._transactions() as work:
-            if _checked_key(work, actor, application_id) != checked:
-                raise Conflict(
-                    "The documents were changed in another window",
-                    "Load the page again, then make your change.",
-                    code="documents-changed",
-                )
+            _must_be(checked, work, actor, application_id)
             self._keep(work, actor, application_id, edit, redone)
 
     def _keep(
@@ -155,6 +164,16 @@ def _with(material: Material, stage: Stage, output: str) -> Material:
     """The material after a stage: outputs of later stages are dropped."""
     kept = {earlier: material.outputs[earlier] for earlier in ORDER[: ORDER.index(stage)]}
     return replace(material, outputs={**kept, stage: output})
+
+
+def _must_be(checked: str, work: UnitOfWork, actor: Actor, application_id: str) -> None:
+    """Raises: Conflict when the documents are no longer those that the change was made from."""
+    if _checked_key(work, actor, application_id) != checked:
+        raise Conflict(
+            "The documents were changed in another window",
+            "Load the page again, then make your change.",
+            code="documents-changed",
+        )
 
 
 def _checked_key(work: UnitOfWork, actor: Actor, application_id: str) -> str:

@@ -1,10 +1,11 @@
 """Which files an application offers: those that its run made, and those made when asked for."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
 
 from jobwise.domain.account import Application
-from jobwise.domain.ats import AtsReport
 from jobwise.domain.documents import DocumentKind, ExportedFile
 from jobwise.domain.run import StageFinished
 from jobwise.errors import NotFound
@@ -13,25 +14,39 @@ from jobwise.pipeline.stages import PipelineResult, report_json
 from jobwise.ports import Exporter
 
 REPORT = "report.json"
+ZIP = "application.zip"
 
 
 def offered(exporters: Mapping[str, Exporter]) -> dict[str, tuple[DocumentKind, Exporter]]:
-    """File name -> what makes it. A second exporter of a suffix has its name in the file's."""
-    names: dict[str, tuple[DocumentKind, Exporter]] = {}
-    for format_name, exporter in exporters.items():
-        for kind in _kinds(format_name):
-            plain = f"{kind}{exporter.suffix}"
-            name = plain if plain not in names else f"{kind}.{format_name}{exporter.suffix}"
-            names[name] = (kind, exporter)
-    return names
+    """File name -> what makes it."""
+    return {
+        f"{kind}{exporter.suffix}": (kind, exporter)
+        for format_name, exporter in exporters.items()
+        for kind in _kinds(format_name)
+    }
 
 
-def made(name: str, report: AtsReport, exporters: Mapping[str, Exporter]) -> ExportedFile:
+def made(name: str, application: Application, exporters: Mapping[str, Exporter]) -> ExportedFile:
     """Make a file now. Raises: NotFound when no exporter makes a file of this name."""
+    if application.report is None:
+        raise not_ready()
+    if name == REPORT:
+        return report_file(application)
+    if name == ZIP:
+        return zip_file(application, exporters)
     if name not in (makers := offered(exporters)):
         raise NotFound("There is no such file", "Choose one of the formats on the page.", code="no-format")
     kind, exporter = makers[name]
-    return export_one(report, kind, exporter).model_copy(update={"name": name})
+    return export_one(application.report, kind, exporter, application.design)
+
+
+def zip_file(application: Application, exporters: Mapping[str, Exporter]) -> ExportedFile:
+    """Every file of the application in one. The same application gives the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        for name in (*offered(exporters), REPORT):
+            package.writestr(zipfile.ZipInfo(name), made(name, application, exporters).content)
+    return ExportedFile(name=ZIP, media_type="application/zip", content=out.getvalue())
 
 
 def report_file(application: Application) -> ExportedFile:

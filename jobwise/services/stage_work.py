@@ -68,6 +68,8 @@ def input_key(stage: Stage, material: Material) -> str:
         given += (request.job_text,)
     else:
         given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
+    if stage is Stage.PDF_EXPORTER:
+        given += (request.design.model_dump_json(),)
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
 
 
@@ -143,7 +145,7 @@ def _validate(material: Material, _: Mapping[str, Exporter]) -> Result:
 
 
 def _export(material: Material, exporters: Mapping[str, Exporter]) -> Result:
-    files = export_documents(material.report(), exporters)
+    files = export_documents(material.report(), exporters, material.request.design)
     names = json.dumps([file.name for file in files])
     return Result(names, stages.files_summary(files), files=files)
 

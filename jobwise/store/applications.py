@@ -10,6 +10,7 @@ from sqlalchemy import delete, select
 from jobwise.domain.account import Actor, Application, ApplicationSummary
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
+from jobwise.domain.documents import Design
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
@@ -48,6 +49,7 @@ class SqlApplications(SqlRunRecords):
             job_text=request.job_text,
             as_of=request.as_of,
             page_budget=request.page_budget,
+            design=request.design.model_dump_json(),
             is_sample=is_sample,
             created_at=at,
             state="waiting",
@@ -72,6 +74,7 @@ class SqlApplications(SqlRunRecords):
             job_text=row.job_text,
             state=cast(RunState, row.state),
             page_budget=row.page_budget,
+            design=_design(row),
             is_sample=row.is_sample,
             created_at=row.created_at,
             analysis=_parsed(outputs, Stage.JOB_ANALYZER, JobAnalysis),
@@ -96,6 +99,7 @@ class SqlApplications(SqlRunRecords):
             job_text=row.job_text,
             as_of=row.as_of,
             page_budget=row.page_budget,
+            design=_design(row),
         )
 
     def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
@@ -111,6 +115,10 @@ class SqlApplications(SqlRunRecords):
         """Begin another run; the events of the former stay and are no longer shown. Raises: NotFound."""
         row = self._application(actor, application_id)
         row.run_id, row.state = run_id, "waiting"
+
+    def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
+        """How the files are to look from now on. Raises: NotFound."""
+        self._application(actor, application_id).design = design.model_dump_json()
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job. Raises: NotFound."""
@@ -157,6 +165,10 @@ class SqlApplications(SqlRunRecords):
         open_states = ApplicationRow.state.in_(("waiting", "running"))
         rows = self._session.scalars(select(ApplicationRow).where(open_states))
         return tuple((Actor(id=row.owner), row.id, row.run_id, cast(RunState, row.state)) for row in rows)
+
+
+def _design(row: ApplicationRow) -> Design:
+    return Design.model_validate_json(row.design) if row.design else Design()
 
 
 def _parsed(outputs: Mapping[Stage, tuple[str, str]], stage: Stage, kind: type[M]) -> M | None:

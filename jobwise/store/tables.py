@@ -74,7 +74,8 @@ class ProfileRow(Table):
 class ApplicationRow(Table):
     """An application: what its run starts from, and the few figures that a list shows.
 
-    `changes` counts the updates; a stale writer is refused (SQLAlchemy's `version_id_col`).
+    `design`: JSON, NULL for applications of before it could be chosen. `changes` counts the updates; a
+    stale writer is refused (SQLAlchemy's `version_id_col`).
     """
 
     __tablename__ = "applications"
@@ -87,6 +88,7 @@ class ApplicationRow(Table):
     job_text: Mapped[str]
     as_of: Mapped[dt.date]
     page_budget: Mapped[float]
+    design: Mapped[str | None]
     is_sample: Mapped[bool]
     created_at: Mapped[dt.datetime]
     state: Mapped[str] = mapped_column(String(16))

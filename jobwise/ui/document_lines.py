@@ -15,6 +15,8 @@ from jobwise.ui.problems import show
 from jobwise.ui.sources import where
 from jobwise.ui.text import plain, quoted
 
+ALL = "All lines"
+"""What is shown of a document, unless only the changes are."""
 CHOSEN, EDITING, SAID = "document-line", "document-line-edited", "document-line-said"
 FIXED = frozenset({"name", "contact", "entry", "heading", "date", "recipient", "signature"})
 """Lines that say who, where and when: they are changed in the profile, not in one document."""

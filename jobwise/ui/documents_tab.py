@@ -12,15 +12,17 @@ from jobwise.domain.match import LeftOut
 from jobwise.domain.profile import Place
 from jobwise.errors import JobWiseError
 from jobwise.ui import diff, preview
-from jobwise.ui.document_lines import CHOSEN, draw_lines
+from jobwise.ui.design import draw_design
+from jobwise.ui.document_lines import ALL, CHOSEN, draw_lines
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import LETTER, RESUME
 from jobwise.ui.problems import show
 from jobwise.ui.sources import SCALE, edged, source_of
 from jobwise.ui.text import counted, plain, quoted
 from jobwise.ui.versions import draw_versions
+from jobwise.ui.wording import draw_wording
 
-_RESUME, _LETTER, _ALL, _CHANGED = "Résumé", "Cover letter", "All lines", "Changed only"
+_RESUME, _LETTER, _CHANGED = "Résumé", "Cover letter", "Changed only"
 
 
 def draw_documents(visit: Visit, application: Application, report: AtsReport) -> None:
@@ -36,8 +38,8 @@ def draw_documents(visit: Visit, application: Application, report: AtsReport) ->
         )
         wanted = st.segmented_control(
             "Lines",
-            [_ALL, _CHANGED],
-            default=_ALL,
+            [ALL, _CHANGED],
+            default=ALL,
             required=True,
             key="lines",
             label_visibility="collapsed",
@@ -55,8 +57,9 @@ def draw_documents(visit: Visit, application: Application, report: AtsReport) ->
         draw_lines(visit, application, report, shown, source_of(visit, stored))
         if is_resume:
             _left_out(report.left_out)
-            _wording(report, document)
+            draw_wording(report, document)
     with right, st.container(key="page-picture-document"):
+        draw_design(visit, application)
         draw_page(visit, application, document, RESUME if is_resume else LETTER)
 
 
@@ -133,27 +136,3 @@ def _left_out(left_out: Sequence[LeftOut]) -> None:
     with st.container(border=True, key="card-left-out"):
         for left in left_out:
             st.markdown(f"{quoted(left.text)}  \n:small[{plain(left.reason)}]")
-
-
-def _wording(report: AtsReport, document: Document) -> None:
-    """Hints on how lines are written; each opens its line."""
-    st.header("Wording", anchor=False)
-    if not report.style:
-        st.markdown("Nothing to point out.")
-        return
-    st.caption("Only hints. No score rests on them.")
-    lines = {line.id: line for line in document.lines}
-    with st.container(border=True, key="card-wording"):
-        for number, note in enumerate(report.style):
-            if note.line_id in lines:
-                words, show_line = st.columns([5, 1], vertical_alignment="center")
-                words.markdown(f"{quoted(lines[note.line_id].text)}  \n:small[{plain(note.text)}]")
-                show_line.button(
-                    "Open", key=f"note-{number}", type="tertiary", on_click=_open, args=(note.line_id,)
-                )
-
-
-def _open(line_id: str) -> None:
-    st.session_state[f"line-{line_id}"] = True
-    st.session_state[CHOSEN] = line_id
-    st.session_state["lines"] = _ALL

@@ -15,14 +15,13 @@ MORE = "more"
 FORMATS = {
     "resume.docx": "Résumé as Word",
     "cover_letter.docx": "Cover letter as Word",
-    "resume.typst.pdf": "Résumé as tagged PDF",
-    "cover_letter.typst.pdf": "Cover letter as tagged PDF",
     "resume.md": "Résumé as Markdown",
     "cover_letter.md": "Cover letter as Markdown",
     "resume.txt": "Résumé as text",
     "cover_letter.txt": "Cover letter as text",
     "resume.json": "Profile as JSON Resume",
     "report.json": "Report on the score",
+    "application.zip": "All of it as one ZIP",
 }
 _TYPES = {
     "pdf": "application/pdf",
@@ -30,6 +29,7 @@ _TYPES = {
     "json": "application/json",
     "md": "text/markdown",
     "txt": "text/plain",
+    "zip": "application/zip",
 }
 
 

@@ -78,7 +78,7 @@ def resume(
 def readings(name: str, content: bytes) -> Iterator[str]:
     """The text of an exported file, once for every reader of its format."""
     match name:
-        case "pdf" | "typst":
+        case _ if content.startswith(b"%PDF"):
             yield by_pdfium(content)
             yield by_pypdf(content)
         case "docx":

@@ -2,16 +2,21 @@
 
 import io
 import json
+from typing import get_args
 
 import pytest
 
-from jobwise.domain.documents import Document
+from jobwise.domain.choices import Theme
+from jobwise.domain.documents import Design, Document
 from jobwise.domain.profile import Profile
 from jobwise.rendering import EXPORTERS
 from tests.contract.exported import HOSTILE, document, line, readings, resume, squashed
 
-ALL = pytest.mark.parametrize("name", EXPORTERS)
-PRINTED = pytest.mark.parametrize("name", [name for name in EXPORTERS if name != "json"])
+THEMES: tuple[str, ...] = get_args(Theme)
+NAMES = (*THEMES, *(name for name in EXPORTERS if name != "pdf"))
+"""A PDF in each theme, and the other formats."""
+ALL = pytest.mark.parametrize("name", NAMES)
+PRINTED = pytest.mark.parametrize("name", [name for name in NAMES if name != "json"])
 SCRIPTS = pytest.mark.parametrize(
     ("person", "title", "bullet", "language"),
     [
@@ -24,6 +29,8 @@ SCRIPTS = pytest.mark.parametrize(
 
 
 def exported(name: str, given: Document, profile: Profile) -> bytes:
+    if name in THEMES:
+        return EXPORTERS["pdf"].export(given, profile, Design.model_validate({"theme": name}))
     return EXPORTERS[name].export(given, profile)
 
 
@@ -132,7 +139,7 @@ def test_a_letter_reads_from_sender_to_signature(name: str) -> None:
             at = squashed(text).index(squashed(each.text.split(" · ")[0]), at)
 
 
-@pytest.mark.parametrize("name", ["pdf", "typst"])
+@pytest.mark.parametrize("name", THEMES)
 def test_a_pdf_names_its_author_and_links_to_real_addresses(name: str) -> None:
     import pypdf
 

@@ -107,6 +107,20 @@ def test_the_letter_is_shown_like_the_resume(open_page: Open, made: str) -> None
     assert any(step.label.startswith("Dear") for step in app.expander)
 
 
+def test_another_design_and_paper_make_the_files_again(
+    open_page: Open, services: Services, made: str
+) -> None:
+    app = open_page("application", id=made, tab="Documents")
+    before = services.applications.file(LOCAL_ACTOR, made, "resume.pdf").content
+    app.selectbox(key="design-theme").set_value("timeline").run()
+    assert_sound(app)
+    app.segmented_control(key="design-paper").set_value("letter").run()
+    assert_sound(app)
+    design = services.applications.get(LOCAL_ACTOR, made).design
+    assert (design.theme, design.paper) == ("timeline", "letter")
+    assert services.applications.file(LOCAL_ACTOR, made, "resume.pdf").content != before
+
+
 def test_how_it_was_made_names_the_five_stages_in_words(open_page: Open, made: str) -> None:
     app = open_page("application", id=made, tab="How it was made")
     assert_sound(app)

@@ -127,6 +127,16 @@ def test_tailor_writes_the_documents_and_their_report(tmp_path: Path) -> None:
     assert lines(result) == [report]
 
 
+def test_tailor_takes_a_theme_paper_and_formats(tmp_path: Path) -> None:
+    chosen = ["--theme", "classic", "--paper", "letter", "--format", "pdf", "--format", "docx"]
+    result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *chosen)
+    assert result.exit_code == 0, result.stderr
+    names = {path.name for path in tmp_path.iterdir()}
+    assert names == {"resume.pdf", "cover_letter.pdf", "resume.docx", "cover_letter.docx", "report.json"}
+    assert b"Libertinus" in (tmp_path / "resume.pdf").read_bytes()
+    assert run("tailor", "--resume", RESUME, "--job", AD, "--out", ".", "--theme", "pink").exit_code == 2
+
+
 @pytest.mark.parametrize(
     "words", [["read"], ["score", "--resume", RESUME], ["nothing"], ["tailor", "--json"]]
 )

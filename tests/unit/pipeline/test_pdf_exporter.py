@@ -1,8 +1,11 @@
 import datetime as dt
 
+import pytest
+
 from jobwise.domain.ats import AtsReport, Score
 from jobwise.domain.documents import Documents
-from jobwise.pipeline.pdf_exporter import export_documents, export_one
+from jobwise.domain.profile import Basics, Location, Profile
+from jobwise.pipeline.pdf_exporter import export_documents, export_one, usual_design
 from jobwise.rendering import EXPORTERS
 from tests.contract.exported import document, line, resume
 
@@ -58,3 +61,19 @@ def test_one_document_in_one_format() -> None:
     file = export_one(report(), "cover_letter", EXPORTERS["txt"])
     assert file.name == "cover_letter.txt"
     assert b"Dear team" in file.content
+
+
+@pytest.mark.parametrize(
+    ("place", "paper"),
+    [
+        (Location(text="Leeds, United Kingdom", city="Leeds", region="United Kingdom"), "a4"),
+        (Location(text="Austin, TX", city="Austin", region="TX"), "letter"),
+        (Location(text="Boston, UK", city="Boston", region="UK"), "a4"),
+        (Location(text="Toronto"), "letter"),
+        (Location(text="Freiburg im Breisgau"), "a4"),
+        (Location(country_code="US"), "letter"),
+        (Location(), "a4"),
+    ],
+)
+def test_the_paper_is_the_one_sold_where_the_person_lives(place: Location, paper: str) -> None:
+    assert usual_design(Profile(basics=Basics(location=place))).paper == paper

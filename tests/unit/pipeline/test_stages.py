@@ -2,11 +2,12 @@
 
 import pytest
 
-from jobwise.domain.documents import Document
+from jobwise.domain.documents import Design, Document
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import RunEvent, Stage, StageFinished
 from jobwise.errors import UnusableJob
 from jobwise.pipeline.stages import STAGES, PipelineResult, report_json, run_pipeline
+from jobwise.ports import DESIGN
 from tests.invented_people import AS_OF, people
 
 AD = """Data Analyst
@@ -33,7 +34,7 @@ class LinesAsText:
     suffix = ".pdf"
     media_type = "text/plain"
 
-    def export(self, document: Document, profile: Profile) -> bytes:
+    def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         return "\n".join(line.text for line in document.lines).encode()
 
 

@@ -4,13 +4,15 @@ import docx
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 
+from jobwise.domain.choices import Paper
+from jobwise.domain.documents import Design
 from jobwise.domain.profile import Profile
 from jobwise.rendering.docx import DocxExporter
 from tests.contract.exported import resume
 
 
-def word(letter_paper: bool = False) -> docx.document.Document:
-    content = DocxExporter(letter_paper=letter_paper).export(resume(language="en")[0], Profile())
+def word(paper: Paper = "a4") -> docx.document.Document:
+    content = DocxExporter().export(resume(language="en")[0], Profile(), Design(paper=paper))
     return docx.Document(io.BytesIO(content))
 
 
@@ -62,4 +64,4 @@ def test_the_file_says_what_it_is() -> None:
 
 def test_the_paper_is_a4_unless_letter_is_asked_for() -> None:
     assert round(word().sections[0].page_height.cm, 1) == 29.7
-    assert round(word(letter_paper=True).sections[0].page_height.cm, 1) == 27.9
+    assert round(word("letter").sections[0].page_height.cm, 1) == 27.9

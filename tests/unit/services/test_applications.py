@@ -1,6 +1,8 @@
 """An application runs its five stages, tells what happens, and keeps nothing half."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from jobwise.domain.account import Actor, Application
-from jobwise.domain.documents import Line
+from jobwise.domain.documents import Design, Line
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
 from jobwise.errors import Conflict, NotFound, StorageFailed, UnusableJob
 from jobwise.ports import Exporter, Transactions, UnitOfWork
@@ -469,7 +471,7 @@ def test_every_file_that_is_offered_can_be_had(
         assert file.name == name
         assert file.content
     assert applications.file(anna, done.id, "resume.pdf").content.startswith(b"%PDF")
-    assert applications.file(anna, done.id, "resume.typst.pdf").content.startswith(b"%PDF")
+    assert applications.file(anna, done.id, "cover_letter.pdf").content.startswith(b"%PDF")
     report = json.loads(applications.file(anna, done.id, "report.json").content)
     assert done.report is not None
     assert report["ats_score"] == done.report.after.ats_score
@@ -514,3 +516,45 @@ def test_after_a_kill_runs_are_begun_or_told(
 
 def test_an_uploaded_ad_is_read_as_text(applications: ApplicationService, anna: Actor, ad: str) -> None:
     assert "Strong SQL" in applications.read_job_file(anna, "ad.txt", ad.encode())
+
+
+def test_another_design_changes_the_pages_and_no_word(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    before = applications.file(anna, done.id, "resume.pdf").content
+    applications.set_design(anna, done.id, Design(theme="banner", paper="letter"))
+    after = applications.get(anna, done.id)
+    assert after.design == Design(theme="banner", paper="letter")
+    assert applications.file(anna, done.id, "resume.pdf").content != before
+    assert after.report == done.report
+    assert len(applications.versions(anna, done.id)) == 1
+
+
+def test_the_design_stays_when_a_line_is_changed_and_the_run_is_done_again(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    applications.set_design(anna, done.id, Design(theme="classic"))
+    bullet = a_bullet(done)
+    applications.change_line(anna, done.id, bullet.id, bullet.text.rsplit(" ", 1)[0])
+    edited = applications.file(anna, done.id, "resume.pdf").content
+    applications.retry(anna, done.id)
+    assert applications.get(anna, done.id).design.theme == "classic"
+    assert applications.file(anna, done.id, "resume.pdf").content == edited
+    assert b"Libertinus" in edited
+
+
+def test_nobody_sets_another_persons_pages(
+    applications: ApplicationService, done: Application, ben: Actor
+) -> None:
+    with pytest.raises(NotFound):
+        applications.set_design(ben, done.id, Design(theme="banner"))
+
+
+def test_one_zip_holds_every_file(applications: ApplicationService, done: Application, anna: Actor) -> None:
+    content = applications.file(anna, done.id, "application.zip").content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        files = {name: package.read(name) for name in package.namelist()}
+    assert set(files) == set(done.files) - {"application.zip"}
+    for name in ("resume.pdf", "resume.docx", "cover_letter.txt", "report.json"):
+        assert files[name] == applications.file(anna, done.id, name).content
+    assert applications.file(anna, done.id, "application.zip").content == content

@@ -1,0 +1,26 @@
+"""PDF in one of the themes, by markdown-pdf or by Typst.
+
+Typst's themes are tagged for screen readers. What markdown-pdf cannot print faithfully is set by
+Typst in the theme that is nearest.
+"""
+
+from dataclasses import dataclass
+
+from jobwise.domain.documents import Design, Document
+from jobwise.domain.profile import Profile
+from jobwise.ports import DESIGN
+from jobwise.rendering import markdown_pdf, typst_pdf
+
+_NEAREST = "modern"
+
+
+@dataclass
+class PdfExporter:
+    suffix: str = ".pdf"
+    media_type: str = "application/pdf"
+
+    def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
+        if design.theme not in markdown_pdf.THEMES:
+            return typst_pdf.rendered(document, design)
+        drawn = markdown_pdf.rendered(document, design)
+        return drawn or typst_pdf.rendered(document, design.model_copy(update={"theme": _NEAREST}))
