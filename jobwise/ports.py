@@ -37,6 +37,9 @@ class ResumeReader(Protocol):
     def read_text(self, file_name: str, data: bytes) -> str:
         """Read any supported file as plain text, for job ads. Raises: UnreadableFile."""
 
+    def plain_texts(self, file_name: str, data: bytes) -> Mapping[str, str]:
+        """Extractor -> the bare text of a PDF or DOCX. Raises: UnreadableFile."""
+
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
     ) -> bytes:

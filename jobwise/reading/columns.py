@@ -5,9 +5,10 @@ lines beside it do not belong together row by row (a margin of dates does, a sid
 The idea is the XY cut of Nagy and Seth (1984), with the rows' alignment as the test for tables.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from jobwise.reading.glyphs import is_bullet
 from jobwise.reading.layout import Cell, Line, Word
@@ -17,6 +18,7 @@ _WIDE = 1.15
 _MARGIN = 0.5
 """In ems: the least white space before a word that starts where many lines start."""
 _MIN_ROWS = 3
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _OVERHANG = 2.5
 """In points: how far a letter may stand out to the left of its column, as J and Á do."""
 
@@ -79,9 +81,24 @@ def _cells(rows: list[list[Word]]) -> list[Row]:
 
     cut = (_cut(row, parts) for row in rows)
     return [
-        [Cell(row)] if _is_stretched(cells) else [Cell(words) for words in cells]
+        [Cell(_as_read(row))] if _is_stretched(cells) else [Cell(_as_read(words)) for words in cells]
         for row, cells in zip(rows, cut, strict=True)
     ]
+
+
+def _as_read(words: list[Word]) -> list[Word]:
+    """Words from left to right in the order they are read: a run in Arabic or Hebrew begins at its right.
+
+    Source: Unicode Standard Annex 9, rule L2, for words that are whole already.
+    """
+    leftward = [bool(_LEFTWARD.search(word.text)) for word in words]
+    if sum(leftward) < 2 and not (any(leftward) and 2 * sum(leftward) > len(words)):
+        return words
+    runs = [[*run] for _, run in groupby(range(len(words)), key=lambda index: leftward[index])]
+    if 2 * sum(leftward) > len(words):  # the line itself runs to the left
+        runs.reverse()
+    ordered = [index for run in runs for index in (reversed(run) if leftward[run[0]] else run)]
+    return [words[index] for index in ordered]
 
 
 def _is_stretched(cells: list[list[Word]]) -> bool:
@@ -164,7 +181,7 @@ def _open_runs(rows: list[Row], x: float) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     begin = None
     for index, row in enumerate([*rows, None]):
-        crossed = row is None or any(cell.left < x - 0.5 and cell.right > x + 0.5 for cell in row)
+        crossed = row is None or any(cell.left < x and cell.right > x + 0.5 for cell in row)
         if crossed and begin is not None:
             runs.append((begin, index - 1))
             begin = None
@@ -200,9 +217,10 @@ def _independent(left: list[Row], right: list[Row], is_heading: Callable[[Cell],
     if 2 * sum(is_heading(row[0]) for row in fewer) >= len(fewer):
         return False
     bases = [row[0].base for row in more]
-    lone = [row for row in fewer if min(abs(row[0].base - base) for base in bases) > 2.0]
+    rows = [row for row in fewer if not is_heading(row[0])]  # a heading stands on a row of its own anyway
+    lone = [row for row in rows if min(abs(row[0].base - base) for base in bases) > 2.0]
     letters = sum(len(cell.text) for row in fewer for cell in row) / len(fewer)
-    return len(lone) > 0.4 * len(fewer) and letters > 12
+    return len(lone) > 0.4 * len(rows) and letters > 12
 
 
 def _edge(rows: list[Row], margin: float) -> float:

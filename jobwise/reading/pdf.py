@@ -79,7 +79,8 @@ def _printout(
         sideways = [word for word in pages[number - 1] if word.turned]
         headings = [word for word in sideways if heading_kind(word.text)]
         for line in _with_headings(lines, headings, number):
-            furniture = _key(line) in repeated or _is_page_number(line, sizes[number - 1][1])
+            height = sizes[number - 1][1]
+            furniture = _key(line, height) in repeated or _is_page_number(line, height)
             (aside if furniture else flow).append(line)
         aside += [Line(page=number, cells=[Cell([word])]) for word in sideways if word not in headings]
     return with_text(flow, aside, sizes, hints)
@@ -106,21 +107,26 @@ def _is_heading(cell: Cell) -> bool:
     return heading_kind(cell.text) is not None
 
 
-def _key(line: Line) -> str:
-    words = re.sub(r"\d+", "#", line.text).strip()
-    return f"{words} {line.size:.0f}"
+def _key(line: Line, height: float) -> str | None:
+    """What a line of the page's upper or lower edge comes back as; None for any other line.
+
+    Short numbers count pages; years and amounts are words like others.
+    """
+    edge = "top" if line.bottom < 0.09 * height else "bottom" if line.top > 0.91 * height else ""
+    words = re.sub(r"(?<!\d)\d{1,2}(?!\d)", "#", line.text).strip()
+    return f"{edge} {words} {line.size:.0f}" if edge else None
 
 
 def _repeated(sheets: list[list[Line]], sizes: tuple[tuple[float, float], ...]) -> set[str]:
-    """Lines of the page's edges that come back, page numbers aside, on most of the pages."""
+    """Lines of the same edge that come back, page numbers aside, on most of the pages."""
     if len(sheets) < 2:
         return set()
     edges = Counter(
         key
         for lines, (_, height) in zip(sheets, sizes, strict=True)
-        for key in {_key(line) for line in lines if line.bottom < 0.09 * height or line.top > 0.91 * height}
+        for key in {_key(line, height) for line in lines} - {None}
     )
-    return {key for key, count in edges.items() if count >= max(2, len(sheets) - 1)}
+    return {key for key, count in edges.items() if key and count >= max(2, len(sheets) - 1)}
 
 
 def _is_page_number(line: Line, height: float) -> bool:

@@ -15,9 +15,10 @@ _ADDRESS = re.compile(r"\w\.\w{2,}(?:/\S*)?$")
 _NUMBER_BEGUN = re.compile(r"(?:\+\d|\(?0)[\d() ./-]*$")
 _NUMBER_ENDED = re.compile(r"[\d() ./-]*\d(?=$|\s*[|•·,])")
 _MOST_DIGITS = 15
+_NAME_WORD = re.compile(rf"[^\W\d_]+(?:[-{SOFT_HYPHEN}'’.][^\W\d_]*)*")
 _NAME_SIZE = 15.0
 """Points: letters in which a name is set, and hardly anything else at the top."""
-_MOST_NAMES = 4
+_MOST_NAMES = 6
 
 
 @dataclass(eq=False)
@@ -81,14 +82,23 @@ def _stands_under(cell: Cell, above: Cell) -> bool:
 
 def _together(above: Cell, cell: Cell, largest: float) -> list[Word] | None:
     words = _one_run(above.words, cell.words)
-    return [*above.words, *cell.words] if words is None and _one_name(above, cell, largest) else words
+    if words is not None or not _one_name(above, cell, largest):
+        return words
+    last, first = above.words[-1], cell.words[0]
+    if last.text.endswith(("-", SOFT_HYPHEN)):
+        return [
+            *above.words[:-1],
+            replace(last, text=_HYPHEN.sub("-", last.text) + first.text),
+            *cell.words[1:],
+        ]
+    return [*above.words, *cell.words]
 
 
 def _one_name(above: Cell, cell: Cell, largest: float) -> bool:
     """Whether two cells are one name: both in the largest letters of the top, alike, with few words."""
     alike = above.style == cell.style and above.size > 0.98 * largest >= _NAME_SIZE
     words = [*above.words, *cell.words]
-    letters = all(re.fullmatch(r"[^\W\d_]+(?:[-'’.][^\W\d_]*)*", word.text) for word in words)
+    letters = all(_NAME_WORD.fullmatch(word.text) for word in words)
     return alike and len(words) <= _MOST_NAMES and letters
 
 

@@ -5,6 +5,7 @@ of memory is a bug and ends the process; the pool starts another one.
 """
 
 import importlib
+import json
 import os
 import signal
 import sys
@@ -15,8 +16,9 @@ from jobwise.errors import UnreadableFile
 from jobwise.reading import READERS, frames, page_picture, read_resume, read_text
 from jobwise.reading.calls import Answer, Call, Refusal
 from jobwise.reading.confinement import allow_seconds, confine
+from jobwise.reading.extractors import plain_texts
 
-_WARM = ("pypdfium2", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "jobwise.reading.pictures")
+_WARM = ("pypdfium2", "pypdf", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "jobwise.reading.pictures")
 _SAMPLE = """# Sam Sample
 
 sam@example.org | 01632 960001
@@ -86,6 +88,8 @@ def _result(call: Call, data: bytes) -> bytes:
         return read_resume(call.file_name, data).model_dump_json().encode()
     if call.name == "read_text":
         return read_text(call.file_name, data).encode()
+    if call.name == "plain_texts":
+        return json.dumps(plain_texts(call.file_name, data)).encode()
     return page_picture(call.file_name, data, call.page, call.marked, call.scale)
 
 

@@ -6,10 +6,12 @@ from pathlib import Path
 
 from jobwise.domain.account import Actor, Application, ApplicationSummary, DocumentVersion, StoredProfile
 from jobwise.domain.documents import Design, ExportedFile
+from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState
 from jobwise.errors import Conflict, JobWiseError
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import usual_design
+from jobwise.pipeline.read_back import read_back
 from jobwise.ports import Clock, Exporter, ResumeReader, RunEngine, Transactions
 from jobwise.services import downloads, samples
 from jobwise.services.document_edits import DocumentEditor
@@ -108,6 +110,18 @@ class ApplicationService:
             if name in application.files:
                 return work.applications.file(actor, application_id, name)
         return downloads.made(name, application, self._exporters)
+
+    def read_back(self, actor: Actor, application_id: str, name: str) -> ReadBack:
+        """What programs get out of the résumé's PDF or Word file. Raises: NotFound, UnreadableFile."""
+        with self._transactions() as work:
+            application = work.applications.get(actor, application_id)
+        file = self.file(actor, application_id, name)
+        if application.report is None:
+            raise downloads.not_ready()
+        documents = application.report.documents
+        texts = self._reader.plain_texts(file.name, file.content)
+        read = self._reader.read_resume(file.name, file.content).profile
+        return read_back(file.name, documents.resume, texts, documents.tailored, read)
 
     def stop(self, actor: Actor, application_id: str) -> None:
         """Stop the run; what its stages gave so far stays. Raises: NotFound, Conflict when it has ended."""

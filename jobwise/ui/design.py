@@ -27,7 +27,7 @@ _THEME, _PAPER, _SAID = "design-theme", "design-paper", "design-said"
 def draw_design(visit: Visit, application: Application) -> None:
     """Two choices that set the pages again; the words stay as they are."""
     design = application.design
-    left, right = st.columns([3, 2], vertical_alignment="bottom")
+    left, right = st.columns([3, 2])
     left.selectbox(
         "Design",
         get_args(Theme),

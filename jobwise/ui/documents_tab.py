@@ -16,13 +16,14 @@ from jobwise.ui.design import draw_design
 from jobwise.ui.document_lines import ALL, CHOSEN, draw_lines
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import LETTER, RESUME
+from jobwise.ui.machine_view import draw_machine_view
 from jobwise.ui.problems import show
 from jobwise.ui.sources import SCALE, edged, source_of
 from jobwise.ui.text import counted, plain, quoted
 from jobwise.ui.versions import draw_versions
 from jobwise.ui.wording import draw_wording
 
-_RESUME, _LETTER, _CHANGED = "Résumé", "Cover letter", "Changed only"
+_RESUME, _LETTER, _CHANGED, _MACHINE = "Résumé", "Cover letter", "Changed only", "What machines read"
 
 
 def draw_documents(visit: Visit, application: Application, report: AtsReport) -> None:
@@ -38,7 +39,7 @@ def draw_documents(visit: Visit, application: Application, report: AtsReport) ->
         )
         wanted = st.segmented_control(
             "Lines",
-            [ALL, _CHANGED],
+            [ALL, _CHANGED, _MACHINE] if kind == _RESUME else [ALL, _CHANGED],
             default=ALL,
             required=True,
             key="lines",
@@ -48,19 +49,29 @@ def draw_documents(visit: Visit, application: Application, report: AtsReport) ->
     is_resume = kind == _RESUME
     document = report.documents.resume if is_resume else report.documents.cover_letter
     st.caption(_counts(document, report.left_out if is_resume else ()))
-    stored = visit.profiles.get(visit.actor, application.profile_id)
     left, right = st.columns([11, 10], gap="large")
     with left:
-        shown = _shown(document.lines, only_changed=wanted == _CHANGED)
-        if not any(line.role != "heading" for line in shown):
-            st.markdown("Every line stands as you wrote it.")
-        draw_lines(visit, application, report, shown, source_of(visit, stored))
-        if is_resume:
-            _left_out(report.left_out)
-            draw_wording(report, document)
+        if is_resume and wanted == _MACHINE:
+            draw_machine_view(visit, application)
+        else:
+            _draw_lines(visit, application, report, document, only_changed=wanted == _CHANGED)
     with right, st.container(key="page-picture-document"):
         draw_design(visit, application)
         draw_page(visit, application, document, RESUME if is_resume else LETTER)
+
+
+def _draw_lines(
+    visit: Visit, application: Application, report: AtsReport, document: Document, *, only_changed: bool
+) -> None:
+    """The lines; below a résumé's what was left out and hints on its wording."""
+    stored = visit.profiles.get(visit.actor, application.profile_id)
+    shown = _shown(document.lines, only_changed=only_changed)
+    if not any(line.role != "heading" for line in shown):
+        st.markdown("Every line stands as you wrote it.")
+    draw_lines(visit, application, report, shown, source_of(visit, stored))
+    if document.kind == "resume":
+        _left_out(report.left_out)
+        draw_wording(report, document)
 
 
 def draw_page(visit: Visit, application: Application, document: Document, name: str) -> None:

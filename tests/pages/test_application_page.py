@@ -121,6 +121,19 @@ def test_another_design_and_paper_make_the_files_again(
     assert services.applications.file(LOCAL_ACTOR, made, "resume.pdf").content != before
 
 
+def test_the_files_are_shown_as_machines_read_them(open_page: Open, services: Services, made: str) -> None:
+    app = open_page("application", id=made, tab="Documents")
+    app.segmented_control(key="lines").set_value("What machines read").run()
+    assert_sound(app)
+    back = services.applications.read_back(LOCAL_ACTOR, made, "resume.pdf")
+    assert back.right == back.in_text == len(back.fields) > 20
+    assert [box.value.split("**")[1] for box in app.success] == ["PDF", "Word"]
+    assert f"{back.right} of {back.right} fields in the text" in app.success[0].value
+    app.segmented_control(key="document").set_value("Cover letter").run()
+    assert_sound(app)
+    assert "in their place" not in words(app)
+
+
 def test_how_it_was_made_names_the_five_stages_in_words(open_page: Open, made: str) -> None:
     app = open_page("application", id=made, tab="How it was made")
     assert_sound(app)

@@ -14,6 +14,7 @@ from jobwise.domain.run import Stage
 from jobwise.domain.source import ReadResult
 from jobwise.errors import StorageFailed
 from jobwise.ports import Transactions
+from jobwise.reading.extractors import plain_texts
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
@@ -180,10 +181,14 @@ class MarkdownReader:
     """The real reader; the sample's name ends in .pdf, its content here is Markdown."""
 
     def read_resume(self, file_name: str, data: bytes) -> ReadResult:
-        return reading.read_resume(file_name.replace(".pdf", ".md"), data)
+        name = file_name if data.startswith((b"%PDF", b"PK")) else file_name.replace(".pdf", ".md")
+        return reading.read_resume(name, data)
 
     def read_text(self, file_name: str, data: bytes) -> str:
         return reading.read_text(file_name, data)
+
+    def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
+        return plain_texts(file_name, data)
 
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float

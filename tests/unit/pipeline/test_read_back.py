@@ -1,0 +1,72 @@
+"""A file is held against its document field by field; what is lost or misplaced is told."""
+
+from jobwise.domain.profile import Basics, Education, Item, Profile, Skill, Work
+from jobwise.domain.read_back import ReadField
+from jobwise.pipeline.read_back import read_back
+from tests.contract.exported import document, line
+
+GIVEN = Profile(
+    basics=Basics(name="Mara Lindqvist", email="mara@example.org"),
+    work=(
+        Work(fact_id="w1", name="Fenwick Rail", position="Analyst", start_date="2020-01", end_date="present"),
+        Work(fact_id="w2", name="Northern Tram", position="Clerk", start_date="2016", end_date="2019"),
+        Work(fact_id="w3", name="Kiosk", position="Seller", start_date="2010", end_date="2011"),
+    ),
+    education=(Education(fact_id="e1", institution="University of Example", study_type="BSc"),),
+    skills=(Skill(fact_id="s1", name="Tools", keywords=(Item(fact_id="k1", text="SQL"),)),),
+)
+DOCUMENT = document(
+    line("name", "Mara Lindqvist", "basics"),
+    line("entry", "Analyst", "w1", detail="Fenwick Rail", aside="Jan 2020 – Present"),
+    line("entry", "Clerk", "w2", detail="Northern Tram", aside="2016 – 2019"),
+    line("entry", "BSc", "e1", detail="University of Example"),
+    line("skills", "SQL, Excel", "s1", detail="Tools"),
+)
+TEXT = (
+    "Mara Lindqvist mara@example.org Analyst Fenwick Rail Jan 2020 – Present Clerk Northern\nTram 2016 – 2019"
+)
+TEXT += " BSc University of Example Tools: SQL, Excel"
+
+
+def fields(read: Profile, text: str = TEXT) -> dict[tuple[str, str], ReadField]:
+    back = read_back("resume.pdf", DOCUMENT, {"one": TEXT, "two": text}, GIVEN, read)
+    return {(field.name, field.printed): field for field in back.fields}
+
+
+def test_what_came_back_whole_is_right() -> None:
+    whole = GIVEN.model_copy(update={"skills": (*GIVEN.skills, Skill(fact_id="x", name="Excel"))})
+    found = fields(whole)
+    assert all(field.right and all(field.in_text.values()) for field in found.values())
+    assert ("Dates", "Jan 2020 – Present") in found
+
+
+def test_an_entry_that_is_not_printed_is_not_looked_for() -> None:
+    assert not [printed for _, printed in fields(GIVEN) if printed in {"Kiosk", "Seller"}]
+
+
+def test_what_an_extractor_lost_is_named() -> None:
+    field = fields(GIVEN, TEXT.replace("Fenwick", "Fen"))["Employer", "Fenwick Rail"]
+    assert field.in_text == {"one": True, "two": False}
+
+
+def test_what_was_read_in_its_place_is_told() -> None:
+    swapped = GIVEN.work[0].model_copy(
+        update={"name": "Analyst", "position": "Fenwick Rail", "end_date": "2021"}
+    )
+    found = fields(GIVEN.model_copy(update={"work": (swapped, GIVEN.work[1])}))
+    assert not found["Dates", "Jan 2020 – Present"].right
+    assert found["Dates", "2016 – 2019"].right
+    assert not found["Employer", "Fenwick Rail"].right
+    assert not found["Skill", "Excel"].right
+
+
+def test_entries_are_paired_by_what_they_share_whatever_their_order() -> None:
+    found = fields(GIVEN.model_copy(update={"work": (GIVEN.work[1], GIVEN.work[0])}))
+    assert found["Employer", "Fenwick Rail"].right
+    assert found["Employer", "Northern Tram"].right
+
+
+def test_a_job_that_was_not_read_leaves_its_fields_empty() -> None:
+    found = fields(GIVEN.model_copy(update={"work": (GIVEN.work[1],)}))
+    assert found["Employer", "Fenwick Rail"].read_as == ""
+    assert found["Employer", "Northern Tram"].right
