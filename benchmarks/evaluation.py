@@ -14,7 +14,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.read_back import inventions, pdf_text, raw_text
+from benchmarks.read_back import inventions, pdf_text, raw_text, without
 from jobwise.domain.source import ReadResult
 from jobwise.errors import JobWiseError, UnreadableFile, UnusableJob
 
@@ -90,10 +90,11 @@ def _tailor(name: Path, content: bytes, result: ReadResult, ad: str) -> list[str
     names = [n for job in tailored.work for n in (job.name, job.position)]
     names += [school.institution for school in tailored.education]
     files = {file.name: file.content for file in outcome.files}
+    letter = without(pdf_text(files["cover_letter.pdf"]), outcome.report.documents)
     of_the_ad = f"{outcome.analysis.employer or ''} {outcome.analysis.title or ''} {today:%d %B %Y}"
     return [
         *inventions(own, pdf_text(files["resume.pdf"]), names, allowed="", today=today),
-        *inventions(own, pdf_text(files["cover_letter.pdf"]), [], allowed=of_the_ad, today=today),
+        *inventions(own, letter, [], allowed=of_the_ad, today=today),
     ]
 
 

@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from jobwise.domain.documents import Documents
+
 NUMERIC_DATE = re.compile(
     r"\b(?:(0?[1-9]|1[0-2])(?:\s?/\s?|[.-])((?:19|20)\d\d)|((?:19|20)\d\d)(?:\s?/\s?|[.-])(0?[1-9]|1[0-2]))\b"
 )
@@ -27,6 +29,12 @@ def pdf_text(content: bytes) -> str:
     import pypdf
 
     return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def without(printed: str, documents: Documents) -> str:
+    """The printed letter without its sentence on what the person does not have, which claims nothing."""
+    owned_up = next((line.text for line in documents.cover_letter.lines if line.id == "gap"), "")
+    return " ".join(printed.split()).replace(owned_up, " ") if owned_up else printed
 
 
 def raw_text(content: bytes) -> str:

@@ -2,22 +2,37 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from jobwise.domain.match import CompiledProfile, Evidence, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact
+from jobwise.matching.word_forms import sentences
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.wording import listing
 
 NAMED = frozenset({"tool", "knowledge", "licence", "language", "skill"})
+_LONGEST_ACRONYM = 3
+"""Letters of a word in a title in capitals that may be an acronym."""
 LONGEST_NAME = 90
 """Characters of a title or an employer."""
 _STATEMENT = re.compile(
     r"[!?;\n|]|\.\s+[A-Z][a-z]*\s+[a-z]|\bI(?:'\w+)?\s+[a-z]|\b(?:my|me|mein|meine|mon|ma|mes|mi|mis)\b",
 )
+_OWNED_UP = frozenset({"tool", "knowledge", "licence", "language"})
+_LONGEST_NEAR = 4
+"""Words of what comes near, so that a sentence can name it."""
 LONGEST_QUOTE = 12
 """Words of the ad that may be quoted in a sentence of the letter."""
+
+
+class Gap(NamedTuple):
+    """What is asked for and not shown; `near` and `fact_id` are empty where nothing comes near it."""
+
+    asked: str
+    near: str
+    fact_id: str
 
 
 class Strength:
@@ -93,7 +108,38 @@ def name_in_ad(text: str | None) -> str:
     holds a statement or speaks as "I" is left out.
     """
     name = " ".join((text or "").split()).rstrip(" .,;:-–")
+    if name.isupper() and len(name) > _LONGEST_ACRONYM:
+        name = " ".join(w if len(w) <= _LONGEST_ACRONYM else w.capitalize() for w in name.split())
     return "" if len(name) > LONGEST_NAME or _STATEMENT.search(name) else name
+
+
+def gap(compiled: CompiledProfile, analysis: JobAnalysis) -> Gap | None:
+    """The must-have that the letter owns up to: one that something of the profile comes near, else the first.
+
+    None where nothing is met: a letter that only names what is missing helps nobody.
+    """
+    requirements = {requirement.id: requirement for requirement in analysis.requirements}
+    if not any(True for _ in met(compiled, analysis)):
+        return None
+    found: list[Gap] = []
+    answered = {requirements[m.requirement_id].group for m in compiled.matches if m.verdict == "met"} - {None}
+    for match in compiled.matches:
+        requirement = requirements[match.requirement_id]
+        name = asked(requirement)
+        wanted = requirement.importance == "must" and requirement.kind in _OWNED_UP and name
+        if not wanted or match.verdict == "met" or requirement.group in answered or name.startswith("“"):
+            continue
+        best = match.evidence[0] if match.verdict == "near" and match.evidence else None
+        near = best.text[best.start : best.end].strip(" .,;") if best else ""
+        short = near and len(near.split()) <= _LONGEST_NEAR
+        found.append(Gap(name, near if short else "", best.fact_id if best and short else ""))
+    return min(found, key=lambda lacking: not lacking.near, default=None)
+
+
+def gap_text(lacking: Gap, phrases: Phrases) -> str:
+    """What the letter says of it."""
+    pattern = phrases.gap_near if lacking.near else phrases.gap
+    return pattern.format(asked=lacking.asked, near=lacking.near)
 
 
 def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str) -> tuple[str, ...]:
@@ -103,6 +149,10 @@ def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str)
     found = [opening(analysis, phrases).rstrip(".")]
     if employer:
         found += [phrases.recipient.format(employer=employer), phrases.salutation.format(employer=employer)]
+    lacking = gap(compiled, analysis)
+    if lacking:
+        text = gap_text(lacking, phrases)
+        found += [text.rstrip("."), *(text[start:end].strip(" .") for start, end in sentences(text))]
     for strength in strengths(compiled, analysis):
         found += [ask_sentence(strength, number, phrases).rstrip(".") for number in range(len(phrases.asks))]
     return tuple(found)

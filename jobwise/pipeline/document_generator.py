@@ -9,7 +9,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Item, Profile, items_of
 from jobwise.pipeline.ad_words import met
 from jobwise.pipeline.letter import letter_lines
-from jobwise.pipeline.phrases import document_language
+from jobwise.pipeline.phrases import document_language, letter_language
 from jobwise.pipeline.resume_lines import (
     PRINTED,
     asked_first,
@@ -29,15 +29,17 @@ ANSWERS_MORE = "It answers more of this ad, so it stands higher."
 def generate_documents(compiled: CompiledProfile, analysis: JobAnalysis, *, as_of: dt.date) -> Documents:
     """Write the résumé and the cover letter with rules alone: no model, no network, no new fact.
 
-    *Why the profile's language:* facts cannot be translated without becoming claims of their own.
+    *Why the résumé's language:* facts cannot be translated without becoming claims of their own. The letter
+    speaks the ad's language where the person does, and quotes the facts as they are.
     """
     language = document_language(compiled.profile.language)
     name = calm(compiled.profile.basics.name)
     resume = tuple(_unique(resume_lines(compiled, analysis, language, as_of)))
-    letter = tuple(_unique(letter_lines(compiled, analysis, language, as_of)))
+    spoken = letter_language(compiled.profile, analysis.language)
+    letter = tuple(_unique(letter_lines(compiled, analysis, spoken, as_of)))
     return Documents(
         resume=Document(kind="resume", title=name, author=name, language=language, lines=resume),
-        cover_letter=Document(kind="cover_letter", title=name, author=name, language=language, lines=letter),
+        cover_letter=Document(kind="cover_letter", title=name, author=name, language=spoken, lines=letter),
         tailored=compiled.profile,
     )
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jobwise.domain.documents import Line, Role
 from jobwise.domain.match import CompiledProfile
@@ -11,7 +11,16 @@ from jobwise.domain.profile import Education, Fact, Language, Profile, Project, 
 from jobwise.matching.claim_words import LIMITS_WHOLE
 from jobwise.matching.partial_dates import print_day, print_range
 from jobwise.matching.word_forms import sentences, stem
-from jobwise.pipeline.ad_words import Strength, ask_sentence, met, name_in_ad, opening, strengths
+from jobwise.pipeline.ad_words import (
+    Strength,
+    ask_sentence,
+    gap,
+    gap_text,
+    met,
+    name_in_ad,
+    opening,
+    strengths,
+)
 from jobwise.pipeline.entry_lines import degree_text
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
@@ -32,7 +41,7 @@ def letter_lines(
     told = strengths(compiled, analysis)
     before = [*_head(compiled.profile, analysis, phrases, as_of), *_who(compiled, analysis, phrases, as_of)]
     before += _matches(told[:STRONGEST], compiled.profile, phrases)
-    after = [*_more(compiled, analysis, phrases)]
+    after = [*_gap(compiled, analysis, phrases), *_more(compiled, analysis, phrases)]
     after += _end(compiled.profile, phrases)
     words = sum(_count(line) for line in (*before, *after))
     yield from before
@@ -99,16 +108,25 @@ def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: b
     clauses = [as_clause(one_statement(fact.text)) if phrases.language == "en" else None for fact in group]
     parts: list[str] = []
     sources: list[str] = []
-    for fact, clause in sorted(zip(group, clauses, strict=True), key=lambda pair: pair[1] is None):
+    for fact, clause in zip(group, clauses, strict=True):
         if clause and employer:
             patterns = (phrases.at_also if also else phrases.at_first, phrases.there_also, phrases.also)
             text = sentence(patterns[min(len(parts), 2)].format(employer=employer, fact=clause[2:]))
-            ids: tuple[str, ...] = (fact.fact_id, fact.parent)
-        else:
-            text, ids = told_fact(fact, profile, phrases)
-        parts.append(text)
-        sources += ids
+            parts.append(text)
+            sources += [fact.fact_id, fact.parent]
+    quoted = [fact for fact, clause in zip(group, clauses, strict=True) if not (clause and employer)]
+    if quoted:
+        texts, ids = zip(*(told_fact(fact, profile, phrases) for fact in quoted), strict=True)
+        parts += [_one_quote(quoted, employer, phrases)] if employer and len(quoted) > 1 else texts
+        sources += [source for each in ids for source in each]
     return _line(f"more-{group[0].fact_id}", "text", " ".join(parts), tuple(dict.fromkeys(sources)))
+
+
+def _one_quote(facts: Sequence[Fact], employer: str, phrases: Phrases) -> str:
+    """Several highlights that no sentence can be made of, as one quotation of the work there."""
+    first, last = phrases.quotes
+    own = [capital(one_statement(fact.text).rstrip(".")) for fact in facts]
+    return phrases.quoted_at.format(employer=employer, fact=f"{last}, {first}".join(own))
 
 
 def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -> tuple[str, tuple[str, ...]]:
@@ -162,8 +180,9 @@ def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) ->
     for degree, school in [pair for pair in degrees if _is_finished(pair[0])][:1]:
         parts.append(phrases.degree.format(degree=degree))
         ids.append(school.fact_id)
+    answering = {evidence.fact_id for _, match in met(compiled, analysis) for evidence in match.evidence}
     held = [held for held in compiled.profile.certificates if _is_finished(held.name)]
-    for certificate in held[:1]:
+    for certificate in sorted(held, key=lambda held: held.fact_id not in answering)[:1]:
         name = ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
         parts.append(phrases.certificate.format(certificate=name))
         ids.append(certificate.fact_id)
@@ -174,6 +193,14 @@ def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) ->
         ids += [language.fact_id for language in spoken]
     if parts:
         yield _line("more", "text", " ".join(parts), tuple(dict.fromkeys(ids)))
+
+
+def _gap(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
+    """What is asked for and not shown, said openly."""
+    lacking = gap(compiled, analysis)
+    if lacking:
+        sources = ("job", *([lacking.fact_id] if lacking.fact_id else []))
+        yield _line("gap", "text", gap_text(lacking, phrases), sources)
 
 
 def _is_finished(text: str) -> bool:

@@ -36,6 +36,8 @@ class Phrases:
     quoted: str
     quoted_at: str
     listed: str
+    gap: str
+    gap_near: str
     degree: str
     certificate: str
     languages: str
@@ -77,6 +79,9 @@ PHRASES = {
         quoted="From my résumé: “{fact}”.",
         quoted_at="From my work at {employer}: “{fact}”.",
         listed="My skills also include {skills}.",
+        gap="Your ad asks for {asked}, which my résumé does not show, and I would rather say so.",
+        gap_near="Your ad asks for {asked}, which my résumé does not show; what comes nearest "
+        "there is {near}.",
         degree="My education: {degree}.",
         certificate="I hold this certificate: {certificate}.",
         languages="My languages: {languages}.",
@@ -117,6 +122,9 @@ PHRASES = {
         quoted="Mon CV en donne un exemple : « {fact} ».",
         quoted_at="Un exemple de mon travail chez {employer} : « {fact} ».",
         listed="Mes compétences comprennent aussi : {skills}.",
+        gap="Votre annonce cite {asked} ; mon CV ne le montre pas, et je préfère le dire.",
+        gap_near="Votre annonce cite {asked} ; mon CV ne le montre pas, ce qui s’en approche le "
+        "plus est {near}.",
         degree="Ma formation : {degree}.",
         certificate="Je suis titulaire de la certification suivante : {certificate}.",
         languages="Mes langues : {languages}.",
@@ -158,6 +166,10 @@ PHRASES = {
         quoted="Aus meinem Lebenslauf: „{fact}“.",
         quoted_at="Aus meiner Arbeit bei {employer}: „{fact}“.",
         listed="Zu meinen Kenntnissen gehören auch: {skills}.",
+        gap="In Ihrer Anzeige steht {asked}; mein Lebenslauf belegt das nicht, und das sage "
+        "ich lieber gleich.",
+        gap_near="In Ihrer Anzeige steht {asked}; mein Lebenslauf belegt das nicht, am nächsten "
+        "kommt dort {near}.",
         degree="Meine Ausbildung: {degree}.",
         certificate="Ich habe dieses Zertifikat: {certificate}.",
         languages="Meine Sprachen: {languages}.",
@@ -199,6 +211,8 @@ PHRASES = {
         quoted="De mi currículum: «{fact}».",
         quoted_at="De mi trabajo en {employer}: «{fact}».",
         listed="Mis competencias incluyen además: {skills}.",
+        gap="Su anuncio nombra {asked}; mi currículum no lo muestra, y prefiero decirlo.",
+        gap_near="Su anuncio nombra {asked}; mi currículum no lo muestra, lo más cercano es {near}.",
         degree="Mi formación: {degree}.",
         certificate="Tengo este certificado: {certificate}.",
         languages="Mis idiomas: {languages}.",

@@ -9,11 +9,14 @@ from collections.abc import Iterator
 from dataclasses import fields
 from functools import lru_cache
 
+from jobwise.domain.profile import Profile
 from jobwise.matching.partial_dates import PRESENT_WORDS
+from jobwise.matching.skills import find_skills
 from jobwise.pipeline.phrase_tables import PHRASES, Phrases
 
 _BLANK = re.compile(r"\{\w+\}" + "".join(rf"|\b{word}\b" for word in sorted(PRESENT_WORDS)), re.IGNORECASE)
-_OF_THE_AD = frozenset({"asks", "recipient", "salutation"}) | {
+_NAMES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish"}
+_OF_THE_AD = frozenset({"asks", "gap", "gap_near", "recipient", "salutation"}) | {
     "opening",
     "opening_title",
     "opening_employer",
@@ -28,6 +31,13 @@ def phrases_in(language: str) -> Phrases:
 def document_language(language: str) -> str:
     """The language that a profile's documents are written in."""
     return language if language in PHRASES else "en"
+
+
+def letter_language(profile: Profile, ad: str) -> str:
+    """The ad's language where the résumé is in it or names it among the person's own, else the résumé's."""
+    spoken = {span.concept for known in profile.languages for span in find_skills(known.language)}
+    speaks = ad == profile.language or _NAMES.get(ad) in spoken
+    return ad if ad in PHRASES and speaks else document_language(profile.language)
 
 
 @lru_cache(maxsize=8)

@@ -20,7 +20,7 @@ from jobwise.matching.word_forms import sentences
 from jobwise.pipeline.ad_words import job_phrases
 from jobwise.pipeline.entry_lines import entry_line
 from jobwise.pipeline.headings import headings_in
-from jobwise.pipeline.phrases import document_language, fixed_words
+from jobwise.pipeline.phrases import document_language, fixed_words, letter_language
 from jobwise.pipeline.resume_lines import PRINTED, contact_text
 from jobwise.pipeline.wording import calm, tidy
 
@@ -49,8 +49,10 @@ class TruthGate:
         self._language = document_language(profile.language)
         self._facts = {fact.fact_id: fact for fact in profile.facts()}
         self._entries = {e.fact_id: e for section, e in profile.entries() if section in PRINTED}
-        self._fixed = fixed_words(self._language)
-        self._of_job = (*self._fixed, *job_phrases(compiled, analysis, self._language))
+        spoken = letter_language(profile, analysis.language)
+        self._days = tuple({print_day(as_of, language) for language in (self._language, spoken)})
+        self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *fixed_words(spoken))))
+        self._of_job = (*self._fixed, *job_phrases(compiled, analysis, spoken))
 
     def check(self, document: Document) -> Checked:
         """Every line in printed order; what is left stands under its own heading and entry."""
@@ -76,7 +78,7 @@ class TruthGate:
         facts = self._facts_of(line)
         also = self._of_job if "job" in line.sources else self._fixed
         if "today" in line.sources:
-            also = (*also, print_day(self._as_of, self._language))
+            also = (*also, *self._days)
         whole = " | ".join(part for part in (line.text, line.detail, line.aside) if part)
         return unsupported(whole, facts, self._profile, also=also, as_of=self._as_of)
 

@@ -14,8 +14,8 @@ PEOPLE = people()
 ASKED = ("SQL", "Power BI", "Python", "patients", "Teams", "dbt")
 
 
-def documents_for(profile: Profile, *asked: str) -> tuple[Document, Document]:
-    analysis = analysis_of(*(asked or ASKED))
+def documents_for(profile: Profile, *asked: str, language: str = "en") -> tuple[Document, Document]:
+    analysis = analysis_of(*(asked or ASKED), language=language)
     documents = generate_documents(compiled_of(profile, analysis), analysis, as_of=AS_OF)
     return documents.resume, documents.cover_letter
 
@@ -75,7 +75,7 @@ def test_an_entry_shows_where_and_when() -> None:
 
 
 def test_dates_are_in_the_language_of_the_profile() -> None:
-    resume, letter = documents_for(PEOPLE["brandt"])
+    resume, letter = documents_for(PEOPLE["brandt"], language="de")
     assert next(line.aside for line in resume.lines if line.role == "entry") == "Mai 2019 – heute"
     assert texts(letter, "date") == ["22. November 2026"]
 
@@ -148,7 +148,7 @@ def test_the_letter_tells_the_strongest_matches_in_the_persons_words() -> None:
 
 
 def test_what_is_no_past_verb_is_quoted() -> None:
-    _, letter = documents_for(PEOPLE["brandt"])
+    _, letter = documents_for(PEOPLE["brandt"], language="de")
     assert any("„Leitung eines Teams von 7 Personen“" in text for text in texts(letter, "text"))
 
 
@@ -160,11 +160,57 @@ def test_of_several_sentences_the_one_that_answers_is_told() -> None:
     assert line_with(letter, "You ask for").text.endswith("At Northgate Parcel I rewrote 30 of them in SQL.")
 
 
-def test_the_letter_names_nothing_that_the_resume_lacks() -> None:
+def test_the_letter_owns_up_to_one_gap_and_names_nothing_else_that_the_resume_lacks() -> None:
     _, letter = documents_for(PEOPLE["mercer"], "SQL", "dbt", "Airflow")
-    told = " ".join(line.text for line in letter.lines)
+    line = line_with(letter, "which my résumé does not show")
+    assert line.text == "Your ad asks for dbt, which my résumé does not show, and I would rather say so."
+    assert line.sources == ("job",)
+    told = " ".join(other.text for other in letter.lines if other is not line)
     assert "Airflow" not in told
     assert "dbt" not in told
+
+
+def test_a_gap_that_something_comes_near_is_told_with_it() -> None:
+    analysis = analysis_of("SQL", "dbt", "Tableau")
+    compiled = compiled_of(PEOPLE["mercer"], analysis)
+    evidence = compiled_of(PEOPLE["mercer"], analysis_of("Power BI")).matches[0].evidence
+    close = compiled.matches[2].model_copy(update={"verdict": "near", "evidence": evidence})
+    compiled = compiled.model_copy(update={"matches": (*compiled.matches[:2], close)})
+    letter = generate_documents(compiled, analysis, as_of=AS_OF).cover_letter
+    line = line_with(letter, "Tableau")
+    assert line.text.endswith("which my résumé does not show; what comes nearest there is Power BI.")
+    assert line.sources == ("job", evidence[0].fact_id)
+
+
+def test_who_answers_nothing_or_everything_owns_up_to_nothing() -> None:
+    for asked in (("dbt",), ("SQL", "Power BI")):
+        _, letter = documents_for(PEOPLE["mercer"], *asked)
+        assert not any("does not show" in line.text for line in letter.lines)
+
+
+def test_the_letter_speaks_the_ads_language_where_the_person_does() -> None:
+    resume, letter = documents_for(PEOPLE["brandt"])
+    assert (resume.language, letter.language) == ("de", "en")
+    assert line_with(letter, "I am applying for the post of")
+    resume, letter = documents_for(PEOPLE["brandt"], language="fr")
+    assert (resume.language, letter.language) == ("de", "de")
+
+
+def test_lines_that_no_sentence_can_be_made_of_are_quoted_together() -> None:
+    items = tuple(
+        Item(fact_id=f"h{number}", text=text)
+        for number, text in enumerate(("25 to 30 drops a day", "No accidents in 6 years"))
+    )
+    work = Work(fact_id="w", name="Redfern Haulage", position="Driver", start_date="2018", highlights=items)
+    _, letter = documents_for(Profile(work=(work,)))
+    quote = "From my work at Redfern Haulage: “25 to 30 drops a day”, “No accidents in 6 years”."
+    assert line_with(letter, "drops").text == quote
+
+
+def test_a_title_in_capitals_is_not_shouted() -> None:
+    analysis = analysis_of("SQL", title="DIESEL MECHANIC UK")
+    documents = generate_documents(compiled_of(PEOPLE["mercer"], analysis), analysis, as_of=AS_OF)
+    assert line_with(documents.cover_letter, "post of Diesel Mechanic UK at")
 
 
 def test_a_letter_has_200_to_300_words_where_the_facts_give_them() -> None:
