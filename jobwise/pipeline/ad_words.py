@@ -7,6 +7,8 @@ from typing import NamedTuple
 from jobwise.domain.match import CompiledProfile, Evidence, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact
+from jobwise.matching.skills import find_skills
+from jobwise.matching.taxonomy import taxonomy
 from jobwise.matching.word_forms import sentences
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
@@ -129,11 +131,18 @@ def gap(compiled: CompiledProfile, analysis: JobAnalysis) -> Gap | None:
         wanted = requirement.importance == "must" and requirement.kind in _OWNED_UP and name
         if not wanted or match.verdict == "met" or requirement.group in answered or name.startswith("“"):
             continue
-        best = match.evidence[0] if match.verdict == "near" and match.evidence else None
-        near = best.text[best.start : best.end].strip(" .,;") if best else ""
-        short = near and len(near.split()) <= _LONGEST_NEAR
-        found.append(Gap(name, near if short else "", best.fact_id if best and short else ""))
+        near = next((e for e in match.evidence if _is_kin(requirement, e)), None)
+        words = near.text[near.start : near.end].strip(" .,;") if near else ""
+        found.append(Gap(name, words, near.fact_id if near else ""))
     return min(found, key=lambda lacking: not lacking.near, default=None)
+
+
+def _is_kin(requirement: Requirement, evidence: Evidence) -> bool:
+    """Whether a near fact names a skill of the same family: closeness in meaning alone is too little."""
+    families = taxonomy().ancestors(requirement.skill or requirement.text)
+    words = evidence.text[evidence.start : evidence.end]
+    named = {family for span in find_skills(words) for family in taxonomy().ancestors(span.concept)}
+    return evidence.how == "near" and bool(families & named) and len(words.split()) <= _LONGEST_NEAR
 
 
 def gap_text(lacking: Gap, phrases: Phrases) -> str:

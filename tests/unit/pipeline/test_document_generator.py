@@ -174,6 +174,7 @@ def test_a_gap_that_something_comes_near_is_told_with_it() -> None:
     analysis = analysis_of("SQL", "dbt", "Tableau")
     compiled = compiled_of(PEOPLE["mercer"], analysis)
     evidence = compiled_of(PEOPLE["mercer"], analysis_of("Power BI")).matches[0].evidence
+    evidence = tuple(each.model_copy(update={"how": "near"}) for each in evidence)
     close = compiled.matches[2].model_copy(update={"verdict": "near", "evidence": evidence})
     compiled = compiled.model_copy(update={"matches": (*compiled.matches[:2], close)})
     letter = generate_documents(compiled, analysis, as_of=AS_OF).cover_letter
