@@ -37,6 +37,8 @@ _RANKS = frozenset(
 _TELLS_TRADE = frozenset({"basics", "work", "volunteer", "projects", "education", "certificates"})
 _TRADE_SLOPE, _TRADE_MIDDLE = 14.0, 0.49
 """Closeness of words to a chance where half of the ads are for the person; fitted by `benchmarks/fit`."""
+MOST_WORDS = 32
+"""Words of a line that is read at a glance."""
 _OLD_TITLE = 0.85
 _OLD_TITLE_MONTHS = 5 * 12
 
@@ -143,6 +145,21 @@ def degree_part(profile: Profile, analysis: JobAnalysis) -> tuple[float | None, 
     return round(min(held / needed, 1.0), 4), f"{said}."
 
 
+def schooling_part(
+    degree: tuple[float | None, str], requirements: Sequence[Requirement], matches: Matches
+) -> Part:
+    """The degree and the licences that are asked for; the mean where both are."""
+    asked = [r for r in requirements if r.kind == "licence" and r.importance == "must"]
+    met = [r.text for r in asked if matches[r.id].verdict == "met"]
+    shares = [] if degree[0] is None else [degree[0]]
+    said = [degree[1]]
+    if asked:
+        shares.append(len(met) / len(asked))
+        said.append(f"{len(met)} of {len(asked)} licences and certificates are met.")
+    name = "Education and licences"
+    return Part(name, round(sum(shares) / len(shares), 4) if shares else None, tuple(said))
+
+
 def keyword_form(requirements: Sequence[Requirement], matches: Matches) -> Part:
     """The ad's own words count 1, another name or a narrower skill 0.6, none 0."""
     named = [r for r in requirements if r.kind in _NAMED]
@@ -182,6 +199,7 @@ def structure_part(profile: Profile) -> Part:
     checks = (
         ("a summary or title", float(bool(profile.basics.summary or profile.basics.label))),
         ("four lines of what you did", min(len(lines) / 4, 1.0)),
+        ("four of them short enough to read at a glance", min(sum(map(_is_short, lines)) / 4, 1.0)),
         ("two results with a number", min(sum(bool(re.search(r"\d", line)) for line in lines) / 2, 1.0)),
         ("education", float(bool(profile.education))),
         ("five skills", min(sum(max(len(s.keywords), 1) for s in profile.skills) / 5, 1.0)),
@@ -190,9 +208,13 @@ def structure_part(profile: Profile) -> Part:
     told = (
         f"Not there yet: {', '.join(lacking)}."
         if lacking
-        else "Summary, work, results, education and skills."
+        else "Summary, work, results, education and skills, in lines that are easily read."
     )
     return Part("Structure", round(sum(share for _, share in checks) / len(checks), 4), (told,))
+
+
+def _is_short(line: str) -> bool:
+    return len(line.split()) <= MOST_WORDS
 
 
 def trade_part(index: FactIndex, analysis: JobAnalysis) -> Part:

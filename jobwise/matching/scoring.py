@@ -19,6 +19,7 @@ from jobwise.matching.score_parts import (
     degree_part,
     evidence_part,
     keyword_form,
+    schooling_part,
     structure_part,
     title_part,
     told,
@@ -27,7 +28,7 @@ from jobwise.matching.score_parts import (
     years_part,
 )
 
-ENGINE_VERSION = "1.1.0"
+ENGINE_VERSION = "1.2.0"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {
@@ -35,7 +36,7 @@ WEIGHTS = {
     "Nice-to-haves": 0.08,
     "Title": 0.10,
     "Years": 0.08,
-    "Education": 0.07,
+    "Education and licences": 0.07,
     "Keyword form": 0.08,
     "Evidence": 0.09,
     "Structure": 0.06,
@@ -63,16 +64,13 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date) -> Score:
     title, title_said = title_part(profile, analysis, as_of)
     years, years_said = years_part(profile, analysis, as_of)
     degree, degree_said = degree_part(profile, analysis)
-    answered = (
-        Part("Title", title, (title_said,)),
-        Part("Years", years, (years_said,)),
-        Part("Education", degree, (degree_said,)),
-    )
+    answered = (Part("Title", title, (title_said,)), Part("Years", years, (years_said,)))
     parts = _weighted(
         [
             Part("Must-haves", musts.share, told(musts)),
             Part("Nice-to-haves", nices.share, told(nices)),
             *answered,
+            schooling_part((degree, degree_said), analysis.requirements, by_id),
             keyword_form(analysis.requirements, by_id),
             evidence_part(analysis.requirements, by_id),
             structure_part(profile),
@@ -81,7 +79,13 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date) -> Score:
         WEIGHTS,
     )
     fit_parts = _weighted(
-        [trade_part(index, analysis), covered_part(analysis.requirements, by_id), *answered], FIT_WEIGHTS
+        [
+            trade_part(index, analysis),
+            covered_part(analysis.requirements, by_id),
+            *answered,
+            Part("Education", degree, (degree_said,)),
+        ],
+        FIT_WEIGHTS,
     )
     return Score(
         ats_score=_total(parts),

@@ -12,11 +12,10 @@ from jobwise.domain.ats import StyleNote
 from jobwise.domain.documents import Document, Line
 from jobwise.domain.profile import Profile
 from jobwise.matching.partial_dates import PRESENT
+from jobwise.matching.score_parts import MOST_WORDS
 from jobwise.matching.word_forms import stem
 from jobwise.pipeline.wording import PAST_VERBS
 
-MOST_WORDS = 32
-"""Words of a bullet that is read at a glance."""
 MOST_ALIKE = 3
 """Bullets that may begin with the same word."""
 MOST_WITHOUT_RESULT = 3

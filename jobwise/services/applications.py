@@ -2,13 +2,14 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from jobwise.domain.account import Actor, Application, ApplicationSummary, DocumentVersion, StoredProfile
 from jobwise.domain.documents import Design, ExportedFile
 from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState
-from jobwise.errors import Conflict, JobWiseError
+from jobwise.errors import Conflict, JobWiseError, NotFound
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import usual_design
 from jobwise.pipeline.read_back import read_back
@@ -105,10 +106,10 @@ class ApplicationService:
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """A file to download, made now where the run did not make it. Raises: NotFound."""
+        with self._transactions() as work, suppress(NotFound):
+            return work.applications.file(actor, application_id, name)
         with self._transactions() as work:
             application = work.applications.get(actor, application_id)
-            if name in application.files:
-                return work.applications.file(actor, application_id, name)
         return downloads.made(name, application, self._exporters)
 
     def read_back(self, actor: Actor, application_id: str, name: str) -> ReadBack:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from jobwise.domain.ats import Score
 from jobwise.domain.posting import JobAnalysis, Requirement
-from jobwise.domain.profile import Item, Profile, Skill, Unplaced
+from jobwise.domain.profile import Certificate, Item, Profile, Skill, Unplaced
 from jobwise.matching.scoring import ENGINE_VERSION, score
 from jobwise.matching.trades import terms_of
 from tests.invented_people import people
@@ -118,7 +118,7 @@ def test_parts_that_the_ad_does_not_ask_for_drop_out() -> None:
     bare = {part.name for part in score(people()["mercer"], ad([("SQL", "must")]), AS_OF).parts}
     full = ad([("SQL", "must"), ("Excel", "nice")], years_experience_min=3.0, degree_min="bachelor")
     asked_for = {part.name for part in score(people()["mercer"], full, AS_OF).parts}
-    assert {"Years", "Education", "Nice-to-haves"} <= asked_for - bare
+    assert {"Years", "Education and licences", "Nice-to-haves"} <= asked_for - bare
 
 
 def test_a_group_counts_once() -> None:
@@ -132,3 +132,36 @@ def test_a_group_counts_once() -> None:
 def test_the_score_says_its_version_and_day() -> None:
     scored = score(Profile(), ad([("SQL", "must")]), AS_OF)
     assert (scored.engine_version, scored.as_of, scored.must_haves) == (ENGINE_VERSION, AS_OF, 0.0)
+
+
+def test_licences_that_are_asked_for_count_with_the_degree() -> None:
+    analysis = ad([("SQL", "must")])
+    wanted = tuple(
+        Requirement(id=f"l{n}", text=text, start=0, end=len(text), kind="licence", importance="must")
+        for n, text in enumerate(("First Aid at Work", "Class B licence"))
+    )
+    analysis = analysis.model_copy(
+        update={"requirements": (*analysis.requirements, *wanted), "degree_min": "bachelor"}
+    )
+    held = people()["mercer"].model_copy(
+        update={"certificates": (Certificate(fact_id="c", name="First Aid at Work"),)}
+    )
+    part = next(p for p in score(held, analysis, AS_OF).parts if p.name == "Education and licences")
+    degree = score(held, analysis.model_copy(update={"requirements": ()}), AS_OF)
+    alone = next(p for p in degree.parts if p.name == "Education and licences")
+    assert part.score == round((alone.score + 0.5) / 2, 4)
+    assert "1 of 2 licences and certificates are met." in part.evidence
+
+
+def test_lines_too_long_to_read_at_a_glance_cost_a_little_structure() -> None:
+    profile, analysis = people()["mercer"], ad([("SQL", "must")])
+    long = " ".join(["word"] * 40)
+    jobs = tuple(
+        job.model_copy(
+            update={"highlights": tuple(h.model_copy(update={"text": long}) for h in job.highlights)}
+        )
+        for job in profile.work
+    )
+    wordy = score(profile.model_copy(update={"work": jobs}), analysis, AS_OF)
+    part = next(p for p in wordy.parts if p.name == "Structure")
+    assert "four of them short enough to read at a glance" in part.evidence[0]

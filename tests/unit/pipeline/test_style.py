@@ -4,7 +4,8 @@ import pytest
 
 from jobwise.domain.documents import Document, Line
 from jobwise.domain.profile import Item, Profile, Work
-from jobwise.pipeline.style import MOST_ALIKE, MOST_WITHOUT_RESULT, MOST_WORDS, style_notes
+from jobwise.matching.score_parts import MOST_WORDS
+from jobwise.pipeline.style import MOST_ALIKE, MOST_WITHOUT_RESULT, style_notes
 
 
 def notes(
