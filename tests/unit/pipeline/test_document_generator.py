@@ -8,6 +8,7 @@ from jobwise.domain.documents import Document, Line
 from jobwise.domain.profile import Item, Place, Profile, Work
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.headings import HEADINGS
+from jobwise.pipeline.quality_validator import validate_documents
 from tests.invented_people import AS_OF, analysis_of, compiled_of, people
 
 PEOPLE = people()
@@ -95,6 +96,29 @@ def test_the_ads_spelling_is_used_for_the_same_letters() -> None:
     line = line_with(generate_documents(compiled, analysis, as_of=AS_OF).resume, "stock reports")
     assert line.text == "Rewrote 30 stock reports in Power BI"
     assert (line.original, line.change) == (own.text, "reworded")
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "printed"),
+    [
+        ("SEO", "search engine optimisation", "SEO (search engine optimisation)"),
+        ("search engine optimisation", "SEO", "search engine optimisation (SEO)"),
+        ("NLP", "SEO", "NLP"),
+        ("SEO", "sales engine operations", "SEO"),
+    ],
+)
+def test_an_acronym_and_what_it_stands_for_are_both_said_once(own: str, theirs: str, printed: str) -> None:
+    profile = PEOPLE["mercer"]
+    lines = tuple(Item(fact_id=f"h{n}", text=f"Taught {own} to {n + 2} clerks") for n in range(2))
+    job = profile.work[0].model_copy(update={"highlights": lines})
+    profile = profile.model_copy(update={"work": (job,), "skills": ()})
+    analysis = analysis_of(theirs)
+    compiled = compiled_of(profile, analysis, r0=own)
+    documents = generate_documents(compiled, analysis, as_of=AS_OF)
+    told = [line.text for line in documents.resume.lines if line.role == "bullet"]
+    assert told == [f"Taught {printed} to 2 clerks", f"Taught {own} to 3 clerks"]
+    report = validate_documents(documents, compiled, analysis, profile, as_of=AS_OF)
+    assert [finding for finding in report.findings if finding.document == "resume"] == []
 
 
 def test_another_name_of_a_skill_is_not_put_in_the_persons_mouth() -> None:
