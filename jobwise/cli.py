@@ -123,7 +123,7 @@ def tailor(
             formats=formats,
             on_event=on_event,
         )
-        report = report_json(result)
+        report = report_json(result, profile)
         files = {file.name: file.content for file in result.files}
         files["report.json"] = json.dumps(report, ensure_ascii=False, indent=2).encode()
         _write(out, files)

@@ -1,6 +1,6 @@
 """Nothing lost: what a document holds, as a profile again, and what it leaves out, with the reason."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from jobwise.domain.ats import GateFinding
 from jobwise.domain.documents import Document, Line
@@ -11,6 +11,7 @@ TAKEN_OUT = "The check of every claim took its line out: {claim}."
 REFERENCES = "References are given when somebody asks for them."
 UNPLACED = "It was not understood when your résumé was read. Move it to a section to use it."
 OTHER = "It was not chosen for this job."
+BY_YOU = "You left it out."
 SUMMARY_ID = "summary-"
 """How the ids of lines begin that were put together for the summary."""
 _BODY = frozenset({"entry", "bullet", "skills", "text"})
@@ -61,19 +62,22 @@ def left_out_of(
 ) -> tuple[LeftOut, ...]:
     """Every fact that is not in the résumé, each with a reason; none is dropped in silence."""
     printed = printed_ids(resume)
+    chosen = {choice.fact_id for choice in compiled.choices}
     known = {left.fact_id: left.reason for left in compiled.left_out}
     blocked = {f.line_id: f.claim for f in findings if f.verdict == "blocked" and f.document == "resume"}
     taken = {source: blocked[line.id] for line in lines if line.id in blocked for source in line.sources}
     return tuple(
-        LeftOut(fact_id=fact.fact_id, text=fact.text, reason=_reason(fact, taken, known))
+        LeftOut(fact_id=fact.fact_id, text=fact.text, reason=_reason(fact, taken, known, chosen))
         for fact in profile.facts()
         if fact.fact_id not in printed and fact.fact_id != "basics"
     )
 
 
-def _reason(fact: Fact, taken: Mapping[str, str], known: Mapping[str, str]) -> str:
+def _reason(fact: Fact, taken: Mapping[str, str], known: Mapping[str, str], chosen: Collection[str]) -> str:
     if fact.fact_id in taken:
         return TAKEN_OUT.format(claim=taken[fact.fact_id])
+    if fact.fact_id in chosen:
+        return BY_YOU
     by_section = {"references": REFERENCES, "unplaced": UNPLACED}
     return known.get(fact.fact_id) or known.get(fact.parent) or by_section.get(fact.section, OTHER)
 

@@ -2,13 +2,13 @@
 
 import datetime as dt
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
-from jobwise.domain.documents import Design, Documents, ExportedFile, Line
+from jobwise.domain.documents import Design, Document, Documents, ExportedFile, Line
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
@@ -109,8 +109,12 @@ def files_summary(files: tuple[ExportedFile, ...]) -> str:
     return _count(len(files), "file")
 
 
-def report_json(result: PipelineResult) -> dict[str, Any]:
-    """The run as `report.json` gives it: scores, lines with their sources, what was left out, times."""
+def report_json(result: PipelineResult, profile: Profile) -> dict[str, Any]:
+    """The run as `report.json` gives it: scores, lines, the facts under them, what was changed or left out.
+
+    A line's `sources` are keys of `facts`, or `job` for words of the ad, `today`, or `form` for words of a
+    template. A fact's `start` and `end` are characters of the text that was read from the résumé.
+    """
     report = result.report
     documents = (report.documents.resume, report.documents.cover_letter)
     return {
@@ -122,10 +126,26 @@ def report_json(result: PipelineResult) -> dict[str, Any]:
             for document in documents
             for line in document.lines
         ],
+        "facts": _cited(documents, profile),
+        "stopped": [finding.model_dump() for finding in report.findings],
         "left_out": [left.model_dump() for left in report.left_out],
         "near_skills": [near.model_dump() for near in report.near_skills],
         "stages": [{"stage": stage, "seconds": seconds} for stage, seconds in result.seconds.items()],
         "engine_version": report.after.engine_version,
+    }
+
+
+def _cited(documents: Iterable[Document], profile: Profile) -> dict[str, Any]:
+    """Every fact that a line rests on, with its place in the uploaded résumé."""
+    cited = {source for document in documents for line in document.lines for source in line.sources}
+    return {
+        fact.fact_id: {
+            "section": fact.section,
+            "text": fact.text,
+            "place": fact.place.model_dump(include={"page", "start", "end"}) if fact.place else None,
+        }
+        for fact in profile.facts()
+        if fact.fact_id in cited
     }
 
 

@@ -163,6 +163,13 @@ class ApplicationService:
         """
         self._editor.change(actor, application_id, line_id, text)
 
+    def leave_out(self, actor: Actor, application_id: str, line_id: str) -> None:
+        """Take a line out of its document; its facts stay in the profile, the version before can come back.
+
+        Raises: NotFound, and Conflict when the run has not ended or the documents were changed in between.
+        """
+        self._editor.leave_out(actor, application_id, line_id)
+
     def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
         """Set the pages in another theme or on other paper; the words stay as they are.
 

@@ -17,6 +17,9 @@ from jobwise.services.stage_work import ORDER, Material, Result, input_key, work
 
 EDITED = "You changed this line."
 OWN_WORDS = "You took your own words back."
+LEFT_OUT = "You left a line out."
+MAY_GO = frozenset({"bullet", "text", "skills"})
+"""Roles of lines that a document can do without."""
 
 
 class Edit(NamedTuple):
@@ -56,6 +59,14 @@ class DocumentEditor:
             return Edit(documents, EDITED if text is not None else OWN_WORDS)
 
         self._edit(actor, application_id, changed)
+
+    def leave_out(self, actor: Actor, application_id: str, line_id: str) -> None:
+        """See `ApplicationService.leave_out`. Raises: NotFound, Conflict."""
+
+        def shorter(material: Material, _: Sequence[DocumentVersion]) -> Edit:
+            return Edit(without_line(material.documents(), line_id), LEFT_OUT)
+
+        self._edit(actor, application_id, shorter)
 
     def restore(self, actor: Actor, application_id: str, number: int) -> None:
         """See `ApplicationService.restore`. Raises: NotFound, Conflict."""
@@ -137,6 +148,17 @@ def with_line(documents: Documents, shown: Documents, line_id: str, text: str | 
         if seen is not None and _find(getattr(documents, kind), line_id) is not None:
             changed = _changed(seen, text)
             return documents.model_copy(update={kind: _replaced(getattr(documents, kind), changed)})
+    raise NotFound("This line is not there any more", "Load the page again.", code="no-line")
+
+
+def without_line(documents: Documents, line_id: str) -> Documents:
+    """The documents without one line. Raises: NotFound."""
+    for kind in ("resume", "cover_letter"):
+        document: Document = getattr(documents, kind)
+        line = _find(document, line_id)
+        if line is not None and line.role in MAY_GO:
+            kept = tuple(other for other in document.lines if other is not line)
+            return documents.model_copy(update={kind: document.model_copy(update={"lines": kept})})
     raise NotFound("This line is not there any more", "Load the page again.", code="no-line")
 
 

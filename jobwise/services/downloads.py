@@ -62,7 +62,7 @@ def report_file(application: Application) -> ExportedFile:
         files=(),
         seconds={event.stage.value: event.seconds for event in ended},
     )
-    content = json.dumps(report_json(result), ensure_ascii=False, indent=2).encode()
+    content = json.dumps(report_json(result, application.profile), ensure_ascii=False, indent=2).encode()
     return ExportedFile(name=REPORT, media_type="application/json", content=content)
 
 

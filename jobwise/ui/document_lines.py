@@ -9,6 +9,7 @@ from jobwise.domain.ats import AtsReport, GateFinding
 from jobwise.domain.documents import Line
 from jobwise.domain.profile import Fact
 from jobwise.errors import JobWiseError
+from jobwise.services.document_edits import MAY_GO
 from jobwise.ui import diff
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
@@ -107,6 +108,15 @@ def _rests_on(line: Line, facts: Mapping[str, Fact], source: StoredSource | None
 def _actions(visit: Visit, application: Application, line: Line) -> None:
     with st.container(horizontal=True):
         st.button("Edit line", icon=":material/edit:", key=f"edit-{line.id}", on_click=_edit, args=(line.id,))
+        if line.role in MAY_GO:
+            st.button(
+                "Leave out",
+                icon=":material/remove:",
+                type="tertiary",
+                key=f"out-{line.id}",
+                on_click=_leave_out,
+                args=(visit, application.id, line.id),
+            )
         if line.original and line.original != line.text:
             st.button(
                 "Use my words",
@@ -141,6 +151,14 @@ def _edit(line_id: str) -> None:
 
 def _save(visit: Visit, application_id: str, line_id: str, key: str) -> None:
     _change(visit, application_id, line_id, st.session_state.get(key) or "")
+
+
+def _leave_out(visit: Visit, application_id: str, line_id: str) -> None:
+    st.session_state.pop(SAID, None)
+    try:
+        visit.applications.leave_out(visit.actor, application_id, line_id)
+    except JobWiseError as error:
+        st.session_state[SAID] = (line_id, error)
 
 
 def _change(visit: Visit, application_id: str, line_id: str, text: str | None) -> None:

@@ -91,12 +91,15 @@ def test_our_own_writer_needs_no_repair() -> None:
 
 def test_the_report_names_every_line_with_its_sources() -> None:
     result = run()
-    report = report_json(result)
+    profile = people()["mercer"]
+    report = report_json(result, profile)
     assert set(report) == {
         "ats_score",
         "before",
         "after",
         "lines",
+        "facts",
+        "stopped",
         "left_out",
         "near_skills",
         "stages",
@@ -105,6 +108,10 @@ def test_the_report_names_every_line_with_its_sources() -> None:
     assert report["ats_score"] == result.report.after.ats_score
     assert {line["document"] for line in report["lines"]} == {"resume", "cover_letter"}
     assert all(line["text"] and line["sources"] for line in report["lines"])
+    facts = {fact.fact_id: fact for fact in profile.facts()}
+    for line in report["lines"]:
+        assert set(line["sources"]) <= {*report["facts"], "job", "today", "form"}
+    assert all(fact["text"] == facts[name].text for name, fact in report["facts"].items())
     assert [stage["stage"] for stage in report["stages"]] == [stage.value for stage in Stage]
 
 

@@ -558,3 +558,42 @@ def test_one_zip_holds_every_file(applications: ApplicationService, done: Applic
     for name in ("resume.pdf", "resume.docx", "cover_letter.txt", "report.json"):
         assert files[name] == applications.file(anna, done.id, name).content
     assert applications.file(anna, done.id, "application.zip").content == content
+
+
+def test_a_line_that_is_left_out_is_listed_and_can_come_back(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    bullet = a_bullet(done)
+    applications.leave_out(anna, done.id, bullet.id)
+    after = applications.get(anna, done.id).report
+    assert after is not None
+    assert bullet.id not in {line.id for line in after.documents.resume.lines}
+    listed = {left.fact_id: left.reason for left in after.left_out}
+    assert listed[bullet.sources[0]] == "You left it out."
+    assert bullet.text.encode() not in applications.file(anna, done.id, "resume.txt").content
+    applications.restore(anna, done.id, 1)
+    assert shown(applications.get(anna, done.id), bullet.id).text == bullet.text
+
+
+def test_the_letter_can_do_without_its_gap(
+    applications: ApplicationService, done: Application, anna: Actor, ad: str
+) -> None:
+    stricter = applications.start(anna, ad.replace("Nice to have:\n", ""))
+    before = applications.get(anna, stricter).report
+    assert before is not None
+    gap = next(line for line in before.documents.cover_letter.lines if line.id == "gap")
+    assert gap.text.startswith("Your ad asks for Kubernetes, which my résumé does not show")
+    applications.leave_out(anna, stricter, "gap")
+    after = applications.get(anna, stricter).report
+    assert after is not None
+    assert "gap" not in {line.id for line in after.documents.cover_letter.lines}
+
+
+def test_who_and_when_cannot_be_left_out(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    assert done.report is not None
+    entry = next(line for line in done.report.documents.resume.lines if line.role == "entry")
+    for line_id in (entry.id, "no-such-line"):
+        with pytest.raises(NotFound):
+            applications.leave_out(anna, done.id, line_id)
