@@ -117,16 +117,17 @@ def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: b
     quoted = [fact for fact, clause in zip(group, clauses, strict=True) if not (clause and employer)]
     if quoted:
         texts, ids = zip(*(told_fact(fact, profile, phrases) for fact in quoted), strict=True)
-        parts += [_one_quote(quoted, employer, phrases)] if employer and len(quoted) > 1 else texts
+        pattern = phrases.quoted_there if parts else phrases.quoted_at
+        parts += [_one_quote(quoted, pattern, employer, phrases)] if employer else texts
         sources += [source for each in ids for source in each]
     return _line(f"more-{group[0].fact_id}", "text", " ".join(parts), tuple(dict.fromkeys(sources)))
 
 
-def _one_quote(facts: Sequence[Fact], employer: str, phrases: Phrases) -> str:
-    """Several highlights that no sentence can be made of, as one quotation of the work there."""
+def _one_quote(facts: Sequence[Fact], pattern: str, employer: str, phrases: Phrases) -> str:
+    """Highlights that no sentence can be made of, as one quotation of the work there."""
     first, last = phrases.quotes
     own = [capital(one_statement(fact.text).rstrip(".")) for fact in facts]
-    return phrases.quoted_at.format(employer=employer, fact=f"{last}, {first}".join(own))
+    return pattern.format(employer=employer, fact=f"{last}, {first}".join(own))
 
 
 def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -> tuple[str, tuple[str, ...]]:

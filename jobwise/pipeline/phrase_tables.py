@@ -35,6 +35,7 @@ class Phrases:
     quotes: tuple[str, str]
     quoted: str
     quoted_at: str
+    quoted_there: str
     listed: str
     gap: str
     gap_near: str
@@ -78,6 +79,7 @@ PHRASES = {
         quotes=("“", "”"),
         quoted="From my résumé: “{fact}”.",
         quoted_at="From my work at {employer}: “{fact}”.",
+        quoted_there="Also from my work there: “{fact}”.",
         listed="My skills also include {skills}.",
         gap="Your ad asks for {asked}, which my résumé does not show, and I would rather say so.",
         gap_near="Your ad asks for {asked}, which my résumé does not show; what comes nearest "
@@ -121,6 +123,7 @@ PHRASES = {
         quotes=("« ", " »"),
         quoted="Mon CV en donne un exemple : « {fact} ».",
         quoted_at="Un exemple de mon travail chez {employer} : « {fact} ».",
+        quoted_there="Un autre exemple de ce travail : « {fact} ».",
         listed="Mes compétences comprennent aussi : {skills}.",
         gap="Votre annonce cite {asked} ; mon CV ne le montre pas, et je préfère le dire.",
         gap_near="Votre annonce cite {asked} ; mon CV ne le montre pas, ce qui s’en approche le "
@@ -165,6 +168,7 @@ PHRASES = {
         quotes=("„", "“"),
         quoted="Aus meinem Lebenslauf: „{fact}“.",
         quoted_at="Aus meiner Arbeit bei {employer}: „{fact}“.",
+        quoted_there="Ebenfalls aus dieser Arbeit: „{fact}“.",
         listed="Zu meinen Kenntnissen gehören auch: {skills}.",
         gap="In Ihrer Anzeige steht {asked}; mein Lebenslauf belegt das nicht, und das sage "
         "ich lieber gleich.",
@@ -210,6 +214,7 @@ PHRASES = {
         quotes=("«", "»"),
         quoted="De mi currículum: «{fact}».",
         quoted_at="De mi trabajo en {employer}: «{fact}».",
+        quoted_there="También de ese trabajo: «{fact}».",
         listed="Mis competencias incluyen además: {skills}.",
         gap="Su anuncio nombra {asked}; mi currículum no lo muestra, y prefiero decirlo.",
         gap_near="Su anuncio nombra {asked}; mi currículum no lo muestra, lo más cercano es {near}.",

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from jobwise.domain.documents import Change, Line
-from jobwise.domain.profile import Basics, Entry, Item, Profile, Section
+from jobwise.domain.profile import Basics, Entry, Item, Profile, Section, Volunteer, Work
+from jobwise.matching.partial_dates import PRESENT
 from jobwise.pipeline.entry_lines import entry_line
 from jobwise.pipeline.headings import headings_in
 from jobwise.pipeline.phrases import phrases_in
-from jobwise.pipeline.wording import as_bullet, calm, tidy
+from jobwise.pipeline.wording import as_bullet, calm, in_past, tidy
 
+VERB_FIRST = "This job has ended: the line begins with what you did, in the past."
 LONGEST_COURSE = 6
 """Words of a course's name that may stand in a list."""
 PRINTED: tuple[Section, ...] = (
@@ -68,13 +70,23 @@ def section_lines(section: Section, entries: Sequence[Entry], language: str) -> 
                 f"{entry.fact_id}-about", "text", as_bullet(summary, language), entry.fact_id, summary
             )
         for item in getattr(entry, "highlights", ()):
-            yield bullet_line(item, language)
+            yield bullet_line(item, language, over=_is_over(entry))
         yield from _item_lists(entry, language)
 
 
-def bullet_line(item: Item, language: str) -> Line:
+def _is_over(entry: Entry) -> bool:
+    """Whether a job has ended: what was done in it is told in the past."""
+    end = getattr(entry, "end_date", None)
+    return isinstance(entry, Work | Volunteer) and end is not None and end != PRESENT
+
+
+def bullet_line(item: Item, language: str, *, over: bool = False) -> Line:
     """A highlight, lightly reworded."""
     text = as_bullet(item.text, language)
+    past = in_past(text) if over and language == "en" else text
+    if past != text:
+        line = _line(f"line-{item.fact_id}", "bullet", past, item.fact_id, item.text)
+        return line.model_copy(update={"why": VERB_FIRST})
     return _line(f"line-{item.fact_id}", "bullet", text, item.fact_id, item.text)
 
 

@@ -83,6 +83,50 @@ _WAS = re.compile(r"^(?:i\s+)?was\s+(?=responsible\s+for\b)", re.IGNORECASE)
 _I = re.compile(r"^i\s+(?:have\s+)?(?=(\w+))", re.IGNORECASE)
 
 
+_DUTY = re.compile(
+    r"(?:responsible for|in charge of|tasked with|duties included|responsibilities included)\s*:?\s+(?=\w)",
+    re.IGNORECASE,
+)
+_JOINED_WORD = re.compile(r"(?:,|;|&|\b(?:and|or|to))\s+(?:and |or )?(\w+)")
+_ALSO_NOUNS = frozenset("training building planning engineering accounting testing marketing trading".split())
+"""Forms in -ing that are names too ("Training manager"): verbs only before an article or number."""
+_IRREGULAR = {
+    "build": "built", "bring": "brought", "buy": "bought", "cut": "cut", "deal": "dealt", "draw": "drew",
+    "drive": "drove", "find": "found", "give": "gave", "grow": "grew", "hold": "held", "keep": "kept",
+    "lead": "led", "make": "made", "meet": "met", "oversee": "oversaw", "pay": "paid", "run": "ran",
+    "sell": "sold", "send": "sent", "set": "set", "speak": "spoke", "take": "took", "teach": "taught",
+    "undertake": "undertook", "win": "won", "write": "wrote", "rewrite": "rewrote", "rebuild": "rebuilt",
+}  # fmt: skip
+
+
+def _bases() -> dict[str, str]:
+    """Base form -> past form, for the verbs of the list."""
+    regular = {
+        base: past for past in PAST_VERBS if past.endswith("ed") and len(past) > 4 for base in _bases_of(past)
+    }
+    return regular | _IRREGULAR
+
+
+def _bases_of(past: str) -> tuple[str, ...]:
+    """What a regular past form may come from: "managed" from "manage", "tried" from "try"."""
+    if past.endswith("ied"):
+        return (f"{past[:-3]}y",)
+    doubled = len(past) > 5 and past[-3] == past[-4] and past[-3] not in "lsz"
+    return (past[:-3],) if doubled else (past[:-1], past[:-2])
+
+
+_PAST_OF_BASE = _bases()
+_PAST_OF_GERUND = {
+    gerund: past
+    for base, past in _PAST_OF_BASE.items()
+    for gerund in (
+        f"{base}ing",
+        *([f"{base[:-1]}ing"] if base.endswith("e") else []),
+        *([f"{base}{base[-1]}ing"] if base[-1] in "bdgmnpt" else []),
+    )
+}
+
+
 def tidy(text: str) -> str:
     """A person's line with its bullet sign, doubled blanks and doubled stops gone."""
     text = re.sub(r"^[•●▪◦‣·*➢✓–—-]+\s+", "", " ".join(text.split()))
@@ -101,6 +145,24 @@ def as_bullet(text: str, language: str) -> str:
         rest = _FILLER.sub("", text)
         text = rest if rest.split(" ")[0].casefold() in PAST_VERBS else text
     return capital(without_stop(text))
+
+
+def in_past(text: str) -> str:
+    """What was done in a job that is over, verb first: "Responsible for managing" -> "Managed".
+
+    Left as it is where the grammar is not sure: a second verb may follow, or the word may be a noun.
+    """
+    lead = _DUTY.match(text)
+    rest = text[lead.end() :] if lead else text
+    first, *more = rest.split(" ")
+    gerund = first.casefold().endswith("ing")
+    past = _PAST_OF_GERUND.get(first.casefold()) if gerund else _PAST_OF_BASE.get(first.casefold())
+    follows = _AFTER_VERB.match(rest) if not gerund or first.casefold() in _ALSO_NOUNS else more
+    others = _JOINED_WORD.findall(rest)
+    mixed = any(word.casefold() in _PAST_OF_BASE or word.casefold().endswith("ing") for word in others)
+    if not past or not follows or mixed or (lead and not gerund) or more[:1] == ["of"]:
+        return text
+    return " ".join((past.capitalize(), *more))
 
 
 def without_stop(text: str) -> str:

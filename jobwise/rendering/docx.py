@@ -13,7 +13,7 @@ from jobwise.domain.documents import Design, Document, Line
 from jobwise.domain.profile import Profile
 from jobwise.ports import DESIGN
 from jobwise.rendering.docx_styles import prepare
-from jobwise.rendering.printable import Part, contact_parts, printable, web_address
+from jobwise.rendering.printable import Part, contact_parts, keywords_of, printable, web_address
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -62,6 +62,7 @@ def _describe(word: "WordDocument", document: Document) -> None:
     core.last_modified_by = core.author
     core.subject = "Résumé" if document.kind == "resume" else "Cover letter"
     core.language = document.language[:255]
+    core.keywords = ", ".join(keywords_of(document))[:255]
     core.comments = ""
     core.created = core.modified = _EPOCH
 

@@ -15,7 +15,7 @@ from jobwise.domain.choices import Paper, Theme
 from jobwise.domain.documents import Design, Document, Line
 from jobwise.rendering import fonts
 from jobwise.rendering.page_markdown import paragraphs_of
-from jobwise.rendering.printable import printable
+from jobwise.rendering.printable import keywords_of, printable
 
 THEMES: dict[Theme, tuple[str, ...]] = {"plain": ("markdown",), "shaded": ("markdown", "shaded")}
 """Theme -> its style sheets in `themes/`."""
@@ -117,5 +117,6 @@ def _metadata(document: Document) -> dict[str, str | None]:
         "title": printable(document.title),
         "author": printable(document.author),
         "subject": "Résumé" if document.kind == "resume" else "Cover letter",
+        "keywords": ", ".join(keywords_of(document)),
         "creator": "JobWise",
     }

@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
+from jobwise.domain.documents import Document
+
 _LIGATURES = {
     0xFB00: "ff",
     0xFB01: "fi",
@@ -23,6 +25,7 @@ _EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
 _WEB = re.compile(r"(?:(?i:https?://)|www\.)\S+|(?:[\w-]+\.)+(?:[a-zа-я]{2,}|[A-Z]{2,})(?:[/?#]\S*)?")
 
 CONTACT_SEPARATOR = " · "
+MOST_KEYWORDS = 12
 
 
 class Part(NamedTuple):
@@ -37,6 +40,12 @@ def printable(text: str) -> str:
     spaced = " ".join(_INVISIBLE.sub("", text).translate(_LIGATURES).split())
     kept = (char for char in spaced if unicodedata.category(char) not in _UNPRINTABLE)
     return unicodedata.normalize("NFC", "".join(kept))
+
+
+def keywords_of(document: Document) -> tuple[str, ...]:
+    """The first skills that the document prints, for its metadata: no word that is not on the page."""
+    lists = (line.text.split(", ") for line in document.lines if line.role == "skills")
+    return tuple(dict.fromkeys(printable(word) for words in lists for word in words))[:MOST_KEYWORDS]
 
 
 def contact_parts(text: str) -> tuple[Part, ...]:

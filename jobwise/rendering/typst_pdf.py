@@ -14,7 +14,7 @@ from jobwise.domain.choices import Paper
 from jobwise.domain.documents import Design, Document, Line
 from jobwise.rendering import fonts
 from jobwise.rendering.blocks import blocks
-from jobwise.rendering.printable import contact_parts, printable, web_address
+from jobwise.rendering.printable import contact_parts, keywords_of, printable, web_address
 
 if TYPE_CHECKING:
     from typst import Fonts
@@ -64,6 +64,7 @@ def _data(document: Document, paper: Paper) -> dict[str, Any]:
         "title": printable(document.title) or kind,
         "author": printable(document.author),
         "subject": kind,
+        "keywords": keywords_of(document),
         "language": language if _LANGUAGE.fullmatch(language) else "en",
         "paper": _PAPERS[paper],
         "named": bool(document.lines) and document.lines[0].role == "name",

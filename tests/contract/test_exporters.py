@@ -147,6 +147,7 @@ def test_a_pdf_names_its_author_and_links_to_real_addresses(name: str) -> None:
     pdf = pypdf.PdfReader(io.BytesIO(exported(name, given, profile)))
     assert pdf.metadata is not None
     assert (pdf.metadata.title, pdf.metadata.author) == ("Mara Lindqvist: résumé", "Mara Lindqvist")
+    assert pdf.metadata.keywords == "Python, SQL"
     assert pdf.root_object["/Lang"] == "en"
     links = [note.get_object()["/A"]["/URI"] for page in pdf.pages for note in page.get("/Annots", [])]
     assert links == ["mailto:mara@example.org", "https://example.org/mara"]

@@ -283,3 +283,29 @@ def test_an_empty_profile_gives_documents_without_claims() -> None:
 
 def test_the_same_input_gives_the_same_documents() -> None:
     assert documents_for(PEOPLE["okafor"]) == documents_for(PEOPLE["okafor"])
+
+
+def test_only_a_job_that_is_over_is_told_in_the_past() -> None:
+    own = Item(fact_id="h", text="Responsible for managing the petty cash of 3 mills")
+    for end, told in (("2019", "Managed the petty cash of 3 mills"), ("present", own.text)):
+        work = Work(
+            fact_id="w", name="Mill", position="Clerk", start_date="2015", end_date=end, highlights=(own,)
+        )
+        analysis = analysis_of("SQL")
+        compiled = compiled_of(Profile(work=(work,)), analysis)
+        documents = generate_documents(compiled, analysis, as_of=AS_OF)
+        line = line_with(documents.resume, "petty cash")
+        assert line.text == told
+        assert (line.original == own.text) == (told != own.text)
+        report = validate_documents(documents, compiled, analysis, Profile(work=(work,)), as_of=AS_OF)
+        assert report.findings == ()
+
+
+def test_a_line_that_is_quoted_after_another_says_also() -> None:
+    items = tuple(
+        Item(fact_id=f"h{n}", text=text) for n, text in enumerate(("Trained 4 drivers", "25 drops a day"))
+    )
+    work = Work(fact_id="w", name="Redfern", position="Driver", start_date="2018", highlights=items)
+    _, letter = documents_for(Profile(work=(work,)))
+    line = line_with(letter, "drops")
+    assert line.text == "At Redfern I trained 4 drivers. Also from my work there: “25 drops a day”."

@@ -2,7 +2,7 @@
 
 import pytest
 
-from jobwise.pipeline.wording import as_bullet, as_clause, calm, capital, listing, sentence, tidy
+from jobwise.pipeline.wording import as_bullet, as_clause, calm, capital, in_past, listing, sentence, tidy
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,38 @@ def test_small_things() -> None:
     assert capital("node.js services") == "node.js services"
     assert listing(["a", "b", "c"], "and") == "a, b and c"
     assert listing(["a"], "and") == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("Responsible for managing the petty cash of 3 mills", "Managed the petty cash of 3 mills"),
+        ("In charge of running a shift of 12", "Ran a shift of 12"),
+        ("Manage the petty cash", "Managed the petty cash"),
+        ("Lead a team of 5", "Led a team of 5"),
+        ("Handling 40 calls a day", "Handled 40 calls a day"),
+        ("Training the team", "Trained the team"),
+        ("Selling tickets", "Sold tickets"),
+    ],
+)
+def test_what_was_done_in_a_job_that_is_over_stands_in_the_past(text: str, past: str) -> None:
+    assert in_past(text) == past
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Responsible for the books of 2 mills",
+        "Lead engineer for the line",
+        "Training manager of the north",
+        "Building and running the site",
+        "Manage the budget and train staff",
+        "Develop the site, write docs",
+        "Handling of complaints",
+        "Support customers by phone",
+        "Managed the petty cash",
+        "Contract work for 3 firms",
+    ],
+)
+def test_what_may_be_a_noun_or_half_of_a_pair_is_left_alone(text: str) -> None:
+    assert in_past(text) == text
