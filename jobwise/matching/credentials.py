@@ -19,7 +19,8 @@ NEAR_SHARE = 0.6
 SAME_FIELD = 0.45
 """Cosine from which a job's title, or a subject, counts as of the field that is asked for."""
 _YEARS_WORDS = re.compile(
-    r"\d+\+?|\b(?:years?|yrs?|months?|minimum|least|more|plus|full|time|jahre?n?|ans|années|años?|roles?|field|"
+    r"\d+\+?|\b(?:years?|yrs?|months?|minimum|least|more|plus|full|time|jahre?n?|ans|années"
+    r"|años?|roles?|field|"
     r"position|similar|related|relevant|equivalent|prior|previous|professional|hands|one|two|three|four|five|"
     r"six|seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)\b",
     re.IGNORECASE,

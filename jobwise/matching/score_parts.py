@@ -156,8 +156,7 @@ def schooling_part(
     if asked:
         shares.append(len(met) / len(asked))
         said.append(f"{len(met)} of {len(asked)} licences and certificates are met.")
-    name = "Education and licences"
-    return Part(name, round(sum(shares) / len(shares), 4) if shares else None, tuple(said))
+    return Part("Education", round(sum(shares) / len(shares), 4) if shares else None, tuple(said))
 
 
 def keyword_form(requirements: Sequence[Requirement], matches: Matches) -> Part:

@@ -36,7 +36,7 @@ WEIGHTS = {
     "Nice-to-haves": 0.08,
     "Title": 0.10,
     "Years": 0.08,
-    "Education and licences": 0.07,
+    "Education": 0.07,
     "Keyword form": 0.08,
     "Evidence": 0.09,
     "Structure": 0.06,

@@ -99,12 +99,21 @@ def _word(match: re.Match[str]) -> Word:
     return Word(raw, stem(raw), match.end() - len(raw), match.end())
 
 
+_SHORT_PAIR = re.compile(
+    r"\b(?:u\.\s?a|z\.\s?B|d\.\s?h|u\.\s?U|i\.\s?d\.\s?R|e\.g|i\.e|p\.\s?ej|p\.\s?ex"
+    r"|c\.-à-d)\.$",
+    re.IGNORECASE,
+)
+"""Abbreviations of two words whose stop ends no sentence."""
+
+
 def sentences(text: str) -> list[tuple[int, int]]:
     """Character spans of the statements in a text already `normal`."""
     borders = [0]
     for match in re.finditer(r"[.!?](?=\s+[\"“„«(]?[A-ZÀ-Þ\d§]|$)|;|\s\|\s", text):
         before = re.search(r"[^\W\d_]+$", text[: match.start()])
-        if not (before and match[0] == "." and fold(before[0]) in ABBREVIATED):
+        pair = _SHORT_PAIR.search(text[: match.end()])
+        if not pair and not (before and match[0] == "." and fold(before[0]) in ABBREVIATED):
             borders.append(match.end())
     if borders[-1] < len(text):
         borders.append(len(text))

@@ -22,7 +22,8 @@ LONGEST_NAME = 90
 _STATEMENT = re.compile(
     r"[!?;\n|]|\.\s+[A-Z][a-z]*\s+[a-z]|\bI(?:'\w+)?\s+[a-z]|\b(?:my|me|mein|meine|mon|ma|mes|mi|mis)\b",
 )
-_OWNED_UP = frozenset({"tool", "knowledge", "licence", "language"})
+_OWNED_UP = frozenset({"tool", "licence", "language"})
+"""*Why no knowledge:* words such as "budget" are often told and not asked for."""
 _LONGEST_NEAR = 4
 """Words of what comes near, so that a sentence can name it."""
 LONGEST_QUOTE = 12

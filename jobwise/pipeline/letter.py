@@ -29,6 +29,8 @@ from jobwise.pipeline.summary import asked_skills, post_and_years
 from jobwise.pipeline.wording import as_clause, capital, listing, sentence, tidy
 
 FEWEST_WORDS, MOST_WORDS = 200, 300
+_LONGEST_WHOLE = 30
+"""Words of a highlight that is told whole."""
 STRONGEST = 3
 """Matches that the letter always tells; more only until it has its fewest words."""
 
@@ -152,6 +154,8 @@ def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -
 def one_statement(text: str, about: str = "") -> str:
     """One sentence of a highlight: the one with these words, else the first."""
     text = tidy(text)
+    if len(text.split()) <= _LONGEST_WHOLE and not re.search(r"[.!?]\s", text):
+        return text  # clauses that a semicolon parts belong together
     parts = [text[start:end].strip(" ;") for start, end in sentences(text)] or [text]
     return next((part for part in parts if about and about.casefold() in part.casefold()), parts[0])
 

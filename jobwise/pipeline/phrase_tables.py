@@ -87,8 +87,7 @@ PHRASES = {
         degree="My education: {degree}.",
         certificate="I hold this certificate: {certificate}.",
         languages="My languages: {languages}.",
-        closing="Everything named here stands in the enclosed résumé with its dates and "
-        "details, so you can check each point against your list.",
+        closing="The enclosed résumé gives the dates and details of everything named here.",
         contact="You can reach me at {contact} to arrange an interview or to ask about any of these points.",
         goodbye="Yours sincerely,",
         and_="and",
@@ -131,8 +130,7 @@ PHRASES = {
         degree="Ma formation : {degree}.",
         certificate="Je suis titulaire de la certification suivante : {certificate}.",
         languages="Mes langues : {languages}.",
-        closing="Tout ce qui est cité ici figure dans le CV ci-joint avec ses dates et ses "
-        "détails ; vous pouvez ainsi vérifier chaque point au regard de votre annonce.",
+        closing="Le CV ci-joint donne les dates et les détails de tout ce qui est cité ici.",
         contact="Vous pouvez me joindre à l’adresse {contact} pour convenir d’un entretien "
         "ou pour toute question sur ces points.",
         goodbye="Je vous prie d’agréer, Madame, Monsieur, mes salutations distinguées.",
@@ -177,8 +175,7 @@ PHRASES = {
         degree="Meine Ausbildung: {degree}.",
         certificate="Ich habe dieses Zertifikat: {certificate}.",
         languages="Meine Sprachen: {languages}.",
-        closing="Alles hier Genannte steht mit Daten und Einzelheiten im beiliegenden "
-        "Lebenslauf, so dass Sie jeden Punkt mit Ihrer Anzeige vergleichen können.",
+        closing="Der beiliegende Lebenslauf nennt zu allem, was hier steht, Daten und Einzelheiten.",
         contact="Sie erreichen mich unter {contact}, um ein Gespräch zu vereinbaren oder zu "
         "diesen Punkten nachzufragen.",
         goodbye="Mit freundlichen Grüßen",
@@ -221,8 +218,7 @@ PHRASES = {
         degree="Mi formación: {degree}.",
         certificate="Tengo este certificado: {certificate}.",
         languages="Mis idiomas: {languages}.",
-        closing="Todo lo que aquí se nombra figura con sus fechas y detalles en el "
-        "currículum adjunto, de modo que pueden comparar cada punto con su anuncio.",
+        closing="El currículum adjunto da las fechas y los detalles de todo lo que aquí se nombra.",
         contact="Pueden contactarme en {contact} para concertar una entrevista o para "
         "preguntar por cualquiera de estos puntos.",
         goodbye="Atentamente,",

@@ -194,7 +194,7 @@ def as_clause(text: str) -> str | None:
     text = _I.sub("", text) if _I.match(text) else text
     first, second = [*text.split(" ", 2), "", ""][:2]
     verb = second if first.endswith("ly") else first
-    if verb.casefold() not in PAST_VERBS or re.search(r"[.!?:;]\s", text) or text.isupper():
+    if verb.casefold() not in PAST_VERBS or re.search(r"[.!?:]\s|;\s(?![a-z])", text) or text.isupper():
         return None
     if verb.casefold() in ALSO_ADJECTIVES and not _AFTER_VERB.match(text[text.index(verb) :]):
         return None

@@ -11,7 +11,7 @@ from jobwise.reading.layout import Cell, Line
 from jobwise.reading.lexicon import count, fold
 from jobwise.reading.naming import clean_name, is_title, name_score
 from jobwise.reading.pieces import Piece, pieces_of
-from jobwise.reading.places import address_score, place_score
+from jobwise.reading.places import address_score, is_city, place_score
 
 _LABEL = re.compile(
     r"^(?:tel(?:efon|ephone|éphone|éfono|efono|\.)?|t[eé]l|phone|mobile|mobil|handy|cell|portable|fax|e-?mail|mail"
@@ -239,7 +239,10 @@ def _labelled(contact: Contact, pieces: list[Piece]) -> list[Piece]:
     for piece in sorted(pieces[:16], key=lambda piece: -piece.cell.size):
         words = piece.text.split()
         if len(words) <= 12 and count("titles", piece.text) and not re.search(r"[.!?]$", piece.text):
-            contact.label = piece.text
+            title, comma, town = piece.text.rpartition(", ")
+            contact.label = title if comma and is_city(town) else piece.text
+            if contact.label == title and not contact.location.text:
+                contact.location = _location(town)
             contact.used.append(piece.cell)
             return [other for other in pieces if other is not piece]
     return pieces

@@ -18,40 +18,70 @@ _COMMA = re.compile(r"[,;]\s+(?![^()]*\))")
 _HOLDS = re.compile(
     r"(?i)\((?:valid|expir|gültig|valable|válid|valid[ao]|geldig|ważn|giltig|до |scad|有効|有效)[^()]*\)"
 )
+_EXPIRES = re.compile(
+    r"(?i)[,–—-]\s*(?:expir\w+|valid (?:un)?til|valid to|gültig bis|valable|válid[oa] hasta|geldig tot)\b"
+)
+"""What says how long a certificate holds, not when it was got."""
+_DRIVES = re.compile(
+    r"(?i)\b(?:driv\w+['’]?s? licen[cs]e|führerschein|permis (?:de conduire|[a-e]\b)"
+    r"|carn[eé]t? de conducir|patente [a-e]\b"
+    r"|rijbewijs|prawo jazdy|körkort|carta de condução|δίπλωμα οδήγησης|водительск\w+ (?:права"
+    r"|удостоверение))"
+)
 _SHORT = 5
 """Words of a certificate's name in a plain list."""
 
 
 def certificates_of(draft: Draft, block: Block) -> list[Certificate]:
     """Certificates and courses with issuer and date."""
-    found = []
-    lists = [line for line in block.lines if _several(line.text)]
-    for line in lists:
+    found: list[Certificate] = []
+    left: list[Line] = []
+    for line in block.lines:
+        names = _several(line.text)
+        if not names:
+            left.append(line)
+            continue
+        found += [_certificate(draft, own, head) for own, head in _listed(left)]
+        left = []
         place = draft.printout.place([line])
         found += [
-            Certificate(fact_id=draft.new_id("certificates", name), place=place, name=name)
-            for name in _several(line.text)
+            Certificate(fact_id=draft.new_id("certificates", name), place=place, name=name) for name in names
         ]
-    for lines, head in _listed([line for line in block.lines if line not in lists]):
-        name, second, more = _named(lines, head)
-        identity = draft.new_id("certificates", name, head.dates[1] or "")
-        place = draft.printout.place(lines)
-        issuer = " | ".join(text for text in (second, *more) if text)
-        found.append(
-            Certificate(
-                fact_id=identity,
-                place=place,
-                name=name,
-                date=_day(head),
-                issuer=issuer,
-                url=url_in(text_of_lines(lines)),
-            )
+    return found + [_certificate(draft, own, head) for own, head in _listed(left)]
+
+
+def licences_of(draft: Draft, block: Block) -> list[Certificate]:
+    """Driving licences among odds and ends; they are taken out of the section."""
+    lines = [
+        line for line in block.lines if len(line.text.split()) <= 2 * _SHORT and _DRIVES.search(line.text)
+    ]
+    block.lines = [line for line in block.lines if line not in lines]
+    return [
+        Certificate(
+            fact_id=draft.new_id("certificates", line.text),
+            place=draft.printout.place([line]),
+            name=text_of_lines([line]).rstrip("."),
         )
-    return found
+        for line in lines
+    ]
+
+
+def _certificate(draft: Draft, lines: list[Line], head: Head) -> Certificate:
+    name, second, more = _named(lines, head)
+    return Certificate(
+        fact_id=draft.new_id("certificates", name, head.dates[1] or ""),
+        place=draft.printout.place(lines),
+        name=name,
+        date=_day(head),
+        issuer=" | ".join(text for text in (second, *more) if text),
+        url=url_in(text_of_lines(lines)),
+    )
 
 
 def _several(text: str) -> list[str]:
     """The names in a plain list, or the one whose only date says how long it holds; else []."""
+    if _EXPIRES.search(text) and len(text.split()) <= 3 * _SHORT:
+        return [text.strip(" .")]
     names = [part.strip() for part in _COMMA.split(text) if part.strip()]
     undated = all(not find_ranges(_BRACKETS.sub("", name)) for name in names)
     short = all(len(_BRACKETS.sub("", name).split()) <= _SHORT for name in names)

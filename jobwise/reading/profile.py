@@ -10,7 +10,7 @@ from jobwise.reading.drafting import Draft, text_of_lines
 from jobwise.reading.headless import with_unheaded
 from jobwise.reading.layout import Printout
 from jobwise.reading.lexicon import fold
-from jobwise.reading.listings import awards_of, certificates_of, publications_of, references_of
+from jobwise.reading.listings import awards_of, certificates_of, licences_of, publications_of, references_of
 from jobwise.reading.parts import is_prose, items_of_lines
 from jobwise.reading.sections import Block, split_sections
 from jobwise.reading.skills import interests_of, languages_of, skills_of
@@ -42,6 +42,7 @@ def profile_of(printout: Printout) -> Profile:
         if block.kind in _BUILDERS:
             found[block.kind] += _BUILDERS[block.kind](draft, block)
         elif block.kind == "other":
+            found["certificates"] += licences_of(draft, block)
             _leave(draft, block)
         if block.head is not None and not block.lines and block.kind == "other":
             draft.leave(block.title, [block.head])

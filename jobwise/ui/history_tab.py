@@ -11,7 +11,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
-from jobwise.ui.requirement_rows import TITLES, name_of
+from jobwise.ui.requirement_rows import TITLES, group_of, name_of
 from jobwise.ui.text import counted, day, duration, figure, job_name, job_terms, listed, plain, quoted
 from jobwise.ui.timeline import DONE, STAGES, Step, done_label, steps_of
 
@@ -77,8 +77,8 @@ def _reading(application: Application, analysis: JobAnalysis) -> None:
     name = job_name(analysis.title, analysis.employer)
     terms = "; ".join(plain(term) for term in job_terms(analysis))
     _out(f"**{plain(name)}**{f' ({terms})' if terms else ''}, and what it asks for:")
-    for column, (importance, title) in zip(st.columns(2), TITLES.items(), strict=True):
-        asked = [r for r in analysis.requirements if r.importance == importance]
+    for column, (importance, title) in zip(st.columns(len(TITLES)), TITLES.items(), strict=True):
+        asked = [r for r in analysis.requirements if group_of(r) == importance]
         if asked:
             with column:
                 st.markdown(f"**{title}**, {len(asked)}")

@@ -1,16 +1,17 @@
 """What the ad asks for, as a person counts it: requirements of which any one is enough are one row."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from jobwise.domain.account import Application
 from jobwise.domain.ats import Score
 from jobwise.domain.match import Evidence, RequirementMatch, Verdict
-from jobwise.domain.posting import Importance, JobAnalysis, Requirement
+from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.ui.charts import Coverage
 
 ORDER: tuple[Verdict, ...] = ("missing", "near", "met")
-TITLES: dict[Importance, str] = {"must": "Must-haves", "nice": "Nice to have"}
+Group = Literal["must", "nice", "duty"]
+TITLES: dict[Group, str] = {"must": "Must-haves", "nice": "Nice to have", "duty": "What you would do"}
 _BEST: tuple[Verdict, ...] = ("met", "near", "missing")
 
 
@@ -20,7 +21,7 @@ class Row(NamedTuple):
     key: str
     name: str
     words: str
-    importance: Importance
+    importance: Group
     verdict: Verdict
     evidence: tuple[Evidence, ...]
     explanation: str
@@ -39,14 +40,19 @@ def rows_of(application: Application, score: Score) -> list[Row]:
 
 
 def coverage(rows: Sequence[Row]) -> list[Coverage]:
-    """How many are met, near and missing, must-haves first; an importance that the ad lacks is left out."""
-    names: dict[Importance, str] = {"must": "Must-have", "nice": "Nice to have"}
+    """How many are met, near and missing, must-haves first; duties do not count."""
+    names: dict[Group, str] = {"must": "Must-have", "nice": "Nice to have"}
     counts = []
     for importance, name in names.items():
         verdicts = [row.verdict for row in rows if row.importance == importance]
         if verdicts:
             counts.append(Coverage(name, *(verdicts.count(verdict) for verdict in _BEST)))
     return counts
+
+
+def group_of(requirement: Requirement) -> Group:
+    """Under which heading it stands: duties are what the ad tells, not what it asks for."""
+    return "duty" if requirement.kind == "responsibility" else requirement.importance
 
 
 def name_of(requirement: Requirement) -> str:
@@ -67,7 +73,7 @@ def _row(key: str, group: Sequence[Requirement], matches: dict[str, RequirementM
         key=key,
         name=" or ".join(dict.fromkeys(name_of(requirement) for requirement in group)),
         words=ad[start:end] if end > start else first.text,
-        importance=first.importance,
+        importance=group_of(first),
         verdict=best.verdict,
         evidence=tuple(e for match in found if match.verdict == best.verdict for e in match.evidence),
         explanation=best.explanation,

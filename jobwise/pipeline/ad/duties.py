@@ -10,7 +10,8 @@ MOST_DUTIES = 8
 _FEWEST_WORDS, _MOST_WORDS = 3, 30
 _VERB_FIRST = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+,?\s+[a-zà-ÿ]")
 _NOT_A_DUTY = re.compile(
-    r"(?:We|Wir|Sie|Ihre?|Unsere?|Nous|Vous|Notre|Buscamos|Our|The|This|You|Your|If|It|As|In|At|Are|Do|For"
+    r"(?:We|Wir|Ihre?|Closing date|Deadline|Questions|Unsere?|Nous|Notre|Buscamos|Our|The|This|You"
+    r"|Your|If|It|As|In|At|Are|Do|For"
     r"|With|To|Who|Why|All|Once|Winner|Join|Please"
     r"|Respond|Apply"
     r"|Backed|Call|Send|Come|Click|Start|Visit|There"

@@ -36,7 +36,7 @@ _AGENCIES = frozenset(
 _FOR_A_CLIENT = re.compile(
     r"\b(?:our|my|their) client(?:,| is| has| in\b| seeks| located| based|\.)", re.IGNORECASE
 )
-_WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|gGmbH|&|of|and|the|de|für|und)"
+_WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|gGmbH|&|of|and|the|de|des|du|la|del|di|van|von|zu|für|und)"
 _NAME = rf"((?=[A-ZÀ-Þ0-9]){_WORD}(?:[ \u00a0]+{_WORD}){{0,5}})"
 _HIRES = (
     r"(?:is|are)\s+(?:currently |now |actively )*(?:seeking|looking|hiring|recruiting|searching"
@@ -110,7 +110,7 @@ _AFTER_TITLE = re.compile(r"^(?:[\w&-]+ )*?([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _LINK = re.compile(r"(?:www\.|@|https?://)\S+")
 _GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]")
 _BODY = re.compile(
-    r"^(?:Ville|Mairie|Commune|Stadt|Ayuntamiento|City|County|Borough|University|Universität)\b"
+    r"^(?:Ville|Mairie|Commune|Stadt|Ayuntamiento|City|County|Borough|University of|Universität)\b"
     r"|\b(?:Council|Trust)$"
 )
 """Public bodies, which say what they are."""
@@ -189,7 +189,7 @@ def _line_of_employer(ad: str) -> str | None:
     """The line under a title: "Fenwick Rail · Leeds", or the name alone."""
     title, line = [*(line.strip() for line in ad.splitlines() if line.strip()), "", ""][:2]
     found = re.match(rf"{_NAME}(?:\s*[,·|–-]\s*.+)?$", line)
-    alone = bool(occupations_in(title)) and 2 <= len(line.split()) <= 5
+    alone = bool(occupations_in(title) or _GENDERED.search(title)) and 2 <= len(line.split()) <= 5
     most = 60 if len(re.findall(r"\s[|·•]\s", line)) < 2 else 140
     if (
         not found

@@ -42,10 +42,13 @@ _NOT_NEEDED = re.compile(
     r"(?:\bno|\bnot? (?:need|require)\w*(?: an?)?|n['’]t (?:need|require)\w*(?: an?)?|\bwithout an?)\s+$",
     re.I,
 )
+_TRADE = re.compile(r"\bapprentice|\b[ns]vq\b", re.IGNORECASE)
+"""Trades are learned at work: whoever asks for that asks for no degree."""
 _SUBSTITUTED = re.compile(r"[^.;()]{0,40}\b(?:may|can|will) (?:be )?substitut", re.IGNORECASE)
 """What stands in for something else is not asked for."""
 _TAIL_END = re.compile(
-    r"[.;:()\n]|(?<=erfahrung),|,\s+or\s+(?=[A-Z])|\s+and\s+\w+\s+years\b|,?\s+(?:preferably|ideally)\b"
+    r"[.;:()\n]|(?<=erfahrung),|,\s+(?:eine?|wobei|auch|gerne?|idealerweise|gern)\b|,\s+or\s+(?=[A-Z])"
+    r"|\s+and\s+\w+\s+years\b|,?\s+(?:preferably|ideally)\b"
     r"|,\s*(?:one|two|three|four|five|\d+\+?)(?: years?)? preferred",
     re.IGNORECASE,
 )
@@ -53,11 +56,13 @@ _DEGREE = re.compile(
     r"\b(?:bachelor\w*(?:['’]s?)?(?: degree)?|master(?:['’]?s)(?: degree)?|master (?:of|in|degree)"
     r"|ph\.?d\.?|doctorate|mba|"
     r"associate(?:['’]?s)?(?: degree|(?= in\b))|"
-    r"b\.?sc?\.?(?=[\s/,)])(?!\s*\w*\s*&)|b\.?a\.?(?=[\s/,)])|m\.?sc\.?(?=[\s/,)])|(?:(?:university"
+    r"b\.?sc?\.?(?=[\s/,)])(?!\s*\w*\s*&|\s*(?:EN\s*)?\d)|b\.?a\.?(?=[\s/,)])|m\.?sc\.?(?=[\s/,)])"
+    r"|(?:(?:university"
     r"|college|4[- ]year|four[- ]year|undergraduate|graduate|"
     r"advanced|technical) )?(?<!\d )degree(?!s? of| inspection| turn)|high[- ]school(?: diploma"
     r"| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
-    r"abitur|hochschulabschluss|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d"
+    r"nvq|svq|btec|hnc|hnd|(?:\w+ )?apprenticeship|abitur|hochschulstudium|hochschulabschluss|staatsexamen"
+    r"|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d"
     r"|licence (?:en|de|pro)\b|diplôme"
     r"|titulación|grado|licenciatura)"
     r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im)\s+[^.;\n:()]{3,60}?"
@@ -102,7 +107,7 @@ def years_asked(requirements: Iterable[Requirement]) -> float | None:
 
 def degree_asked(requirements: Iterable[Requirement], ad: str) -> Degree | None:
     """The lowest degree that is enough; "none" where a degree is named and said not to be needed."""
-    degrees = [r for r in requirements if r.kind == "education"]
+    degrees = [r for r in requirements if r.kind == "education" and not _TRADE.search(r.text)]
     levels = [level for r in degrees if r.importance == "must" and (level := lowest_degree_in(r.text))]
     if levels:
         return min(levels, key=DEGREES.index)

@@ -66,7 +66,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|salary(?: range)?|pay(?: rate)?|what we offer"
         r"|we offer|why (?:join|work)"
         r".{0,20}|total rewards|hiring range|wage)(?: (?:and|&) (?:perks|benefits|compensation))?"
-        r"|wir bieten|(?:unser )?angebot|das bieten wir|nous offrons|avantages|(?:qué )?ofrecemos",
+        r"|wir bieten(?: ihnen| dir)?|(?:unser )?angebot|das bieten wir|nous offrons|avantages"
+        r"|(?:qué )?ofrecemos",
     ),
     (
         "apply",

@@ -20,7 +20,11 @@ _AS = re.compile(
     r"|by)\s+(?:an?\s+|the\s+)?"
     rf"((?:{_CAPITAL}\s+(?:of\s+)?){{1,5}}{_CAPITAL})"
 )
-_CUE = re.compile(r"\b(?:licen[sc]\w*|certif\w+|registered|registration|credential\w*)\b", re.IGNORECASE)
+_CUE = re.compile(
+    r"\b(?:licen[sc]\w*|certif\w+|registered|registration|credential\w*"
+    r"|tickets?|qualifications?|titulaire)\b",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(
     r"(?<![\w-])[A-Z]{2,3}(?:-[A-Z]{2,6})?(?![\w-])|(?<![\w-])[A-Z]{4,6}(?:-[A-Z]+)?(?![\w-])"
 )
@@ -38,6 +42,12 @@ _LEAD = re.compile(
     r"|Appropriate|Education|Position"
     r"|Completion|Maintain|Maintains|Obtain|Unrestricted|Unencumbered|Proper)\b[\s/&:,.-]*)+"
 )
+_QUALIFICATION = re.compile(
+    r"(?:City (?:&|and) Guilds|C&G)(?: [\d-]{3,9})?|\b\d{1,2}(?:st|nd|rd"
+    r"|th) Edition(?: (?:[Ww]iring )?[Rr]egulations)?"
+    r"(?: \([A-Z]{2} ?\d{3,5}\))?"
+)
+"""Qualifications of the building trades, which no word such as "certificate" stands by."""
 _NEAR = 60
 """Characters between a word such as "certified" and an acronym that it speaks of."""
 _FEWEST_LETTERS = 3
@@ -60,6 +70,8 @@ def licences_in(passage: Passage) -> Iterator[Asked]:
         if last >= 0:
             length = len(match[0]) - len(match[1]) + len(" ".join(words[: last + 1]).rstrip(".,"))
             yield asked_in(passage, match.start(), match.start() + length, "licence")
+    for match in _QUALIFICATION.finditer(text):
+        yield asked_in(passage, match.start(), match.end(), "licence")
     for match in _AS.finditer(text):
         yield asked_in(passage, match.start(1), match.start(1) + len(match[1].rstrip(".,")), "licence")
     yield from _acronyms(passage)

@@ -19,7 +19,7 @@ _INLINE = re.compile(
     r":(?=\s*\S)"
 )
 _BREAK = re.compile(
-    r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bFt)(?<!\bAsst)(?<!\bmind)(?<!\bbzw)(?<!\binkl)(?<!\bca)(?<!\bStd)(?<=[a-zà-ÿ0-9)%])[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
+    r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bFt)(?<!\bAsst)(?<!\bmind)(?<!\bbzw)(?<!\binkl)(?<!\bca)(?<!\bStd)(?<=[a-zà-ÿ0-9)%])(?!\.\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
     r"|(?<=\s)[-–](?=\s+[A-ZÀ-Þ])|(?<=[a-z.):;])[*·•](?=\s?[A-ZÀ-Þ][a-z])|\s{4,}"
     r"|(?<=[a-z]{3})[.!?](?=[A-Z]{2,}[ /])"
     r"|(?<=[a-z)])(?<!\bof)(?<!\bwith)(?<!\bin)(?<!\band)(?<!\bor)(?<!\bthe)(?<!\bfor)(?<!\bto)(?<!\bas)(?<!\ba)"

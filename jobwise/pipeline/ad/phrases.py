@@ -10,11 +10,13 @@ from jobwise.pipeline.ad.passages import Passage
 
 _OBJECT = re.compile(
     r"(?:experience|expertise|proficien(?:cy|t)|skilled|knowledge|understanding|familiar(?:ity)?|background"
-    r"|competen(?:ce|t)|training|certifi(?:ed|cation)|fluency|exposure|command|mastery|kenntnisse|erfahrung"
+    r"|competen(?:ce|t)|umgang|training|certifi(?:ed|cation)|fluency|exposure|command|mastery|kenntnisse"
+    r"|(?<!berufs)erfahrung"
     r"|connaissance|maîtrise|conocimientos?|experiencia)\s+(?:and (?:knowledge|understanding|experience) )?"
     r"(?:with|in|of|using|on|about|working with|im|in der|mit|con|avec|de|en|des?|du)\s+",
     re.IGNORECASE,
 )
+_AT_A_PLACE = re.compile(r"in (?:einem|einer|einem der)\b", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"((?:[\w&/'’-]+[ \u00a0]){1,5})(?:experience|background|knowledge|license|licence|certification"
     r"|endorsements?)\b",
@@ -30,11 +32,12 @@ _END = re.compile(
     r"|including|such as"
     r"|as well|for|at|from|would|will|must|should|with|when|while|by|through|based|is a|on|not|can"
     r"|helpful|an asset"
-    r"|desirable|nice|if|so)\b",
+    r"|desirable|nice|if|so|ist|sind|wäre|wünschenswert|erforderlich|von vorteil|vorausgesetzt)\b",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:d|l)['’]|(?:logiciels?|software|the|an?|all|various|our|your|basic|strong|good|excellent"
+    r"^(?:(?:d|l)['’]|(?:de[rmns]|das|die|eine[mrns]?|am liebsten|idealerweise|logiciels?|software|the"
+    r"|an?|all|various|our|your|basic|strong|good|excellent"
     r"|solid|proven|some|any|relevant"
     r"|general|current"
     r"|modern|e\.g\.?|i\.e\.?|least|both|hands[- ]on|deep|in[- ]depth|thorough|advanced|preferably"
@@ -107,6 +110,7 @@ _DOES = re.compile(
     r"(?!Sales|Business|Process|Systems|Operations|Logistics|Communications)[A-Z][a-z]+s [a-z]+ [a-z]+"
 )
 """A line that says what one does: "Builds a diverse workforce"."""
+_ADJECTIVE = re.compile(r"[a-z]+(?:al|ial|ic|ive|ous|ary|ent|able|ed)")
 _ADVERB = re.compile(r"[a-z]+ly", re.IGNORECASE)
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 45
@@ -116,6 +120,8 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
     """What follows "experience with", what precedes "experience", and short list lines of what is "
     "asked for."""
     for match in _OBJECT.finditer(passage.text):
+        if _AT_A_PLACE.match(passage.text, match.end() - 3):
+            continue  # where the work was done is no skill
         stop = _END.search(passage.text, match.end())
         yield from _listed(passage, match.end(), stop.start() if stop else len(passage.text))
     if passage.section not in {"must", "nice"}:
@@ -153,10 +159,20 @@ def _listed(passage: Passage, start: int, end: int) -> Iterator[Asked]:
         while lead := _LEAD.match(words):
             first, words = first + lead.end(), words[lead.end() :]
         words = _TRAIL.sub("", words)
+        if separator and _shares_its_noun(words, passage.text[separator.end() : end]):
+            continue  # "commercial or industrial buildings": half a name names nothing
         if _names_something(words):
             kind: RequirementKind = "trait" if _OF_CHARACTER.search(words) else "knowledge"
             yield asked_in(passage, first, first + len(words), kind)
         position = separator.end() if separator else end
+
+
+def _shares_its_noun(words: str, rest: str) -> bool:
+    """Whether a lone adjective stands before another with the noun of both."""
+    following = _SPLIT.split(rest)[0].split()
+    return (
+        bool(_ADJECTIVE.fullmatch(words)) and len(following) == 2 and bool(_ADJECTIVE.fullmatch(following[0]))
+    )
 
 
 def _of_people(words: str) -> bool:

@@ -113,9 +113,12 @@ def place_of(ad: str, text: str) -> str | None:
     """The place of work. `text`: the ad's passages, one a line."""
     lines = [line.strip() for line in ad.splitlines() if line.strip()][1:4]
     for line in lines:
-        _, *after = (
+        first, *after = (
             re.split(r"\s*[,·|]\s*", line) if len(line) < _HEADER_LINE and not line.endswith(".") else [""]
         )
+        lone = re.sub(r"\s*\([^()]*\)$", "", first)
+        if len(re.findall(r"\s[·|•]\s", line)) > 1 and lone[:1].isupper() and city_named(lone):
+            return lone
         town = next((part for part in after if part[:1].isupper() and city_named(part)), None)
         if town:
             return town

@@ -49,7 +49,10 @@ _BODY = re.compile(
 """Names of bodies and departments, whose words ask for nothing: "Food and Drug Administration"."""
 _PART_OF_A_WORD = re.compile(r"[-‑](?:ready|friendly|proof|minded|safe)\b|(?<=onfident) (?:with|in|using)\b")
 """What follows a name that is no demand of its own: "audit-ready", "confident with"."""
-_IDIOM = re.compile(r"\bin production$")
+_IDIOM = re.compile(
+    r"\bin production$|\bon (?:the|our|an?) (?:[\w-]+ )?rota$|\bour (?:\w+ )?(?:helpdesk|service desk"
+    r"|website)$"
+)
 """Words that name no skill where they stand so: what runs in production is not manufacturing."""
 _NOT_A_TRAIT = re.compile(
     r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|days?|weekends?|nights?|overtime|pass|his|her"

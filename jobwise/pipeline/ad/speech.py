@@ -8,14 +8,16 @@ _EEO = re.compile(
     r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|reasonable accommodation|protected veteran"
     r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit"
     r"|sexual orientation"
-    r"|visa sponsor|sponsor\w* (?:a |work )?visa|right to work|work authori[sz]ation"
+    r"|schwerbehinder|gleichstellung|travailleurs? handicap|discapacidad|visa sponsor|sponsor\w* (?:a "
+    r"|work )?visa|right to work|work authori[sz]ation"
     r"|authori[sz]ed to work",
     re.IGNORECASE,
 )
 _SCREENED = re.compile(r"background (?:check|screen|invest)|drug (?:test|screen)", re.IGNORECASE)
 _HELD = re.compile(r"licen[sc]e|certifi|degree|diploma|experience|skills", re.IGNORECASE)
 _APPLY = re.compile(
-    r"(?:to apply|apply|send|submit|e-?mail|call|click|visit|fax)\b(?!.*\bto (?:our )?(?:customers|clients))",
+    r"(?:bewerbung\w*|bewerben|richten sie|candidatures?|postule[zr]|env[ií]a\w*|to apply|apply|send"
+    r"|submit|e-?mail|call|click|visit|fax)\b(?!.*\bto (?:our )?(?:customers|clients))",
     re.IGNORECASE,
 )
 _TERMS = re.compile(
@@ -55,6 +57,7 @@ _ASKS = re.compile(
 )
 _OF_FIRM = re.compile(
     r"(?:We|we)(?:.re| are) (?!looking|seeking|hiring|in need|searching|currently (?:seek|look|hir|search))"
+    r"|Wir (?:bieten|sind|haben|legen)\b|Nous (?:offrons|proposons|sommes)\b|(?:Ofrecemos|Somos)\b"
     r"|We (?:offer|provide|speciali[sz]e|believe|welcome|have|work|serve|pride|understand|value|strive"
     r"|encourage|recognize"
     r"|know|help|do not|will not|consider)\b"

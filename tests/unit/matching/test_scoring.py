@@ -118,7 +118,7 @@ def test_parts_that_the_ad_does_not_ask_for_drop_out() -> None:
     bare = {part.name for part in score(people()["mercer"], ad([("SQL", "must")]), AS_OF).parts}
     full = ad([("SQL", "must"), ("Excel", "nice")], years_experience_min=3.0, degree_min="bachelor")
     asked_for = {part.name for part in score(people()["mercer"], full, AS_OF).parts}
-    assert {"Years", "Education and licences", "Nice-to-haves"} <= asked_for - bare
+    assert {"Years", "Education", "Nice-to-haves"} <= asked_for - bare
 
 
 def test_a_group_counts_once() -> None:
@@ -146,9 +146,9 @@ def test_licences_that_are_asked_for_count_with_the_degree() -> None:
     held = people()["mercer"].model_copy(
         update={"certificates": (Certificate(fact_id="c", name="First Aid at Work"),)}
     )
-    part = next(p for p in score(held, analysis, AS_OF).parts if p.name == "Education and licences")
+    part = next(p for p in score(held, analysis, AS_OF).parts if p.name == "Education")
     degree = score(held, analysis.model_copy(update={"requirements": ()}), AS_OF)
-    alone = next(p for p in degree.parts if p.name == "Education and licences")
+    alone = next(p for p in degree.parts if p.name == "Education")
     assert part.score == round((alone.score + 0.5) / 2, 4)
     assert "1 of 2 licences and certificates are met." in part.evidence
 
