@@ -27,7 +27,9 @@ from jobwise.matching.word_forms import Word, fold, normal, words
 
 _PHRASES = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PHRASES)
 _JOINED = re.compile(r"[\s(/-]*")
-LIMIT_REACH = 3
+_SPELLED = re.compile(r"(?<=\w\w)([iy])z(?=e|i|a|$)")
+"""American spelling: "organize", "analyze"."""
+LIMIT_REACH = 6
 """How many content words after "helped" or "assistant" are limited by it."""
 
 
@@ -42,8 +44,10 @@ class Said(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """All that some facts say. `limited`: word -> the words of which one limits it
-    wherever it stands."""
+    """All that some facts say. `limited`: word -> the words of which one limits it wherever it stands.
+
+    `trades` are the facts' words as written, for names of who one is.
+    """
 
     said: tuple[Said, ...]
     keys: frozenset[str]
@@ -54,6 +58,8 @@ class Ground(NamedTuple):
     skills: tuple[SkillSpan, ...]
     limited: dict[str, frozenset[str]]
     durations: tuple[int, ...]
+    of_one: tuple[int, ...]
+    trades: frozenset[str]
 
 
 @lru_cache(maxsize=4096)
@@ -67,6 +73,7 @@ def one_form(text: str) -> str:
 
 def key_of(word: Word) -> str:
     """A word's compared form with abbreviations written out; a month's name is its number."""
+    word = word._replace(key=_SPELLED.sub(r"\1s", word.key))
     month = MONTHS.get(fold(word.raw)) if word.raw[:1].isupper() or len(word.raw) > 3 else None
     return f"month {month}" if month else SAME.get(word.key, SHORT.get(word.key, word.key))
 
@@ -92,14 +99,19 @@ def skills_in(text: str) -> tuple[SkillSpan, ...]:
     return tuple(find_skills(text))
 
 
-def ground_of(facts: Sequence[Fact], durations: Iterable[int], language: str) -> Ground:
-    """What the facts carry together; `durations` are the months that may be claimed from their dates."""
+def ground_of(
+    facts: Sequence[Fact], durations: Iterable[int], language: str, of_one: Iterable[int] = ()
+) -> Ground:
+    """What the facts carry together; `durations` are the months that may be claimed from their dates.
+
+    `of_one`: the months of the one job among the facts.
+    """
     said = tuple(take_apart(one_form(fact.text), language) for fact in facts)
     dates = [date for fact in facts for date in (fact.start_date, fact.end_date)]
     known = [
         pair
         for fact, part in zip(facts, said, strict=True)
-        if not _has_own_year(fact, part, facts)
+        if not fact.parent or (_cites(fact.parent, facts) and not _has_own_year(part))
         for date in (fact.start_date, fact.end_date)
         if (pair := year_month(date))
     ]
@@ -121,13 +133,27 @@ def ground_of(facts: Sequence[Fact], durations: Iterable[int], language: str) ->
         skills=tuple(span for fact in facts for span in skills_in(fact.text)),
         limited=_limited(said, language),
         durations=tuple(durations),
+        of_one=tuple(of_one),
+        trades=frozenset(form for part in said for word in part.words for form in _forms(word)),
     )
 
 
-def _has_own_year(fact: Fact, said: Said, facts: Sequence[Fact]) -> bool:
+def _has_own_year(said: Said) -> bool:
     """Whether a line tells its year itself: then it did not happen in any other year of its job."""
-    told = any(is_year(quantity) for quantity in said.quantities) or bool(said.months)
-    return told and bool(fact.parent) and all(other.fact_id != fact.parent for other in facts)
+    return any(is_year(quantity) for quantity in said.quantities) or bool(said.months)
+
+
+def _cites(entry: str, facts: Sequence[Fact]) -> bool:
+    """Whether an entry is cited: the dates of a job are not those of each thing done in it."""
+    return any(fact.fact_id == entry for fact in facts)
+
+
+def _forms(word: Word) -> Iterator[str]:
+    """A word as written, in the singular and plural, and what it is short for."""
+    plain = fold(word.raw)
+    yield from (plain, plain.removesuffix("s"), f"{plain}s")
+    if word.key in SHORT:
+        yield from (SHORT[word.key], f"{SHORT[word.key]}s")
 
 
 def is_year(quantity: Quantity) -> bool:
@@ -185,6 +211,7 @@ def limits_in(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
     named = [(span.start, span.end) for span in skills_in(part.text)]
     for row in _unbroken(part):
         limit, reach, others = "", 0, ""
+        afters = _limits_behind(row)
         for index, word in enumerate(row):
             key = key_of(word)
             if key in LIMITS_BEFORE and not inside(named, word.start, word.end):
@@ -194,10 +221,18 @@ def limits_in(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
                 others = key if key in OTHERS_TITLE else others
             else:
                 reach -= 1
-                after = next((key_of(w) for w in row[index + 1 :] if key_of(w) in LIMITS_AFTER), "")
                 title = others if key in TITLES else ""
-                yield word, key, (limit if reach >= 0 else "") or title or after or whole
+                yield word, key, (limit if reach >= 0 else "") or title or afters[index] or whole
                 others = ""
+
+
+def _limits_behind(row: Sequence[Word]) -> list[str]:
+    """For each word the next one behind it that limits what stands before, or ""."""
+    found, behind = [], ""
+    for word in reversed(row):
+        found.append(behind)
+        behind = key if (key := key_of(word)) in LIMITS_AFTER else behind
+    return found[::-1]
 
 
 def _unbroken(part: Said) -> Iterator[list[Word]]:

@@ -7,12 +7,21 @@ from typing import NamedTuple
 
 from jobwise.matching.claim_ground import Ground, Said, inside, is_year, key_of, limits_in, take_apart
 from jobwise.matching.claim_names import counted, name_runs
-from jobwise.matching.claim_words import APPROXIMATE, FIELD_NAMES, NEUTRAL, SINCE, function_words
+from jobwise.matching.claim_words import (
+    APPROXIMATE,
+    FIELD_NAMES,
+    NEUTRAL,
+    SAME,
+    SINCE,
+    TITLES,
+    function_words,
+)
 from jobwise.matching.numbers import Quantity
+from jobwise.matching.occupations import is_occupation
 from jobwise.matching.partial_dates import PRESENT_WORDS
 from jobwise.matching.skill_names import is_carried
 from jobwise.matching.skills import SkillSpan, find_skills
-from jobwise.matching.word_forms import Word, fold, words
+from jobwise.matching.word_forms import Word, fold, stem, words
 
 
 class Statement(NamedTuple):
@@ -25,7 +34,7 @@ class Statement(NamedTuple):
 
 Rule = Callable[[Statement, Ground], Iterator[str]]
 _YEARS = re.compile(
-    r"\s*(?:-|full |ganze )?\s*(years?|yrs?|ans?|ann[ée]es?|jahren?|jahre|a[ñn]os?|decades?)\b", re.IGNORECASE
+    r"\s*(?:-|full |ganze )?\s*(years?|yrs?|ans?|ann[ée]es?|jahren?|jahre|a[ñn]os?)\b", re.IGNORECASE
 )
 _MONTHS = re.compile(r"\s*-?\s*(months?|mths?|mois|monaten?|monate|meses|mes)\b", re.IGNORECASE)
 _DIRECTION = re.compile(r"\b(by|to|from|um|auf|von|de|à|a)\s*$", re.IGNORECASE)
@@ -36,6 +45,42 @@ _LESS = re.compile(
     r"max|bis zu|unter|fast|etwa|rund|jusqu'à|près de|environ|moins de|hasta|casi|menos de|unos)\.?|~|<)\s*$",
     re.IGNORECASE,
 )
+_WHO = re.compile(r"(?:er|or|eer|ist|ian|nurse|chef)s?$", re.IGNORECASE)
+_PACE = re.compile(
+    r"\b(?:in|within|binnen|en) (?:just |only |under )?(?:an?|one|einer?|einem|une?|una)\s+"
+    r"(?:hour|day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|an|día|semana|mes|año)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"(?:\b(?:was|were|been|being|got|wurden?|worden|été|fui|fue|sido)\s(?:\w+\s){0,6}?|^\w+\s)"
+    r"(?P<by>by|von|durch|par|por)\s",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|von|durch|par|por|was|were|wurden?|été|fui|fue)\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?P<who>team|committee|group|board|panel|crew|équipe|comité|equipo|ausschuss|gruppe)\b[\w\s,]{0,20}?"
+    r"\b(?:which|that|who|das|die|der|qui|que)\b",
+    re.IGNORECASE,
+)
+_DEEDS = {
+    past: frozenset(forms.split())
+    for past, forms in {
+        "led": "lead leads leading",
+        "owned": "own owns owning",
+        "founded": "found founding founds",
+        "built": "build builds building",
+        "managed": "manage manages managing",
+        "trained": "train trains training",
+        "directed": "direct directs directing",
+        "headed": "head heads heading",
+        "launched": "launch launches launching",
+        "certified": "certify certifies certifying",
+    }.items()
+}
+"""Past forms of deeds of weight, each with the forms that are nouns too."""
+_BEFORE_A_VERB = frozenset("and or to by for of in while including i we helped help".split())
+_AROUND = 3
+"""Words on each side of a number that tell what it is of."""
 _COUNTED_WORDS = 4
 _SIGNS = frozenset({"So", "Sk", "Sm", "Cf", "Cc", "Co", "Cn", "Cs"})
 _PLAIN_SIGNS = frozenset("+|§")
@@ -45,16 +90,73 @@ _NAMED = frozenset({"tool", "knowledge", "licence", "language"})
 def numbers(statement: Statement, ground: Ground) -> Iterator[str]:
     """Numbers, amounts, percentages, years and durations."""
     said = statement.said
+    worked_out = _durations(statement, ground)
     for quantity in said.quantities:
         words_of_it = said.text[quantity.start : quantity.end].strip()
         if is_year(quantity) and int(quantity.value) in ground.years and not _counts(said, quantity, ground):
             continue
-        if _follows(statement.line, quantity, ground.durations):
+        if _follows(statement.line, quantity, worked_out):
             continue
         if not any(_same(said, quantity, part, other) for part in ground.said for other in part.quantities):
             yield words_of_it
         elif _bound_elsewhere(said, quantity, ground):
             yield said.text[quantity.start : quantity.end + 20].strip()
+
+
+def _durations(statement: Statement, ground: Ground) -> tuple[int, ...]:
+    """Months that a sentence may work out from dates: of all jobs, of one beside its title, of no tool."""
+    said = statement.said
+    if any(key_of(word) in TITLES or is_occupation(word.raw) for word in said.words):
+        return ground.of_one
+    return () if any(span.kind in _NAMED for span in find_skills(said.text)) else ground.durations
+
+
+def pace(statement: Statement, ground: Ground) -> Iterator[str]:
+    """How quickly a thing was done: "weekly" in a fact is not "in a week"."""
+    for match in _PACE.finditer(statement.said.text):
+        if not any(match[0].casefold() in part.text.casefold() for part in ground.said):
+            yield match[0]
+
+
+def deeds(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Whose deed it was: what was done to the person, or by a team of theirs, is not theirs alone."""
+    said = statement.said
+    keys = {key_of(word) for word in said.words}
+    for part in ground.said:
+        shared = [word for word in part.words if key_of(word) in keys and len(word.raw) > 3]
+        if len(shared) < 2:
+            continue
+        passive = _PASSIVE.search(part.text)
+        if passive and not _BY.search(said.text):
+            yield f"{shared[0].raw} (without “{passive['by']}”)"
+        group = _GROUP.search(part.text)
+        if (
+            group
+            and key_of(words(group["who"])[0]) not in keys
+            and any(w.start > group.end() for w in shared)
+        ):
+            yield f"{shared[-1].raw} (without “{group['who']}”)"
+
+
+def scope(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Deeds of weight ("led", "owned") need a verb in the facts: "lead generation" made nobody lead."""
+    for word in statement.said.words:
+        forms = _DEEDS.get(fold(word.raw))
+        if forms and not any(_is_done(forms, fold(word.raw), part) for part in ground.said):
+            yield word.raw
+
+
+def _is_done(forms: frozenset[str], past: str, part: Said) -> bool:
+    """Whether a text has the deed as a verb: in the past, or first, or where a verb may follow."""
+    before = ""
+    for word in part.words:
+        plain = fold(word.raw)
+        if plain == past or (plain in forms and (before in _BEFORE_A_VERB or word.start == 0)):
+            return True
+        if key_of(word) == SAME.get(stem(past), "") and plain not in forms:
+            return True
+        before = plain
+    return False
 
 
 def dates(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -74,7 +176,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
     for index, word in enumerate(said.words):
         folded = fold(word.raw)
         acronym = word.raw.isupper() and len(word.raw) > 1 and not shouting
-        if word.key in NEUTRAL and not acronym:
+        if word.key in NEUTRAL and not acronym and folded != "experienced":
             continue
         if folded in grammar and (not acronym or word.key in ground.keys):
             continue
@@ -82,7 +184,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
             continue
         if inside(covered, word.start, word.end):
             continue
-        if (
+        if (_is_trade(word) and fold(word.raw) not in ground.trades) or (
             key_of(word) not in ground.keys
             and not _joined(said.words, index, ground)
             and not _unit(said, word, ground)
@@ -129,7 +231,7 @@ def signs(statement: Statement, ground: Ground) -> Iterator[str]:
             yield char if char.isprintable() else unicodedata.name(char, "a hidden character").lower()
 
 
-RULES: tuple[Rule, ...] = (numbers, dates, names, skills, content, limits, signs)
+RULES: tuple[Rule, ...] = (numbers, pace, deeds, scope, dates, names, skills, content, limits, signs)
 
 
 def lists_skills(masked: str, language: str) -> bool:
@@ -171,6 +273,8 @@ def _follows(text: str, quantity: Quantity, durations: tuple[int, ...]) -> bool:
 
 def _bound_elsewhere(said: Said, quantity: Quantity, ground: Ground) -> bool:
     """Whether the counted thing stands with another number in the facts and never with this one."""
+    if _another_is_nearer(said, quantity, ground):
+        return True
     noun = _noun(said, quantity)
     if not noun:
         return False
@@ -178,6 +282,24 @@ def _bound_elsewhere(said: Said, quantity: Quantity, ground: Ground) -> bool:
         return True
     with_noun = [q for part in ground.said for q in part.quantities if _noun(part, q) == noun]
     return bool(with_noun) and all((q.value, q.kind) != (quantity.value, quantity.kind) for q in with_noun)
+
+
+def _another_is_nearer(said: Said, quantity: Quantity, ground: Ground) -> bool:
+    """Whether a fact with several such numbers has another one among the words that stand around this one."""
+    around = _near(said, quantity)
+    for part in ground.said:
+        alike = [other for other in part.quantities if other.kind == quantity.kind]
+        shared = [(len(around & _near(part, other)), other.value) for other in alike]
+        if len({value for _, value in shared}) > 1 and any(value == quantity.value for _, value in shared):
+            own = max(count for count, value in shared if value == quantity.value)
+            return max(count for count, _ in shared) > own + 1
+    return False
+
+
+def _near(said: Said, quantity: Quantity) -> frozenset[str]:
+    before = [word for word in said.words if word.end <= quantity.start][-_AROUND:]
+    after = [word for word in said.words if word.start >= quantity.end][:_AROUND]
+    return frozenset(key_of(word) for word in (*before, *after) if len(word.raw) > 2)
 
 
 def _equal(quantity: Quantity, ground: Ground) -> Iterator[tuple[Said, Quantity]]:
@@ -214,6 +336,11 @@ def _unit(said: Said, word: Word, ground: Ground) -> bool:
         if _follows(said.text, quantity, ground.durations)
         for pattern in (_YEARS, _MONTHS)
     )
+
+
+def _is_trade(word: Word) -> bool:
+    """Whether a word names who one is: "engineering" in a fact makes nobody an engineer."""
+    return bool(_WHO.search(word.raw)) and is_occupation(word.raw) and word.key not in SAME
 
 
 def _joined(row: tuple[Word, ...], index: int, ground: Ground) -> bool:

@@ -25,14 +25,21 @@ _BEFORE = (
     "studying shadowed learn want hope wish co participation contribution soutien appui aide "
     "mitarbeit mithilfe beteiligung unterstützung participación apoyo nicht kein keine ohne fast etwa "
     "rund stellvertretende stellvertretender assistierte werkstudent pas sans presque environ assisté "
-    "adjoint adjointe stagiaire sin casi unos ayudé asistente becario"
+    "adjoint adjointe stagiaire sin casi unos ayudé asistente becario "
+    "failed didn wasn couldn neither nor unable nothing hardly proposed aimed supposed nominated applied "
+    "enrolled observed basic familiar maximum unqualified apprentice secretary candidate volunteer "
+    "keinen keinem keiner keines weder nie niemals höchstens maximal knapp angehende angehender stellv "
+    "kommissarisch kommissarischer auszubildende auszubildender "
+    "collaboration collaboré colaboré colaboración colaborado mucho peine teilnahme "
+    "jamais aucun aucune notions apprenti apprentie secrétaire alternant alternante "
+    "nunca ni aproximadamente alrededor máximo ayudante adjunto adjunta aprendiz secretaria secretario"
 )
 _WHOLE = (
     "unfinished incomplete discontinued withdrawn pending expected anticipated abgebrochen inachevé inacabado"
 )
 _AFTER = (
     "intern internship trainee apprentice assistant student praktikant praktikantin stagiaire "
-    "alternant becario"
+    "alternant becario beteiligt adjoint adjointe adjunto adjunta candidate intérim"
 )
 _TITLES = "manager director head lead chief president ceo cto cfo coo vp partner founder owner principal"
 _SHORT = {
@@ -49,9 +56,10 @@ _SAME = (
     "|serve member"
     "|year yearly annual annually|quarter quarterly|month monthly|week weekly|day daily"
     "|fix repair|begin start launch|check verify|rewrite redraft|speed accelerate"
-    "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung|jahr jährlich|monat monatlich"
+    "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung"
     "|erhöhen erhöhte erhöht erhöhung|entwickeln entwickelte entwickelt entwicklung"
     "|verantworten verantwortete verantwortet|betreuen betreute betreut betreuung"
+    "|jahr jährlich|monat monatlich"
     "|réduction réduire réduit réduits réduite réduites|création créer créé|an annuel annuelle"
     "|participation participer participé|mois mensuel mensuelle mensuels"
     "|reducir reduje reducido reducción|gestionar gestioné gestionado gestión|año anual|mes mensual"

@@ -36,12 +36,14 @@ def unsupported(
     template). as_of: the day that durations of what still goes on count to; None allows none.
     """
     line = one_form(text)
-    if not also and any(line == one_form(fact.text) for fact in sources):
+    if any(line == one_form(fact.text) for fact in sources):
         return ()
     masked = _mask(line, also)
     durations = durations_of(sources, as_of)
     families = _families(sources)
-    grounds = [ground_of(facts, durations, profile.language) for facts in families]
+    grounds = [
+        ground_of(facts, durations, profile.language, durations_of(facts, as_of)) for facts in families
+    ]
     together = ground_of(sources, durations, profile.language)
     found: list[str] = []
     told: list[tuple[str, int]] = []

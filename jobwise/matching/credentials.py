@@ -5,7 +5,7 @@ import re
 
 from jobwise.domain.match import Evidence, How, RequirementMatch, Verdict
 from jobwise.domain.posting import Requirement
-from jobwise.domain.profile import Education, Profile, Work, heading_text
+from jobwise.domain.profile import Certificate, Education, Profile, Work, heading_text
 from jobwise.matching.degrees import degree_in, lowest_degree_in, rank
 from jobwise.matching.durations import months_of
 from jobwise.matching.embedding import similarity
@@ -60,8 +60,9 @@ def match_degree(requirement: Requirement, index: FactIndex) -> RequirementMatch
     needed = lowest_degree_in(requirement.text)
     if needed is None:
         return None
-    found = [(degree_in(heading_text(school)), school) for school in index.profile.education]
-    held = [(level, school) for level, school in found if rank(level) >= rank(needed)]
+    papers: list[Education | Certificate] = [*index.profile.education, *index.profile.certificates]
+    found = [(degree_in(heading_text(paper)), paper) for paper in papers]
+    held = [(level, paper) for level, paper in found if rank(level) >= rank(needed)]
     if not held:
         near = [school for level, school in found if level and rank(level) == rank(needed) - 1]
         evidence = [_whole(index, school.fact_id, "near") for school in near]
@@ -102,7 +103,7 @@ def match_language(requirement: Requirement, index: FactIndex) -> RequirementMat
 
 def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
     """Whether a job is of the field: its words, a skill of it, or a title close in meaning."""
-    texts = [job.position, job.summary, *(item.text for item in job.highlights)]
+    texts = [job.position, job.name, job.summary, *(item.text for item in job.highlights)]
     held = {word.key for text in texts for word in content_words(text)}
     if len(wanted & held) / len(wanted) >= 0.5:
         return True
@@ -112,18 +113,19 @@ def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
     return bool(job.position) and float(similarity([field], [job.position])[0][0]) >= SAME_FIELD
 
 
-def _in_subject(text: str, school: Education) -> bool:
+def _in_subject(text: str, paper: Education | Certificate) -> bool:
     subject = _YEARS_WORDS.sub(
         " ", re.sub(r"(?i)\b(?:high school|diploma|college|university|b\.?sc?|m\.?sc?|ph\.?d)\b", " ", text)
     )
     wanted = {word.key for word in content_words(subject)}
-    if not wanted or not school.area:
+    area = paper.area if isinstance(paper, Education) else paper.name
+    if not wanted or not area:
         return True
-    held = {word.key for word in content_words(school.area)}
+    held = {word.key for word in content_words(area)}
     if wanted & held:
         return True
     parts = [part.strip() for part in re.split(r",|;|\bor\b|\band\b|/", subject) if part.strip()]
-    return float(similarity(parts or [subject], [school.area]).max()) >= SAME_FIELD
+    return float(similarity(parts or [subject], [area]).max()) >= SAME_FIELD
 
 
 def _whole(index: FactIndex, fact_id: str, verdict: Verdict) -> Evidence:

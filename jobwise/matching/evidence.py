@@ -23,6 +23,8 @@ NEAR_NAME = 0.62
 """Cosine of two skill names from which they count as near. Set by eye on pairs of common skills."""
 NEAR_SENTENCE = 0.58
 """Cosine of a requirement and a fact's text from which they count as near."""
+_LISTED = frozenset({"skills", "certificates", "interests"})
+"""Sections whose entries are names of what a person can do."""
 PHRASE_MET = 0.75
 """Share of a phrase's content words that one fact must hold to meet it."""
 PHRASE_NEAR = 0.5
@@ -94,7 +96,7 @@ def _phrased(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
     """Facts that hold the requirement's own words, in any inflection and order.
 
     A tool of one word is left to its name: "you excel" does not say Excel. Any other single word has to
-    stand as it is, and not in a heading: "cars" is not "caring", and an employer's name says nothing.
+    stand as it is, and not in a heading of work: "cars" is not "caring", an employer's name says nothing.
     """
     wanted = _words_of(requirement.text)
     named = requirement.kind == "tool" and _concept_of(requirement)
@@ -102,7 +104,8 @@ def _phrased(requirement: Requirement, index: FactIndex) -> Iterable[Evidence]:
         return
     for fact, held in index.holding(wanted):
         if len(wanted) == 1:
-            held = [word for word in held if fact.parent and _holds(requirement.text, word.raw)]
+            own = fact.parent or fact.section in _LISTED
+            held = [word for word in held if own and _holds(requirement.text, word.raw)]
         share = len({word.key for word in held}) / len(wanted)
         if share >= PHRASE_MET:
             start, end = _tightest(held)

@@ -44,7 +44,8 @@ def letter_lines(
     before = [*_head(compiled.profile, analysis, phrases, as_of), *_who(compiled, analysis, phrases, as_of)]
     before += _matches(told[:STRONGEST], compiled.profile, phrases)
     after = [*_gap(compiled, analysis, phrases), *_more(compiled, analysis, phrases)]
-    after += _end(compiled.profile, phrases)
+    told_anything = bool(told or compiled.choices or after)
+    after += _end(compiled.profile, phrases, told_anything=told_anything)
     words = sum(_count(line) for line in (*before, *after))
     yield from before
     yield from _further(told, compiled, phrases, words)
@@ -236,8 +237,9 @@ def _asked_words(strength: Strength) -> Iterator[str]:
     yield from (requirement.skill or "" for requirement in strength.requirements)
 
 
-def _end(profile: Profile, phrases: Phrases) -> Iterator[Line]:
-    yield _line("closing-text", "text", phrases.closing, ("form",))
+def _end(profile: Profile, phrases: Phrases, *, told_anything: bool) -> Iterator[Line]:
+    if told_anything:
+        yield _line("closing-text", "text", phrases.closing, ("form",))
     ways = [way for way in (profile.basics.email, profile.basics.phone) if way]
     if ways:
         contact = phrases.contact.format(contact=f" {phrases.or_} ".join(ways))

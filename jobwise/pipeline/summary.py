@@ -70,6 +70,16 @@ def post_and_years(
     return " ".join(parts), tuple(dict.fromkeys(sources))
 
 
+def posts(profile: Profile, phrases: Phrases, as_of: dt.date) -> Iterator[str]:
+    """Every true sentence of a template on a post that the person has or had, and on all their years."""
+    years = years_of_work(profile, as_of)
+    yield from (pattern.format(count=years) for pattern in (phrases.in_all, phrases.years) if years)
+    patterns = (phrases.since_post, phrases.now_post, phrases.last_post)
+    for job in profile.work:
+        if job.position and job.name:
+            yield _post(job, phrases, *patterns)
+
+
 def latest_post(profile: Profile) -> Work | None:
     """The newest job that has a title and an employer."""
     jobs = (job for job in newest_first(profile, "work") if isinstance(job, Work))

@@ -5,7 +5,9 @@ facts carry goes back to the person's own words, or is taken out.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from jobwise.domain.ats import GateFinding
@@ -13,21 +15,30 @@ from jobwise.domain.documents import Document, Line
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Fact, Profile
-from jobwise.matching.claim_ground import one_form
 from jobwise.matching.claims import unsupported
 from jobwise.matching.partial_dates import print_day
 from jobwise.matching.word_forms import sentences
 from jobwise.pipeline.ad_words import job_phrases
 from jobwise.pipeline.entry_lines import entry_line
 from jobwise.pipeline.headings import headings_in
-from jobwise.pipeline.phrases import document_language, fixed_words, letter_language
+from jobwise.pipeline.phrase_tables import Phrases
+from jobwise.pipeline.phrases import document_language, fixed_words, letter_language, phrases_in
 from jobwise.pipeline.resume_lines import PRINTED, contact_text
+from jobwise.pipeline.spelling import is_long_form, may_stand_for
+from jobwise.pipeline.summary import posts
 from jobwise.pipeline.wording import calm, tidy
 
+_SPOKEN = re.compile(r"([^,:()]+) \(([^()]+)\)")
+_BLANKS = re.compile(r"\{\w+\}")
 NO_FACT = "It names no fact of your profile."
+OTHER_SECTION = "What stands below it belongs to another section."
 OTHER_ENTRY = "It stands under another entry than the one it belongs to."
 NO_TEMPLATE = "These words belong to no fact and to no template."
 NOT_CARRIED = "Its facts do not say this."
+_BARE = frozenset(
+    {"name", "signature", "contact", "heading", "label", "date", "recipient", "salutation", "closing"}
+)
+"""Roles of lines that have one column."""
 FORM = frozenset({"job", "today", "form"})
 
 
@@ -50,6 +61,8 @@ class TruthGate:
         self._facts = {fact.fact_id: fact for fact in profile.facts()}
         self._entries = {e.fact_id: e for section, e in profile.entries() if section in PRINTED}
         spoken = letter_language(profile, analysis.language)
+        self._phrases = [phrases_in(language) for language in dict.fromkeys((self._language, spoken))]
+        self._posts = {post for phrases in self._phrases for post in posts(profile, phrases, as_of)}
         self._days = tuple({print_day(as_of, language) for language in (self._language, spoken)})
         self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *fixed_words(spoken))))
         self._of_job = (*self._fixed, *job_phrases(compiled, analysis, spoken))
@@ -59,9 +72,11 @@ class TruthGate:
         kept: list[Line] = []
         findings: list[GateFinding] = []
         entry = ""
-        for line in document.lines:
+        for given, line in zip(document.lines, self._rightly_headed(document), strict=True):
             if line.role == "heading":
                 entry = ""
+            if line is not given:
+                findings.append(_finding(document, given, line, given.text, OTHER_SECTION))
             now, claim, reason = self._judge(line, entry, document.kind == "resume")
             if claim:
                 findings.append(_finding(document, line, now, claim, reason))
@@ -73,18 +88,61 @@ class TruthGate:
         changes = {"lines": tuple(_without_bare_headings(kept)), "title": name, "author": name}
         return Checked(document.model_copy(update=changes), tuple(findings))
 
+    def _rightly_headed(self, document: Document) -> Iterator[Line]:
+        """The lines with the heading of the section that the first fact below each belongs to."""
+        headings = headings_in(self._language)
+        for number, line in enumerate(document.lines):
+            below = next(
+                (other for other in document.lines[number + 1 :] if other.sources != ("form",)), None
+            )
+            facts = self._facts_of(below) if below and below.role in {"entry", "skills"} else []
+            true = headings.get(facts[0].section, line.text) if facts else line.text
+            known = line.role == "heading" and line.text in headings.values() and document.kind == "resume"
+            yield line.model_copy(update={"text": true}) if known and true != line.text else line
+
     def claims(self, line: Line) -> tuple[str, ...]:
         """The words of one line that its facts do not carry."""
         facts = self._facts_of(line)
+        if line.role == "bullet":  # how long a job went on says nothing of one deed in it
+            facts = [fact.model_copy(update={"start_date": None, "end_date": None}) for fact in facts]
         also = self._of_job if "job" in line.sources else self._fixed
         if "today" in line.sources:
             also = (*also, *self._days)
         whole = " | ".join(part for part in (line.text, line.detail, line.aside) if part)
-        return unsupported(whole, facts, self._profile, also=also, as_of=self._as_of)
+        found = unsupported(whole, facts, self._profile, also=also, as_of=self._as_of)
+        return tuple(dict.fromkeys((*found, *self._out_of_place(line.text, facts))))
+
+    def _out_of_place(self, text: str, facts: Sequence[Fact]) -> Iterator[str]:
+        """What a template says of the wrong facts: a degree as a certificate, a past job as a present one."""
+        for start, end in sentences(text):
+            said = text[start:end].strip()
+            for phrases in self._phrases:
+                lead, section = next(
+                    ((lead, name) for name, lead in _leads(phrases) if said.startswith(lead)), ("", "")
+                )
+                own = [fact for fact in facts if fact.section == section]
+                if lead:
+                    yield from unsupported(said[len(lead) :], own, self._profile) or _other_levels(said, own)
+                patterns = (
+                    phrases.since_post,
+                    phrases.now_post,
+                    phrases.last_post,
+                    phrases.in_all,
+                    phrases.years,
+                )
+                if any(_shape(pattern).match(said) for pattern in patterns) and said not in self._posts:
+                    yield said
 
     def _judge(self, line: Line, entry: str, in_resume: bool) -> tuple[Line | None, str, str]:
         """The line as it may stand (None: not at all), the claim that was found, and the reason."""
         line = self._with_true_original(line)
+        if line.role in _BARE and (line.detail or line.aside):
+            bare = line.model_copy(update={"detail": "", "aside": ""})
+            return (
+                *self._judge(bare, entry, in_resume)[:1],
+                f"{line.detail} {line.aside}".strip(),
+                NO_TEMPLATE,
+            )
         if line.role == "heading":
             known = line.text in headings_in(self._language).values()
             return (line, "", "") if known else (None, line.text, NO_TEMPLATE)
@@ -103,7 +161,7 @@ class TruthGate:
             and any((f.parent or f.fact_id) != entry for f in facts)
         ):
             return None, line.text, OTHER_ENTRY
-        claim = ", ".join(self.claims(line))
+        claim = ", ".join((*self.claims(line), *(_unlisted(line, facts) if line.role == "skills" else ())))
         return (self._repaired(line, facts), claim, NOT_CARRIED) if claim else (line, "", "")
 
     def _repaired(self, line: Line, facts: Sequence[Fact]) -> Line | None:
@@ -128,9 +186,8 @@ class TruthGate:
         if entry is None:
             return None, line.text, NO_FACT
         true = entry_line(entry, self._language)
-        claims = [*self._column(line.text, true.text), *self._column(line.detail, true.detail)]
-        if line.aside not in {"", true.aside}:
-            claims.append(line.aside)
+        columns = ((line.text, true.text), (line.detail, true.detail), (line.aside, true.aside))
+        claims = [said for said, own in columns if said != own and not (said == "" and own != true.text)]
         if not line.text.strip() or line.url not in {"", true.url}:
             claims.append(line.url or true.text)
         line = line.model_copy(update={"sources": (entry.fact_id,)})
@@ -139,11 +196,6 @@ class TruthGate:
             if claims
             else (line, "", "")
         )
-
-    def _column(self, text: str, true: str) -> tuple[str, ...]:
-        if one_form(text).casefold() == one_form(true).casefold():
-            return ()
-        return unsupported(text, [Fact(fact_id="column", section="work", text=true)], self._profile)
 
     def _contact(self, line: Line) -> tuple[Line | None, str, str]:
         true = contact_text(self._profile.basics)
@@ -165,6 +217,53 @@ class TruthGate:
         if (sources, original, url) == (line.sources, line.original, line.url):
             return line
         return line.model_copy(update={"sources": sources, "original": original, "url": url})
+
+
+def _unlisted(line: Line, facts: Sequence[Fact]) -> Iterator[str]:
+    """Words of a list that are none of its facts' own, in their spelling or the ad's."""
+    own = {part.casefold() for fact in facts for part in _list_forms(fact)}
+    for part in line.text.split(", "):
+        name, _, longer = part.partition(" (")
+        plain = part.casefold() in own or name.casefold() in own
+        stands_for = longer and (is_long_form(name, longer[:-1]) or is_long_form(longer[:-1], name))
+        spelled = any(may_stand_for(form, name) for fact in facts for form in _list_forms(fact))
+        if part.casefold() not in own and not (plain and stands_for) and not spelled:
+            yield part
+
+
+def _list_forms(fact: Fact) -> Iterator[str]:
+    """How a fact may stand in a list: its words, and each column and its level in brackets."""
+    first, *more = fact.text.split(" | ")
+    yield from (
+        tidy(fact.text).rstrip(".,;"),
+        tidy(first).rstrip(".,;"),
+        *(f"{first} ({level})" for level in more),
+    )
+    yield from (tidy(part).rstrip(".,;") for part in fact.text.split(", "))
+
+
+def _leads(phrases: Phrases) -> Iterator[tuple[str, str]]:
+    """(section, the fixed words before what a sentence names of that section)."""
+    for section, pattern in (
+        ("education", phrases.degree),
+        ("certificates", phrases.certificate),
+        ("languages", phrases.languages),
+    ):
+        yield section, pattern.partition("{")[0]
+
+
+def _other_levels(said: str, languages: Sequence[Fact]) -> Iterator[str]:
+    """Languages with another level than the profile gives them."""
+    for name, level in _SPOKEN.findall(said):
+        own = next((fact.text for fact in languages if fact.text.split(" | ")[0] == name.strip()), "")
+        if own and level not in own:
+            yield f"{name.strip()} ({level})"
+
+
+@lru_cache(maxsize=32)
+def _shape(pattern: str) -> re.Pattern[str]:
+    """A template as a pattern, whatever its blanks are filled with."""
+    return re.compile(".+?".join(re.escape(part) for part in _BLANKS.split(pattern.rstrip("."))))
 
 
 def _held(line: Line, true: str) -> tuple[Line | None, str, str]:
