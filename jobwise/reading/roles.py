@@ -115,7 +115,8 @@ def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
     inner = re.fullmatch(r"(.+?)\s*\(([^()]{3,})\)", text)
     if (
         inner
-        and not inner[2].islower()
+        and not inner[2].islower()  # "(agency)"
+        and not re.search(r"\d", inner[2])  # "(grade 1.4)"
         and score(inner[1]) * score(inner[2]) <= 0
         and score(inner[1]) != score(inner[2])
     ):

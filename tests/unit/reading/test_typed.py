@@ -288,3 +288,36 @@ def test_languages_drawn_as_dots_or_joined_by_and(line: str, expected: list[tupl
 def test_a_heading_in_capitals_that_ends_like_a_state_is_no_place() -> None:
     text = "Maribel Quintrell\n\nREACH ME\nm@example.com\nBristol, UK\n\nWORK\nCook, Aurora, 2012 - 2014\n"
     assert plain.read(text.encode())[0].basics.location.text == "Bristol, UK"
+
+
+def test_a_grade_in_brackets_is_no_school() -> None:
+    line = "2012 – 2015   M.A. Kulturwissenschaften, Universität Leipzig (Note 1,4)"
+    (course,) = read_section("AUSBILDUNG", line).education
+    assert course.institution.startswith("Universität Leipzig")
+    assert course.study_type.startswith("M.A.")
+
+
+def test_how_long_a_certificate_holds_is_not_when_it_was_got() -> None:
+    (one,) = read_section("CERTIFICATES", "First Aid at Work, expires June 2026").certificates
+    assert (one.name, one.issuer, one.date) == ("First Aid at Work, expires June 2026", "", None)
+
+
+def test_certificates_keep_the_order_they_were_written_in() -> None:
+    lines = ("C&G 2391 Inspection and Testing, 2018", "ECS, IPAF 3a, Asbestos Awareness", "NVQ Level 3, 2014")
+    names = [one.name for one in read_section("TICKETS AND QUALIFICATIONS", *lines).certificates]
+    assert names == ["C&G 2391 Inspection and Testing", "ECS", "IPAF 3a", "Asbestos Awareness", "NVQ Level 3"]
+
+
+@pytest.mark.parametrize("line", ["Full clean UK driving licence", "Führerschein Klasse B", "Permis B"])
+def test_a_driving_licence_among_odds_and_ends_is_a_certificate(line: str) -> None:
+    profile = read_section("OTHER", line, "Member of the Tarnbury choir")
+    assert [one.name for one in profile.certificates] == [line]
+    assert [one.text for one in profile.unplaced] == ["Member of the Tarnbury choir"]
+
+
+def test_a_town_behind_the_title_is_no_part_of_it() -> None:
+    text = (
+        "Rhiannon Pascoe\nApproved Electrician, Plymouth\nr@example.org\n\nWORK\nClerk, Aurora, 2012 - 2014\n"
+    )
+    basics = plain.read(text.encode())[0].basics
+    assert (basics.label, basics.location.text) == ("Approved Electrician", "Plymouth")

@@ -113,6 +113,42 @@ Candidature (CV et lettre) avant le 15 janvier à rh@montrevel.example
 """
 
 
+ELECTRICIAN = """Maintenance Electrician – Estates Office
+
+Exeter (Hill Campus) · Full time, permanent · £36,924 to £41,732 · Closing date 12 July
+
+What you'll be doing
+You'll pick up reactive jobs from our helpdesk and take your turn on the out-of-hours rota.
+
+What we're looking for
+- A recognised apprenticeship or NVQ Level 3 in electrical installation
+- 18th Edition (BS 7671), and City & Guilds 2391
+- At least five years' experience in commercial or industrial buildings
+
+It would be great if you also had
+- A working-at-height ticket such as IPAF or PASMA
+"""
+
+MUSEUM = """Stadtmuseum Lindenau sucht zum 1. Oktober
+
+Kuratorin / Kurator (m/w/d) für Stadtgeschichte
+
+Ihre Aufgaben
+• Sie konzipieren die neue Dauerausstellung zur Industriegeschichte
+
+Das bringen Sie mit
+• Abgeschlossenes Hochschulstudium (Master oder Magister) in Geschichte
+• Mindestens drei Jahre Berufserfahrung in einem Museum
+• Sicherer Umgang mit MuseumPlus oder Adlib
+• Erfahrung mit der Provenienzforschung ist wünschenswert
+• Polnisch wäre ein Plus
+
+Wir bieten Ihnen ein Büro mit Blick auf den Fluss und flexible Arbeitszeiten.
+
+Bewerbungen bitte bis 15. August an Frau Dr. Zandt.
+"""
+
+
 def named(analysis: JobAnalysis, importance: str) -> set[str]:
     return {
         requirement.text
@@ -221,3 +257,24 @@ def test_what_no_profile_answers_is_told_in_the_ads_words(ad: str, kinds: set[st
 def test_an_agency_for_travel_asks_nobody_to_travel() -> None:
     ad = WAREHOUSE.replace("more than 200 online shops", "a travel agency and its travel insurance")
     assert "travel" not in {condition.kind for condition in analyze_job(ad).conditions}
+
+
+def test_trades_ask_in_their_own_words() -> None:
+    analysis = analyze_job(ELECTRICIAN)
+    assert {"18th Edition (BS 7671)", "City & Guilds 2391"} <= named(analysis, "must")
+    assert {"IPAF", "PASMA"} <= named(analysis, "nice")
+    assert analysis.degree_min is None
+    texts = " ".join(requirement.text for requirement in analysis.requirements)
+    assert not [word for word in ("Closing", "helpdesk", "rota") if word in texts]
+    assert "commercial" not in named(analysis, "must")
+
+
+def test_a_german_ad_keeps_to_what_it_asks() -> None:
+    analysis = analyze_job(MUSEUM)
+    asked = {requirement.text: requirement for requirement in analysis.requirements}
+    assert analysis.employer == "Stadtmuseum Lindenau"
+    assert {"MuseumPlus", "Adlib"} <= named(analysis, "must")
+    assert named(analysis, "nice") == {"Provenienzforschung", "Polnisch"}
+    assert "Sie konzipieren die neue Dauerausstellung zur Industriegeschichte" in asked
+    assert asked["drei Jahre Berufserfahrung in einem Museum"].years == 3
+    assert not [text for text in asked if "Bewerbung" in text or "flexibl" in text or text == "einem Museum"]
