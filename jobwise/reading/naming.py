@@ -27,7 +27,7 @@ def name_score(line: str, size: float, hints: Sequence[str], email: str) -> floa
         return -5.0
     if is_title(text) or place_score(text) == 2 or find_ranges(line):
         return -5.0
-    capitals = sum(word[:1].isupper() or not word[:1].isalpha() or cjk for word in words)
+    capitals = sum(not word[:1].islower() or cjk for word in words)  # many scripts have no capitals
     score = 1.0 if capitals >= len(words) - 1 else -1.5
     score += 2.5 * size
     score -= 3.0 * min(1, count("titles", text)) + 1.5 * min(

@@ -321,3 +321,8 @@ def test_a_town_behind_the_title_is_no_part_of_it() -> None:
     )
     basics = plain.read(text.encode())[0].basics
     assert (basics.label, basics.location.text) == ("Approved Electrician", "Plymouth")
+
+
+def test_a_name_in_letters_that_have_no_capitals_is_a_name() -> None:
+    text = "ليلى حداد\nlayla@example.org\n+20 2 1234 5678\n\nالخبرة\nمحللة بيانات\n\nالمهارات\nSQL, Python\n"
+    assert plain.read(text.encode())[0].basics.name == "ليلى حداد"
