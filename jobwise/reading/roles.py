@@ -116,7 +116,7 @@ def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
     if (
         inner
         and not inner[2].islower()  # "(agency)"
-        and not re.search(r"\d", inner[2])  # "(grade 1.4)"
+        and (score(inner[2]) or not re.search(r"\d", inner[2]))  # "(grade 1.4)"
         and score(inner[1]) * score(inner[2]) <= 0
         and score(inner[1]) != score(inner[2])
     ):
