@@ -79,6 +79,8 @@ _DEEDS = {
 }
 """Past forms of deeds of weight, each with the forms that are nouns too."""
 _BEFORE_A_VERB = frozenset("and or to by for of in while including i we helped help".split())
+_TWO_WAYS = re.compile(r"\d{1,3}[.,]\d{3}(?!\d)|\d+\s?‰")
+"""Digits that one language reads as thousands and another as a fraction; signs that shrink a number."""
 _AROUND = 3
 """Words on each side of a number that tell what it is of."""
 _COUNTED_WORDS = 4
@@ -97,10 +99,19 @@ def numbers(statement: Statement, ground: Ground) -> Iterator[str]:
             continue
         if _follows(statement.line, quantity, worked_out):
             continue
-        if not any(_same(said, quantity, part, other) for part in ground.said for other in part.quantities):
+        if not any(
+            _same(said, quantity, part, other) for part in ground.said for other in part.quantities
+        ) or _reads_two_ways(said, quantity, ground):
             yield words_of_it
         elif _bound_elsewhere(said, quantity, ground):
             yield said.text[quantity.start : quantity.end + 20].strip()
+
+
+def _reads_two_ways(said: Said, quantity: Quantity, ground: Ground) -> bool:
+    """Whether a small number is written so that others read a large one, and no fact writes it so."""
+    written = _TWO_WAYS.match(said.text, quantity.start)
+    small = quantity.value < 1000
+    return bool(written) and small and not any(written[0] in part.text for part in ground.said if written)
 
 
 def _durations(statement: Statement, ground: Ground) -> tuple[int, ...]:

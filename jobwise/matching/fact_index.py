@@ -1,6 +1,7 @@
 """A profile's facts, laid out for being asked: which fact names which skill, and in which words."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 
@@ -113,6 +114,15 @@ _SMALL = frozenset(
 )
 
 
+_DENIED = re.compile(
+    r"\b(?:no|not|never|without|kein\w*|ohne|sans|aucune?|sin)\b[^.;:]{0,40}"
+    r"\b(?:experience|knowledge|skills?|used|worked|erfahrung\w*|kenntnis\w*|expérience|connaissances?|experiencia"
+    r"|conocimientos?)\b[^.;:]{0,20}$",
+    re.IGNORECASE,
+)
+"""Words before a skill that deny it: "no experience with SQL"."""
+
+
 @lru_cache(maxsize=16)
 def fact_index(profile: Profile, as_of: dt.date) -> "FactIndex":
     """The index of a profile, remembered: one profile is held against many ads."""
@@ -131,6 +141,8 @@ class FactIndex:
         self._by_word: dict[str, list[tuple[Fact, Word]]] = {}
         for fact in self.facts:
             for span in skills_of(fact.text):
+                if _DENIED.search(fact.text[: span.start]):
+                    continue
                 self.by_concept.setdefault(span.concept, []).append((fact, span))
             for word in content_words(fact.text):
                 self._by_word.setdefault(word.key, []).append((fact, word))

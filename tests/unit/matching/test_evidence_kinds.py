@@ -171,3 +171,19 @@ def test_an_empty_profile_misses_everything() -> None:
         requirement = asked("Bachelor's degree, 3 years, German", kind, years=3.0)
         found = match(Profile(), requirement)
         assert (found.verdict, found.score, found.evidence) == ("missing", 0.0, ())
+
+
+@pytest.mark.parametrize(
+    ("line", "verdict"),
+    [
+        ("No team lead experience with SQL", "near"),
+        ("Keine Kenntnisse in SQL", "near"),
+        ("Moved 14 reports to SQL with no downtime", "met"),
+        ("Not only Excel, but SQL too", "met"),
+    ],
+)
+def test_a_skill_that_a_line_denies_is_no_evidence(line: str, verdict: str) -> None:
+    post = Work(fact_id="w", name="Mill", position="Clerk", highlights=(Item(fact_id="h", text=line),))
+    wanted = Requirement(id="r", text="SQL", start=0, end=3, kind="tool", importance="must", skill="SQL")
+    (match,) = match_requirements(Profile(work=(post,)), JobAnalysis(requirements=(wanted,)), AS_OF)
+    assert match.verdict == verdict
