@@ -39,6 +39,10 @@ class StorageFailed(JobWiseError):
     """The database or the disk refused: full, locked by another process, damaged."""
 
 
+class ModelFailed(JobWiseError):
+    """A language model gave nothing that can be used: away, busy, no key, no shape."""
+
+
 class BadSetting(JobWiseError):
     """A setting makes no sense; start-up stops with this sentence."""
 

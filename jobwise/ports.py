@@ -18,6 +18,7 @@ from jobwise.domain.account import (
     StoredSource,
 )
 from jobwise.domain.documents import Design, Document, ExportedFile
+from jobwise.domain.model_call import ModelCall, ModelReply, S
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
@@ -57,6 +58,15 @@ class Exporter(Protocol):
 
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         """Render one document. `design` is for formats that have pages."""
+
+
+class LanguageModel(Protocol):
+    """Writes words in a shape. `name` is what the person chose: provider and model."""
+
+    name: str
+
+    def complete(self, call: ModelCall[S], on_text: Callable[[str], None] | None = None) -> ModelReply[S]:
+        """The answer; `on_text` hears the words as they come. Raises: ModelFailed."""
 
 
 class ProfileRepository(Protocol):

@@ -1,0 +1,182 @@
+"""Both SDKs against a real server that misbehaves: every call ends in an answer or in a sentence."""
+
+import time
+
+import pytest
+from pydantic import SecretStr
+
+from jobwise.domain.base import Model
+from jobwise.domain.model_call import ModelCall, ModelReply
+from jobwise.errors import BadSetting, ModelFailed
+from jobwise.llm import PROVIDERS, language_model, talk
+from tests.unit.llm.wire import (
+    GOOD,
+    Act,
+    Server,
+    babbles,
+    breaks_off,
+    fails,
+    goes_on_for_ever,
+    hangs,
+    says,
+    serving,
+)
+
+EACH = pytest.mark.parametrize("provider", PROVIDERS)
+KEY = SecretStr("sk-secret")
+
+
+class Written(Model):
+    id: str
+    text: str
+
+
+class Answer(Model):
+    lines: tuple[Written, ...]
+
+
+CALL = ModelCall(prompt="reword@1", system="You reword.", shared="Facts: a", task="Reword a.", shape=Answer)
+
+
+@pytest.fixture(autouse=True)
+def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(talk, "FIRST_PAUSE", 0.001)
+
+
+def address(server: Server, provider: str) -> str:
+    path = "/v1" if provider == "openai" else ""
+    return f"http://127.0.0.1:{server.server_port}{path}"
+
+
+def complete(provider: str, server: Server, **limits: float) -> ModelReply[Answer]:
+    model = language_model(f"{provider}:some-model", KEY, base_url=address(server, provider), **limits)
+    return model.complete(CALL)
+
+
+@EACH
+def test_an_answer_comes_in_its_shape_with_what_it_cost(provider: str) -> None:
+    heard: list[str] = []
+    with serving(says(GOOD)) as server:
+        model = language_model(f"{provider}:some-model", KEY, base_url=address(server, provider))
+        reply = model.complete(CALL, heard.append)
+    assert reply.data.lines[0].text == "Cut costs by 10%"
+    assert (reply.model, reply.way, reply.tries) == ("served-1", "schema", 1)
+    assert (reply.usage.asked, reply.usage.cached, reply.usage.answered) == (100, 60, 20)
+    assert "".join(heard) == GOOD
+    assert len(heard) > 2
+    assert server.asked[0]["model"] == "some-model"
+
+
+@EACH
+def test_what_is_shared_stands_first_and_may_be_cached(provider: str) -> None:
+    with serving(says(GOOD)) as server:
+        complete(provider, server)
+    if provider == "anthropic":
+        assert server.asked[0]["system"][1] == {
+            "type": "text",
+            "text": "Facts: a",
+            "cache_control": {"type": "ephemeral"},
+        }
+    else:
+        assert server.asked[0]["messages"][1]["content"].startswith("Facts: a")
+
+
+@EACH
+@pytest.mark.parametrize("status", [408, 409, 429, 500, 503])
+def test_a_busy_server_is_asked_again(provider: str, status: int) -> None:
+    with serving(fails(status), says(GOOD)) as server:
+        assert complete(provider, server).tries == 2
+
+
+@EACH
+def test_the_server_says_how_long_to_wait(provider: str) -> None:
+    with serving(fails(429, retry_after="0.3"), says(GOOD)) as server:
+        start = time.monotonic()
+        complete(provider, server)
+    assert time.monotonic() - start >= 0.3
+
+
+@EACH
+def test_a_wait_beyond_the_deadline_is_not_begun(provider: str) -> None:
+    with serving(fails(429, retry_after="600")) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server, deadline=2.0)
+    assert failed.value.code == "model-busy"
+    assert len(server.asked) == 1
+
+
+@EACH
+@pytest.mark.parametrize(
+    ("act", "code", "tries"),
+    [
+        (fails(401), "model-key", 1),
+        (fails(404), "no-model", 1),
+        (fails(400, "bad"), "model-refused", 1),
+        (fails(500), "model-busy", talk.MOST_TRIES),
+        (says(""), "model-empty", talk.MOST_TRIES),
+        (babbles, "model-empty", talk.MOST_TRIES),
+        (says('{"lines": [{"id": 1}]}'), "model-shape", 2),
+        (says("I would love to help!"), "model-shape", 2),
+        (goes_on_for_ever, "model-endless", 1),
+    ],
+)
+def test_every_failure_ends_in_a_sentence(provider: str, act: Act, code: str, tries: int) -> None:
+    with serving(act) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server)
+    assert failed.value.code == code
+    assert len(server.asked) == tries
+    assert "sk-secret" not in f"{failed.value!r} {failed.value}"
+
+
+@EACH
+@pytest.mark.parametrize("act", [breaks_off, hangs])
+def test_a_stream_that_ends_or_stops_is_asked_for_again(provider: str, act: Act) -> None:
+    with serving(act, says(GOOD)) as server:
+        assert complete(provider, server, seconds=0.5).tries == 2
+
+
+@EACH
+def test_nobody_there_is_told(provider: str) -> None:
+    with serving(says(GOOD)) as server:
+        gone = address(server, provider)
+    model = language_model(f"{provider}:m", KEY, base_url=gone)
+    with pytest.raises(ModelFailed) as failed:
+        model.complete(CALL)
+    assert failed.value.code == "model-away"
+
+
+@EACH
+def test_a_server_without_schemas_is_asked_in_a_lesser_way_and_that_is_remembered(provider: str) -> None:
+    no = fails(400, "response_format json_schema / output_config is not supported")
+    with serving(no, no, says(GOOD)) as server:
+        model = language_model(f"{provider}:m", KEY, base_url=address(server, provider))
+        assert model.complete(CALL).way == "prompt"
+        assert model.complete(CALL).tries == 1
+    assert "JSON schema" in str(server.asked[-1])
+
+
+@EACH
+def test_an_answer_of_another_shape_is_sent_back_once(provider: str) -> None:
+    with serving(says("Here you are: nothing"), says(f"```json\n{GOOD}\n```")) as server:
+        reply = complete(provider, server)
+    assert reply.tries == 2
+    assert reply.usage.answered == 40
+    assert "Here you are" in str(server.asked[1]["messages"])
+
+
+@EACH
+def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
+    with serving(fails(503)) as server:
+        model = language_model(f"{provider}:m", KEY, base_url=address(server, provider))
+        codes = []
+        for _ in range(2):
+            with pytest.raises(ModelFailed) as failed:
+                model.complete(CALL)
+            codes.append(failed.value.code)
+    assert codes == ["model-busy", "model-rests"]
+    assert len(server.asked) == talk.MOST_TRIES
+
+
+@pytest.mark.parametrize("name", ["", "openai", "nobody:model", "openai:"])
+def test_a_name_that_is_no_model_is_told(name: str) -> None:
+    with pytest.raises(BadSetting):
+        language_model(name, KEY)

@@ -1,0 +1,175 @@
+"""A real HTTP server on loopback that speaks both protocols, and misbehaves on command."""
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+GOOD = '{"lines": [{"id": "a", "text": "Cut costs by 10%"}]}'
+Act = Callable[["Handler"], None]
+"""What the server does with one request."""
+
+
+class Server(ThreadingHTTPServer):
+    """`acts` are done one after another, the last one for ever; `asked` are the bodies that came."""
+
+    daemon_threads = True
+
+    def __init__(self, acts: list[Act]) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.acts, self.asked = acts, list[dict[str, Any]]()
+        self.lock = threading.Lock()
+
+    def next_act(self, body: dict[str, Any]) -> Act:
+        with self.lock:
+            self.asked.append(body)
+            return self.acts.pop(0) if len(self.acts) > 1 else self.acts[0]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that leaves early is part of the play."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    """One request; the path tells the protocol."""
+
+    protocol_version = "HTTP/1.1"
+    server: Server
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.next_act(body)(self)
+
+    def log_message(self, *_: object) -> None:
+        """Quiet."""
+
+    @property
+    def is_openai(self) -> bool:
+        return "chat/completions" in self.path
+
+    def plain(self, status: int, said: str, **headers: str) -> None:
+        data = json.dumps({"error": {"message": said, "type": "error"}}).encode()
+        self.send_response(status)
+        for name, value in {"content-type": "application/json", **headers}.items():
+            self.send_header(name.replace("_", "-"), value)
+        self.send_header("content-length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def begin(self) -> None:
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.send_header("connection", "close")
+        self.end_headers()
+        self.close_connection = True
+
+    def event(self, kind: str, data: dict[str, Any]) -> None:
+        name = "" if self.is_openai else f"event: {kind}\n"
+        self.wfile.write(f"{name}data: {json.dumps(data)}\n\n".encode())
+        self.wfile.flush()
+
+    def head(self) -> None:
+        if not self.is_openai:
+            usage = {"input_tokens": 40, "cache_read_input_tokens": 60, "output_tokens": 1}
+            message = {
+                "id": "m", "type": "message", "role": "assistant", "model": "served-1", "content": [],
+                "stop_reason": None, "stop_sequence": None, "usage": usage,
+            }  # fmt: skip
+            self.event("message_start", {"type": "message_start", "message": message})
+            block = {"type": "text", "text": ""}
+            self.event(
+                "content_block_start", {"type": "content_block_start", "index": 0, "content_block": block}
+            )
+
+    def words(self, text: str) -> None:
+        if self.is_openai:
+            delta = {"index": 0, "delta": {"content": text}, "finish_reason": None}
+            self.event("", _chunk([delta]))
+        else:
+            delta = {"type": "text_delta", "text": text}
+            self.event("content_block_delta", {"type": "content_block_delta", "index": 0, "delta": delta})
+
+    def end(self) -> None:
+        if self.is_openai:
+            details = {"cached_tokens": 60}
+            usage = {
+                "prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120,
+                "prompt_tokens_details": details,
+            }  # fmt: skip
+            self.event("", _chunk([]) | {"usage": usage})
+            self.wfile.write(b"data: [DONE]\n\n")
+        else:
+            self.event("content_block_stop", {"type": "content_block_stop", "index": 0})
+            delta = {"stop_reason": "end_turn", "stop_sequence": None}
+            self.event(
+                "message_delta", {"type": "message_delta", "delta": delta, "usage": {"output_tokens": 20}}
+            )
+            self.event("message_stop", {"type": "message_stop"})
+
+
+def _chunk(choices: list[Any]) -> dict[str, Any]:
+    return {
+        "id": "c",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "served-1",
+        "choices": choices,
+    }
+
+
+def says(text: str) -> Act:
+    def act(handler: Handler) -> None:
+        handler.begin()
+        handler.head()
+        for start in range(0, len(text), 9):
+            handler.words(text[start : start + 9])
+        handler.end()
+
+    return act
+
+
+def fails(status: int, said: str = "no", **headers: str) -> Act:
+    return lambda handler: handler.plain(status, said, **headers)
+
+
+def breaks_off(handler: Handler) -> None:
+    """The stream ends in the middle without a word."""
+    handler.begin()
+    handler.head()
+    handler.words(GOOD[:12])
+    handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def hangs(handler: Handler) -> None:
+    handler.begin()
+    handler.head()
+    time.sleep(3)
+
+
+def goes_on_for_ever(handler: Handler) -> None:
+    handler.begin()
+    handler.head()
+    while True:
+        handler.words("x" * 50_000)
+
+
+def babbles(handler: Handler) -> None:
+    """Events of no known protocol."""
+    handler.begin()
+    handler.wfile.write(b"data: {not json\n\n")
+
+
+@contextmanager
+def serving(*acts: Act) -> Iterator[Server]:
+    server = Server(list(acts))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
