@@ -62,7 +62,11 @@ class TruthGate:
         self._entries = {e.fact_id: e for section, e in profile.entries() if section in PRINTED}
         spoken = letter_language(profile, analysis.language)
         self._phrases = [phrases_in(language) for language in dict.fromkeys((self._language, spoken))]
-        self._posts = {post for phrases in self._phrases for post in posts(profile, phrases, as_of)}
+        self._posts = sorted(
+            {post for phrases in self._phrases for post in posts(profile, phrases, as_of)},
+            key=len,
+            reverse=True,
+        )
         self._days = tuple({print_day(as_of, language) for language in (self._language, spoken)})
         self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *fixed_words(spoken))))
         self._of_job = (*self._fixed, *job_phrases(compiled, analysis, spoken))
@@ -114,6 +118,8 @@ class TruthGate:
 
     def _out_of_place(self, text: str, facts: Sequence[Fact]) -> Iterator[str]:
         """What a template says of the wrong facts: a degree as a certificate, a past job as a present one."""
+        for post in self._posts:  # an employer's "Inc." ends no sentence
+            text = text.replace(post, "")
         for start, end in sentences(text):
             said = text[start:end].strip()
             for phrases in self._phrases:
@@ -130,7 +136,7 @@ class TruthGate:
                     phrases.in_all,
                     phrases.years,
                 )
-                if any(_shape(pattern).match(said) for pattern in patterns) and said not in self._posts:
+                if any(_shape(pattern).match(said) for pattern in patterns):
                     yield said
 
     def _judge(self, line: Line, entry: str, in_resume: bool) -> tuple[Line | None, str, str]:

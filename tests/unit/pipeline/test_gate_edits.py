@@ -128,3 +128,14 @@ def test_a_heading_names_the_section_below_it() -> None:
 def test_a_very_long_line_is_judged_in_time() -> None:
     words = " ".join(f"word{number}" for number in range(4_000))
     assert findings(with_line("en", words), "resume", "line-h", text=f"{words} and Kubernetes")
+
+
+def test_an_employer_whose_name_holds_a_stop_is_told_whole() -> None:
+    job = MERCER.work[0].model_copy(update={"name": "Danehill Pay Inc. (KernPay)"})
+    profile = MERCER.model_copy(update={"work": (job,)})
+    analysis = analysis_of("SQL")
+    compiled = compiled_of(profile, analysis)
+    documents = generate_documents(compiled, analysis, as_of=AS_OF)
+    report = validate_documents(documents, compiled, analysis, profile, as_of=AS_OF)
+    assert report.findings == ()
+    assert any("Danehill Pay Inc. (KernPay)" in line.text for line in report.documents.cover_letter.lines)
