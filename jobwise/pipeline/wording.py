@@ -53,6 +53,7 @@ _VERBS = (
     "used validated verified visited visualised visualized volunteered won worked wrote"
 )
 _MORE_VERBS = (
+    "swapped "
     "audited baked budgeted calibrated charted containerised containerized counted crawled encrypted filed "
     "forecasted greeted hardened ingested invoiced landscaped litigated machined notarised notarized parsed "
     "patched plotted posted precepted profiled provisioned sequenced simulated scripted seated synthesised "

@@ -51,19 +51,19 @@ def certificates_of(draft: Draft, block: Block) -> list[Certificate]:
 
 
 def licences_of(draft: Draft, block: Block) -> list[Certificate]:
-    """Driving licences among odds and ends; they are taken out of the section."""
-    lines = [
-        line for line in block.lines if len(line.text.split()) <= 2 * _SHORT and _DRIVES.search(line.text)
-    ]
-    block.lines = [line for line in block.lines if line not in lines]
-    return [
-        Certificate(
-            fact_id=draft.new_id("certificates", line.text),
-            place=draft.printout.place([line]),
-            name=text_of_lines([line]).rstrip("."),
-        )
-        for line in lines
-    ]
+    """Driving licences among odds and ends. A line that says nothing else is taken out of the section."""
+    found: list[Certificate] = []
+    for line in tuple(block.lines):
+        text = text_of_lines([line])
+        said = next((part for part in re.split(r"(?<=[.;])\s+", text) if _DRIVES.search(part)), "")
+        if not said or len(said.split()) > 2 * _SHORT:
+            continue
+        name = said.rstrip(".; ")
+        place = draft.printout.place([line])
+        found.append(Certificate(fact_id=draft.new_id("certificates", name), place=place, name=name))
+        if said == text:
+            block.lines.remove(line)
+    return found
 
 
 def _certificate(draft: Draft, lines: list[Line], head: Head) -> Certificate:

@@ -326,3 +326,9 @@ def test_a_town_behind_the_title_is_no_part_of_it() -> None:
 def test_a_name_in_letters_that_have_no_capitals_is_a_name() -> None:
     text = "ليلى حداد\nlayla@example.org\n+20 2 1234 5678\n\nالخبرة\nمحللة بيانات\n\nالمهارات\nSQL, Python\n"
     assert plain.read(text.encode())[0].basics.name == "ليلى حداد"
+
+
+def test_a_driving_licence_beside_other_news_is_taken_and_the_line_kept() -> None:
+    profile = read_section("OTHER", "Full clean UK driving licence. Volunteer at the Repair Café.")
+    assert [one.name for one in profile.certificates] == ["Full clean UK driving licence"]
+    assert "Repair Café" in profile.unplaced[0].text
