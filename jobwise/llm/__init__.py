@@ -8,16 +8,19 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import cast
 
+import httpx2
 from pydantic import SecretStr
 
 from jobwise.errors import BadSetting
 from jobwise.llm.talk import Adapter, TalkingModel
 from jobwise.ports import LanguageModel
 
+LONGEST_CONNECT = 10.0
+"""Seconds until a server that does not answer at all is given up."""
 PROVIDERS: Mapping[str, str] = MappingProxyType(
     {"openai": "jobwise.llm.openai", "anthropic": "jobwise.llm.anthropic"}
 )
-"""Name -> module with `connect(model, key, base_url, seconds)`."""
+"""Name -> module with `connect(model, key, base_url, timeout)`."""
 
 
 def language_model(
@@ -35,5 +38,6 @@ def language_model(
             f"Write the provider and the model's name: {' or '.join(f'{p}:MODEL' for p in PROVIDERS)}.",
             code="model-name",
         )
+    timeout = httpx2.Timeout(seconds, connect=min(seconds, LONGEST_CONNECT))
     module = importlib.import_module(PROVIDERS[provider])
-    return TalkingModel(name, cast(Adapter, module.connect(model, key, base_url, seconds)), deadline)
+    return TalkingModel(name, cast(Adapter, module.connect(model, key, base_url, timeout)), deadline)

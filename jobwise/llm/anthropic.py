@@ -1,6 +1,6 @@
 """Anthropic's messages, and every server that speaks them."""
 
-from collections.abc import Callable
+from collections.abc import Generator
 from typing import Any
 
 import anthropic
@@ -8,18 +8,14 @@ import httpx2
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
-from jobwise.llm.talk import Heard, Listener, spelled_shape
-from jobwise.llm.troubles import of_connection, of_nothing, translated
+from jobwise.llm.talk import Piece, system_of, turns
+from jobwise.llm.troubles import translated
 
 
-def connect(model: str, key: SecretStr, base_url: str, seconds: float) -> "AnthropicMessages":
-    """A connection that waits `seconds` for each piece of an answer."""
-    client = anthropic.Anthropic(
-        api_key=key.get_secret_value() or "none",
-        base_url=base_url or None,
-        timeout=httpx2.Timeout(seconds, connect=min(seconds, 10.0)),
-        max_retries=0,
-    )
+def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "AnthropicMessages":
+    """A connection to a model."""
+    secret = key.get_secret_value() or "none"
+    client = anthropic.Anthropic(api_key=secret, base_url=base_url or None, timeout=timeout, max_retries=0)
     return AnthropicMessages(client, model)
 
 
@@ -29,50 +25,39 @@ class AnthropicMessages:
     def __init__(self, client: anthropic.Anthropic, model: str) -> None:
         self._client, self._model = client, model
 
-    def ask(
-        self, call: ModelCall[S], way: Way, more: tuple[str, str] | None, on_text: Callable[[str], None]
-    ) -> Heard:
+    def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
         """See `talk.Adapter`. Raises: Trouble."""
-        listener = Listener(on_text)
-        name, asked, kept, answered = self._model, 0, 0, 0
-        try:
-            stream = self._client.messages.create(**self._request(call, way, more), stream=True)
+        return translated(self._pieces(self._request(call, way, more)), anthropic)
+
+    def _pieces(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
+        usage = Usage()
+        with self._client.messages.create(**request, stream=True) as stream:
             for event in stream:
                 if event.type == "message_start":
-                    name, counted = event.message.model or name, event.message.usage
-                    kept = counted.cache_read_input_tokens or 0
-                    asked = counted.input_tokens + kept + (counted.cache_creation_input_tokens or 0)
+                    usage = _asked(event.message.usage)
+                    yield Piece(model=event.message.model)
                 elif event.type == "content_block_delta" and event.delta.type == "text_delta":
-                    listener.hear(event.delta.text)
+                    yield Piece(event.delta.text)
                 elif event.type == "message_delta":
-                    answered = event.usage.output_tokens or answered
-        except anthropic.AnthropicError as error:
-            raise translated(error, anthropic) from error
-        except httpx2.TimeoutException as error:
-            raise of_connection(slow=True) from error
-        except httpx2.HTTPError as error:
-            raise of_connection(slow=False) from error
-        except (ValueError, AttributeError, TypeError) as error:  # an event that is none of the protocol's
-            raise of_nothing() from error
-        if not listener.text.strip():
-            raise of_nothing()
-        return Heard(listener.text, name, Usage(asked=asked, cached=kept, answered=answered))
+                    yield Piece(usage=usage.model_copy(update={"answered": event.usage.output_tokens or 0}))
 
     def _request(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> dict[str, Any]:
-        system = call.system if way == "schema" else f"{call.system}\n\n{spelled_shape(call.shape)}"
-        messages: list[dict[str, Any]] = [{"role": "user", "content": call.task}]
-        if more:
-            messages += [{"role": "assistant", "content": more[0]}, {"role": "user", "content": more[1]}]
         request: dict[str, Any] = {
             "model": self._model,
             "max_tokens": call.most_tokens,
             "system": [
-                {"type": "text", "text": system},
+                {"type": "text", "text": system_of(call, way)},
                 {"type": "text", "text": call.shared, "cache_control": {"type": "ephemeral"}},
             ],
-            "messages": messages,
+            "messages": turns(call.task, more),
         }
         if way == "schema":
             shape = {"type": "json_schema", "schema": call.shape.model_json_schema()}
             request["output_config"] = {"format": shape}
         return request
+
+
+def _asked(counted: Any) -> Usage:
+    """What the question cost: Anthropic counts the kept part of it apart."""
+    kept = counted.cache_read_input_tokens or 0
+    return Usage(asked=counted.input_tokens + kept + (counted.cache_creation_input_tokens or 0), cached=kept)

@@ -7,14 +7,15 @@ import json
 import random
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
-from jobwise.domain.base import Model
 from jobwise.domain.model_call import ModelCall, ModelReply, S, Usage, Way
 from jobwise.errors import ModelFailed
+from jobwise.llm.troubles import Trouble, of_connection, of_nothing
 
 WAYS: tuple[Way, ...] = ("schema", "json", "prompt")
 MOST_TRIES = 4
@@ -27,6 +28,14 @@ OPEN_AFTER, OPEN_SECONDS = 4, 30.0
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
+class Piece(NamedTuple):
+    """What a server sends at a time: words, the name of the model that serves, or what it counted."""
+
+    text: str = ""
+    model: str = ""
+    usage: Usage | None = None
+
+
 class Heard(NamedTuple):
     """One answer of a server."""
 
@@ -35,52 +44,26 @@ class Heard(NamedTuple):
     usage: Usage
 
 
-class Trouble(Exception):
-    """A request that failed. `again`: worth another try, after `pause` seconds where the server says so.
-
-    `way`: the server does not know this way to a shape. `error` is what the person is told in the end.
-    """
-
-    def __init__(
-        self, error: ModelFailed, *, again: bool = False, pause: float | None = None, way: bool = False
-    ) -> None:
-        super().__init__(error.title)
-        self.error, self.again, self.pause, self.way = error, again, pause, way
-
-
 class Adapter(Protocol):
     """A provider's SDK."""
 
-    def ask(
-        self, call: ModelCall[S], way: Way, more: tuple[str, str] | None, on_text: Callable[[str], None]
-    ) -> Heard:
+    def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
         """One request. `more`: the answer before and what is wrong with it. Raises: Trouble."""
 
 
-class Listener:
-    """Gathers an answer as it comes, up to a length that no honest answer has."""
-
-    def __init__(self, on_text: Callable[[str], None]) -> None:
-        self.text, self._on_text = "", on_text
-
-    def hear(self, piece: str) -> None:
-        """Raises: Trouble when it goes on for too long."""
-        self.text += piece
-        self._on_text(piece)
-        if len(self.text) > MOST_CHARACTERS:
-            raise Trouble(
-                ModelFailed(
-                    "The model's answer is endless",
-                    "It was cut off. Choose another model, or finish without one.",
-                    code="model-endless",
-                )
-            )
+def system_of(call: ModelCall[S], way: Way) -> str:
+    """The system's words, with the shape spelled out where the server takes no schema."""
+    if way == "schema":
+        return call.system
+    schema = json.dumps(call.shape.model_json_schema(), ensure_ascii=False)
+    shape = f"Answer with one JSON object and nothing else. It must fit this JSON schema: {schema}"
+    return f"{call.system}\n\n{shape}"
 
 
-def spelled_shape(shape: type[Model]) -> str:
-    """The shape in words, for models that have no other way to be told of it."""
-    schema = json.dumps(shape.model_json_schema(), ensure_ascii=False)
-    return f"Answer with one JSON object and nothing else. It must fit this JSON schema: {schema}"
+def turns(question: str, more: tuple[str, str] | None) -> list[dict[str, str]]:
+    """What was said so far: the question, and an answer that was sent back with what is wrong."""
+    said = [("user", question), *([("assistant", more[0]), ("user", more[1])] if more else [])]
+    return [{"role": role, "content": content} for role, content in said]
 
 
 class TalkingModel:
@@ -108,7 +91,7 @@ class TalkingModel:
         return ModelReply(
             data=data,
             model=heard.model,
-            way=WAYS[self._way],
+            way=WAYS[talk.way],
             usage=talk.usage,
             tries=talk.tries,
             seconds=round(self._clock() - start, 3),
@@ -124,7 +107,7 @@ class TalkingModel:
         if data is None:
             raise ModelFailed(
                 "The model's answer could not be used",
-                "It has another shape than the one asked for. JobWise wrote this part itself.",
+                "It has another shape than the one asked for. Choose another model, or finish without one.",
                 code="model-shape",
             )
         return data, heard
@@ -138,11 +121,12 @@ class TalkingModel:
             if self._clock() < self._shut_until:
                 raise _left_alone()
             talk.tries += 1
+            talk.way = self._way
             try:
-                heard = self._adapter.ask(call, WAYS[self._way], more, on_text)
+                heard = self._gathered(self._adapter.ask(call, WAYS[talk.way], more), talk, on_text)
             except Trouble as trouble:
-                if trouble.way and self._way + 1 < len(WAYS):
-                    self._way += 1
+                if trouble.way and talk.way + 1 < len(WAYS):
+                    self._way = max(self._way, talk.way + 1)  # another call may have found it out too
                     continue
                 failed += 1
                 self._note_failure(trouble)
@@ -156,6 +140,24 @@ class TalkingModel:
                 talk.usage += heard.usage
                 return heard
 
+    def _gathered(
+        self, pieces: Generator[Piece, None, None], talk: "_Talk", on_text: Callable[[str], None]
+    ) -> Heard:
+        """The pieces as one answer, up to a length that no honest answer has. Raises: Trouble."""
+        text, name, usage = "", "", Usage()
+        with closing(pieces):  # whoever stops listening hangs up
+            for piece in pieces:
+                text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
+                if piece.text:
+                    on_text(piece.text)
+                if len(text) > MOST_CHARACTERS:
+                    raise _endless()
+                if self._clock() > talk.until:
+                    raise of_connection(slow=True)
+        if not text.strip():
+            raise of_nothing()
+        return Heard(text, name or self.name.partition(":")[2], usage)
+
     def _note_failure(self, trouble: Trouble) -> None:
         """Leave a provider alone for a while that fails again and again."""
         self._failures += trouble.again
@@ -167,7 +169,7 @@ class _Talk:
     """What one call has used so far."""
 
     def __init__(self, until: float) -> None:
-        self.until, self.tries, self.usage = until, 0, Usage()
+        self.until, self.tries, self.usage, self.way = until, 0, Usage(), 0
 
 
 def _pause(failed: int) -> float:
@@ -186,6 +188,16 @@ def _parsed(text: str, shape: type[S]) -> tuple[S | None, str]:
 
 def _unheard(_: str) -> None:
     """Nobody listens while the words come."""
+
+
+def _endless() -> Trouble:
+    return Trouble(
+        ModelFailed(
+            "The model's answer is endless",
+            "It was cut off. Choose another model, or finish without one.",
+            code="model-endless",
+        )
+    )
 
 
 def _left_alone() -> ModelFailed:

@@ -3,17 +3,32 @@
 import email.utils
 import re
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Generator, Iterator, Mapping
+from typing import Any, TypeVar
+
+import httpx2
 
 from jobwise.errors import ModelFailed
-from jobwise.llm.talk import Trouble
 
+T = TypeVar("T")
 _AGAIN = frozenset({408, 409, 429})
 _WAY = re.compile(
     r"response_format|json_schema|output_config|schema|structured|not support|unsupported", re.I
 )
 _FINISH = "Try again later, or finish without a model."
+
+
+class Trouble(Exception):
+    """A request that failed. `again`: worth another try, after `pause` seconds where the server says so.
+
+    `way`: the server does not know this way to a shape. `error` is what the person is told in the end.
+    """
+
+    def __init__(
+        self, error: ModelFailed, *, again: bool = False, pause: float | None = None, way: bool = False
+    ) -> None:
+        super().__init__(error.title)
+        self.error, self.again, self.pause, self.way = error, again, pause, way
 
 
 def of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
@@ -46,25 +61,27 @@ def of_nothing() -> Trouble:
     return Trouble(_failed("The model's answer is empty or broken", _FINISH, "model-empty"), again=True)
 
 
-def translated(error: Exception, sdk: Any) -> Trouble:
-    """What an error of an SDK means; an error that is none of its own is a bug and goes on."""
-    if isinstance(error, sdk.APITimeoutError):
-        return of_connection(slow=True)
-    if isinstance(error, sdk.APIStatusError):
-        return of_status(error.status_code, error.response.headers, str(error.message))
-    if isinstance(error, sdk.APIConnectionError):
-        return of_connection(slow=False)
-    return of_nothing()
+def translated(pieces: Iterator[T], sdk: Any) -> Generator[T, None, None]:
+    """An SDK's stream with its errors as troubles. What the listener raises is not touched."""
+    try:
+        yield from pieces
+    except sdk.APIStatusError as error:
+        raise of_status(error.status_code, error.response.headers, str(error.message)) from error
+    except (sdk.APITimeoutError, httpx2.TimeoutException) as error:
+        raise of_connection(slow=True) from error
+    except (sdk.APIConnectionError, httpx2.HTTPError) as error:
+        raise of_connection(slow=False) from error
+    except (sdk.APIError, ValueError, AttributeError, TypeError) as error:  # no event of the protocol
+        raise of_nothing() from error
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the server asks to wait: a number, or a date (RFC 9110, 10.2.3)."""
     value = headers.get("retry-after", "")
-    try:
-        return max(0.0, float(value))
-    except ValueError:
-        date = email.utils.parsedate_to_datetime(value) if value else None
-        return max(0.0, date.timestamp() - time.time()) if date else None
+    if value.replace(".", "", 1).isdigit():
+        return float(value)
+    date = email.utils.parsedate_tz(value)
+    return max(0.0, email.utils.mktime_tz(date) - time.time()) if date else None
 
 
 def _failed(title: str, message: str, code: str) -> ModelFailed:

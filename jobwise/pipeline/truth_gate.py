@@ -96,13 +96,13 @@ class TruthGate:
         """The lines with the heading of the section that the first fact below each belongs to."""
         headings = headings_in(self._language)
         for number, line in enumerate(document.lines):
-            below = next(
-                (other for other in document.lines[number + 1 :] if other.sources != ("form",)), None
-            )
-            facts = self._facts_of(below) if below and below.role in {"entry", "skills"} else []
-            true = headings.get(facts[0].section, line.text) if facts else line.text
-            known = line.role == "heading" and line.text in headings.values() and document.kind == "resume"
-            yield line.model_copy(update={"text": true}) if known and true != line.text else line
+            if line.role == "heading" and line.text in headings.values():
+                below = (other for other in document.lines[number + 1 :] if other.role != "heading")
+                first = next(below, None)
+                facts = self._facts_of(first) if first and first.role in {"entry", "skills"} else []
+                true = headings.get(facts[0].section, line.text) if facts else line.text
+                line = line if true == line.text else line.model_copy(update={"text": true})
+            yield line
 
     def claims(self, line: Line) -> tuple[str, ...]:
         """The words of one line that its facts do not carry."""
@@ -143,12 +143,8 @@ class TruthGate:
         """The line as it may stand (None: not at all), the claim that was found, and the reason."""
         line = self._with_true_original(line)
         if line.role in _BARE and (line.detail or line.aside):
-            bare = line.model_copy(update={"detail": "", "aside": ""})
-            return (
-                *self._judge(bare, entry, in_resume)[:1],
-                f"{line.detail} {line.aside}".strip(),
-                NO_TEMPLATE,
-            )
+            bare, _, _ = self._judge(line.model_copy(update={"detail": "", "aside": ""}), entry, in_resume)
+            return bare, f"{line.detail} {line.aside}".strip(), NO_TEMPLATE
         if line.role == "heading":
             known = line.text in headings_in(self._language).values()
             return (line, "", "") if known else (None, line.text, NO_TEMPLATE)
@@ -193,7 +189,7 @@ class TruthGate:
             return None, line.text, NO_FACT
         true = entry_line(entry, self._language)
         columns = ((line.text, true.text), (line.detail, true.detail), (line.aside, true.aside))
-        claims = [said for said, own in columns if said != own and not (said == "" and own != true.text)]
+        claims = [said for said, own in columns if said and said != own]
         if not line.text.strip() or line.url not in {"", true.url}:
             claims.append(line.url or true.text)
         line = line.model_copy(update={"sources": (entry.fact_id,)})
@@ -232,7 +228,7 @@ def _unlisted(line: Line, facts: Sequence[Fact]) -> Iterator[str]:
         name, _, longer = part.partition(" (")
         plain = part.casefold() in own or name.casefold() in own
         stands_for = longer and (is_long_form(name, longer[:-1]) or is_long_form(longer[:-1], name))
-        spelled = any(may_stand_for(form, name) for fact in facts for form in _list_forms(fact))
+        spelled = any(may_stand_for(form, part) for fact in facts for form in _list_forms(fact))
         if part.casefold() not in own and not (plain and stands_for) and not spelled:
             yield part
 

@@ -21,7 +21,7 @@ _WORDS: tuple[tuple[ConditionKind, str], ...] = (
         r"(?:required|needed|expected|up to|approximately|to (?:our |other |client|customer)|between"
         r"|as needed|within)"
         r"|(?:willing\w*|able|ability|required|must|need|prepared"
-        r"|free) (?:to )?(?:be able to )?travel\b|\d+ ?% travel"
+        r"|free to) (?:to )?(?:be able to )?travel\b|\d+ ?% travel"
         r"|travel[^.;\n]{0,20}\d+ ?%|travel requirements?\s*:|reisebereitschaft|reisetätigkeit"
         r"|déplacements"
         r"|disponibilidad para viajar",

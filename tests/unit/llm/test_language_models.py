@@ -15,6 +15,7 @@ from tests.unit.llm.wire import (
     Server,
     babbles,
     breaks_off,
+    drips,
     fails,
     goes_on_for_ever,
     hangs,
@@ -125,6 +126,32 @@ def test_every_failure_ends_in_a_sentence(provider: str, act: Act, code: str, tr
     assert failed.value.code == code
     assert len(server.asked) == tries
     assert "sk-secret" not in f"{failed.value!r} {failed.value}"
+
+
+@EACH
+@pytest.mark.parametrize("said", ["soon", "Wed, 21 Oct 2015 07:28:00 GMT", "", "-1"])
+def test_a_wait_that_makes_no_sense_is_our_own(provider: str, said: str) -> None:
+    with serving(fails(429, retry_after=said), says(GOOD)) as server:
+        assert complete(provider, server).tries == 2
+
+
+@EACH
+def test_an_answer_that_only_drips_ends_with_the_deadline(provider: str) -> None:
+    start = time.monotonic()
+    with serving(drips) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server, deadline=0.6)
+    assert failed.value.code == "model-slow"
+    assert time.monotonic() - start < 3
+
+
+@EACH
+def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> None:
+    def broken(_: str) -> None:
+        raise ValueError("a bug of ours")
+
+    with serving(says(GOOD)) as server, pytest.raises(ValueError, match="a bug of ours"):
+        language_model(f"{provider}:m", KEY, base_url=address(server, provider)).complete(CALL, broken)
+    assert len(server.asked) == 1
 
 
 @EACH

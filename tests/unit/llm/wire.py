@@ -149,6 +149,15 @@ def hangs(handler: Handler) -> None:
     time.sleep(3)
 
 
+def drips(handler: Handler) -> None:
+    """A word now and then, so that no piece is late but the whole is."""
+    handler.begin()
+    handler.head()
+    for _ in range(60):
+        handler.words(" ")
+        time.sleep(0.1)
+
+
 def goes_on_for_ever(handler: Handler) -> None:
     handler.begin()
     handler.head()
