@@ -15,6 +15,7 @@ _AGAIN = frozenset({408, 409, 429})
 _WAY = re.compile(
     r"response_format|json_schema|output_config|schema|structured|not support|unsupported", re.I
 )
+_SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FINISH = "Try again later, or finish without a model."
 
 
@@ -78,10 +79,12 @@ def translated(pieces: Iterator[T], sdk: Any) -> Generator[T, None, None]:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Seconds that the server asks to wait: a number, or a date (RFC 9110, 10.2.3)."""
     value = headers.get("retry-after", "")
-    if value.replace(".", "", 1).isdigit():
+    if _SECONDS.fullmatch(value):
         return float(value)
-    date = email.utils.parsedate_tz(value)
-    return max(0.0, email.utils.mktime_tz(date) - time.time()) if date else None
+    try:
+        return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())
+    except (ValueError, OverflowError):  # neither: the pause is ours to choose
+        return None
 
 
 def _failed(title: str, message: str, code: str) -> ModelFailed:
