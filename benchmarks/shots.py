@@ -19,7 +19,13 @@ from benchmarks.dashboard import ROOT, running_dashboard
 SAMPLES = ROOT / "data" / "samples"
 RESUME = SAMPLES / "mara-lindqvist.pdf"
 ADS = ("data-analyst-fenwick-rail.txt", "management-accountant-brayfield.txt")
-PAGES = {"start": "", "profile": "profile", "new": "new_application", "applications": "applications"}
+PAGES = {
+    "start": "",
+    "profile": "profile",
+    "new": "new_application",
+    "applications": "applications",
+    "settings": "settings",
+}
 TABS = ("Overview", "Requirements", "Documents", "How it was made")
 WIDTHS = (1440, 390)
 SHOWN, PICTURE = "application-overview-full-light-1440", ROOT / "docs" / "pictures" / "application.png"

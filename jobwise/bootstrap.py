@@ -9,15 +9,22 @@ from dataclasses import dataclass
 
 from jobwise.engine.durable import DurableEngine
 from jobwise.errors import JobWiseError
+from jobwise.llm import PROVIDERS, Connections, model_choice
+from jobwise.llm.prices import read_prices
+from jobwise.prompts import shipped
 from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
 from jobwise.services.applications import ApplicationService
+from jobwise.services.asking import ModelDesk
+from jobwise.services.model_stages import ModelStages
+from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url
 from jobwise.store.schema import migrate
+from jobwise.store.sealing import Sealer, secret_of
 from jobwise.store.work import transactions
 
 logger = logging.getLogger(__name__)
@@ -31,6 +38,7 @@ class Services:
     """Everything that a face (pages, server) calls. `close` ends processes, runs and connections."""
 
     profiles: ProfileService
+    models: ModelService
     applications: ApplicationService
     settings: Settings
     warm: Callable[[], None]
@@ -42,21 +50,32 @@ def build_services(settings: Settings) -> Services:
     """Open and migrate the store, and wire the services. Raises: StorageFailed, BadSetting."""
     database = Database(settings.database_url or file_url(settings.database_file))
     migrate(database)
-    begin = transactions(database)
+    sealer = Sealer(secret_of(settings.secret_key, settings.data_dir))
+    begin = transactions(database, sealer)
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
-    runner = StageRunner(begin, EXPORTERS, now)
+    prices = read_prices(settings.prices_file)
+    connect = Connections(settings.model_seconds, settings.model_deadline)
+    own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
+    desk = ModelDesk(begin, connect, prices, own_keys, now)
+    model_stages = ModelStages(desk, shipped, sealer.derived(b"fence"))
+    runner = StageRunner(begin, EXPORTERS, model_stages, now)
+    models = ModelService(begin, desk, model_stages, model_choice, prices, own_keys, now)
     engine = DurableEngine(runner, settings.data_dir, at_once=settings.runs_at_once)
-    applications = ApplicationService(begin, engine, reader, EXPORTERS, now, samples_dir=settings.samples_dir)
+    applications = ApplicationService(
+        begin, engine, reader, EXPORTERS, now, models.active, samples_dir=settings.samples_dir
+    )
     warming = _Warming(reader, engine, applications)
 
     def close() -> None:
         warming.end()
         engine.close()
         reader.close()
+        connect.close()
         database.close()
 
     return Services(
         profiles=ProfileService(begin, reader, now),
+        models=models,
         applications=applications,
         settings=settings,
         warm=warming.begin,

@@ -1,13 +1,15 @@
 """Every Protocol on one sheet: what the services need from the outside, and nothing more.
 
-Adapters: `reading` (Reader, ResumeReader), `rendering` (Exporter), `store` (repositories,
-UnitOfWork), `engine` (RunEngine). `bootstrap` is the only place that joins them.
+Adapters: `reading` (Reader, ResumeReader), `rendering` (Exporter), `llm` (LanguageModel, PriceTable), `store`
+(repositories, UnitOfWork), `engine` (RunEngine). `bootstrap` is the only place that joins them.
 """
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
+
+from pydantic import SecretStr
 
 from jobwise.domain.account import (
     Actor,
@@ -18,7 +20,16 @@ from jobwise.domain.account import (
     StoredSource,
 )
 from jobwise.domain.documents import Design, Document, ExportedFile
-from jobwise.domain.model_call import ModelCall, ModelReply, S
+from jobwise.domain.model_call import (
+    ModelCall,
+    ModelChoice,
+    ModelReply,
+    ModelSettings,
+    ModelTask,
+    ModelUse,
+    Price,
+    S,
+)
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
@@ -69,6 +80,29 @@ class LanguageModel(Protocol):
         """The answer; `on_text` hears the words as they come. Raises: ModelFailed."""
 
 
+Connect = Callable[[ModelChoice, SecretStr], LanguageModel]
+"""Gives the connection to a model; the same choice and key have the same one, with what it has learned."""
+
+
+class PriceTable(Protocol):
+    """What models cost."""
+
+    def price(self, choice: ModelChoice) -> Price:
+        """The price of a model, the dearest of its provider's where it is not known, nothing on one's own."""
+
+    def knows(self, choice: ModelChoice) -> bool:
+        """Whether the table has this model."""
+
+
+class Ask(Protocol):
+    """Asks the model of a run: with consent, within the budget, never twice for the same words."""
+
+    def __call__(
+        self, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
+    ) -> tuple[S | None, ModelUse]:
+        """The answer, or None with the trouble that made our own words stand. Raises: ModelFailed."""
+
+
 class ProfileRepository(Protocol):
     def add_source(self, actor: Actor, source: StoredSource) -> None: ...
 
@@ -112,6 +146,9 @@ class ApplicationRepository(Protocol):
 
     def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
         """How the files are to look from now on. Raises: NotFound."""
+
+    def set_model(self, actor: Actor, application_id: str, model: ModelChoice | None) -> None:
+        """Which model writes from now on, None for the offline engine alone. Raises: NotFound."""
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job."""
@@ -168,11 +205,41 @@ class ApplicationRepository(Protocol):
         """Every version of the documents, oldest first."""
 
 
+class ModelRepository(Protocol):
+    """What a person set about language models, what calls cost, and what was answered."""
+
+    def settings(self, actor: Actor) -> ModelSettings:
+        """What the person set, or the defaults."""
+
+    def save_settings(self, actor: Actor, settings: ModelSettings) -> None: ...
+
+    def key(self, actor: Actor) -> SecretStr | None:
+        """The key that the person entered, or None. Raises: StorageFailed."""
+
+    def save_key(self, actor: Actor, key: SecretStr | None) -> None:
+        """Keep a key sealed, or with None forget it."""
+
+    def reserve(self, actor: Actor, run_id: str, call_id: str, at: dt.datetime, cost_usd: float) -> None:
+        """Put down the most that a call can cost, before it is made."""
+
+    def settle(self, actor: Actor, call_id: str, cost_usd: float, use: ModelUse) -> None:
+        """Put down what a call did cost. Raises: NotFound."""
+
+    def spent(self, actor: Actor, *, run_id: str | None = None, since: dt.datetime | None = None) -> float:
+        """US dollars of a run, or since a moment; calls under way count with the most they can cost."""
+
+    def reply(self, actor: Actor, key: str) -> str | None:
+        """What was answered to the same question, as JSON, or None."""
+
+    def keep_reply(self, actor: Actor, key: str, reply: str, at: dt.datetime) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: commits when the block ends well, rolls back when it raises."""
 
     profiles: ProfileRepository
     applications: ApplicationRepository
+    models: ModelRepository
 
 
 Transactions = Callable[[], AbstractContextManager[UnitOfWork]]

@@ -4,19 +4,20 @@ import ipaddress
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from jobwise.errors import BadSetting
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "JOBWISE_"
+FEWEST_OF_SECRET = 32
 
 
 class Settings(BaseSettings):
     """What can be set. Sizes are in MB, times in seconds."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", populate_by_name=True)
 
     mode: Literal["local"] = "local"
     """`local`: one person, no log-in, reachable from this computer alone."""
@@ -36,6 +37,21 @@ class Settings(BaseSettings):
     """How long a file may take to be read."""
     reader_memory_mb: int = Field(512, ge=256, le=65536)
     """Memory of a reading process."""
+    prices_file: Path = ROOT / "data" / "prices.toml"
+    """What language models cost."""
+    secret_key: SecretStr | None = None
+    """What secrets are sealed with before they are stored; without it a key is made in `data_dir`."""
+    openai_api_key: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("JOBWISE_OPENAI_API_KEY", "OPENAI_API_KEY")
+    )
+    anthropic_api_key: SecretStr | None = Field(
+        None, validation_alias=AliasChoices("JOBWISE_ANTHROPIC_API_KEY", "ANTHROPIC_API_KEY")
+    )
+    """Keys of providers, for who enters none in *Settings*. No word is sent before somebody agreed to it."""
+    model_seconds: float = Field(60.0, gt=0, le=600)
+    """How long a model's server may be silent."""
+    model_deadline: float = Field(180.0, gt=0, le=3600)
+    """How long a call of a model may take, with all its tries."""
     runs_at_once: int = Field(2, ge=1, le=64)
     """How many applications are worked on at the same time."""
 
@@ -51,6 +67,19 @@ class Settings(BaseSettings):
         if self.mode == "local" and not is_loopback(self.host):
             raise ValueError(_LOOPBACK)
         return self
+
+    @field_validator("secret_key")
+    @classmethod
+    def _long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and len(secret.get_secret_value()) < FEWEST_OF_SECRET:
+            raise ValueError(f"it needs {FEWEST_OF_SECRET} characters or more")
+        return secret
+
+    @property
+    def own_keys(self) -> dict[str, SecretStr]:
+        """Provider -> key from the environment."""
+        keys = {"openai": self.openai_api_key, "anthropic": self.anthropic_api_key}
+        return {provider: key for provider, key in keys.items() if key}
 
     @property
     def database_file(self) -> Path:

@@ -1,5 +1,6 @@
-"""A call of a language model and what came back of it."""
+"""A call of a language model, what came back of it, and what is kept of it."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -7,7 +8,23 @@ from jobwise.domain.base import Model
 
 Way = Literal["schema", "json", "prompt"]
 """How a model is made to answer in a shape: by a strict schema, by its JSON mode, or by words alone."""
+ModelTask = Literal["analyse", "reword", "letter"]
+"""What a model may do. *Why nothing else:* scores come from one engine, whoever wrote the words."""
 S = TypeVar("S", bound=Model)
+
+
+class ModelChoice(Model):
+    """The model that writes, where it is, and what it may do. `base_url` is where words are sent."""
+
+    provider: str
+    model: str
+    base_url: str
+    tasks: tuple[ModelTask, ...] = ("reword", "letter")
+
+    @property
+    def name(self) -> str:
+        """Provider and model in one word: "openai:gpt-x"."""
+        return f"{self.provider}:{self.model}"
 
 
 @dataclass(frozen=True)
@@ -26,10 +43,14 @@ class ModelCall(Generic[S]):
 
 
 class Usage(Model):
-    """Tokens as the provider counts them; `cached` are those of the question that it had kept."""
+    """Tokens as the provider counts them.
+
+    `cached` are those of the question that it had kept, `stored` those that it put by for the next one.
+    """
 
     asked: int = 0
     cached: int = 0
+    stored: int = 0
     answered: int = 0
 
     def __add__(self, other: "Usage") -> "Usage":
@@ -37,8 +58,24 @@ class Usage(Model):
         return Usage(
             asked=self.asked + other.asked,
             cached=self.cached + other.cached,
+            stored=self.stored + other.stored,
             answered=self.answered + other.answered,
         )
+
+
+class Price(Model):
+    """US dollars for a million tokens of each kind."""
+
+    asked: float
+    cached: float
+    stored: float
+    answered: float
+
+    def of(self, usage: Usage) -> float:
+        """What so many tokens cost, in US dollars."""
+        plain = usage.asked - usage.cached - usage.stored
+        kinds = ((plain, self.asked), (usage.cached, self.cached), (usage.stored, self.stored))
+        return (sum(tokens * price for tokens, price in kinds) + usage.answered * self.answered) / 1e6
 
 
 @dataclass(frozen=True)
@@ -51,3 +88,36 @@ class ModelReply(Generic[S]):
     usage: Usage
     tries: int
     seconds: float
+
+
+class ModelUse(Model):
+    """What a run keeps of one call. No word that was asked or answered is in it.
+
+    `served`: the name that the server gave back. `cost_usd`: US dollars by the price table. `kept`: the
+    reply of an earlier call with the same words was taken, which cost nothing. `trouble`: why the offline
+    engine's words stand instead, "" where the model's were used.
+    """
+
+    task: ModelTask | Literal["try"]
+    model: str
+    prompt: str
+    served: str = ""
+    way: Way | None = None
+    usage: Usage = Usage()
+    cost_usd: float = 0.0
+    seconds: float = 0.0
+    tries: int = 0
+    kept: bool = False
+    trouble: str = ""
+
+
+class ModelSettings(Model):
+    """What a person set: which model writes, and how much may be spent, in US dollars.
+
+    `consent`: when the person agreed that words are sent to `choice.base_url`, None before that.
+    """
+
+    choice: ModelChoice | None = None
+    run_cap_usd: float = 0.5
+    day_cap_usd: float = 5.0
+    consent: dt.datetime | None = None

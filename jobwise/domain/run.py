@@ -8,6 +8,7 @@ from pydantic import Field
 
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Design
+from jobwise.domain.model_call import ModelChoice, ModelUse
 
 
 class Stage(StrEnum):
@@ -24,7 +25,10 @@ RunState = Literal["waiting", "running", "done", "failed", "stopped"]
 
 
 class RunRequest(Model):
-    """What a run starts from. `as_of` is the day that durations and the letter's date count from."""
+    """What a run starts from. `as_of` is the day that durations and the letter's date count from.
+
+    `model`: who rewords, None for the offline engine alone.
+    """
 
     application_id: str
     profile_id: str
@@ -32,6 +36,7 @@ class RunRequest(Model):
     as_of: dt.date
     page_budget: float = 2.0
     design: Design = Design()
+    model: ModelChoice | None = None
 
 
 class StageStarted(Model):
@@ -41,16 +46,23 @@ class StageStarted(Model):
 
 
 class StageProgress(Model):
-    """`message` is a sentence for the person: "9 lines reworded, 13 kept as you wrote them"."""
+    """`message` is a sentence for the person: "9 lines reworded, 13 kept as you wrote them".
+
+    `passing`: of interest only until the next one comes, such as words that are being written.
+    """
 
     type: Literal["stage_progress"] = "stage_progress"
     stage: Stage
     at: dt.datetime
     message: str
+    passing: bool = False
 
 
 class StageFinished(Model):
-    """`summary` is the stage's result in a few words; `reused` says that its input had not changed."""
+    """`summary` is the stage's result in a few words; `reused` says that its input had not changed.
+
+    `model_uses`: the calls of a model that the stage made.
+    """
 
     type: Literal["stage_finished"] = "stage_finished"
     stage: Stage
@@ -58,6 +70,7 @@ class StageFinished(Model):
     summary: str
     seconds: float
     reused: bool = False
+    model_uses: tuple[ModelUse, ...] = ()
 
 
 class RunFinished(Model):
@@ -67,7 +80,10 @@ class RunFinished(Model):
 
 
 class RunFailed(Model):
-    """`title` and `message` are the sentences of the error; `stopped` when the person stopped it."""
+    """`title` and `message` are the sentences of the error; `stopped` when the person stopped it.
+
+    `by_model`: a language model failed, and the run can be finished without one.
+    """
 
     type: Literal["run_failed"] = "run_failed"
     at: dt.datetime
@@ -76,6 +92,7 @@ class RunFailed(Model):
     message: str
     code: str
     stopped: bool = False
+    by_model: bool = False
 
 
 RunEvent = Annotated[

@@ -4,40 +4,109 @@
 """
 
 import importlib
+import threading
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import cast
+from typing import TYPE_CHECKING, NamedTuple, cast
+from urllib.parse import urlsplit
 
-import httpx2
 from pydantic import SecretStr
 
+from jobwise.domain.model_call import ModelChoice
 from jobwise.errors import BadSetting
-from jobwise.llm.talk import Adapter, TalkingModel
+from jobwise.llm.prices import is_own
 from jobwise.ports import LanguageModel
+
+if TYPE_CHECKING:
+    from jobwise.llm.talk import TalkingModel
 
 LONGEST_CONNECT = 10.0
 """Seconds until a server that does not answer at all is given up."""
-PROVIDERS: Mapping[str, str] = MappingProxyType(
-    {"openai": "jobwise.llm.openai", "anthropic": "jobwise.llm.anthropic"}
+
+
+class Provider(NamedTuple):
+    """`module` has `connect(model, key, base_url, timeout)`; `base_url` is where its own server is."""
+
+    module: str
+    base_url: str
+
+
+PROVIDERS: Mapping[str, Provider] = MappingProxyType(
+    {
+        "openai": Provider("jobwise.llm.openai", "https://api.openai.com/v1"),
+        "anthropic": Provider("jobwise.llm.anthropic", "https://api.anthropic.com"),
+    }
 )
-"""Name -> module with `connect(model, key, base_url, timeout)`."""
+"""*Why the addresses are written down:* the SDKs would take others from the environment, and words would go
+where nobody agreed to send them."""
 
 
-def language_model(
-    name: str, key: SecretStr, *, base_url: str = "", seconds: float = 60.0, deadline: float = 180.0
-) -> LanguageModel:
-    """The model of a name such as `openai:gpt-x`; `base_url` is for servers that speak the same protocol.
-
-    seconds: how long a request may be silent. deadline: seconds for a call with all its tries.
-    Raises: BadSetting for a name without a known provider.
+def model_choice(name: str, base_url: str = "") -> ModelChoice:
+    """The choice that a name such as `openai:gpt-x` makes; `base_url` is for servers that speak the same
+    protocol. Raises: BadSetting for a name without a known provider, or an address that is none.
     """
-    provider, _, model = name.partition(":")
-    if provider not in PROVIDERS or not model:
+    provider, _, model = name.strip().partition(":")
+    if provider not in PROVIDERS or not model.strip():
         raise BadSetting(
             f"“{name}” names no model",
             f"Write the provider and the model's name: {' or '.join(f'{p}:MODEL' for p in PROVIDERS)}.",
             code="model-name",
         )
+    url = base_url.strip() or PROVIDERS[provider].base_url
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
+        raise BadSetting(
+            "This address leads to no server",
+            "Write it as https://host/path, without a name or password in it, or leave it empty.",
+            code="model-url",
+        )
+    if parts.scheme == "http" and not is_own(url):
+        raise BadSetting(
+            "This address is not encrypted",
+            "Your résumé would travel in the open. Use https, or a server of your own network.",
+            code="model-url",
+        )
+    return ModelChoice(provider=provider, model=model.strip(), base_url=url)
+
+
+class Connections:
+    """`ports.Connect`: one connection for each model and key, so that what it has learned is kept."""
+
+    def __init__(self, seconds: float, deadline: float) -> None:
+        """See `language_model` for both."""
+        self._seconds, self._deadline = seconds, deadline
+        self._open: dict[tuple[ModelChoice, SecretStr], TalkingModel] = {}
+        self._lock = threading.Lock()
+
+    def __call__(self, choice: ModelChoice, key: SecretStr) -> LanguageModel:
+        """The connection to a model, which is made at the first call."""
+        wanted = choice.model_copy(update={"tasks": ()}), key
+        with self._lock:
+            if wanted not in self._open:
+                model = language_model(choice, key, seconds=self._seconds, deadline=self._deadline)
+                self._open[wanted] = model
+            return self._open[wanted]
+
+    def close(self) -> None:
+        """End all connections."""
+        with self._lock:
+            for model in self._open.values():
+                model.close()
+            self._open.clear()
+
+
+def language_model(
+    choice: ModelChoice, key: SecretStr, *, seconds: float = 60.0, deadline: float = 180.0
+) -> "TalkingModel":
+    """A connection to a model.
+
+    seconds: how long a request may be silent. deadline: seconds for a call with all its tries.
+    """
+    import httpx2
+
+    from jobwise.llm.talk import Adapter, TalkingModel
+
     timeout = httpx2.Timeout(seconds, connect=min(seconds, LONGEST_CONNECT))
-    module = importlib.import_module(PROVIDERS[provider])
-    return TalkingModel(name, cast(Adapter, module.connect(model, key, base_url, timeout)), deadline)
+    module = importlib.import_module(PROVIDERS[choice.provider].module)
+    adapter = cast(Adapter, module.connect(choice.model, key, choice.base_url, timeout))
+    return TalkingModel(choice.name, adapter, deadline)

@@ -15,7 +15,7 @@ from jobwise.llm.troubles import translated
 def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "AnthropicMessages":
     """A connection to a model."""
     secret = key.get_secret_value() or "none"
-    client = anthropic.Anthropic(api_key=secret, base_url=base_url or None, timeout=timeout, max_retries=0)
+    client = anthropic.Anthropic(api_key=secret, base_url=base_url, timeout=timeout, max_retries=0)
     return AnthropicMessages(client, model)
 
 
@@ -28,6 +28,10 @@ class AnthropicMessages:
     def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
         """See `talk.Adapter`. Raises: Trouble."""
         return translated(self._pieces(self._request(call, way, more)), anthropic)
+
+    def close(self) -> None:
+        """End the connections to the server."""
+        self._client.close()
 
     def _pieces(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
         usage = Usage()
@@ -59,5 +63,5 @@ class AnthropicMessages:
 
 def _asked(counted: Any) -> Usage:
     """What the question cost: Anthropic counts the kept part of it apart."""
-    kept = counted.cache_read_input_tokens or 0
-    return Usage(asked=counted.input_tokens + kept + (counted.cache_creation_input_tokens or 0), cached=kept)
+    kept, stored = counted.cache_read_input_tokens or 0, counted.cache_creation_input_tokens or 0
+    return Usage(asked=counted.input_tokens + kept + stored, cached=kept, stored=stored)

@@ -15,7 +15,7 @@ from jobwise.llm.troubles import translated
 def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "OpenAIChat":
     """A connection to a model."""
     secret = key.get_secret_value() or "none"
-    client = openai.OpenAI(api_key=secret, base_url=base_url or None, timeout=timeout, max_retries=0)
+    client = openai.OpenAI(api_key=secret, base_url=base_url, timeout=timeout, max_retries=0)
     return OpenAIChat(client, model)
 
 
@@ -28,6 +28,10 @@ class OpenAIChat:
     def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
         """See `talk.Adapter`. Raises: Trouble."""
         return translated(self._pieces(self._request(call, way, more)), openai)
+
+    def close(self) -> None:
+        """End the connections to the server."""
+        self._client.close()
 
     def _pieces(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
         with self._client.chat.completions.create(**request) as stream:

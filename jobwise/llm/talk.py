@@ -50,6 +50,9 @@ class Adapter(Protocol):
     def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
         """One request. `more`: the answer before and what is wrong with it. Raises: Trouble."""
 
+    def close(self) -> None:
+        """End the connections to the server."""
+
 
 def system_of(call: ModelCall[S], way: Way) -> str:
     """The system's words, with the shape spelled out where the server takes no schema."""
@@ -82,6 +85,10 @@ class TalkingModel:
         self._adapter, self._deadline, self._sleep, self._clock = adapter, deadline, sleep, clock
         self._way = 0
         self._failures, self._shut_until = 0, 0.0
+
+    def close(self) -> None:
+        """End the connections to the server."""
+        self._adapter.close()
 
     def complete(self, call: ModelCall[S], on_text: Callable[[str], None] | None = None) -> ModelReply[S]:
         """The answer in the shape that was asked for. Raises: ModelFailed."""

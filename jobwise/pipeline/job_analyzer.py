@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from typing import NamedTuple
 
 from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import UnusableJob
@@ -52,30 +53,40 @@ _AD_WORDS = re.compile(
 )
 
 
-def analyze_job(text: str) -> JobAnalysis:
+class Pointed(NamedTuple):
+    """Words of an ad that somebody else found in it: the title, the employer, what is asked for."""
+
+    title: str = ""
+    employer: str = ""
+    asks: tuple[str, ...] = ()
+
+
+def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa: B008 (frozen)
     """Read an ad. Requirements point into `text` exactly as it was given.
 
+    pointed: words to look at as well. *Why not more than that:* what they mean, and whether it must be, is
+    told by the same rules for everybody.
     Raises: UnusableJob when it is too short, too long, a résumé, or asks for nothing.
     """
     _check(text)
     passages = passages_of(text)
     lines = "\n".join(passage.text for passage in passages)
-    title, employer = title_of(lines, passages), employer_of(text, lines)
+    title, employer = title_of(lines, passages) or pointed.title, employer_of(text, lines) or pointed.employer
     place = place_of(text, lines)
-    requirements = requirements_of(text, passages, (title or "", employer or "", place or ""))
-    if not (requirements or occupations_in(title or "")):
+    requirements = requirements_of(text, passages, (title, employer, place or ""), pointed.asks)
+    if not (requirements or occupations_in(title)):
         raise UnusableJob(
             "Nothing that is asked for was found in this text",
             "Paste the whole ad, with what the employer asks for, or write the requirements one a line.",
             code="no-requirements",
         )
     return JobAnalysis(
-        title=title,
-        employer=employer,
+        title=title or None,
+        employer=employer or None,
         location=place,
         employment_type=employment_type_of(lines),
         remote=remote_of(lines),
-        seniority=seniority_of(title),
+        seniority=seniority_of(title or None),
         salary=salary_in(text),
         years_experience_min=years_asked(requirements),
         degree_min=degree_asked(requirements, text),

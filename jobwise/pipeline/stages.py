@@ -23,6 +23,7 @@ from jobwise.ports import DESIGN, Exporter
 
 STAGES = tuple(Stage)
 OnEvent = Callable[[RunEvent], None]
+Rewrite = Callable[[Documents, CompiledProfile, JobAnalysis], Documents]
 
 
 class PipelineResult(Model):
@@ -46,8 +47,12 @@ def run_pipeline(
     exporters: Mapping[str, Exporter],
     formats: Sequence[str] = DEFAULT_FORMATS,
     on_event: OnEvent | None = None,
+    rewrite: Rewrite | None = None,
 ) -> PipelineResult:
-    """Run the five stages in this process. Raises: UnusableJob."""
+    """Run the five stages in this process; `rewrite` says the documents better before they are checked.
+
+    Raises: UnusableJob, and what `rewrite` raises.
+    """
     clock = _Clock(on_event)
     with clock.timed(Stage.JOB_ANALYZER) as told:
         analysis = analyze_job(job_text)
@@ -57,6 +62,8 @@ def run_pipeline(
         told(compiled_summary(compiled))
     with clock.timed(Stage.DOCUMENT_GENERATOR) as told:
         documents = generate_documents(compiled, analysis, as_of=as_of)
+        if rewrite:
+            documents = rewrite(documents, compiled, analysis)
         told(documents_summary(documents))
     with clock.timed(Stage.QUALITY_VALIDATOR) as told:
         report = validate_documents(documents, compiled, analysis, profile, as_of=as_of)
@@ -92,7 +99,9 @@ def documents_summary(documents: Documents) -> str:
     """Stage 3 in a few words."""
     lines = [line for line in documents.resume.lines if line.role in {"bullet", "text", "entry", "skills"}]
     reworded = sum(line.change in {"reworded", "composed"} for line in lines)
-    return f"{_count(reworded, 'line')} reworded, {len(lines) - reworded} kept as you wrote them"
+    by_model = sum(line.draft is not None for line in (*lines, *documents.cover_letter.lines))
+    helped = f", {_count(by_model, 'line')} in a model's words" if by_model else ""
+    return f"{_count(reworded, 'line')} reworded, {len(lines) - reworded} kept as you wrote them{helped}"
 
 
 def report_summary(report: AtsReport) -> str:

@@ -164,6 +164,8 @@ class TruthGate:
         ):
             return None, line.text, OTHER_ENTRY
         claim = ", ".join((*self.claims(line), *(_unlisted(line, facts) if line.role == "skills" else ())))
+        if claim and line.draft is not None:  # what stood there before a model wrote over it
+            return self._judge(line.draft, entry, in_resume)[0], claim, NOT_CARRIED
         return (self._repaired(line, facts), claim, NOT_CARRIED) if claim else (line, "", "")
 
     def _repaired(self, line: Line, facts: Sequence[Fact]) -> Line | None:

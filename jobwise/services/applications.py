@@ -1,12 +1,13 @@
 """What a person does with an application: start, watch, change a line, download, delete."""
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from jobwise.domain.account import Actor, Application, ApplicationSummary, DocumentVersion, StoredProfile
 from jobwise.domain.documents import Design, ExportedFile
+from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState
 from jobwise.errors import Conflict, JobWiseError, NotFound
@@ -32,6 +33,7 @@ class ApplicationService:
         reader: ResumeReader,
         exporters: Mapping[str, Exporter],
         clock: Clock,
+        active_model: Callable[[Actor], ModelChoice | None],
         *,
         samples_dir: Path = Path(),
     ) -> None:
@@ -40,6 +42,7 @@ class ApplicationService:
         self._reader = reader
         self._exporters = exporters
         self._clock = clock
+        self._active_model = active_model
         self._samples_dir = samples_dir
         self._editor = DocumentEditor(transactions, exporters, clock)
 
@@ -133,13 +136,17 @@ class ApplicationService:
             end_run(work, actor, application_id, failed_event(_stopped(), None, self._clock(), stopped=True))
         self._engine.stop(run_id)
 
-    def retry(self, actor: Actor, application_id: str) -> None:
-        """Run again; stages whose input has not changed are taken over. Raises: NotFound, Conflict."""
+    def retry(self, actor: Actor, application_id: str, *, without_model: bool = False) -> None:
+        """Run again with the model that is set now, or with none; stages whose input has not changed are
+        taken over. Raises: NotFound, Conflict.
+        """
+        model = None if without_model else self._active_model(actor)
         run_id = str(uuid.uuid4())
         with self._transactions() as work:
             _, state = work.applications.run(actor, application_id)
             if state in OPEN_STATES:
                 raise Conflict("This run is still going", "Wait for it, or stop it first.", code="running")
+            work.applications.set_model(actor, application_id, model)
             work.applications.set_run(actor, application_id, run_id)
         try:
             self._engine.start(actor, application_id, run_id)
@@ -220,6 +227,7 @@ class ApplicationService:
             as_of=now.date(),
             page_budget=page_budget,
             design=usual_design(profile.profile),
+            model=None if is_sample else self._active_model(actor),
         )
         with self._transactions() as work:
             work.applications.add(actor, request, run_id=run_id, is_sample=is_sample, at=now)

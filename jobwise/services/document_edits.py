@@ -104,13 +104,13 @@ class DocumentEditor:
             material = material_of(work, actor, application_id, ORDER[-1])
             versions = work.applications.versions(actor, application_id)
         edit = make(material, versions)
-        material = _with(material, Stage.DOCUMENT_GENERATOR, edit.documents.model_dump_json())
+        material = material.with_output(Stage.DOCUMENT_GENERATOR, edit.documents.model_dump_json())
         redone: list[Redone] = []
         for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
             redone.append(
                 Redone(stage, input_key(stage, material), work_on(stage, material, self._exporters))
             )
-            material = _with(material, stage, redone[-1].result.output)
+            material = material.with_output(stage, redone[-1].result.output)
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
             self._keep(work, actor, application_id, edit, redone)
@@ -163,11 +163,12 @@ def without_line(documents: Documents, line_id: str) -> Documents:
 
 
 def _changed(line: Line, text: str | None) -> Line:
-    own = line.original or line.text
+    """*Why a draft counts as own words:* a sentence of ours is what stood there before a model wrote."""
+    own = line.original or (line.draft.text if line.draft else line.text)
     if text is None:
-        return line.model_copy(
-            update={"text": own, "original": "", "change": "kept", "why": OWN_WORDS if line.original else ""}
-        )
+        why = OWN_WORDS if own != line.text else ""
+        change = {"text": own, "original": "", "change": "kept", "why": why, "draft": None}
+        return line.model_copy(update=change)
     return line.model_copy(
         update={"text": " ".join(text.split()), "original": own, "change": "reworded", "why": EDITED}
     )
@@ -180,12 +181,6 @@ def _find(document: Document, line_id: str) -> Line | None:
 def _replaced(document: Document, changed: Line) -> Document:
     lines = tuple(changed if line.id == changed.id else line for line in document.lines)
     return document.model_copy(update={"lines": lines})
-
-
-def _with(material: Material, stage: Stage, output: str) -> Material:
-    """The material after a stage: outputs of later stages are dropped."""
-    kept = {earlier: material.outputs[earlier] for earlier in ORDER[: ORDER.index(stage)]}
-    return replace(material, outputs={**kept, stage: output})
 
 
 def _must_be(checked: str, work: UnitOfWork, actor: Actor, application_id: str) -> None:

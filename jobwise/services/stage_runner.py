@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Mapping
+from functools import partial
 
 from jobwise.domain.account import Actor
 from jobwise.domain.run import (
@@ -14,18 +15,22 @@ from jobwise.domain.run import (
     StageProgress,
     StageStarted,
 )
-from jobwise.errors import JobWiseError, NotFound
+from jobwise.errors import JobWiseError, ModelFailed, NotFound
 from jobwise.ports import Clock, Exporter, Transactions, UnitOfWork
+from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
-from jobwise.services.stage_work import ORDER, Material, Result, input_key, now_doing, restored, work_on
+from jobwise.services.stage_work import ORDER, Material, Result, input_key, now_doing, restored
 
 
 class StageRunner:
     """What the engine calls. Every method takes ids and leaves all content in the store."""
 
-    def __init__(self, transactions: Transactions, exporters: Mapping[str, Exporter], clock: Clock) -> None:
+    def __init__(
+        self, transactions: Transactions, exporters: Mapping[str, Exporter], models: ModelStages, clock: Clock
+    ) -> None:
         self._transactions = transactions
         self._exporters = exporters
+        self._models = models
         self._clock = clock
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
@@ -57,8 +62,12 @@ class StageRunner:
             if self._taken_over(work, actor, application_id, stage, material, key):
                 return True
             self._announce(work, actor, application_id, stage, now_doing(stage, material))
+        on_words = partial(self._tell_words, actor, application_id, run_id, stage)
         start = time.perf_counter()
-        result = work_on(stage, material, self._exporters)
+        try:
+            result = self._models.work_on(actor, run_id, stage, material, self._exporters, on_words)
+        except _Ended:
+            return False
         seconds = round(time.perf_counter() - start, 4)
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):
@@ -96,6 +105,15 @@ class StageRunner:
         for event in events:
             work.applications.add_event(actor, application_id, event)
 
+    def _tell_words(self, actor: Actor, application_id: str, run_id: str, stage: Stage, words: str) -> None:
+        """Show the words that a model is writing. Raises: _Ended when nobody wants them any more."""
+        with self._transactions() as work:
+            if not is_open(work, actor, application_id, run_id):
+                raise _Ended
+            if words:
+                told = StageProgress(stage=stage, at=self._clock(), message=words, passing=True)
+                work.applications.add_event(actor, application_id, told)
+
     def _finish(
         self,
         work: UnitOfWork,
@@ -114,6 +132,7 @@ class StageRunner:
             summary=result.summary,
             seconds=seconds or 0.0,
             reused=seconds is None,
+            model_uses=result.uses,
         )
         work.applications.add_event(actor, application_id, finished)
         if stage is ORDER[-1]:
@@ -129,12 +148,22 @@ class StageRunner:
                 end_run(work, actor, application_id, failed_event(error, stage, self._clock()))
 
 
+class _Ended(Exception):
+    """The run ended while a model was writing."""
+
+
 def failed_event(
     error: JobWiseError, stage: Stage | None, at: dt.datetime, *, stopped: bool = False
 ) -> RunFailed:
     """The event that ends a run early, in the words of the error."""
     return RunFailed(
-        at=at, stage=stage, title=error.title, message=error.message, code=error.code, stopped=stopped
+        at=at,
+        stage=stage,
+        title=error.title,
+        message=error.message,
+        code=error.code,
+        stopped=stopped,
+        by_model=isinstance(error, ModelFailed),
     )
 
 

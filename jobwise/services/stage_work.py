@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.match import CompiledProfile
+from jobwise.domain.model_call import ModelTask, ModelUse
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import RunRequest, Stage
@@ -24,7 +25,12 @@ from jobwise.ports import Exporter
 
 ORDER = tuple(Stage)
 _PACKAGE = Path(__file__).resolve().parents[1]
-_CODE = ("domain", "matching", "pipeline", "rendering")
+_CODE = ("domain", "matching", "pipeline", "prompts", "rendering")
+_BY_MODEL: Mapping[Stage, frozenset[ModelTask]] = {
+    Stage.JOB_ANALYZER: frozenset({"analyse"}),
+    Stage.DOCUMENT_GENERATOR: frozenset({"reword", "letter"}),
+}
+"""What a model may do in a stage."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,11 @@ class Material:
     request: RunRequest
     profile: Profile
     outputs: Mapping[Stage, str] = field(default_factory=dict)
+
+    def with_output(self, stage: Stage, output: str) -> "Material":
+        """The material after a stage: outputs of later stages are dropped."""
+        kept = {earlier: self.outputs[earlier] for earlier in ORDER[: ORDER.index(stage)]}
+        return replace(self, outputs={**kept, stage: output})
 
     def analysis(self) -> JobAnalysis:
         return JobAnalysis.model_validate_json(self.outputs[Stage.JOB_ANALYZER])
@@ -50,13 +61,14 @@ class Material:
 
 @dataclass(frozen=True)
 class Result:
-    """What a stage gave. `output` is JSON, `summary` a few words for the person."""
+    """What a stage gave. `output` is JSON, `summary` a few words for the person, `uses` calls of a model."""
 
     output: str
     summary: str
     analysis: JobAnalysis | None = None
     report: AtsReport | None = None
     files: tuple[ExportedFile, ...] = ()
+    uses: tuple[ModelUse, ...] = ()
 
 
 def input_key(stage: Stage, material: Material) -> str:
@@ -68,6 +80,8 @@ def input_key(stage: Stage, material: Material) -> str:
         given += (request.job_text,)
     else:
         given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
+    if request.model and _BY_MODEL.get(stage, frozenset()) & {*request.model.tasks}:
+        given += (request.model.model_dump_json(),)
     if stage is Stage.PDF_EXPORTER:
         given += (request.design.model_dump_json(),)
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
@@ -81,7 +95,8 @@ def now_doing(stage: Stage, material: Material) -> str:
         wanted = len(material.analysis().requirements)
         return f"Holding {len(material.profile.facts())} facts against {wanted} requirements"
     if stage is Stage.DOCUMENT_GENERATOR:
-        return f"Writing from the {len(material.compiled().choices)} facts that were chosen"
+        helped = f" with {material.request.model.model}" if material.request.model else ""
+        return f"Writing from the {len(material.compiled().choices)} facts that were chosen{helped}"
     if stage is Stage.QUALITY_VALIDATOR:
         documents = material.documents()
         lines = len(documents.resume.lines) + len(documents.cover_letter.lines)
@@ -97,18 +112,24 @@ def work_on(stage: Stage, material: Material, exporters: Mapping[str, Exporter])
 def restored(stage: Stage, output: str) -> Result:
     """A result that was kept, with its summary again; its files stay where they are."""
     if stage is Stage.JOB_ANALYZER:
-        return _analysis_result(JobAnalysis.model_validate_json(output))
+        return analysis_result(JobAnalysis.model_validate_json(output))
     if stage is Stage.PROFILE_COMPILER:
         return Result(output, stages.compiled_summary(CompiledProfile.model_validate_json(output)))
     if stage is Stage.DOCUMENT_GENERATOR:
-        return Result(output, stages.documents_summary(Documents.model_validate_json(output)))
+        return documents_result(Documents.model_validate_json(output))
     if stage is Stage.QUALITY_VALIDATOR:
         return _report_result(AtsReport.model_validate_json(output))
     return Result(output, "The files were made before")
 
 
-def _analysis_result(analysis: JobAnalysis) -> Result:
+def analysis_result(analysis: JobAnalysis) -> Result:
+    """Stage 1's result."""
     return Result(analysis.model_dump_json(), stages.analysis_summary(analysis), analysis=analysis)
+
+
+def documents_result(documents: Documents) -> Result:
+    """Stage 3's result."""
+    return Result(documents.model_dump_json(), stages.documents_summary(documents))
 
 
 def _report_result(report: AtsReport) -> Result:
@@ -116,7 +137,7 @@ def _report_result(report: AtsReport) -> Result:
 
 
 def _analyze(material: Material, _: Mapping[str, Exporter]) -> Result:
-    return _analysis_result(analyze_job(material.request.job_text))
+    return analysis_result(analyze_job(material.request.job_text))
 
 
 def _compile(material: Material, _: Mapping[str, Exporter]) -> Result:
@@ -128,8 +149,9 @@ def _compile(material: Material, _: Mapping[str, Exporter]) -> Result:
 
 
 def _generate(material: Material, _: Mapping[str, Exporter]) -> Result:
-    documents = generate_documents(material.compiled(), material.analysis(), as_of=material.request.as_of)
-    return Result(documents.model_dump_json(), stages.documents_summary(documents))
+    return documents_result(
+        generate_documents(material.compiled(), material.analysis(), as_of=material.request.as_of)
+    )
 
 
 def _validate(material: Material, _: Mapping[str, Exporter]) -> Result:

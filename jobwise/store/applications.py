@@ -12,6 +12,7 @@ from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Design
 from jobwise.domain.match import CompiledProfile
+from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import RunRequest, RunState, Stage
@@ -50,6 +51,7 @@ class SqlApplications(SqlRunRecords):
             as_of=request.as_of,
             page_budget=request.page_budget,
             design=request.design.model_dump_json(),
+            model=request.model.model_dump_json() if request.model else None,
             is_sample=is_sample,
             created_at=at,
             state="waiting",
@@ -100,6 +102,7 @@ class SqlApplications(SqlRunRecords):
             as_of=row.as_of,
             page_budget=row.page_budget,
             design=_design(row),
+            model=ModelChoice.model_validate_json(row.model) if row.model else None,
         )
 
     def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
@@ -119,6 +122,11 @@ class SqlApplications(SqlRunRecords):
     def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
         """How the files are to look from now on. Raises: NotFound."""
         self._application(actor, application_id).design = design.model_dump_json()
+
+    def set_model(self, actor: Actor, application_id: str, model: ModelChoice | None) -> None:
+        """Which model writes from now on, None for the offline engine alone. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        row.model = model.model_dump_json() if model else None
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job. Raises: NotFound."""

@@ -11,7 +11,7 @@ from jobwise.errors import StorageFailed
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration. *Why written here:* a database that has it opens without loading Alembic."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 

@@ -74,7 +74,8 @@ class ProfileRow(Table):
 class ApplicationRow(Table):
     """An application: what its run starts from, and the few figures that a list shows.
 
-    `design`: JSON, NULL for applications of before it could be chosen. `changes` counts the updates; a
+    `design`: JSON, NULL for applications of before it could be chosen. `model`: JSON, NULL for the offline
+    engine alone. `changes` counts the updates; a
     stale writer is refused (SQLAlchemy's `version_id_col`).
     """
 
@@ -89,6 +90,7 @@ class ApplicationRow(Table):
     as_of: Mapped[dt.date]
     page_budget: Mapped[float]
     design: Mapped[str | None]
+    model: Mapped[str | None]
     is_sample: Mapped[bool]
     created_at: Mapped[dt.datetime]
     state: Mapped[str] = mapped_column(String(16))
@@ -164,3 +166,43 @@ class DocumentVersionRow(Table):
     parent: Mapped[int | None]
     what: Mapped[str | None]
     ats_score: Mapped[float | None]
+
+
+class ModelSettingsRow(Table):
+    """Which model writes for a person, JSON; `key` is sealed, NULL where there is none."""
+
+    __tablename__ = "model_settings"
+
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    settings: Mapped[str]
+    key: Mapped[str | None]
+    changes: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
+
+
+class ModelCallRow(Table):
+    """What a call cost, in US dollars: the most it can while it is under way, the true sum after it.
+
+    *Why both in one row:* a call that a kill cut off may have been billed, so it goes on counting.
+    """
+
+    __tablename__ = "model_calls"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    run_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    cost_usd: Mapped[float]
+    use: Mapped[str | None]
+
+
+class ModelReplyRow(Table):
+    """A model's answer, kept for the same question; never changed. `key` is a hash of all that was asked."""
+
+    __tablename__ = "model_replies"
+
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    reply: Mapped[str]
+    at: Mapped[dt.datetime]

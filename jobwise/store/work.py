@@ -8,36 +8,45 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from jobwise.errors import Conflict
-from jobwise.ports import ApplicationRepository, ProfileRepository, Transactions, UnitOfWork
+from jobwise.ports import (
+    ApplicationRepository,
+    ModelRepository,
+    ProfileRepository,
+    Transactions,
+    UnitOfWork,
+)
 from jobwise.store.applications import SqlApplications
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
+from jobwise.store.models import SqlModels
 from jobwise.store.profiles import SqlProfiles
+from jobwise.store.sealing import Sealer
 
 
 class SqlUnitOfWork:
     """`ports.UnitOfWork`: the repositories of one session."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, sealer: Sealer) -> None:
         self.profiles: ProfileRepository = SqlProfiles(session)
         self.applications: ApplicationRepository = SqlApplications(session)
+        self.models: ModelRepository = SqlModels(session, sealer)
 
 
-def transactions(database: Database) -> Transactions:
+def transactions(database: Database, sealer: Sealer) -> Transactions:
     """What services open their transactions with."""
 
     def begin() -> AbstractContextManager[UnitOfWork]:
-        return _transaction(database)
+        return _transaction(database, sealer)
 
     return begin
 
 
 @contextmanager
-def _transaction(database: Database) -> Iterator[UnitOfWork]:
+def _transaction(database: Database, sealer: Sealer) -> Iterator[UnitOfWork]:
     """Commits when the block ends well, rolls back when it raises. Raises: Conflict, StorageFailed."""
     try:
         with database.turn(), Session(database.engine) as session, session.begin():
-            yield SqlUnitOfWork(session)
+            yield SqlUnitOfWork(session, sealer)
     except (IntegrityError, StaleDataError) as error:
         raise Conflict(
             "This was changed in the meantime", "Look at the newest state, then do it again.", code="changed"

@@ -8,6 +8,7 @@ from jobwise.bootstrap import Services, shared_services
 from jobwise.domain.account import LOCAL_ACTOR, Actor
 from jobwise.errors import JobWiseError
 from jobwise.services.applications import ApplicationService
+from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.ui.problems import show
 
@@ -22,6 +23,10 @@ class Visit:
     @property
     def profiles(self) -> ProfileService:
         return self.services.profiles
+
+    @property
+    def models(self) -> ModelService:
+        return self.services.models
 
     @property
     def applications(self) -> ApplicationService:

@@ -7,16 +7,22 @@ import streamlit as st
 from jobwise.domain.account import Application, StoredProfile
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.match import CompiledProfile
+from jobwise.domain.model_call import ModelUse
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
 from jobwise.ui.requirement_rows import TITLES, group_of, name_of
-from jobwise.ui.text import counted, day, duration, figure, job_name, job_terms, listed, plain, quoted
+from jobwise.ui.text import counted, day, duration, figure, job_name, job_terms, listed, money, plain, quoted
 from jobwise.ui.timeline import DONE, STAGES, Step, done_label, steps_of
 
 _FILES = {RESUME: "Résumé as PDF", LETTER: "Cover letter as PDF", **FORMATS}
 MOST = 12
+MODEL_TASKS = {
+    "analyse": "looked for demands in the ad",
+    "reword": "reworded the résumé",
+    "letter": "reworded the letter",
+}
 
 
 def draw_history(visit: Visit, application: Application, report: AtsReport) -> None:
@@ -32,6 +38,7 @@ def draw_history(visit: Visit, application: Application, report: AtsReport) -> N
         for stage, step in steps.items():
             with st.expander(_label(stage, step), type="step", icon=DONE, key=f"stage-{stage.value}"):
                 _inside(stage, application, report, stored)
+                _model(step.finished.model_uses if step.finished else ())
 
 
 def _label(stage: Stage, step: Step) -> str:
@@ -50,6 +57,28 @@ def _inside(stage: Stage, application: Application, report: AtsReport, stored: S
         _checking(report)
     else:
         _files(application)
+
+
+def _model(uses: Sequence[ModelUse]) -> None:
+    """What a model was asked in a stage, what it cost, and where our own words stand."""
+    for use in uses:
+        _out(_used(use))
+
+
+def _used(use: ModelUse) -> str:
+    task = MODEL_TASKS.get(use.task, use.task)
+    head = f"**{plain(use.model)}** {task}, with prompt {plain(use.prompt)}"
+    if use.trouble:
+        return f"{head}: {plain(use.trouble)}. The words of the offline engine stand."
+    if use.kept:
+        return f"{head}: the answer was kept from before, at no cost."
+    served = f" (served as {plain(use.served)})" if use.served and not use.model.endswith(use.served) else ""
+    kept = f", {use.usage.cached:,} of them kept by the provider" if use.usage.cached else ""
+    tries = f", {counted(use.tries, 'try', 'tries')}" if use.tries > 1 else ""
+    return (
+        f"{head}{served}: {use.usage.asked:,} tokens read{kept}, {use.usage.answered:,} written, "
+        f"{plain(money(use.cost_usd))}, {duration(use.seconds)}{tries}."
+    )
 
 
 def _in(words: str) -> None:

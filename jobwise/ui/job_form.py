@@ -1,12 +1,17 @@
 """The form of a new application: the résumé in one line, and the job ad."""
 
+from contextlib import suppress
+
 import streamlit as st
 
+from jobwise.domain.account import StoredProfile
+from jobwise.domain.model_call import ModelChoice
 from jobwise.errors import JobWiseError
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.profile_card import draw_profile_line
 from jobwise.ui.samples import draw_sample_button
+from jobwise.ui.text import money, plain
 from jobwise.ui.upload import draw_upload, take_arrived
 
 AD, FAILED, FILE_FAILED, FILE_TURN = "ad-draft", "ad-failed", "ad-file-failed", "ad-file-turn"
@@ -16,8 +21,12 @@ _HELP = "Everything counts: what they ask for, what would be nice, where it is, 
 def draw_form(visit: Visit) -> None:
     """Both cards, then what to do with them. What was entered stays when something is refused."""
     take_arrived()
-    st.caption("Takes a few seconds. Nothing leaves this computer.")
     stored = visit.profiles.current(visit.actor)
+    model = visit.models.active(visit.actor)
+    if model is None:
+        st.caption("Takes a few seconds. Nothing leaves this computer.")
+    else:
+        st.caption(plain(f"{model.model} rewords the lines. The facts under them go to {model.base_url}."))
     with st.container(border=True, key="card-resume"):
         st.header("1. Your résumé", anchor=False)
         if stored is None:
@@ -32,6 +41,8 @@ def draw_form(visit: Visit) -> None:
     with st.container(border=True, key="card-job"):
         st.header("2. The job", anchor=False)
         _ad(visit)
+    if model and stored:
+        _draw_cost(visit, model, stored)
     with st.container(horizontal=True):
         st.button(
             "Create application",
@@ -70,6 +81,25 @@ def _ad(visit: Visit) -> None:
         )
         if st.session_state.get(FILE_FAILED):
             show(st.session_state[FILE_FAILED])
+
+
+def _draw_cost(visit: Visit, model: ModelChoice, stored: StoredProfile) -> None:
+    """What the ad that was pasted would cost, before anything is sent."""
+    ad = st.session_state.get(AD) or ""
+    if not ad.strip():
+        return
+    with suppress(JobWiseError):  # an ad that cannot be used is told when it is sent
+        cost = visit.models.estimate(model, stored.profile, ad)
+        if not cost.most:
+            st.caption("The model is your own: it costs nothing.")
+            return
+        known = "" if cost.known else " The price of this model is not known; the dearest one is counted."
+        cap = visit.models.settings(visit.actor).run_cap_usd
+        st.caption(
+            plain(
+                f"About {money(cost.likely)}, at most {money(cost.most)}; your limit is {money(cap)}.{known}"
+            )
+        )
 
 
 def _create(visit: Visit) -> None:

@@ -89,6 +89,14 @@ def _end(visit: Visit, application: Application) -> None:
             with told():
                 visit.applications.retry(visit.actor, application.id)
                 st.rerun()
+        if (
+            failed is not None
+            and failed.by_model
+            and st.button("Finish without a model", key="without-model")
+        ):
+            with told():
+                visit.applications.retry(visit.actor, application.id, without_model=True)
+                st.rerun()
         if st.button("New application", type="tertiary", key="another"):
             st.query_params.clear()
             st.rerun()

@@ -34,6 +34,8 @@ class Step:
     finished: StageFinished | None = None
     failed: RunFailed | None = None
     messages: list[str] = field(default_factory=list)
+    words: str = ""
+    """What a model is writing at the moment, not checked yet."""
 
 
 def steps_of(events: Sequence[RunEvent]) -> dict[Stage, Step]:
@@ -42,6 +44,8 @@ def steps_of(events: Sequence[RunEvent]) -> dict[Stage, Step]:
     for event in events:
         if isinstance(event, StageStarted):
             steps[event.stage].started = event
+        elif isinstance(event, StageProgress) and event.passing:
+            steps[event.stage].words = event.message
         elif isinstance(event, StageProgress):
             steps[event.stage].messages.append(event.message)
         elif isinstance(event, StageFinished):
@@ -70,6 +74,8 @@ def draw_running(steps: dict[Stage, Step], state: RunState) -> None:
         elif step.started and state == "running":
             box = st.status(f"**{STAGES[stage]}**", type="step", state="running", expanded=True)
             box.markdown(f":small[{plain(step.messages[-1])}]" if step.messages else ":small[Beginning.]")
+            if step.words:
+                box.markdown(f":small[:gray[Not checked yet:] {plain(step.words)}]")
         else:
             with st.expander(f":gray[{STAGES[stage]}]", type="step", icon=WAITING):
                 st.markdown("Its turn has not come.")

@@ -13,6 +13,7 @@ PAGES = {
     "profile": "Profile",
     "new_application": "New application",
     "applications": "Applications",
+    "settings": "Settings",
     "application?id=unknown": "Application",
 }
 

@@ -21,12 +21,14 @@ from jobwise.ports import Transactions
 from jobwise.store.database import Database
 from jobwise.store.integrity import orphans
 from jobwise.store.schema import migrate
+from jobwise.store.sealing import Sealer
 from jobwise.store.tables import Table
 from jobwise.store.work import transactions
 
 POSTGRES = os.environ.get("JOBWISE_TEST_POSTGRES_URL", "")
 ANNA = Actor(id="anna")
 BEN = Actor(id="ben")
+SEALER = Sealer(b"a secret of the tests")
 NOON = dt.datetime(2026, 3, 4, 12, 30, 15, 250_000, tzinfo=dt.UTC)
 
 
@@ -45,7 +47,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
 @pytest.fixture
 def begin(database: Database) -> Transactions:
-    return transactions(database)
+    return transactions(database, SEALER)
 
 
 def stored_profile(version: int = 1, name: str = "Anna Example") -> StoredProfile:

@@ -19,6 +19,7 @@ def test_start_asks_for_the_resume_first(open_page: Open) -> None:
         ("profile", "What you have done will stand here"),
         ("new_application", "1. Your résumé"),
         ("applications", "No applications yet"),
+        ("settings", "Who writes the words"),
     ],
 )
 def test_a_page_says_what_will_be_there(open_page: Open, page: str, begins: str) -> None:

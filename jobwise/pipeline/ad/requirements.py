@@ -63,11 +63,12 @@ _NOT_A_TRAIT = re.compile(
 
 
 def requirements_of(
-    ad: str, passages: Sequence[Passage], names: Sequence[str] = ()
+    ad: str, passages: Sequence[Passage], names: Sequence[str] = (), pointed: Sequence[str] = ()
 ) -> tuple[Requirement, ...]:
     """Everything asked for, in the order of the ad, each skill once (as a must-have where one place says so).
 
-    `names`: the job's title, then the employer and the place, whose words ask for nothing.
+    `names`: the job's title, then the employer and the place, whose words ask for nothing. `pointed`: words
+    of the ad that somebody else says are asked for; what they mean is told by the same rules.
     """
     found: list[Asked] = []
     for passage in passages:
@@ -78,7 +79,7 @@ def requirements_of(
                 for a in _in_passage(passage)
                 if not any(start <= a.start and a.end <= end for start, end in taken)
             )
-            found += _without_overlap(free)
+            found += _without_overlap([*free, *_pointed_at(passage, pointed, taken)])
     named = _unique(found)
     ordered = sorted([*named, *duties_of(passages, named, names)], key=lambda asked: asked.start)
     groups = groups_of(ad, ordered)
@@ -98,6 +99,17 @@ def requirements_of(
         )
         for number, asked in enumerate(ordered, start=1)
     )
+
+
+def _pointed_at(
+    passage: Passage, pointed: Sequence[str], taken: Sequence[tuple[int, int]]
+) -> Iterator[Asked]:
+    """Words that were pointed at, where they stand in this passage and name nobody."""
+    for words in pointed:
+        for match in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", passage.text):
+            start, end = match.span()
+            if not any(s < passage.start + end and passage.start + start < e for s, e in taken):
+                yield asked_in(passage, start, end, "knowledge")
 
 
 def _named_places(passage: Passage, names: Sequence[str]) -> list[tuple[int, int]]:

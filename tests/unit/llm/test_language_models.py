@@ -5,11 +5,7 @@ import time
 import pytest
 from pydantic import SecretStr
 
-from jobwise.domain.base import Model
-from jobwise.domain.model_call import ModelCall, ModelReply
-from jobwise.errors import BadSetting, ModelFailed
-from jobwise.llm import PROVIDERS, language_model, talk
-from tests.unit.llm.wire import (
+from benchmarks.model_server import (
     GOOD,
     Act,
     Server,
@@ -22,6 +18,10 @@ from tests.unit.llm.wire import (
     says,
     serving,
 )
+from jobwise.domain.base import Model
+from jobwise.domain.model_call import ModelCall, ModelChoice, ModelReply
+from jobwise.errors import BadSetting, ModelFailed
+from jobwise.llm import PROVIDERS, language_model, model_choice, talk
 
 EACH = pytest.mark.parametrize("provider", PROVIDERS)
 KEY = SecretStr("sk-secret")
@@ -49,8 +49,12 @@ def address(server: Server, provider: str) -> str:
     return f"http://127.0.0.1:{server.server_port}{path}"
 
 
+def choice_of(provider: str, server: Server) -> ModelChoice:
+    return model_choice(f"{provider}:some-model", address(server, provider))
+
+
 def complete(provider: str, server: Server, **limits: float) -> ModelReply[Answer]:
-    model = language_model(f"{provider}:some-model", KEY, base_url=address(server, provider), **limits)
+    model = language_model(choice_of(provider, server), KEY, **limits)
     return model.complete(CALL)
 
 
@@ -58,7 +62,7 @@ def complete(provider: str, server: Server, **limits: float) -> ModelReply[Answe
 def test_an_answer_comes_in_its_shape_with_what_it_cost(provider: str) -> None:
     heard: list[str] = []
     with serving(says(GOOD)) as server:
-        model = language_model(f"{provider}:some-model", KEY, base_url=address(server, provider))
+        model = language_model(choice_of(provider, server), KEY)
         reply = model.complete(CALL, heard.append)
     assert reply.data.lines[0].text == "Cut costs by 10%"
     assert (reply.model, reply.way, reply.tries) == ("served-1", "schema", 1)
@@ -150,7 +154,7 @@ def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> Non
         raise ValueError("a bug of ours")
 
     with serving(says(GOOD)) as server, pytest.raises(ValueError, match="a bug of ours"):
-        language_model(f"{provider}:m", KEY, base_url=address(server, provider)).complete(CALL, broken)
+        language_model(choice_of(provider, server), KEY).complete(CALL, broken)
     assert len(server.asked) == 1
 
 
@@ -164,8 +168,8 @@ def test_a_stream_that_ends_or_stops_is_asked_for_again(provider: str, act: Act)
 @EACH
 def test_nobody_there_is_told(provider: str) -> None:
     with serving(says(GOOD)) as server:
-        gone = address(server, provider)
-    model = language_model(f"{provider}:m", KEY, base_url=gone)
+        gone = choice_of(provider, server)
+    model = language_model(gone, KEY)
     with pytest.raises(ModelFailed) as failed:
         model.complete(CALL)
     assert failed.value.code == "model-away"
@@ -175,7 +179,7 @@ def test_nobody_there_is_told(provider: str) -> None:
 def test_a_server_without_schemas_is_asked_in_a_lesser_way_and_that_is_remembered(provider: str) -> None:
     no = fails(400, "response_format json_schema / output_config is not supported")
     with serving(no, no, says(GOOD)) as server:
-        model = language_model(f"{provider}:m", KEY, base_url=address(server, provider))
+        model = language_model(choice_of(provider, server), KEY)
         assert model.complete(CALL).way == "prompt"
         assert model.complete(CALL).tries == 1
     assert "JSON schema" in str(server.asked[-1])
@@ -193,7 +197,7 @@ def test_an_answer_of_another_shape_is_sent_back_once(provider: str) -> None:
 @EACH
 def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
     with serving(fails(503)) as server:
-        model = language_model(f"{provider}:m", KEY, base_url=address(server, provider))
+        model = language_model(choice_of(provider, server), KEY)
         codes = []
         for _ in range(2):
             with pytest.raises(ModelFailed) as failed:
@@ -206,4 +210,23 @@ def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
 @pytest.mark.parametrize("name", ["", "openai", "nobody:model", "openai:"])
 def test_a_name_that_is_no_model_is_told(name: str) -> None:
     with pytest.raises(BadSetting):
-        language_model(name, KEY)
+        model_choice(name)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ftp://models.example",
+        "models.example/v1",
+        "https://me:secret@models.example",
+        "http://models.example",
+    ],
+)
+def test_an_address_that_leads_nowhere_or_in_the_open_is_told(url: str) -> None:
+    with pytest.raises(BadSetting):
+        model_choice("openai:gpt-x", url)
+
+
+def test_without_an_address_the_providers_own_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://elsewhere.example/v1")
+    assert model_choice("openai:gpt-x").base_url == "https://api.openai.com/v1"

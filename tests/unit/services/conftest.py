@@ -9,20 +9,29 @@ import pytest
 
 from jobwise import reading
 from jobwise.domain.account import Actor
+from jobwise.domain.model_call import ModelChoice, Price
 from jobwise.domain.profile import Place
 from jobwise.domain.run import Stage
 from jobwise.domain.source import ReadResult
 from jobwise.errors import StorageFailed
+from jobwise.llm import Connections, model_choice
 from jobwise.ports import Transactions
+from jobwise.prompts import shipped
 from jobwise.reading.extractors import plain_texts
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
+from jobwise.services.asking import ModelDesk
+from jobwise.services.model_stages import ModelStages
+from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.store.database import Database
 from jobwise.store.schema import migrate
+from jobwise.store.sealing import Sealer
 from jobwise.store.work import transactions
+
+SEALER = Sealer(b"a secret of the tests")
 
 RESUME = """# Anna Example
 
@@ -79,7 +88,7 @@ def database(tmp_path: Path, empty_database: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def begin(database: Database) -> Transactions:
-    return transactions(database)
+    return transactions(database, SEALER)
 
 
 @pytest.fixture
@@ -107,6 +116,18 @@ class Clock:
         self.present += dt.timedelta(milliseconds=1)
         return self.present
 
+
+class Billed:
+    """Prices for the tests' own server, where the real table says that nothing is billed."""
+
+    def price(self, choice: ModelChoice) -> Price:
+        return Price(asked=1, cached=0.1, stored=1.25, answered=4)
+
+    def knows(self, choice: ModelChoice) -> bool:
+        return choice.model == "some-model"
+
+
+PRICES = Billed()
 
 AD = """Data Analyst, Fenwick Rail
 
@@ -159,8 +180,25 @@ def ad() -> str:
 
 
 @pytest.fixture
-def runner(begin: Transactions, clock: Clock) -> StageRunner:
-    return StageRunner(begin, EXPORTERS, clock)
+def desk(begin: Transactions, clock: Clock) -> Iterator[ModelDesk]:
+    connections = Connections(seconds=2.5, deadline=20.0)
+    yield ModelDesk(begin, connections, PRICES, {}, clock)
+    connections.close()
+
+
+@pytest.fixture
+def model_stages(desk: ModelDesk) -> ModelStages:
+    return ModelStages(desk, shipped, SEALER.derived(b"fence"))
+
+
+@pytest.fixture
+def models(begin: Transactions, desk: ModelDesk, model_stages: ModelStages, clock: Clock) -> ModelService:
+    return ModelService(begin, desk, model_stages, model_choice, PRICES, {}, clock)
+
+
+@pytest.fixture
+def runner(begin: Transactions, model_stages: ModelStages, clock: Clock) -> StageRunner:
+    return StageRunner(begin, EXPORTERS, model_stages, clock)
 
 
 @pytest.fixture
@@ -170,11 +208,18 @@ def engine(runner: StageRunner) -> InlineEngine:
 
 @pytest.fixture
 def applications(
-    begin: Transactions, engine: InlineEngine, clock: Clock, tmp_path: Path, resume: bytes
+    begin: Transactions,
+    engine: InlineEngine,
+    models: ModelService,
+    clock: Clock,
+    tmp_path: Path,
+    resume: bytes,
 ) -> ApplicationService:
     (tmp_path / samples.RESUME).write_bytes(resume)
     (tmp_path / samples.JOB).write_text(AD, encoding="utf-8")
-    return ApplicationService(begin, engine, MarkdownReader(), EXPORTERS, clock, samples_dir=tmp_path)
+    return ApplicationService(
+        begin, engine, MarkdownReader(), EXPORTERS, clock, models.active, samples_dir=tmp_path
+    )
 
 
 class MarkdownReader:

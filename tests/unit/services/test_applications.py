@@ -296,7 +296,7 @@ def test_a_full_disk_ends_the_run_in_its_words_and_keeps_nothing_half(
 ) -> None:
     application_id, run_id = waiting
     full = StorageFailed("The disk is full", "Free some space.", code="disk-full")
-    broken = StageRunner(FailsOnce(begin, full, at=2), {}, runner._clock)
+    broken = StageRunner(FailsOnce(begin, full, at=2), {}, runner._models, runner._clock)
     assert not broken.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
     failed = applications.get(anna, application_id)
     assert (failed.state, failed.analysis) == ("failed", None)

@@ -45,7 +45,7 @@ def test_from_an_upload_to_the_files(services: Services, resume: bytes, ad: str)
     pdf = services.applications.file(LOCAL_ACTOR, application_id, "resume.pdf")
     assert pdf.content.startswith(b"%PDF")
     kept = {file.name.split(".")[0] for file in services.settings.data_dir.iterdir()}
-    assert kept == {"jobwise", "runs"}
+    assert kept == {"jobwise", "runs", "secret"}
 
 
 def test_the_sample_that_comes_along_runs(services: Services) -> None:

@@ -17,8 +17,10 @@ from jobwise.errors import BadSetting, StorageFailed
 from jobwise.store.database import Database
 from jobwise.store.integrity import orphans
 from jobwise.store.schema import migrate
+from jobwise.store.sealing import Sealer
 from jobwise.store.work import transactions
 
+SEALER = Sealer(b"a secret of the tests")
 OPEN_IN_ANOTHER_PROCESS = """
 import sys
 from jobwise.errors import StorageFailed
@@ -37,6 +39,7 @@ from jobwise.domain.source import SourceText
 from jobwise.errors import StorageFailed
 from jobwise.store.database import Database
 from jobwise.store.schema import migrate
+from jobwise.store.sealing import Sealer
 from jobwise.store.work import transactions
 
 actor = Actor(id="anna")
@@ -47,7 +50,7 @@ def source(number, size):
 
 database = Database(sys.argv[1])
 migrate(database)
-begin = transactions(database)
+begin = transactions(database, Sealer(b"a secret for tests"))
 with begin() as work:
     work.profiles.add_source(actor, source(1, 1000))
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
@@ -145,7 +148,7 @@ def test_rows_without_their_parent_are_noticed(file: Path) -> None:
         id="p1", version=1, profile=Profile(), source_id=None, file_name="", created_at=noon
     )
     request = RunRequest(application_id="a1", profile_id="p1", job_text="", as_of=noon.date())
-    with transactions(database)() as work:
+    with transactions(database, SEALER)() as work:
         work.profiles.add(anna, profile)
         work.applications.add(anna, request, run_id="r", is_sample=False, at=noon)
         work.applications.save_file(anna, "a1", ExportedFile(name="a", media_type="b", content=b"c"))

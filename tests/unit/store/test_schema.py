@@ -12,8 +12,10 @@ from jobwise.domain.run import Stage, StageStarted
 from jobwise.errors import StorageFailed
 from jobwise.store.database import Database
 from jobwise.store.schema import HEAD, MIGRATIONS, current_revision, migrate
+from jobwise.store.sealing import Sealer
 from jobwise.store.work import transactions
 
+SEALER = Sealer(b"a secret of the tests")
 ANNA = Actor(id="anna")
 FIRST_VERSION_ROWS = (
     "INSERT INTO sources VALUES ('s1', 'anna', 'cv.txt', 'text/plain', 'Anna'::BLOB, '{\"text\":\"Anna\"}')",
@@ -50,7 +52,7 @@ def test_a_file_of_the_first_version_opens_after_an_upgrade(url: str) -> None:
     make_first_version(url)
     database = Database(url)
     migrate(database)
-    begin = transactions(database)
+    begin = transactions(database, SEALER)
     with begin() as work:
         current = work.profiles.current(ANNA)
         application = work.applications.get(ANNA, "a1")
@@ -72,7 +74,7 @@ def test_an_upgraded_file_can_be_written_to(url: str) -> None:
     make_first_version(url)
     database = Database(url)
     migrate(database)
-    begin = transactions(database)
+    begin = transactions(database, SEALER)
     with begin() as work:
         assert work.applications.find_output(ANNA, Stage.JOB_ANALYZER, "key") == '{"title":"Analyst"}'
         work.applications.save_output(ANNA, "a1", Stage.JOB_ANALYZER, "key", "{}", edited=True)
@@ -99,7 +101,7 @@ def test_versions_kept_before_they_had_a_parent_are_still_there(url: str) -> Non
             {"documents": documents.model_dump_json()},
         )
     migrate(database)
-    with transactions(database)() as work:
+    with transactions(database, SEALER)() as work:
         [version] = work.applications.versions(ANNA, "a1")
     assert (version.number, version.parent, version.what, version.ats_score) == (1, None, "", None)
     assert version.documents == documents

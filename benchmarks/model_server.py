@@ -1,6 +1,7 @@
 """A real HTTP server on loopback that speaks both protocols, and misbehaves on command."""
 
 import json
+import re
 import socket
 import threading
 import time
@@ -40,8 +41,8 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        self.server.next_act(body)(self)
+        self.body: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.next_act(self.body)(self)
 
     def log_message(self, *_: object) -> None:
         """Quiet."""
@@ -129,6 +130,26 @@ def says(text: str) -> Act:
         handler.end()
 
     return act
+
+
+def answers(answer: Callable[[dict[str, Any]], str]) -> Act:
+    """Say what a function makes of the request's body."""
+    return lambda handler: says(answer(handler.body))(handler)
+
+
+def question(body: dict[str, Any]) -> str:
+    """All that a request says, whichever the protocol."""
+    system = body.get("system", [])
+    parts = [part["text"] for part in system] + [message["content"] for message in body["messages"]]
+    return "\n".join(parts)
+
+
+_LINES = re.compile(r"<<<DATA \w+\n(\[.*\])\n\w+ DATA>>>")
+
+
+def given(body: dict[str, Any]) -> list[dict[str, Any]]:
+    """The lines that a request asks to say better."""
+    return list(json.loads(_LINES.findall(question(body))[-1]))
 
 
 def fails(status: int, said: str = "no", **headers: str) -> Act:

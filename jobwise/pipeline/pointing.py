@@ -1,0 +1,56 @@
+"""Lets a model point at words of an ad; nothing that it says in words of its own counts."""
+
+from collections.abc import Iterator
+
+from jobwise.domain.base import Model
+from jobwise.domain.model_call import ModelCall
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.prompt import Prompt, filled
+from jobwise.pipeline.ad_words import LONGEST_NAME
+from jobwise.pipeline.fence import fence, in_json
+from jobwise.pipeline.job_analyzer import Pointed, analyze_job
+
+LONGEST = 80
+"""Characters of what may be pointed at as one demand."""
+
+
+class Found(Model):
+    """A model's answer: words of the ad, letter for letter."""
+
+    title: str
+    employer: str
+    asks: tuple[str, ...]
+
+
+class Pointing:
+    """What a model is asked about one ad."""
+
+    def __init__(self, text: str, prompt: Prompt, secret: bytes) -> None:
+        self._text, self._prompt, self._secret = text, prompt, secret
+
+    def call(self) -> ModelCall[Found]:
+        """The call of the one task."""
+        ad = in_json(self._text)
+        return ModelCall(
+            prompt=self._prompt.label,
+            system=self._prompt.system,
+            shared=filled(self._prompt.shared, fence=fence(self._secret, ad), ad=ad),
+            task=self._prompt.tasks["analyse"],
+            shape=Found,
+            most_tokens=self._prompt.most_tokens,
+        )
+
+    def applied(self, found: Found | None) -> JobAnalysis:
+        """The analysis with what was rightly pointed at. Raises: UnusableJob."""
+        if found is None:
+            return analyze_job(self._text)
+        title, employer = (
+            name if name in self._text and len(name) <= LONGEST_NAME else ""
+            for name in (found.title.strip(), found.employer.strip())
+        )
+        return analyze_job(self._text, Pointed(title, employer, tuple(self._rightly(found))))
+
+    def _rightly(self, found: Found) -> Iterator[str]:
+        for words in dict.fromkeys(each.strip() for each in found.asks):
+            if words and len(words) <= LONGEST and words in self._text:
+                yield words

@@ -1,0 +1,186 @@
+"""Asks a person's model: only with consent, within the budget, and never twice for the same words."""
+
+import datetime as dt
+import hashlib
+import json
+import threading
+import uuid
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from pydantic import SecretStr
+
+from jobwise.domain.account import Actor
+from jobwise.domain.base import Model
+from jobwise.domain.model_call import ModelCall, ModelChoice, ModelReply, ModelTask, ModelUse, S, Usage
+from jobwise.errors import ModelFailed
+from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
+
+BYTES_A_TOKEN = 3
+"""UTF-8 bytes, at the fewest: English has 4 to 5 a token, Chinese 3 to 4. So estimates are upper bounds."""
+LIKELY_BYTES_A_TOKEN = 4
+ROUNDS = 2
+"""An answer of another shape is sent back once, so a call may cost twice."""
+OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty"})
+"""Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
+and the person should choose."""
+UNPAID = frozenset({"model-key", "no-model", "model-busy", "model-away", "model-rests", "model-refused"})
+"""Codes of failures for which nothing was answered, and so nothing billed."""
+
+
+class Kept(Model):
+    """An answer that was kept, with the name of the model that gave it."""
+
+    data: str
+    served: str
+
+
+class ModelDesk:
+    """Every call of a model goes through here."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        connect: Connect,
+        prices: PriceTable,
+        own_keys: Mapping[str, SecretStr],
+        clock: Clock,
+    ) -> None:
+        """own_keys: address -> key from the environment, for people who entered none.
+
+        *Why by address:* a provider's key goes to that provider and to no other server.
+        """
+        self._transactions, self._connect, self._prices = transactions, connect, prices
+        self._own_keys, self._clock = own_keys, clock
+        self._reserving = threading.Lock()
+
+    def asker(self, actor: Actor, run_id: str, choice: ModelChoice) -> Ask:
+        """What the stages of one run ask with."""
+        return partial(self._ask, actor, run_id, choice)
+
+    def key(self, actor: Actor, choice: ModelChoice) -> SecretStr:
+        """The key for a model. Raises: ModelFailed where the person agreed to nothing, or there is none."""
+        with self._transactions() as work:
+            settings, own = work.models.settings(actor), work.models.key(actor)
+        agreed = settings.choice is not None and settings.choice.base_url == choice.base_url
+        if settings.consent is None or not agreed:
+            raise ModelFailed(
+                "You have not agreed to send words to this model",
+                "Look at Settings, or finish without a model.",
+                code="no-consent",
+            )
+        return own or self._own_keys.get(choice.base_url, SecretStr(""))
+
+    def try_out(self, actor: Actor, choice: ModelChoice, call: ModelCall[S]) -> ModelUse:
+        """Make a call that is never answered from what was kept. Raises: ModelFailed."""
+        use = ModelUse(task="try", model=choice.name, prompt=call.prompt)
+        return self._paid(actor, "try", choice, call, _unheard, use)[1]
+
+    def _ask(
+        self,
+        actor: Actor,
+        run_id: str,
+        choice: ModelChoice,
+        task: ModelTask,
+        call: ModelCall[S],
+        on_text: Callable[[str], None],
+    ) -> tuple[S | None, ModelUse]:
+        use = ModelUse(task=task, model=choice.name, prompt=call.prompt)
+        with self._transactions() as work:
+            kept = work.models.reply(actor, _question(choice, call))
+        if kept is not None:
+            found = Kept.model_validate_json(kept)
+            done = use.model_copy(update={"kept": True, "served": found.served})
+            return call.shape.model_validate_json(found.data), done
+        return self._paid(actor, run_id, choice, call, on_text, use)
+
+    def _paid(
+        self,
+        actor: Actor,
+        run_id: str,
+        choice: ModelChoice,
+        call: ModelCall[S],
+        on_text: Callable[[str], None],
+        use: ModelUse,
+    ) -> tuple[S | None, ModelUse]:
+        """Make the call, and put down what it cost with what was answered, in one transaction."""
+        model = self._connect(choice, self.key(actor, choice))
+        call_id = self._reserve(actor, run_id, choice, call)
+        try:
+            reply = model.complete(call, on_text)
+        except ModelFailed as error:
+            cost = 0.0 if error.code in UNPAID else most_cost(self._prices, choice, call)
+            failed = use.model_copy(update={"cost_usd": cost, "trouble": error.title})
+            with self._transactions() as work:
+                work.models.settle(actor, call_id, cost, failed)
+            if error.code in OURS_INSTEAD:
+                return None, failed
+            raise
+        use = used(use, reply, self._prices.price(choice).of(reply.usage))
+        kept = Kept(data=reply.data.model_dump_json(), served=reply.model)
+        with self._transactions() as work:
+            work.models.settle(actor, call_id, use.cost_usd, use)
+            work.models.keep_reply(actor, _question(choice, call), kept.model_dump_json(), self._clock())
+        return reply.data, use
+
+    def _reserve(self, actor: Actor, run_id: str, choice: ModelChoice, call: ModelCall[S]) -> str:
+        """Put by what the call may cost. Raises: ModelFailed when that would pass a cap."""
+        cost, now, call_id = most_cost(self._prices, choice, call), self._clock(), str(uuid.uuid4())
+        with self._reserving, self._transactions() as work:
+            caps = work.models.settings(actor)
+            of_run = work.models.spent(actor, run_id=run_id)
+            of_day = work.models.spent(actor, since=midnight(now))
+            if of_run + cost > caps.run_cap_usd:
+                raise _too_dear("this application", of_run, cost, caps.run_cap_usd)
+            if of_day + cost > caps.day_cap_usd:
+                raise _too_dear("today", of_day, cost, caps.day_cap_usd)
+            work.models.reserve(actor, run_id, call_id, now, cost)
+        return call_id
+
+
+def midnight(moment: dt.datetime) -> dt.datetime:
+    """When its day began, UTC: caps count from there."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def used(use: ModelUse, reply: ModelReply[S], cost_usd: float) -> ModelUse:
+    """What is kept of a call that was answered."""
+    came = {name: getattr(reply, name) for name in ("way", "usage", "tries", "seconds")}
+    return use.model_copy(update={**came, "served": reply.model, "cost_usd": round(cost_usd, 6)})
+
+
+def most_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> float:
+    """The most that a call can cost, in US dollars."""
+    asked = len(f"{call.system}{call.shared}{call.task}{_shape(call)}".encode()) // BYTES_A_TOKEN
+    asked = ROUNDS * asked + call.most_tokens  # the second round holds the first answer
+    return prices.price(choice).of(Usage(asked=asked, stored=asked, answered=ROUNDS * call.most_tokens))
+
+
+def likely_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> float:
+    """What a call costs when all goes well: the answer is about as long as what is to be said anew."""
+    asked = len(f"{call.system}{call.shared}{call.task}{_shape(call)}".encode()) // LIKELY_BYTES_A_TOKEN
+    answered = min(call.most_tokens, len(call.task.encode()) // LIKELY_BYTES_A_TOKEN)
+    return prices.price(choice).of(Usage(asked=asked, answered=answered))
+
+
+def _unheard(_: str) -> None:
+    """Nobody listens while the words come."""
+
+
+def _question(choice: ModelChoice, call: ModelCall[S]) -> str:
+    """A hash of all that decides an answer."""
+    given = (choice.name, choice.base_url, call.prompt, call.system, call.shared, call.task, _shape(call))
+    return hashlib.sha256(json.dumps(given).encode()).hexdigest()
+
+
+def _shape(call: ModelCall[S]) -> str:
+    return json.dumps(call.shape.model_json_schema())
+
+
+def _too_dear(what: str, spent: float, cost: float, cap: float) -> ModelFailed:
+    return ModelFailed(
+        f"The model would cost more than you allow for {what}",
+        f"${spent:.2f} was spent, the next call may cost ${cost:.2f}, and your limit is ${cap:.2f}. Raise it "
+        "in Settings, or finish without a model.",
+        code="budget",
+    )

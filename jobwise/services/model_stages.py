@@ -1,0 +1,99 @@
+"""The stages of a run that may use a model, with the model that the run names."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from jobwise.domain.account import Actor
+from jobwise.domain.documents import Documents
+from jobwise.domain.match import CompiledProfile
+from jobwise.domain.model_call import ModelCall, ModelChoice
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile
+from jobwise.domain.prompt import Prompt
+from jobwise.domain.run import Stage
+from jobwise.pipeline.document_generator import generate_documents
+from jobwise.pipeline.job_analyzer import analyze_job
+from jobwise.pipeline.pointing import Pointing
+from jobwise.pipeline.profile_compiler import compile_profile
+from jobwise.pipeline.rewording import Rewording
+from jobwise.ports import Exporter
+from jobwise.services.asking import ModelDesk
+from jobwise.services.model_writing import WRITES, OnWords, write
+from jobwise.services.stage_work import Material, Result, analysis_result, documents_result, work_on
+
+READING, WRITING = "reading", "writing"
+"""Ids of the prompts."""
+
+
+class ModelStages:
+    """Works on a stage: by rules, and where the run names a model, with it on top."""
+
+    def __init__(self, desk: ModelDesk, prompts: Callable[[], Mapping[str, Prompt]], secret: bytes) -> None:
+        """secret: what the fence around untrusted text is made with."""
+        self._desk, self._prompts, self._secret = desk, prompts, secret
+
+    def work_on(
+        self,
+        actor: Actor,
+        run_id: str,
+        stage: Stage,
+        material: Material,
+        exporters: Mapping[str, Exporter],
+        on_words: OnWords,
+    ) -> Result:
+        """Run one stage. Raises: UnusableJob, ModelFailed."""
+        choice = material.request.model
+        if choice is None:
+            return work_on(stage, material, exporters)
+        if stage is Stage.JOB_ANALYZER and "analyse" in choice.tasks:
+            return self._read(actor, run_id, choice, material, on_words)
+        result = work_on(stage, material, exporters)
+        if stage is Stage.DOCUMENT_GENERATOR:
+            return self._written(actor, run_id, choice, material, result, on_words)
+        return result
+
+    def calls(
+        self, choice: ModelChoice, profile: Profile, job_text: str, as_of: dt.date
+    ) -> list[ModelCall[Any]]:
+        """The calls that an application would make, to tell before what it costs. Raises: UnusableJob."""
+        analysis = analyze_job(job_text)
+        compiled = compile_profile(profile, analysis, as_of=as_of)
+        documents = generate_documents(compiled, analysis, as_of=as_of)
+        rewording = self._rewording(documents, compiled, analysis, profile)
+        written = [rewording.call(task) for task in choice.tasks if task in WRITES]
+        read = [Pointing(job_text, self._prompts()[READING], self._secret).call()]
+        return [call for call in written if call] + (read if "analyse" in choice.tasks else [])
+
+    def _rewording(
+        self, documents: Documents, compiled: CompiledProfile, analysis: JobAnalysis, profile: Profile
+    ) -> Rewording:
+        return Rewording(documents, compiled, analysis, profile, self._prompts()[WRITING], self._secret)
+
+    def _read(
+        self, actor: Actor, run_id: str, choice: ModelChoice, material: Material, on_words: OnWords
+    ) -> Result:
+        """The analysis with the words that a model points at. *Why by rules first:* an ad that cannot be used
+        costs nothing."""
+        text = material.request.job_text
+        analyze_job(text)
+        pointing = Pointing(text, self._prompts()[READING], self._secret)
+        ask = self._desk.asker(actor, run_id, choice)
+        pointed, use = ask("analyse", pointing.call(), on_words)
+        return replace(analysis_result(pointing.applied(pointed)), uses=(use,))
+
+    def _written(
+        self,
+        actor: Actor,
+        run_id: str,
+        choice: ModelChoice,
+        material: Material,
+        result: Result,
+        on_words: OnWords,
+    ) -> Result:
+        documents = material.with_output(Stage.DOCUMENT_GENERATOR, result.output).documents()
+        rewording = self._rewording(documents, material.compiled(), material.analysis(), material.profile)
+        ask = self._desk.asker(actor, run_id, choice)
+        documents, uses = write(documents, rewording, choice, ask, on_words)
+        return replace(documents_result(documents), uses=uses)

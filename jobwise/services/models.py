@@ -1,0 +1,143 @@
+"""What a person decides about language models: which one writes, with which key, for how much."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+from pydantic import SecretStr
+
+from jobwise.domain.account import Actor
+from jobwise.domain.base import Model
+from jobwise.domain.model_call import ModelCall, ModelChoice, ModelSettings, ModelTask, ModelUse
+from jobwise.domain.profile import Profile
+from jobwise.errors import Conflict
+from jobwise.ports import Clock, PriceTable, Transactions
+from jobwise.services.asking import ModelDesk, likely_cost, midnight, most_cost
+from jobwise.services.model_stages import ModelStages
+
+MOST_USD = 1000.0
+
+
+class Hello(Model):
+    """The answer to the call that tries a key out."""
+
+    ready: bool
+
+
+_TRY = ModelCall(
+    prompt="try@1",
+    system="You are asked whether you can answer.",
+    shared="This is a try. There is nothing to read.",
+    task='Answer with "ready": true.',
+    shape=Hello,
+    most_tokens=500,
+)
+
+
+class Estimate(NamedTuple):
+    """US dollars. `known`: the price table has this model; else the dearest of its provider is counted."""
+
+    likely: float
+    most: float
+    known: bool
+
+
+class ModelService:
+    """Settings of a person. Nothing is sent anywhere before they agreed to it, naming the address."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        desk: ModelDesk,
+        stages: ModelStages,
+        choice: Callable[[str, str], ModelChoice],
+        prices: PriceTable,
+        own_keys: Mapping[str, SecretStr],
+        clock: Clock,
+    ) -> None:
+        """choice: (name such as "openai:gpt-x", address) -> the choice, or BadSetting."""
+        self._transactions, self._desk, self._stages, self._choice = transactions, desk, stages, choice
+        self._prices, self._own_keys, self._clock = prices, own_keys, clock
+
+    def settings(self, actor: Actor) -> ModelSettings:
+        """What the person set, or the defaults: the offline engine alone."""
+        with self._transactions() as work:
+            return work.models.settings(actor)
+
+    def has_key(self, actor: Actor, base_url: str) -> bool:
+        """Whether there is a key for an address, entered or from the environment."""
+        with self._transactions() as work:
+            choice, entered = work.models.settings(actor).choice, work.models.key(actor)
+        is_for_it = choice is not None and choice.base_url == base_url
+        return (is_for_it and entered is not None) or base_url in self._own_keys
+
+    def active(self, actor: Actor) -> ModelChoice | None:
+        """The model that writes the next application, None for the offline engine alone."""
+        settings = self.settings(actor)
+        return settings.choice if settings.consent and settings.choice and settings.choice.tasks else None
+
+    def use_offline(self, actor: Actor) -> None:
+        """Write without a model from now on; what was entered stays, the consent goes."""
+        with self._transactions() as work:
+            settings = work.models.settings(actor)
+            work.models.save_settings(actor, settings.model_copy(update={"consent": None}))
+
+    def use_model(
+        self,
+        actor: Actor,
+        name: str,
+        base_url: str,
+        tasks: Sequence[ModelTask],
+        *,
+        run_cap_usd: float,
+        day_cap_usd: float,
+        agreed: bool,
+        key: SecretStr | None = None,
+    ) -> None:
+        """Let a model write. `key`: a new one, or None to keep the one that is there.
+
+        Raises: BadSetting for a name or an address that is none, Conflict without consent.
+        """
+        choice = self._choice(name, base_url).model_copy(update={"tasks": tuple(tasks)})
+        if not agreed:
+            raise Conflict(
+                "Nothing is sent without your consent",
+                f"Tick that your words may go to {choice.base_url}, or let the offline engine write.",
+                code="no-consent",
+            )
+        if not (0 <= run_cap_usd <= MOST_USD and 0 <= day_cap_usd <= MOST_USD):
+            raise Conflict("This limit makes no sense", f"Choose 0 to {MOST_USD:,.0f} dollars.", code="cap")
+        with self._transactions() as work:
+            before = work.models.settings(actor)
+            moved = before.choice is not None and before.choice.base_url != choice.base_url
+            settings = ModelSettings(
+                choice=choice, run_cap_usd=run_cap_usd, day_cap_usd=day_cap_usd, consent=self._clock()
+            )
+            work.models.save_settings(actor, settings)
+            if key or moved:  # a key is for one address alone
+                work.models.save_key(actor, key)
+
+    def spent_today(self, actor: Actor) -> float:
+        """US dollars since midnight, UTC; calls under way count with the most they can cost."""
+        with self._transactions() as work:
+            return work.models.spent(actor, since=midnight(self._clock()))
+
+    def forget_key(self, actor: Actor) -> None:
+        """Forget the key that was entered."""
+        with self._transactions() as work:
+            work.models.save_key(actor, None)
+
+    def try_out(self, actor: Actor) -> ModelUse:
+        """One small call with the key and model that are set. Raises: Conflict, ModelFailed."""
+        choice = self.active(actor)
+        if choice is None:
+            raise Conflict("No model is set", "Choose one and save it first.", code="no-model-set")
+        return self._desk.try_out(actor, choice, _TRY)
+
+    def estimate(self, choice: ModelChoice, profile: Profile, job_text: str) -> Estimate:
+        """What an application would cost. Raises: UnusableJob."""
+        calls = self._stages.calls(choice, profile, job_text, self._clock().date())
+        return Estimate(
+            sum(likely_cost(self._prices, choice, call) for call in calls),
+            sum(most_cost(self._prices, choice, call) for call in calls),
+            self._prices.knows(choice),
+        )

@@ -1,0 +1,78 @@
+"""What a person set about language models, what calls cost, and what was answered."""
+
+import datetime as dt
+
+from pydantic import SecretStr
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jobwise.domain.account import Actor
+from jobwise.domain.model_call import ModelSettings, ModelUse
+from jobwise.errors import NotFound
+from jobwise.store.sealing import Sealer
+from jobwise.store.tables import ModelCallRow, ModelReplyRow, ModelSettingsRow
+
+
+class SqlModels:
+    """`ports.ModelRepository` over SQLAlchemy. Keys are sealed before they are stored."""
+
+    def __init__(self, session: Session, sealer: Sealer) -> None:
+        self._session, self._sealer = session, sealer
+
+    def settings(self, actor: Actor) -> ModelSettings:
+        """What the person set, or the defaults."""
+        row = self._session.get(ModelSettingsRow, actor.id)
+        return ModelSettings.model_validate_json(row.settings) if row else ModelSettings()
+
+    def save_settings(self, actor: Actor, settings: ModelSettings) -> None:
+        """Keep what the person set; the key stays."""
+        row = self._session.get(ModelSettingsRow, actor.id)
+        if row is None:
+            row = ModelSettingsRow(owner=actor.id)
+            self._session.add(row)
+        row.settings = settings.model_dump_json()
+
+    def key(self, actor: Actor) -> SecretStr | None:
+        """The key that the person entered, or None. Raises: StorageFailed when it cannot be opened."""
+        row = self._session.get(ModelSettingsRow, actor.id)
+        return self._sealer.opened(row.key) if row and row.key else None
+
+    def save_key(self, actor: Actor, key: SecretStr | None) -> None:
+        """Keep a key sealed, or with None forget it."""
+        row = self._session.get(ModelSettingsRow, actor.id)
+        if row is None:
+            row = ModelSettingsRow(owner=actor.id, settings=ModelSettings().model_dump_json())
+            self._session.add(row)
+        row.key = self._sealer.sealed(key) if key else None
+
+    def reserve(self, actor: Actor, run_id: str, call_id: str, at: dt.datetime, cost_usd: float) -> None:
+        """Put down the most that a call can cost, before it is made."""
+        self._session.add(
+            ModelCallRow(id=call_id, owner=actor.id, run_id=run_id, at=at, cost_usd=cost_usd, use=None)
+        )
+
+    def settle(self, actor: Actor, call_id: str, cost_usd: float, use: ModelUse) -> None:
+        """Put down what a call did cost. Raises: NotFound."""
+        row = self._session.get(ModelCallRow, call_id)
+        if row is None or row.owner != actor.id:
+            raise NotFound("This call is not there", "Look at the run again.", code="no-call")
+        row.cost_usd, row.use = cost_usd, use.model_dump_json()
+
+    def spent(self, actor: Actor, *, run_id: str | None = None, since: dt.datetime | None = None) -> float:
+        """US dollars of a run, or since a moment; calls under way count with the most they can cost."""
+        total = select(func.sum(ModelCallRow.cost_usd)).where(ModelCallRow.owner == actor.id)
+        if run_id is not None:
+            total = total.where(ModelCallRow.run_id == run_id)
+        if since is not None:
+            total = total.where(ModelCallRow.at >= since)
+        return self._session.scalar(total) or 0.0
+
+    def reply(self, actor: Actor, key: str) -> str | None:
+        """What was answered to the same question, as JSON, or None."""
+        row = self._session.get(ModelReplyRow, (actor.id, key))
+        return row.reply if row else None
+
+    def keep_reply(self, actor: Actor, key: str, reply: str, at: dt.datetime) -> None:
+        """Keep an answer; one that is there already stays."""
+        if self._session.get(ModelReplyRow, (actor.id, key)) is None:
+            self._session.add(ModelReplyRow(owner=actor.id, key=key, reply=reply, at=at))

@@ -1,0 +1,121 @@
+"""Who writes the words, and what an application with a model shows."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from benchmarks.model_server import Server, answers, fails, given, says, serving
+from jobwise.bootstrap import Services
+from jobwise.domain.account import LOCAL_ACTOR
+from tests.pages.conftest import AD, Open, assert_sound, finished, words
+
+KEY = "sk-of-the-pages"
+
+
+@pytest.fixture(autouse=True)
+def offline_again(services: Services) -> Iterator[None]:
+    yield
+    services.models.use_offline(LOCAL_ACTOR)
+    services.models.forget_key(LOCAL_ACTOR)
+
+
+def fill(app: AppTest, server: Server | None, *, agreed: bool = True) -> AppTest:
+    app.radio(key="writer").set_value("A language model").run()
+    app.text_input(key="model-name-openai").set_value("some-model")
+    if server:
+        app.text_input(key="model-url-openai").set_value(f"http://127.0.0.1:{server.server_port}/v1")
+    app.text_input(key="model-key-openai").set_value(KEY)
+    if agreed:
+        app.checkbox(key="model-agreed-openai").check()
+    return app.button(key="model-save").click().run()
+
+
+def shorter(body: dict[str, Any]) -> str:
+    lines = [{**line, "text": line["text"].rstrip(".")} for line in given(body)]
+    return json.dumps({"lines": lines})
+
+
+def test_nothing_is_saved_without_consent(open_page: Open, services: Services) -> None:
+    app = fill(open_page("settings"), None, agreed=False)
+    assert_sound(app)
+    assert "Tick that your words may go to" in words(app)
+    assert services.models.active(LOCAL_ACTOR) is None
+
+
+@pytest.mark.parametrize("url", ["models.example", "http://models.example/v1"])
+def test_an_address_that_cannot_be_used_is_told_and_the_entries_stay(open_page: Open, url: str) -> None:
+    app = open_page("settings")
+    app.radio(key="writer").set_value("A language model").run()
+    app.text_input(key="model-name-openai").set_value("some-model")
+    app.text_input(key="model-url-openai").set_value(url)
+    app.checkbox(key="model-agreed-openai").check()
+    app.button(key="model-save").click().run()
+    assert_sound(app)
+    assert len(app.error) == 1
+    assert app.text_input(key="model-url-openai").value == url
+
+
+def test_a_key_is_saved_tried_never_shown_and_forgotten(open_page: Open, services: Services) -> None:
+    with serving(says('{"ready": true}')) as server:
+        app = fill(open_page("settings"), server)
+        assert_sound(app)
+        assert app.success[0].value
+        app.button(key="model-try").click().run()
+        assert "answered in" in app.success[0].value
+        again = open_page("settings")
+        assert again.text_input(key="model-key-openai").value == ""
+        assert KEY not in str(again)
+        again.button(key="model-forget").click().run()
+    choice = services.models.settings(LOCAL_ACTOR).choice
+    assert choice is not None
+    assert not services.models.has_key(LOCAL_ACTOR, choice.base_url)
+
+
+def test_a_key_that_is_refused_is_told(open_page: Open) -> None:
+    with serving(fails(401)) as server:
+        app = fill(open_page("settings"), server)
+        app.button(key="model-try").click().run()
+    assert_sound(app)
+    assert app.error[0].value
+
+
+def test_the_offline_engine_can_be_chosen_again(open_page: Open, services: Services) -> None:
+    with serving(fails(500)) as server:
+        app = fill(open_page("settings"), server)
+    assert services.models.active(LOCAL_ACTOR) is not None
+    app = open_page("settings")
+    app.radio(key="writer").set_value("Offline engine").run()
+    app.button(key="use-offline").click().run()
+    assert_sound(app)
+    assert services.models.active(LOCAL_ACTOR) is None
+
+
+def test_an_application_tells_which_model_said_what_and_what_it_cost(
+    open_page: Open, services: Services, profile: str
+) -> None:
+    with serving(answers(shorter)) as server:
+        fill(open_page("settings"), server)
+        form = open_page("new_application")
+        assert "some-model rewords the lines" in words(form).replace("\\", "")
+        made = finished(services, services.applications.start(LOCAL_ACTOR, AD))
+    app = open_page("application", id=made, tab="How it was made")
+    assert_sound(app)
+    assert "reworded the résumé" in words(app)
+    assert "tokens read" in words(app)
+
+
+def test_a_run_that_a_model_failed_can_be_finished_without_it(
+    open_page: Open, services: Services, profile: str
+) -> None:
+    with serving(fails(404)) as server:
+        fill(open_page("settings"), server)
+        made = finished(services, services.applications.start(LOCAL_ACTOR, f"{AD}\nReference 7"))
+        app = open_page("new_application", id=made)
+        assert_sound(app)
+        assert "does not know this model" in str(app.error[0].proto)
+        app.button(key="without-model").click().run()
+    finished(services, made)
+    assert services.applications.progress(LOCAL_ACTOR, made)[0] == "done"

@@ -1,0 +1,408 @@
+"""A run with a model: the real SDKs against a real server, from the consent to the documents."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from benchmarks import model_server as wire
+from benchmarks.model_server import Act, Server, answers, fails, given, question, says, serving
+from jobwise.domain.account import Actor, Application
+from jobwise.domain.documents import Line
+from jobwise.domain.model_call import ModelTask, ModelUse
+from jobwise.domain.run import RunFailed, Stage, StageFinished, StageProgress
+from jobwise.errors import BadSetting, Conflict, ModelFailed
+from jobwise.llm import talk
+from jobwise.ports import Transactions
+from jobwise.services import model_writing
+from jobwise.services.applications import ApplicationService
+from jobwise.services.models import ModelService
+from jobwise.services.profiles import ProfileService
+
+ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
+EACH = pytest.mark.parametrize("provider", ["openai", "anthropic"])
+KEY = SecretStr("sk-of-the-tests")
+
+
+@pytest.fixture(autouse=True)
+def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(talk, "FIRST_PAUSE", 0.001)
+
+
+@pytest.fixture
+def made(
+    applications: ApplicationService, profiles: ProfileService, models: ModelService, resume: bytes, ad: str
+) -> Callable[..., Application]:
+    """Makes an application with the model behind a server."""
+
+    def make(
+        server: Server,
+        provider: str = "openai",
+        tasks: Sequence[ModelTask] = ("reword", "letter"),
+        run_cap: float = 1.0,
+    ) -> Application:
+        if profiles.current(ANNA) is None:
+            profiles.upload(ANNA, "resume.md", resume)
+        agree(models, server, provider, tasks, run_cap=run_cap)
+        return applications.get(ANNA, applications.start(ANNA, ad))
+
+    return make
+
+
+def agree(
+    models: ModelService,
+    server: Server,
+    provider: str = "openai",
+    tasks: Sequence[ModelTask] = ("reword", "letter"),
+    *,
+    run_cap: float = 1.0,
+    day_cap: float = 5.0,
+    agreed: bool = True,
+) -> None:
+    path = "/v1" if provider == "openai" else ""
+    models.use_model(
+        ANNA,
+        f"{provider}:some-model",
+        f"http://127.0.0.1:{server.server_port}{path}",
+        tasks,
+        run_cap_usd=run_cap,
+        day_cap_usd=day_cap,
+        agreed=agreed,
+        key=KEY,
+    )
+
+
+def rewriting(change: Callable[[str], str]) -> Act:
+    """A model that changes each line, and cites what the line was given with."""
+
+    def answer(body: dict[str, Any]) -> str:
+        lines = [{**line, "text": change(line["text"])} for line in given(body)]
+        return json.dumps({"lines": lines}, ensure_ascii=False)
+
+    return answers(answer)
+
+
+def uses_of(application: Application) -> list[ModelUse]:
+    return [use for e in application.events if isinstance(e, StageFinished) for use in e.model_uses]
+
+
+def lines_of(application: Application) -> list[Line]:
+    assert application.report is not None
+    documents = application.report.documents
+    return [*documents.resume.lines, *documents.cover_letter.lines]
+
+
+@EACH
+def test_a_model_says_lines_better_and_the_run_says_which_one(
+    provider: str, made: Callable[..., Application]
+) -> None:
+    with serving(rewriting(lambda text: text.rstrip("."))) as server:
+        application = made(server, provider)
+    assert application.state == "done"
+    uses = uses_of(application)
+    assert {use.task for use in uses} == {"reword", "letter"}
+    assert {(use.model, use.served, use.prompt) for use in uses} == {
+        (f"{provider}:some-model", "served-1", "writing@1")
+    }
+    assert all(use.usage.asked and use.usage.answered and use.cost_usd and use.tries for use in uses)
+    written = [line for line in lines_of(application) if line.draft]
+    assert written
+    assert all("some-model" in line.why and line.draft for line in written)
+
+
+@EACH
+@pytest.mark.parametrize(
+    "invents",
+    [
+        lambda text: f"{text.rstrip('.')}, saving 40 % of the costs.",
+        lambda text: f"{text.rstrip('.')} with Kubernetes.",
+        lambda text: f"Led a team of 12 and {text[0].lower()}{text[1:]}",
+        lambda text: f"{text.rstrip('.')} as Head of Data at Borealis Freight.",
+        lambda text: f"{text.rstrip('.')}, for which I was named employee of the year.",
+    ],
+)
+def test_a_model_that_invents_changes_no_word(
+    provider: str, invents: Callable[[str], str], made: Callable[..., Application]
+) -> None:
+    with serving(rewriting(invents)) as server:
+        application = made(server, provider)
+    assert application.state == "done"
+    assert application.report is not None
+    assert application.report.findings
+    text = " ".join(line.text for line in lines_of(application))
+    assert not re.search(r"40 %|Kubernetes\.|team of 12|Borealis|employee of the year", text)
+    assert not [line for line in lines_of(application) if line.draft]
+
+
+def test_where_a_model_invents_our_own_line_stands(made: Callable[..., Application]) -> None:
+    with serving(fails(404)) as server:
+        made(server, tasks=())
+    with serving(rewriting(lambda text: f"{text} And 99 more.")) as server:
+        with_model = made(server)
+        plain = made(server, tasks=())
+    assert [line.text for line in lines_of(with_model)] == [line.text for line in lines_of(plain)]
+
+
+@EACH
+def test_no_model_sees_who_the_person_is(
+    provider: str, made: Callable[..., Application], profiles: ProfileService, resume: bytes
+) -> None:
+    with serving(rewriting(str.strip)) as server:
+        application = made(server, provider, ("analyse", "reword", "letter"))
+    basics = application.profile.basics
+    sent = json.dumps(server.asked, ensure_ascii=False)
+    for private in (basics.name, basics.email, basics.phone, *basics.name.split()):
+        assert private
+        assert private not in sent
+    assert KEY.get_secret_value() not in sent
+
+
+@EACH
+def test_words_of_an_ad_stay_inside_the_fence(provider: str, made: Callable[..., Application]) -> None:
+    with serving(rewriting(str.strip)) as server:
+        made(server, provider)
+    for body in server.asked:
+        said = question(body)
+        codes = set(re.findall(r"<<<DATA ([0-9a-f]{16})$", said, re.MULTILINE))
+        assert len(codes) == 1
+        code = codes.pop()
+        outside = re.sub(rf"<<<DATA {code}\n.*?\n{code} DATA>>>", "", said, flags=re.DOTALL)
+        assert "Fenwick Rail" in said
+        assert "Fenwick Rail" not in outside
+
+
+def test_the_same_words_are_never_paid_twice(
+    made: Callable[..., Application], applications: ApplicationService
+) -> None:
+    with serving(rewriting(str.strip)) as server:
+        first = made(server)
+        asked = len(server.asked)
+        second = made(server)
+    assert asked == len(server.asked) == 2
+    assert first.id != second.id
+
+
+def test_a_second_run_of_changed_settings_takes_the_kept_answers(
+    made: Callable[..., Application],
+) -> None:
+    with serving(rewriting(str.strip)) as server:
+        made(server, tasks=("reword",))
+        both = made(server, tasks=("reword", "letter"))
+    assert len(server.asked) == 2
+    assert {(use.task, use.kept, use.cost_usd > 0) for use in uses_of(both)} == {
+        ("reword", True, False),
+        ("letter", False, True),
+    }
+
+
+@EACH
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (fails(401), "model-key"),
+        (fails(404), "no-model"),
+        (fails(503), "model-busy"),
+        (fails(429), "model-busy"),
+        (wire.hangs, "model-slow"),
+    ],
+)
+def test_a_model_that_cannot_answer_is_told_and_the_rest_can_be_done_without_it(
+    provider: str, act: Act, code: str, made: Callable[..., Application], applications: ApplicationService
+) -> None:
+    with serving(act) as server:
+        application = made(server, provider)
+        assert application.state == "failed"
+        failed = application.events[-1]
+        assert isinstance(failed, RunFailed)
+        assert (failed.code, failed.stage) in {
+            (code, Stage.DOCUMENT_GENERATOR),
+            ("model-rests", Stage.DOCUMENT_GENERATOR),
+        }
+        assert KEY.get_secret_value() not in str(application.events)
+        applications.retry(ANNA, application.id, without_model=True)
+    done = applications.get(ANNA, application.id)
+    assert done.state == "done"
+    assert not uses_of(done)
+    assert [e.reused for e in done.events if isinstance(e, StageFinished)][:2] == [True, True]
+
+
+@EACH
+@pytest.mark.parametrize("tasks", [("analyse",), ("reword",), ("letter",), ("analyse", "reword", "letter")])
+@pytest.mark.parametrize(
+    "act",
+    [
+        says("I would love to help!"),
+        says('{"lines": 7}'),
+        wire.breaks_off,
+        says('{"lines": [{"id": "no-such", "text": "Hello", "facts": ["work-1"]}], "title": 3}'),
+        wire.babbles,
+        wire.goes_on_for_ever,
+        says(""),
+    ],
+)
+def test_where_an_answer_cannot_be_used_our_own_words_stand_and_the_run_says_so(
+    provider: str, tasks: tuple[ModelTask, ...], act: Act, made: Callable[..., Application]
+) -> None:
+    with serving(act) as server:
+        application = made(server, provider, tasks)
+    if application.state == "failed":  # two calls at once failed so often that the server is left alone
+        assert application.events[-1].code == "model-rests"
+        return
+    uses = uses_of(application)
+    assert {use.task for use in uses} == set(tasks)
+    assert all(use.trouble or use.tries for use in uses)
+    assert not [line for line in lines_of(application) if line.draft]
+
+
+def test_a_cap_stops_before_the_call_that_would_pass_it(made: Callable[..., Application]) -> None:
+    with serving(rewriting(str.strip)) as server:
+        application = made(server, run_cap=0.001)
+        assert not server.asked
+    failed = application.events[-1]
+    assert isinstance(failed, RunFailed)
+    assert failed.code == "budget"
+
+
+def test_what_was_spent_never_passes_the_cap_of_the_day(
+    made: Callable[..., Application],
+    models: ModelService,
+    begin: Transactions,
+    profiles: ProfileService,
+    resume: bytes,
+    applications: ApplicationService,
+    ad: str,
+) -> None:
+    profiles.upload(ANNA, "resume.md", resume)
+    with serving(rewriting(str.strip)) as server:
+        agree(models, server, day_cap=0.08)
+        for number in range(8):
+            applications.start(ANNA, f"{ad}\n\nReference number {number}: SQL, Power BI and tool {number}.")
+        with begin() as work:
+            spent = work.models.spent(ANNA)
+    assert 0 < spent <= 0.08
+    states = [summary.state for summary in applications.list(ANNA)]
+    assert "done" in states
+
+
+def test_without_consent_nothing_is_sent(models: ModelService) -> None:
+    with serving(rewriting(str.strip)) as server:
+        with pytest.raises(Conflict):
+            agree(models, server, agreed=False)
+        assert models.active(ANNA) is None
+        with pytest.raises(Conflict):
+            models.try_out(ANNA)
+        assert not server.asked
+
+
+def test_consent_that_is_taken_back_holds_for_runs_that_were_begun_before(
+    made: Callable[..., Application], models: ModelService, applications: ApplicationService, engine: Any
+) -> None:
+    engine.waits = True
+    with serving(rewriting(str.strip)) as server:
+        application = made(server)
+        models.use_offline(ANNA)
+        engine.waits = False
+        engine.start(*engine.waiting[0])
+        assert not server.asked
+    failed = applications.get(ANNA, application.id).events[-1]
+    assert isinstance(failed, RunFailed)
+    assert failed.code == "no-consent"
+
+
+def test_a_run_that_is_stopped_hangs_up(
+    made: Callable[..., Application], applications: ApplicationService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_writing, "EVERY_SECONDS", 0.0)
+    stopped: list[str] = []
+
+    def drips_until_stopped(handler: wire.Handler) -> None:
+        if not stopped:
+            stopped.append(applications.list(ANNA)[0].id)
+            applications.stop(ANNA, stopped[0])
+        wire.drips(handler)
+
+    with serving(drips_until_stopped) as server:
+        application = made(server)
+    assert application.state == "stopped"
+    assert application.report is None
+
+
+def test_the_words_are_seen_while_they_come(
+    made: Callable[..., Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(model_writing, "EVERY_SECONDS", 0.0)
+    with serving(rewriting(str.strip)) as server:
+        application = made(server)
+    words = [e.message for e in application.events if isinstance(e, StageProgress) and e.passing]
+    assert any("dashboards" in said for said in words)
+
+
+@EACH
+def test_a_model_points_at_words_of_the_ad_and_at_nothing_else(
+    provider: str, made: Callable[..., Application]
+) -> None:
+    found = {
+        "title": "Chief Executive",
+        "employer": "Fenwick Rail",
+        "asks": ["trains in the north", "Power BI dashboards", "a pilot's licence", "Kubernetes"],
+    }
+    with serving(says(json.dumps(found))) as server:
+        application = made(server, provider, ("analyse",))
+    assert application.analysis is not None
+    assert application.analysis.title == "Data Analyst"
+    for requirement in application.analysis.requirements:
+        assert application.job_text[requirement.start : requirement.end] == requirement.text
+        assert requirement.text not in {"Chief Executive", "a pilot's licence"}
+
+
+def test_a_key_is_kept_sealed_and_is_for_one_address_alone(
+    models: ModelService, database: Any, begin: Transactions
+) -> None:
+    with serving(says("{}")) as server:
+        agree(models, server)
+        with begin() as work:
+            assert work.models.key(ANNA) == KEY
+            assert work.models.key(BERTA) is None
+        models.use_model(
+            ANNA, "openai:x", "https://elsewhere.example", (), run_cap_usd=1, day_cap_usd=1, agreed=True
+        )
+    assert not models.has_key(ANNA, "https://elsewhere.example")
+    database.close()
+    assert KEY.get_secret_value().encode() not in Path(database.engine.url.database).read_bytes()
+
+
+def test_a_key_is_tried_with_one_small_call_each_time(models: ModelService) -> None:
+    with serving(says('{"ready": true}')) as server:
+        agree(models, server)
+        assert models.try_out(ANNA).served == "served-1"
+        models.try_out(ANNA)
+        assert len(server.asked) == 2
+    with serving(fails(401)) as server:
+        agree(models, server)
+        with pytest.raises(ModelFailed) as failed:
+            models.try_out(ANNA)
+        assert failed.value.code == "model-key"
+
+
+@pytest.mark.parametrize("name", ["", "gpt-x", "nobody:model"])
+def test_a_name_that_is_no_model_is_refused_and_nothing_is_lost(models: ModelService, name: str) -> None:
+    with pytest.raises(BadSetting):
+        models.use_model(ANNA, name, "", (), run_cap_usd=1, day_cap_usd=1, agreed=True)
+    assert models.settings(ANNA).choice is None
+
+
+def test_an_estimate_is_more_than_what_is_spent(
+    made: Callable[..., Application], models: ModelService, ad: str
+) -> None:
+    with serving(rewriting(str.strip)) as server:
+        application = made(server)
+    choice = models.settings(ANNA).choice
+    assert choice is not None
+    estimate = models.estimate(choice, application.profile, ad)
+    assert estimate.known
+    assert 0 < sum(use.cost_usd for use in uses_of(application)) < estimate.most
+    assert 0 < estimate.likely < estimate.most
