@@ -3,13 +3,13 @@
 import uuid
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor, DocumentVersion
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.run import RunEvent, Stage
-from jobwise.store.rows import must_own, owned
+from jobwise.store.rows import must_own, owned, to_change
 from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, FileRow, OutputRow
 
 EVENT: TypeAdapter[RunEvent] = TypeAdapter(RunEvent)
@@ -20,22 +20,25 @@ class SqlRunRecords:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._positions: dict[tuple[str, str], int] = {}
         self._outputs: dict[tuple[str, str], dict[str, OutputRow]] = {}
 
-    def add_event(self, actor: Actor, application_id: str, event: RunEvent) -> None:
-        """Append an event to the application's present run. Raises: NotFound."""
-        row = self._application(actor, application_id)
-        self._session.add(
-            EventRow(
-                id=str(uuid.uuid4()),
-                owner=actor.id,
-                application_id=application_id,
-                run_id=row.run_id,
-                position=self._next_position(application_id, row.run_id),
-                event=event.model_dump_json(),
-            )
-        )
+    def add_event(self, actor: Actor, application_id: str, *events: RunEvent) -> None:
+        """Append events to the application's present run, in one statement. Raises: NotFound."""
+        row = to_change(self._session, actor, application_id)
+        same = (EventRow.application_id == application_id, EventRow.run_id == row.run_id)
+        last = select(func.coalesce(func.max(EventRow.position), 0)).where(*same).scalar_subquery()
+        rows = [
+            {
+                "id": str(uuid.uuid4()),
+                "owner": actor.id,
+                "application_id": application_id,
+                "run_id": row.run_id,
+                "position": last + number,
+                "event": event.model_dump_json(),
+            }
+            for number, event in enumerate(events, start=1)
+        ]
+        self._session.execute(insert(EventRow).values(rows))
 
     def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
         """The events of the present run in order. Raises: NotFound."""
@@ -58,7 +61,7 @@ class SqlRunRecords:
         edited: bool = False,
     ) -> None:
         """Upsert by (application, stage). Raises: NotFound."""
-        self._application(actor, application_id)
+        to_change(self._session, actor, application_id)
         rows = self._output_rows(actor, application_id)
         row = rows.get(stage.value)
         if row is None:
@@ -91,7 +94,7 @@ class SqlRunRecords:
 
     def save_file(self, actor: Actor, application_id: str, file: ExportedFile) -> None:
         """Upsert by (application, name). Raises: NotFound."""
-        self._application(actor, application_id)
+        to_change(self._session, actor, application_id)
         row = owned(self._session, FileRow, actor, (application_id, file.name))
         if row is None:
             row = FileRow(application_id=application_id, name=file.name, owner=actor.id)
@@ -105,7 +108,7 @@ class SqlRunRecords:
 
     def add_version(self, actor: Actor, application_id: str, version: DocumentVersion) -> None:
         """Keep the documents as they stand now. Raises: NotFound, Conflict when the number is taken."""
-        self._application(actor, application_id)
+        to_change(self._session, actor, application_id)
         self._session.add(
             DocumentVersionRow(
                 id=str(uuid.uuid4()),
@@ -156,14 +159,6 @@ class SqlRunRecords:
                 row.stage: row for row in self._session.scalars(select(OutputRow).where(*mine))
             }
         return self._outputs[key]
-
-    def _next_position(self, application_id: str, run_id: str) -> int:
-        run = (application_id, run_id)
-        if run not in self._positions:
-            same = (EventRow.application_id == application_id, EventRow.run_id == run_id)
-            self._positions[run] = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
-        self._positions[run] += 1
-        return self._positions[run]
 
     def _application(self, actor: Actor, application_id: str) -> ApplicationRow:
         return must_own(self._session, ApplicationRow, actor, application_id, "application")
