@@ -29,7 +29,7 @@ class Database:
 
     def __init__(self, url: str | URL) -> None:
         """Make the engine; nothing is opened yet. Raises: BadSetting."""
-        self.url = _parsed(url)
+        self.url = parsed(url)
         self._lock = threading.Lock() if self.is_duckdb else None
         self.engine = self._engine()
 
@@ -83,7 +83,8 @@ def file_url(file: Path) -> URL:
     return URL.create("duckdb", database=str(file))
 
 
-def _parsed(url: str | URL) -> URL:
+def parsed(url: str | URL) -> URL:
+    """An address that SQLAlchemy has a way to speak to. Raises: BadSetting."""
     try:
         parsed = make_url(url)
         parsed.get_dialect()
