@@ -144,7 +144,6 @@ class SqlApplications(SqlRunRecords):
         row = to_change(self._session, actor, application_id)
         for child in CHILDREN:
             self._session.execute(delete(child).where(child.application_id == application_id))
-        self._outputs.pop((actor.id, application_id), None)
         self._session.delete(row)
         if row.is_sample:
             self._session.flush()

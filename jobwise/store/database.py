@@ -14,10 +14,11 @@ DUCKDB_CONFIG = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "threads": 2,
+    "threads": 1,
     "lock_configuration": True,
 }
-"""*Why:* SQL on DuckDB can read the machine's files and fetch extensions; ours never needs to."""
+"""*Why:* SQL on DuckDB can read the machine's files and fetch extensions; ours never needs to. Its
+statements are small: handing them to a second thread takes longer than doing them."""
 
 
 class Database:

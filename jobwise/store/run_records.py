@@ -3,7 +3,7 @@
 import uuid
 
 from pydantic import TypeAdapter
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor, DocumentVersion
@@ -20,25 +20,23 @@ class SqlRunRecords:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._outputs: dict[tuple[str, str], dict[str, OutputRow]] = {}
 
     def add_event(self, actor: Actor, application_id: str, *events: RunEvent) -> None:
-        """Append events to the application's present run, in one statement. Raises: NotFound."""
+        """Append events to the application's present run, in the order given. Raises: NotFound."""
         row = to_change(self._session, actor, application_id)
         same = (EventRow.application_id == application_id, EventRow.run_id == row.run_id)
-        last = select(func.coalesce(func.max(EventRow.position), 0)).where(*same).scalar_subquery()
-        rows = [
-            {
-                "id": str(uuid.uuid4()),
-                "owner": actor.id,
-                "application_id": application_id,
-                "run_id": row.run_id,
-                "position": last + number,
-                "event": event.model_dump_json(),
-            }
-            for number, event in enumerate(events, start=1)
-        ]
-        self._session.execute(insert(EventRow).values(rows))
+        last = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
+        for position, event in enumerate(events, start=last + 1):
+            self._session.add(
+                EventRow(
+                    id=str(uuid.uuid4()),
+                    owner=actor.id,
+                    application_id=application_id,
+                    run_id=row.run_id,
+                    position=position,
+                    event=event.model_dump_json(),
+                )
+            )
 
     def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
         """The events of the present run in order. Raises: NotFound."""
@@ -62,22 +60,22 @@ class SqlRunRecords:
     ) -> None:
         """Upsert by (application, stage). Raises: NotFound."""
         to_change(self._session, actor, application_id)
-        rows = self._output_rows(actor, application_id)
-        row = rows.get(stage.value)
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
         if row is None:
             row = OutputRow(application_id=application_id, stage=stage.value, owner=actor.id)
             self._session.add(row)
-            rows[stage.value] = row
         row.input_key, row.output, row.edited = input_key, output, edited
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input_key, output JSON) of a stage, or None."""
-        return self.outputs(actor, application_id).get(stage)
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        return (row.input_key, row.output) if row is not None else None
 
     def outputs(self, actor: Actor, application_id: str) -> dict[Stage, tuple[str, str]]:
         """Stage -> (input_key, output JSON) of all stages that have given something."""
-        rows = self._output_rows(actor, application_id)
-        return {Stage(stage): (row.input_key, row.output) for stage, row in rows.items()}
+        mine = (OutputRow.application_id == application_id, OutputRow.owner == actor.id)
+        rows = self._session.scalars(select(OutputRow).where(*mine))
+        return {Stage(row.stage): (row.input_key, row.output) for row in rows}
 
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, edited ones left aside, or None."""
@@ -149,16 +147,6 @@ class SqlRunRecords:
             )
             for row in rows
         )
-
-    def _output_rows(self, actor: Actor, application_id: str) -> dict[str, OutputRow]:
-        """Stage's name -> its row, asked for once in a transaction."""
-        key = (actor.id, application_id)
-        if key not in self._outputs:
-            mine = (OutputRow.application_id == application_id, OutputRow.owner == actor.id)
-            self._outputs[key] = {
-                row.stage: row for row in self._session.scalars(select(OutputRow).where(*mine))
-            }
-        return self._outputs[key]
 
     def _application(self, actor: Actor, application_id: str) -> ApplicationRow:
         return must_own(self._session, ApplicationRow, actor, application_id, "application")
