@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Measuring data that lies beside the checkout and is never part of it.
 EVAL_DATA ?= ../shared
 
-.PHONY: run test quick long check lint bench shots eval lock browser clean
+.PHONY: run test quick long test-postgres check lint bench shots eval lock browser postgres clean
 
 run: .venv/run
 	$(BIN)/jobwise serve
@@ -16,9 +16,14 @@ test: quick long
 quick: .venv/test
 	$(BIN)/pytest -m "not browser" --cov --cov-report=term:skip-covered
 
-# A real browser walks through the dashboard; a machine without one says so and skips.
-long: .venv/test browser
+# A real browser walks through the dashboard; a machine without one says so and skips. The same for PostgreSQL.
+long: .venv/test browser test-postgres
 	$(BIN)/pytest -m browser -rs
+
+# The store, the engine and the services on a PostgreSQL that is made for it and goes again.
+test-postgres: .venv/test postgres
+	$(BIN)/python -m benchmarks.postgres $(BIN)/pytest -m "not browser" -k "postgres or machine or worker" \
+		tests/contract/test_store.py tests/unit/store tests/unit/engine tests/unit/services
 
 check: lint test
 
@@ -51,6 +56,17 @@ browser:
 		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$sudo apt-get update -qq && $$sudo apt-get install -y -qq chromium >/dev/null; \
 	else echo "NO BROWSER: install Chromium to run the browser tests. The rest runs."; fi
+
+# Debian's package starts a server of its own unless told not to; ours is made in a temporary folder.
+postgres:
+	@if command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1; then :; \
+	elif command -v apt-get >/dev/null 2>&1 && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$sudo mkdir -p /etc/postgresql-common; \
+		[ -e /etc/postgresql-common/createcluster.conf ] || \
+			echo "create_main_cluster = false" | $$sudo tee /etc/postgresql-common/createcluster.conf >/dev/null; \
+		{ $$sudo apt-get update -qq && $$sudo apt-get install -y -qq postgresql >/dev/null; } || true; \
+	else echo "NO POSTGRESQL: install it to run the tests on it too. The rest runs."; fi
 
 .venv/run: requirements.txt pyproject.toml
 	$(call install,requirements.txt)

@@ -4,11 +4,13 @@ import atexit
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from jobwise.engine.durable import DurableEngine
-from jobwise.errors import JobWiseError
+from jobwise.engine.run_store import is_shared, runs_file
+from jobwise.errors import BadSetting, JobWiseError
 from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.prices import read_prices
 from jobwise.prompts import shipped
@@ -22,7 +24,7 @@ from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.settings import Settings
-from jobwise.store.database import Database, file_url
+from jobwise.store.database import Database, file_url, parsed
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer, secret_of
 from jobwise.store.work import transactions
@@ -41,6 +43,8 @@ class Services:
     models: ModelService
     applications: ApplicationService
     settings: Settings
+    work: Callable[[], None]
+    """Take runs from the queue from now on, those first that a kill cut off."""
     warm: Callable[[], None]
     """Load in the background what the first upload and the first run need; returns at once."""
     close: Callable[[], None]
@@ -60,11 +64,22 @@ def build_services(settings: Settings) -> Services:
     model_stages = ModelStages(desk, shipped, sealer.derived(b"fence"))
     runner = StageRunner(begin, EXPORTERS, model_stages, now)
     models = ModelService(begin, desk, model_stages, model_choice, prices, own_keys, now)
-    engine = DurableEngine(runner, settings.data_dir, at_once=settings.runs_at_once)
+    engine = DurableEngine(
+        runner,
+        database.url if is_shared(database.url) else runs_file(settings.data_dir),
+        at_once=settings.runs_at_once,
+        per_person=settings.runs_per_person,
+        machine=settings.machine,
+    )
     applications = ApplicationService(
         begin, engine, reader, EXPORTERS, now, models.active, samples_dir=settings.samples_dir
     )
-    warming = _Warming(reader, engine, applications)
+
+    def work() -> None:
+        engine.launch()
+        applications.resume()
+
+    warming = _Warming(reader, work)
 
     def close() -> None:
         warming.end()
@@ -78,9 +93,31 @@ def build_services(settings: Settings) -> Services:
         models=models,
         applications=applications,
         settings=settings,
+        work=work,
         warm=warming.begin,
         close=close,
     )
+
+
+@contextmanager
+def worker_services(settings: Settings) -> Iterator[Services]:
+    """The services of a process that only works on runs, for others' dashboards.
+
+    Raises: BadSetting where the database belongs to one process, StorageFailed.
+    """
+    if not settings.database_url or not is_shared(parsed(settings.database_url)):
+        raise BadSetting(
+            "A worker needs PostgreSQL",
+            "One process alone can open a DuckDB file, and it works on the runs itself. Set "
+            "JOBWISE_DATABASE_URL to the PostgreSQL that the dashboard uses.",
+            code="worker-database",
+        )
+    services = build_services(settings)
+    try:
+        services.work()
+        yield services
+    finally:
+        services.close()
 
 
 _shared: Services | None = None
@@ -123,9 +160,9 @@ class _Warming:
     *Why not at once:* the imports would slow down the first page, which somebody waits for.
     """
 
-    def __init__(self, reader: ReaderPool, engine: DurableEngine, applications: ApplicationService) -> None:
+    def __init__(self, reader: ReaderPool, work: Callable[[], None]) -> None:
         self._reader = reader
-        self._steps = (engine.launch, applications.resume, warm_rendering)
+        self._steps = (work, warm_rendering)
         self._lock = threading.Lock()
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None

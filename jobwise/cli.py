@@ -150,6 +150,29 @@ def serve(open_browser: bool) -> None:
         sys.exit(1)
 
 
+@main.command()
+def worker() -> None:
+    """Work on the runs of a dashboard elsewhere; both use one PostgreSQL."""
+    import logging
+    import signal
+    import threading
+
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    stopped = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    try:
+        from jobwise.bootstrap import worker_services
+        from jobwise.settings import Settings
+
+        with worker_services(Settings()) as services:
+            click.echo(f"Working as {services.settings.machine}. Stop it with Ctrl+C.")
+            stopped.wait()
+    except JobWiseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
 def _answers(work: Callable[..., Answer], files: Sequence[Path], label: str) -> Iterator[Answer]:
     """An answer a file, in order; many files keep every core busy."""
     from jobwise.batch import Batch, cores

@@ -161,7 +161,8 @@ class ApplicationRepository(Protocol):
     def unfinished(self) -> Sequence[tuple[Actor, str, str, RunState]]:
         """(owner, application, run, state) of all runs that have not ended, for the engine's start."""
 
-    def add_event(self, actor: Actor, application_id: str, event: RunEvent) -> None: ...
+    def add_event(self, actor: Actor, application_id: str, *events: RunEvent) -> None:
+        """Append to the present run, in the order given."""
 
     def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
         """The events of the present run in order."""

@@ -53,7 +53,11 @@ class Settings(BaseSettings):
     model_deadline: float = Field(180.0, gt=0, le=3600)
     """How long a call of a model may take, with all its tries."""
     runs_at_once: int = Field(2, ge=1, le=64)
-    """How many applications are worked on at the same time."""
+    """How many applications this process works on at the same time."""
+    runs_per_person: int = Field(2, ge=1, le=64)
+    """How many of those may be one person's, on all machines."""
+    machine: str = Field("jobwise", min_length=1, max_length=64)
+    """The name of this process among those that share a PostgreSQL; the same after a restart."""
 
     def __init__(self, **values: Any) -> None:
         """Read the environment; `values` go before it. Raises: BadSetting."""

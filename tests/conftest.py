@@ -2,11 +2,16 @@
 
 import io
 import ipaddress
+import os
 import sys
+import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import create_engine, make_url
+from sqlalchemy import text as sql
 
 # *Why the same examples each time:* a run that fails must fail again when somebody looks into it.
 settings.register_profile("steady", derandomize=True)
@@ -57,6 +62,33 @@ def main_module() -> Iterator[None]:
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
+
+
+POSTGRES = os.environ.get("JOBWISE_TEST_POSTGRES_URL", "")
+"""A server to make databases on; `make test-postgres` starts one and sets this."""
+
+
+@pytest.fixture
+def postgres_url() -> Iterator[str]:
+    """The address of an empty database of a PostgreSQL server; the database goes with the test."""
+    if not POSTGRES:
+        pytest.skip("no PostgreSQL here: make test-postgres starts one")
+    name = f"test_{uuid.uuid4().hex}"
+    server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(sql(f"CREATE DATABASE {name}"))
+        yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+        connection.execute(sql(f"DROP DATABASE {name} WITH (FORCE)"))
+    server.dispose()
+
+
+@pytest.fixture(params=["duckdb", *(["postgresql"] if POSTGRES else [])])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database: a DuckDB file, and PostgreSQL where there is one."""
+    if request.param == "postgresql":
+        url: str = request.getfixturevalue("postgres_url")
+        return url
+    return f"duckdb:///{tmp_path / 'jobwise.duckdb'}"
 
 
 MakePdf = Callable[..., bytes]

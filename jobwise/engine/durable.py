@@ -4,30 +4,25 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from traceback import extract_tb
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from sqlalchemy import URL
-from sqlalchemy.exc import DBAPIError
 
 from jobwise.domain.account import Actor
 from jobwise.domain.run import Stage
+from jobwise.engine.machines import Machines
+from jobwise.engine.run_store import QUEUE, config, is_shared, prepare, storage_faults
 from jobwise.errors import StorageFailed
-
-if TYPE_CHECKING:
-    from dbos import DBOSConfig
 
 logger = logging.getLogger(__name__)
 
-NAME = "jobwise"
-QUEUE = "applications"
-WORKFLOW_VERSION = "1"
-"""Pinned. *Why:* DBOS takes up a killed run again only under the version that began it; the workflow
-is the five stages in order, whatever they do, so it changes only when that order does."""
-EXECUTOR = "jobwise"
-POLLING_SECONDS = 0.2
-"""How long a run may wait to be seen. *Why not less:* an idle dashboard should not keep a laptop warm."""
+TRIES = 6
+"""How often a stage is begun when not even its failure can be written down, with longer and longer waits
+between: 15 seconds in all, in which a database comes back."""
+GOODBYE_SECONDS = 1
+"""How long threads get to write down that they end. *Why:* one that still wants to, when the database has
+gone, would try for ever and keep the process."""
 LIVE = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 
 
@@ -54,13 +49,23 @@ class DurableEngine:
     """`ports.RunEngine`. DBOS is imported and launched at the first use, or by `launch`.
 
     *Why one a process:* DBOS is a singleton, and two on one file would take each other's runs. The
-    database file that only one process can open keeps a second process away.
+    database file that only one process can open keeps a second process away; on PostgreSQL the name
+    that each machine holds does.
     """
 
-    def __init__(self, runner: Runner, data_dir: Path, *, at_once: int = 2) -> None:
+    def __init__(
+        self, runner: Runner, url: URL, *, at_once: int = 2, per_person: int = 2, machine: str = "jobwise"
+    ) -> None:
+        """`at_once` counts the runs of this process, `per_person` those of a person on all machines.
+
+        `machine` stays the same over restarts: runs that a kill cut off are found by it.
+        """
         self._runner = runner
-        self._file = data_dir / "runs.sqlite"
+        self._url = url
         self._at_once = at_once
+        self._per_person = per_person
+        self._machine = machine
+        self._machines: Machines | None = None
         self._lock = threading.Lock()
         self._stage_lock = threading.Condition()
         self._stages_running = 0
@@ -73,10 +78,11 @@ class DurableEngine:
 
     def start(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Queue a run; returns at once. A run that is known already is left as it is."""
-        from dbos import DBOS, SetWorkflowID
+        from dbos import DBOS, SetEnqueueOptions, SetWorkflowID
 
         workflow = self._launched()
-        with _storage_faults(), SetWorkflowID(run_id):
+        whose = SetEnqueueOptions(queue_partition_key=actor.id)
+        with storage_faults(self._url), SetWorkflowID(run_id), whose:
             DBOS.enqueue_workflow(QUEUE, workflow, actor.id, application_id, run_id)
 
     def stop(self, run_id: str) -> None:
@@ -84,7 +90,7 @@ class DurableEngine:
         from dbos import DBOS
 
         self._launched()
-        with _storage_faults():
+        with storage_faults(self._url):
             DBOS.cancel_workflow(run_id)
 
     def is_live(self, run_id: str) -> bool:
@@ -92,7 +98,7 @@ class DurableEngine:
         from dbos import DBOS
 
         self._launched()
-        with _storage_faults():
+        with storage_faults(self._url):
             status = DBOS.get_workflow_status(run_id)
         return status is not None and status.status in LIVE
 
@@ -120,11 +126,16 @@ class DurableEngine:
         if not _launched_here.acquire(blocking=False):
             raise RuntimeError("close the other engine of this process first")
         try:
-            with _storage_faults():
-                self._prepare()
-                DBOS(config=_config(self._file))
+            with storage_faults(self._url):
+                prepare(self._url, at_once=self._at_once, per_person=self._per_person)
+                self._machines = self._others()
+                if self._machines:
+                    self._machines.claim()
+                DBOS(config=config(self._url, self._machine))
                 workflow = self._register()
                 DBOS.launch()
+                if self._machines:
+                    self._machines.watch()
         except Exception:
             self._end()
             raise
@@ -133,30 +144,24 @@ class DurableEngine:
     def _end(self) -> None:
         from dbos import DBOS
 
-        DBOS.destroy(destroy_registry=True)
+        if self._machines:
+            self._machines.leave()
+        DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=GOODBYE_SECONDS)
+        if self._machines:  # last: while the name is held, nobody takes these runs up
+            self._machines.close()
         _launched_here.release()
 
-    def _prepare(self) -> None:
-        """Make the file and its queue. *Why before the launch:* a queue that is made later is noticed
-        a second later."""
-        from dbos import DBOS, DBOSClient
-
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        url = _url(self._file)
-        DBOS.migrate(url)
-        client = DBOSClient(system_database_url=url, application_name=NAME)
-        try:
-            client.register_queue(
-                QUEUE, worker_concurrency=self._at_once, polling_interval_sec=POLLING_SECONDS
-            )
-        finally:
-            client.destroy()
+    def _others(self) -> Machines | None:
+        """Who else works on these runs; only PostgreSQL lets others."""
+        if not is_shared(self._url):
+            return None
+        return Machines(self._url, self._machine, _machines_at_work, _take_up)
 
     def _register(self) -> Callable[[str, str, str], None]:
         """The workflow and its step. *Why inside:* they belong to this engine and its runner."""
         from dbos import DBOS
 
-        @DBOS.step(name="stage")
+        @DBOS.step(name="stage", retries_allowed=True, max_attempts=TRIES, interval_seconds=0.5)
         def stage_step(actor_id: str, application_id: str, run_id: str, stage: str) -> bool:
             with self._at_work():
                 return self._guarded(Actor(id=actor_id), application_id, run_id, Stage(stage))
@@ -203,29 +208,18 @@ class DurableEngine:
                 self._stage_lock.notify_all()
 
 
-def _url(file: Path) -> str:
-    return URL.create("sqlite", database=str(file)).render_as_string()
+def _machines_at_work() -> set[str]:
+    from dbos import DBOS
+
+    runs = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+    return {run.executor_id for run in runs if run.executor_id}
 
 
-def _config(file: Path) -> "DBOSConfig":
-    return {
-        "name": NAME,
-        "system_database_url": _url(file),
-        "application_version": WORKFLOW_VERSION,
-        "executor_id": EXECUTOR,
-        "log_level": "ERROR",
-        "enable_otlp": False,
-    }
+def _take_up(machine: str) -> None:
+    """Queue the runs of a machine that is gone; they go on at their last finished stage."""
+    from dbos import DBOS
 
-
-@contextmanager
-def _storage_faults() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        raise StorageFailed(
-            "The file of the runs cannot be used",
-            "Check that the disk is not full. If it is not, delete runs.sqlite in the data folder and start "
-            "JobWise again: the file holds no words of yours.",
-            code="runs-file",
-        ) from error
+    runs = DBOS.list_workflows(status="PENDING", executor_id=machine, load_input=False, load_output=False)
+    for run in runs:
+        DBOS.resume_workflow(run.workflow_id, queue_name=QUEUE)
+    logger.warning("%s is gone; %d of its runs go on", machine, len(runs))

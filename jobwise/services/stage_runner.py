@@ -4,6 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Mapping
 from functools import partial
+from typing import NamedTuple
 
 from jobwise.domain.account import Actor
 from jobwise.domain.run import (
@@ -21,9 +22,26 @@ from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
 from jobwise.services.stage_work import ORDER, Material, Result, input_key, now_doing, restored
 
+CARRIED = 16
+"""How many runs are carried from stage to stage; a stopped one may never ask again, and makes room."""
+
+
+class Begun(NamedTuple):
+    """A stage that a person sees begin. `result`: what was taken over, None while it is to be worked on."""
+
+    stage: Stage
+    material: Material
+    key: str
+    result: Result | None
+
 
 class StageRunner:
-    """What the engine calls. Every method takes ids and leaves all content in the store."""
+    """What the engine calls. Every method takes ids and leaves all content in the store.
+
+    `_begun`: run -> the stage that comes next, with all that the run has so far in this process. *Why:*
+    reading and parsing it again for each stage, and a transaction to begin it, took longer than most
+    stages. After a kill it is read from the store.
+    """
 
     def __init__(
         self, transactions: Transactions, exporters: Mapping[str, Exporter], models: ModelStages, clock: Clock
@@ -32,6 +50,7 @@ class StageRunner:
         self._exporters = exporters
         self._models = models
         self._clock = clock
+        self._begun: dict[str, Begun] = {}
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
         """Do a stage; False when the run ends here: failed, stopped, deleted, or replaced by another.
@@ -54,56 +73,41 @@ class StageRunner:
         self._fail(actor, application_id, run_id, None, error)
 
     def _run(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
-        with self._transactions() as work:
-            if not is_open(work, actor, application_id, run_id):
-                return False
-            material = material_of(work, actor, application_id, stage)
-            key = input_key(stage, material)
-            if self._taken_over(work, actor, application_id, stage, material, key):
-                return True
-            self._announce(work, actor, application_id, stage, now_doing(stage, material))
-        on_words = partial(self._tell_words, actor, application_id, run_id, stage)
+        begun = self._begun.pop(run_id, None)
+        if begun is None or begun.stage is not stage:
+            with self._transactions() as work:
+                if not is_open(work, actor, application_id, run_id):
+                    return False
+                if done_before(work, actor, application_id, stage):
+                    return True
+                begun = self._begin_anew(work, actor, application_id, stage)
         start = time.perf_counter()
+        on_words = partial(self._tell_words, actor, application_id, run_id, stage)
         try:
-            result = self._models.work_on(actor, run_id, stage, material, self._exporters, on_words)
+            result = begun.result or self._models.work_on(
+                actor, run_id, stage, begun.material, self._exporters, on_words
+            )
         except _Ended:
             return False
-        seconds = round(time.perf_counter() - start, 4)
+        seconds = None if begun.result else round(time.perf_counter() - start, 4)
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):
                 return False
-            record(work, actor, application_id, stage, key, result, self._clock())
-            self._finish(work, actor, application_id, stage, material, result, seconds=seconds)
+            if begun.result is None:
+                record(work, actor, application_id, stage, begun.key, result, self._clock())
+            following = self._finish(work, actor, application_id, begun, result, seconds)
+        if following:
+            self._carry(run_id, following)
         return True
 
-    def _taken_over(
-        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, material: Material, key: str
-    ) -> bool:
-        """Use what this or another run gave for the same input; False when there is nothing."""
-        own = work.applications.output(actor, application_id, stage)
-        if own and own[0] == key:
-            result = restored(stage, own[1])
-        elif stage is Stage.PDF_EXPORTER:  # its files belong to one application
-            return False
-        else:
-            found = work.applications.find_output(actor, stage, key)
-            if found is None:
-                return False
-            result = restored(stage, found)
-            record(work, actor, application_id, stage, key, result, self._clock())
-        self._announce(work, actor, application_id, stage, None)
-        self._finish(work, actor, application_id, stage, material, result, seconds=None)
-        return True
-
-    def _announce(
-        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, doing: str | None
-    ) -> None:
+    def _begin_anew(self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> Begun:
+        """Begin a stage from the store: the first of a run, or the one at which a kill cut it off."""
+        begun, events = self._begin(
+            work, actor, application_id, stage, material_of(work, actor, application_id, stage)
+        )
         work.applications.set_state(actor, application_id, "running")
-        events: list[RunEvent] = [StageStarted(stage=stage, at=self._clock())]
-        if doing:
-            events.append(StageProgress(stage=stage, at=self._clock(), message=doing))
-        for event in events:
-            work.applications.add_event(actor, application_id, event)
+        work.applications.add_event(actor, application_id, *events)
+        return begun
 
     def _tell_words(self, actor: Actor, application_id: str, run_id: str, stage: Stage, words: str) -> None:
         """Show the words that a model is writing. Raises: _Ended when nobody wants them any more."""
@@ -119,26 +123,69 @@ class StageRunner:
         work: UnitOfWork,
         actor: Actor,
         application_id: str,
-        stage: Stage,
-        material: Material,
+        begun: Begun,
         result: Result,
-        *,
         seconds: float | None,
-    ) -> None:
-        """`seconds` is None for a result that was taken over."""
-        finished = StageFinished(
-            stage=stage,
-            at=self._clock(),
-            summary=result.summary,
-            seconds=seconds or 0.0,
-            reused=seconds is None,
-            model_uses=result.uses,
-        )
-        work.applications.add_event(actor, application_id, finished)
+    ) -> Begun | None:
+        """End a stage and, in the same transaction, begin the next; None after the last.
+
+        `seconds` is None for a result that was taken over.
+        """
+        stage, material = begun.stage, begun.material
+        told: list[RunEvent] = [
+            StageFinished(
+                stage=stage,
+                at=self._clock(),
+                summary=result.summary,
+                seconds=seconds or 0.0,
+                reused=seconds is None,
+                model_uses=result.uses,
+            )
+        ]
+        following = None
         if stage is ORDER[-1]:
-            ended = RunFinished(at=self._clock(), ats_score=material.report().after.ats_score)
             work.applications.set_state(actor, application_id, "done")
-            work.applications.add_event(actor, application_id, ended)
+            told.append(RunFinished(at=self._clock(), ats_score=material.report().after.ats_score))
+        else:
+            following, events = self._begin(
+                work, actor, application_id, ORDER[ORDER.index(stage) + 1], material.after(stage, result)
+            )
+            told += events
+        work.applications.add_event(actor, application_id, *told)
+        return following
+
+    def _begin(
+        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, material: Material
+    ) -> tuple[Begun, list[RunEvent]]:
+        """A stage that begins, and what a person is told; what the same input once gave is taken over."""
+        key = input_key(stage, material)
+        result = self._taken_over(work, actor, application_id, stage, key)
+        events: list[RunEvent] = [StageStarted(stage=stage, at=self._clock())]
+        if result is None:
+            doing = now_doing(stage, material)
+            events.append(StageProgress(stage=stage, at=self._clock(), message=doing))
+        return Begun(stage, material, key, result), events
+
+    def _taken_over(
+        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, key: str
+    ) -> Result | None:
+        """What this or another run gave for the same input, or None."""
+        own = work.applications.output(actor, application_id, stage)
+        if own and own[0] == key:
+            return restored(stage, own[1])
+        if stage is Stage.PDF_EXPORTER:  # its files belong to one application
+            return None
+        found = work.applications.find_output(actor, stage, key)
+        if found is None:
+            return None
+        result = restored(stage, found)
+        record(work, actor, application_id, stage, key, result, self._clock())
+        return result
+
+    def _carry(self, run_id: str, begun: Begun) -> None:
+        while len(self._begun) >= CARRIED:
+            self._begun.pop(next(iter(self._begun)), None)
+        self._begun[run_id] = begun
 
     def _fail(
         self, actor: Actor, application_id: str, run_id: str, stage: Stage | None, error: JobWiseError
@@ -180,6 +227,13 @@ def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) ->
     except NotFound:
         return False
     return present == run_id and state in ("waiting", "running")
+
+
+def done_before(work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> bool:
+    """Whether the present run has done this stage. *Why asked:* a kill may fall between our store and the
+    engine's, which then asks for the stage once more."""
+    events = work.applications.events(actor, application_id)
+    return any(isinstance(event, StageFinished) and event.stage is stage for event in events)
 
 
 def material_of(work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> Material:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
+from typing import TypeVar, cast
 
 from jobwise.domain.ats import AtsReport
+from jobwise.domain.base import Model
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelTask, ModelUse
@@ -23,6 +25,7 @@ from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.quality_validator import validate_documents
 from jobwise.ports import Exporter
 
+M = TypeVar("M", bound=Model)
 ORDER = tuple(Stage)
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CODE = ("domain", "matching", "pipeline", "prompts", "rendering")
@@ -35,11 +38,21 @@ _BY_MODEL: Mapping[Stage, frozenset[ModelTask]] = {
 
 @dataclass(frozen=True)
 class Material:
-    """All that a run has so far. outputs: stage -> its output as JSON."""
+    """All that a run has so far. outputs: stage -> its output as JSON.
+
+    `parsed`: an output -> what it says, so that no stage parses again what an earlier one did.
+    """
 
     request: RunRequest
     profile: Profile
     outputs: Mapping[Stage, str] = field(default_factory=dict)
+    parsed: dict[str, Model] = field(default_factory=dict, compare=False, repr=False)
+
+    def after(self, stage: Stage, result: "Result") -> "Material":
+        """What the next stage is given."""
+        if model := result.analysis or result.report:
+            self.parsed[result.output] = model
+        return replace(self, outputs={**self.outputs, stage: result.output})
 
     def with_output(self, stage: Stage, output: str) -> "Material":
         """The material after a stage: outputs of later stages are dropped."""
@@ -47,16 +60,22 @@ class Material:
         return replace(self, outputs={**kept, stage: output})
 
     def analysis(self) -> JobAnalysis:
-        return JobAnalysis.model_validate_json(self.outputs[Stage.JOB_ANALYZER])
+        return self._read(Stage.JOB_ANALYZER, JobAnalysis)
 
     def compiled(self) -> CompiledProfile:
-        return CompiledProfile.model_validate_json(self.outputs[Stage.PROFILE_COMPILER])
+        return self._read(Stage.PROFILE_COMPILER, CompiledProfile)
 
     def documents(self) -> Documents:
-        return Documents.model_validate_json(self.outputs[Stage.DOCUMENT_GENERATOR])
+        return self._read(Stage.DOCUMENT_GENERATOR, Documents)
 
     def report(self) -> AtsReport:
-        return AtsReport.model_validate_json(self.outputs[Stage.QUALITY_VALIDATOR])
+        return self._read(Stage.QUALITY_VALIDATOR, AtsReport)
+
+    def _read(self, stage: Stage, kind: type[M]) -> M:
+        output = self.outputs[stage]
+        if output not in self.parsed:
+            self.parsed[output] = kind.model_validate_json(output)
+        return cast(M, self.parsed[output])
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import RunRequest, RunState, Stage
-from jobwise.store.rows import must_own
+from jobwise.store.rows import must_own, to_change
 from jobwise.store.run_records import SqlRunRecords
 from jobwise.store.tables import (
     ApplicationRow,
@@ -112,16 +112,16 @@ class SqlApplications(SqlRunRecords):
 
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None:
         """Say where the present run stands. Raises: NotFound."""
-        self._application(actor, application_id).state = state
+        to_change(self._session, actor, application_id).state = state
 
     def set_run(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Begin another run; the events of the former stay and are no longer shown. Raises: NotFound."""
-        row = self._application(actor, application_id)
+        row = to_change(self._session, actor, application_id)
         row.run_id, row.state = run_id, "waiting"
 
     def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
         """How the files are to look from now on. Raises: NotFound."""
-        self._application(actor, application_id).design = design.model_dump_json()
+        to_change(self._session, actor, application_id).design = design.model_dump_json()
 
     def set_model(self, actor: Actor, application_id: str, model: ModelChoice | None) -> None:
         """Which model writes from now on, None for the offline engine alone. Raises: NotFound."""
@@ -130,7 +130,7 @@ class SqlApplications(SqlRunRecords):
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job. Raises: NotFound."""
-        row = self._application(actor, application_id)
+        row = to_change(self._session, actor, application_id)
         row.title, row.employer = analysis.title or "", analysis.employer or ""
 
     def note_score(
@@ -143,16 +143,15 @@ class SqlApplications(SqlRunRecords):
         missing: Sequence[str],
     ) -> None:
         """Keep what a list shows of the score: 0..1, and must-haves without evidence. Raises: NotFound."""
-        row = self._application(actor, application_id)
+        row = to_change(self._session, actor, application_id)
         row.before_score, row.ats_score = before, after
         row.missing_must_haves = json.dumps(tuple(missing), ensure_ascii=False)
 
     def delete(self, actor: Actor, application_id: str) -> None:
         """Delete an application and all that belongs to it, children first. Raises: NotFound."""
-        row = self._application(actor, application_id)
+        row = to_change(self._session, actor, application_id)
         for child in CHILDREN:
             self._session.execute(delete(child).where(child.application_id == application_id))
-        self._outputs.pop((actor.id, application_id), None)
         self._session.delete(row)
         if row.is_sample:
             self._session.flush()

@@ -14,10 +14,11 @@ DUCKDB_CONFIG = {
     "enable_external_access": False,
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "threads": 2,
+    "threads": 1,
     "lock_configuration": True,
 }
-"""*Why:* SQL on DuckDB can read the machine's files and fetch extensions; ours never needs to."""
+"""*Why:* SQL on DuckDB can read the machine's files and fetch extensions; ours never needs to. Its
+statements are small: handing them to a second thread takes longer than doing them."""
 
 
 class Database:
@@ -29,7 +30,7 @@ class Database:
 
     def __init__(self, url: str | URL) -> None:
         """Make the engine; nothing is opened yet. Raises: BadSetting."""
-        self.url = _parsed(url)
+        self.url = parsed(url)
         self._lock = threading.Lock() if self.is_duckdb else None
         self.engine = self._engine()
 
@@ -83,7 +84,8 @@ def file_url(file: Path) -> URL:
     return URL.create("duckdb", database=str(file))
 
 
-def _parsed(url: str | URL) -> URL:
+def parsed(url: str | URL) -> URL:
+    """An address that SQLAlchemy has a way to speak to. Raises: BadSetting."""
     try:
         parsed = make_url(url)
         parsed.get_dialect()

@@ -33,3 +33,18 @@ def must_own(
             code="not-found",
         )
     return row
+
+
+def to_change(session: Session, actor: Actor, application_id: str) -> ApplicationRow:
+    """The application's row, for somebody who is about to write to it or beside it. Raises: NotFound.
+
+    *Why locked on PostgreSQL:* there, two transactions that read a run's state and then add to it would
+    both be let through. Now the second waits; what it read before, and is stale, is refused (`changes`).
+    On DuckDB one transaction at a time has its turn.
+    """
+    row = must_own(session, ApplicationRow, actor, application_id, "application")
+    locked = session.info.setdefault("locked", set())
+    if application_id not in locked and session.get_bind().dialect.name == "postgresql":
+        session.get(ApplicationRow, application_id, with_for_update=True)
+        locked.add(application_id)
+    return row

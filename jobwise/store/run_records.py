@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from jobwise.domain.account import Actor, DocumentVersion
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.run import RunEvent, Stage
-from jobwise.store.rows import must_own, owned
+from jobwise.store.rows import must_own, owned, to_change
 from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, FileRow, OutputRow
 
 EVENT: TypeAdapter[RunEvent] = TypeAdapter(RunEvent)
@@ -20,22 +20,23 @@ class SqlRunRecords:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._positions: dict[tuple[str, str], int] = {}
-        self._outputs: dict[tuple[str, str], dict[str, OutputRow]] = {}
 
-    def add_event(self, actor: Actor, application_id: str, event: RunEvent) -> None:
-        """Append an event to the application's present run. Raises: NotFound."""
-        row = self._application(actor, application_id)
-        self._session.add(
-            EventRow(
-                id=str(uuid.uuid4()),
-                owner=actor.id,
-                application_id=application_id,
-                run_id=row.run_id,
-                position=self._next_position(application_id, row.run_id),
-                event=event.model_dump_json(),
+    def add_event(self, actor: Actor, application_id: str, *events: RunEvent) -> None:
+        """Append events to the application's present run, in the order given. Raises: NotFound."""
+        row = to_change(self._session, actor, application_id)
+        same = (EventRow.application_id == application_id, EventRow.run_id == row.run_id)
+        last = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
+        for position, event in enumerate(events, start=last + 1):
+            self._session.add(
+                EventRow(
+                    id=str(uuid.uuid4()),
+                    owner=actor.id,
+                    application_id=application_id,
+                    run_id=row.run_id,
+                    position=position,
+                    event=event.model_dump_json(),
+                )
             )
-        )
 
     def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
         """The events of the present run in order. Raises: NotFound."""
@@ -58,23 +59,23 @@ class SqlRunRecords:
         edited: bool = False,
     ) -> None:
         """Upsert by (application, stage). Raises: NotFound."""
-        self._application(actor, application_id)
-        rows = self._output_rows(actor, application_id)
-        row = rows.get(stage.value)
+        to_change(self._session, actor, application_id)
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
         if row is None:
             row = OutputRow(application_id=application_id, stage=stage.value, owner=actor.id)
             self._session.add(row)
-            rows[stage.value] = row
         row.input_key, row.output, row.edited = input_key, output, edited
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input_key, output JSON) of a stage, or None."""
-        return self.outputs(actor, application_id).get(stage)
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        return (row.input_key, row.output) if row is not None else None
 
     def outputs(self, actor: Actor, application_id: str) -> dict[Stage, tuple[str, str]]:
         """Stage -> (input_key, output JSON) of all stages that have given something."""
-        rows = self._output_rows(actor, application_id)
-        return {Stage(stage): (row.input_key, row.output) for stage, row in rows.items()}
+        mine = (OutputRow.application_id == application_id, OutputRow.owner == actor.id)
+        rows = self._session.scalars(select(OutputRow).where(*mine))
+        return {Stage(row.stage): (row.input_key, row.output) for row in rows}
 
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, edited ones left aside, or None."""
@@ -91,7 +92,7 @@ class SqlRunRecords:
 
     def save_file(self, actor: Actor, application_id: str, file: ExportedFile) -> None:
         """Upsert by (application, name). Raises: NotFound."""
-        self._application(actor, application_id)
+        to_change(self._session, actor, application_id)
         row = owned(self._session, FileRow, actor, (application_id, file.name))
         if row is None:
             row = FileRow(application_id=application_id, name=file.name, owner=actor.id)
@@ -105,7 +106,7 @@ class SqlRunRecords:
 
     def add_version(self, actor: Actor, application_id: str, version: DocumentVersion) -> None:
         """Keep the documents as they stand now. Raises: NotFound, Conflict when the number is taken."""
-        self._application(actor, application_id)
+        to_change(self._session, actor, application_id)
         self._session.add(
             DocumentVersionRow(
                 id=str(uuid.uuid4()),
@@ -146,24 +147,6 @@ class SqlRunRecords:
             )
             for row in rows
         )
-
-    def _output_rows(self, actor: Actor, application_id: str) -> dict[str, OutputRow]:
-        """Stage's name -> its row, asked for once in a transaction."""
-        key = (actor.id, application_id)
-        if key not in self._outputs:
-            mine = (OutputRow.application_id == application_id, OutputRow.owner == actor.id)
-            self._outputs[key] = {
-                row.stage: row for row in self._session.scalars(select(OutputRow).where(*mine))
-            }
-        return self._outputs[key]
-
-    def _next_position(self, application_id: str, run_id: str) -> int:
-        run = (application_id, run_id)
-        if run not in self._positions:
-            same = (EventRow.application_id == application_id, EventRow.run_id == run_id)
-            self._positions[run] = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
-        self._positions[run] += 1
-        return self._positions[run]
 
     def _application(self, actor: Actor, application_id: str) -> ApplicationRow:
         return must_own(self._session, ApplicationRow, actor, application_id, "application")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, select
+from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy import table as sql_table
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import column
@@ -13,6 +13,8 @@ from jobwise.store.faults import is_fault, storage_failed
 
 HEAD = "0005"
 """The newest migration. *Why written here:* a database that has it opens without loading Alembic."""
+TURN = 5_620_194_273
+"""A number of our own for PostgreSQL's lock."""
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
@@ -20,12 +22,19 @@ def migrate(database: Database, revision: str = "head") -> None:
     """Apply what is missing, all or nothing. Raises: StorageFailed."""
     try:
         with database.turn(), database.engine.begin() as connection:
+            _wait_for_others(connection)
             if current_revision(connection) != HEAD:
                 _upgrade(connection, revision)
     except DBAPIError as error:
         if not is_fault(error):
             raise
         raise storage_failed(error) from error
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """*Why:* on PostgreSQL several machines may start at once, and one of them is to migrate."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(TURN)))
 
 
 def current_revision(connection: Connection) -> str | None:

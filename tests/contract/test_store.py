@@ -1,14 +1,11 @@
-"""What every database must do: a DuckDB file, and PostgreSQL where JOBWISE_TEST_POSTGRES_URL is set."""
+"""What every database must do: a DuckDB file, and PostgreSQL by `make test-postgres`."""
 
 import datetime as dt
-import os
 import threading
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from sqlalchemy import text as sql
 
 from jobwise.domain.account import Actor, DocumentVersion, StoredProfile, StoredSource
 from jobwise.domain.documents import Document, Documents, ExportedFile, Line
@@ -25,21 +22,15 @@ from jobwise.store.sealing import Sealer
 from jobwise.store.tables import Table
 from jobwise.store.work import transactions
 
-POSTGRES = os.environ.get("JOBWISE_TEST_POSTGRES_URL", "")
 ANNA = Actor(id="anna")
 BEN = Actor(id="ben")
 SEALER = Sealer(b"a secret of the tests")
 NOON = dt.datetime(2026, 3, 4, 12, 30, 15, 250_000, tzinfo=dt.UTC)
 
 
-@pytest.fixture(params=["duckdb", *(["postgresql"] if POSTGRES else [])])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
-    url = POSTGRES if request.param == "postgresql" else f"duckdb:///{tmp_path / 'jobwise.duckdb'}"
-    opened = Database(url)
-    if request.param == "postgresql":
-        with opened.engine.begin() as connection:
-            connection.execute(sql("DROP SCHEMA public CASCADE"))
-            connection.execute(sql("CREATE SCHEMA public"))
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    opened = Database(database_url)
     migrate(opened)
     yield opened
     opened.close()
@@ -232,7 +223,9 @@ def test_an_edited_output_is_found_by_its_own_application_alone(begin: Transacti
 def test_events_keep_their_order_and_belong_to_one_run(begin: Transactions) -> None:
     application_id = add_application(begin)
     events = [StageStarted(stage=stage, at=NOON) for stage in Stage]
-    for event in events:
+    with begin() as work:
+        work.applications.add_event(ANNA, application_id, *events[:2])
+    for event in events[2:]:
         with begin() as work:
             work.applications.add_event(ANNA, application_id, event)
     with begin() as work:

@@ -1,6 +1,8 @@
 """The command line's shapes and exit statuses, on our own samples."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -157,3 +159,28 @@ def test_plain_output_is_words_not_json() -> None:
     assert result.exit_code == 0
     assert "must" in result.stdout
     assert "{" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    "address", ["", "duckdb:////nowhere/jobwise.duckdb", "sqlite:////nowhere/jobwise.db"]
+)
+def test_a_worker_without_postgresql_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("JOBWISE_DATABASE_URL", address)
+    result = run("worker")
+    assert result.exit_code == 1
+    assert "A worker needs PostgreSQL" in result.stderr
+    assert not Path("/nowhere").exists()
+
+
+NO_ENGINE = """
+import sys
+from jobwise.cli import main
+main(sys.argv[1:], standalone_mode=False)
+assert "dbos" not in sys.modules, "the engine was loaded"
+"""
+
+
+@pytest.mark.parametrize("words", [["read", RESUME], ["score", "--resume", RESUME, "--job", AD]])
+def test_commands_that_only_answer_never_load_the_engine(words: list[str]) -> None:
+    done = subprocess.run([sys.executable, "-c", NO_ENGINE, *words], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

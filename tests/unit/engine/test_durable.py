@@ -10,13 +10,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import URL, make_url
 
 from jobwise.domain.account import Actor
 from jobwise.domain.run import Stage
 from jobwise.engine.durable import DurableEngine
+from jobwise.engine.run_store import runs_file
 from jobwise.errors import StorageFailed
 
+POSTGRES = os.environ.get("JOBWISE_TEST_POSTGRES_URL", "")
 ANNA = Actor(id="anna")
+BEN = Actor(id="ben")
 STAGES = list(Stage)
 
 
@@ -44,9 +48,17 @@ def runner() -> Recorder:
     return Recorder()
 
 
+@pytest.fixture(params=["sqlite", *(["postgresql"] if POSTGRES else [])])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
+    """Where the runs are kept: a file, and PostgreSQL where there is one."""
+    if request.param == "postgresql":
+        return make_url(request.getfixturevalue("postgres_url"))
+    return runs_file(tmp_path)
+
+
 @pytest.fixture
-def engine(runner: Recorder, tmp_path: Path) -> Iterator[DurableEngine]:
-    started = DurableEngine(runner, tmp_path)
+def engine(runner: Recorder, url: URL) -> Iterator[DurableEngine]:
+    started = DurableEngine(runner, url)
     yield started
     started.close()
 
@@ -123,9 +135,9 @@ def test_a_bug_in_a_stage_is_put_down_and_ends_the_run(
     assert "words of a résumé" not in caplog.text
 
 
-def test_nothing_but_ids_is_in_the_file_of_the_runs(
-    engine: DurableEngine, runner: Recorder, tmp_path: Path
-) -> None:
+def test_nothing_but_ids_is_in_the_file_of_the_runs(runner: Recorder, tmp_path: Path) -> None:
+    engine = DurableEngine(runner, runs_file(tmp_path))
+
     def answer(run_id: str, stage: Stage) -> bool:
         raise ZeroDivisionError("words of a résumé")
 
@@ -138,8 +150,8 @@ def test_nothing_but_ids_is_in_the_file_of_the_runs(
     assert b"application" in kept
 
 
-def test_no_more_runs_work_at_once_than_are_allowed(runner: Recorder, tmp_path: Path) -> None:
-    engine = DurableEngine(runner, tmp_path, at_once=2)
+def test_no_more_runs_work_at_once_than_are_allowed(runner: Recorder, url: URL) -> None:
+    engine = DurableEngine(runner, url, at_once=2)
     at_work: set[str] = set()
     most: list[int] = []
 
@@ -153,15 +165,67 @@ def test_no_more_runs_work_at_once_than_are_allowed(runner: Recorder, tmp_path: 
 
     runner.answer = answer
     for number in range(5):
-        engine.start(ANNA, "application", f"run-{number}")
+        engine.start(Actor(id=f"person-{number}"), "application", f"run-{number}")
     wait_until(lambda: len(runner.calls) == 25)
     engine.close()
     assert max(most) == 2
 
 
-def test_a_run_that_was_open_at_the_end_goes_on_at_the_next_start(tmp_path: Path) -> None:
+def test_one_person_does_not_take_every_place(runner: Recorder, url: URL) -> None:
+    engine = DurableEngine(runner, url, at_once=2, per_person=1)
+    go_on = threading.Event()
+    runner.answer = lambda run_id, stage: go_on.wait(10)
+    for number in range(3):
+        engine.start(ANNA, "application", f"anna-{number}")
+    engine.start(BEN, "application", "ben")
+    wait_until(lambda: len(runner.calls) == 2)
+    time.sleep(0.5)
+    assert sorted(actor for actor, *_ in runner.calls) == ["anna", "ben"]
+    go_on.set()
+    wait_until(lambda: len(runner.calls) == 20)
+    engine.close()
+
+
+def test_a_stop_returns_at_once_while_a_stage_is_at_work(engine: DurableEngine, runner: Recorder) -> None:
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def answer(run_id: str, stage: Stage) -> bool:
+        at_work.set()
+        return go_on.wait(10)
+
+    runner.answer = answer
+    engine.start(ANNA, "application", "run")
+    assert at_work.wait(10)
+    began = time.monotonic()
+    engine.stop("run")
+    assert time.monotonic() - began < 1.0
+    assert not engine.is_live("run")
+    go_on.set()
+    time.sleep(0.3)
+    assert runner.stages("run") == STAGES[:1]
+
+
+def test_a_run_outlives_a_store_that_is_away_for_a_while(engine: DurableEngine, runner: Recorder) -> None:
+    tries: list[Stage] = []
+
+    def answer(run_id: str, stage: Stage) -> bool:
+        tries.append(stage)
+        if len(tries) < 3:
+            raise StorageFailed("The database does not answer", "")
+        return True
+
+    def not_even_that(actor: Actor, application_id: str, run_id: str) -> None:
+        raise StorageFailed("The database does not answer", "")
+
+    runner.answer, runner.run_broke = answer, not_even_that  # type: ignore[method-assign]
+    engine.start(ANNA, "application", "run")
+    wait_until(lambda: bool(tries) and not engine.is_live("run"))
+    assert tries == [STAGES[0], STAGES[0], *STAGES]
+
+
+def test_a_run_that_was_open_at_the_end_goes_on_at_the_next_start(url: URL) -> None:
     first, second = Recorder(), Recorder()
-    engine = DurableEngine(first, tmp_path)
+    engine = DurableEngine(first, url)
     at_work = threading.Event()
 
     def slowly(run_id: str, stage: Stage) -> bool:
@@ -174,7 +238,7 @@ def test_a_run_that_was_open_at_the_end_goes_on_at_the_next_start(tmp_path: Path
     assert at_work.wait(10)
     engine.close()
     assert first.stages("run") == STAGES[:1]
-    engine = DurableEngine(second, tmp_path)
+    engine = DurableEngine(second, url)
     engine.launch()
     wait_until(lambda: STAGES[-1] in second.stages("run"))
     engine.close()
@@ -186,15 +250,15 @@ def test_a_second_engine_in_one_process_is_refused(
 ) -> None:
     engine.launch()
     with pytest.raises(RuntimeError, match="close the other engine"):
-        DurableEngine(runner, tmp_path / "other").launch()
+        DurableEngine(runner, runs_file(tmp_path / "other")).launch()
 
 
 def test_a_damaged_file_is_told_and_the_next_engine_starts(runner: Recorder, tmp_path: Path) -> None:
     (tmp_path / "runs.sqlite").write_bytes(b"not a database" * 1000)
-    damaged = DurableEngine(runner, tmp_path)
+    damaged = DurableEngine(runner, runs_file(tmp_path))
     with pytest.raises(StorageFailed, match=r"delete runs\.sqlite"):
         damaged.launch()
-    sound = DurableEngine(runner, tmp_path / "other")
+    sound = DurableEngine(runner, runs_file(tmp_path / "other"))
     sound.launch()
     sound.close()
 
@@ -207,7 +271,7 @@ def test_a_closed_engine_takes_no_more_runs(engine: DurableEngine) -> None:
 
 KILLED = """
 import sys, time
-from pathlib import Path
+from sqlalchemy import make_url
 from jobwise.domain.account import Actor
 from jobwise.domain.run import Stage
 from jobwise.engine.durable import DurableEngine
@@ -223,7 +287,7 @@ class Runner:
     def run_broke(self, actor, application_id, run_id):
         print("broke", flush=True)
 
-engine = DurableEngine(Runner(), Path(sys.argv[1]))
+engine = DurableEngine(Runner(), make_url(sys.argv[1]))
 if sys.argv[2] == "hang":
     engine.start(Actor(id="anna"), "application", "run")
 else:
@@ -242,10 +306,10 @@ def lines_until(process: subprocess.Popen[str], last: str) -> list[str]:
     raise AssertionError(lines)
 
 
-def test_a_killed_run_goes_on_where_it_was(tmp_path: Path) -> None:
+def test_a_killed_run_goes_on_where_it_was(url: URL) -> None:
     seen: list[list[str]] = []
     for mode, last in (("hang", "document_generator"), ("go on", "end")):
-        command = [sys.executable, "-c", KILLED, str(tmp_path), mode]
+        command = [sys.executable, "-c", KILLED, url.render_as_string(hide_password=False), mode]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             seen.append(lines_until(process, last))
             os.kill(process.pid, signal.SIGKILL)

@@ -1,15 +1,17 @@
 """An application runs its five stages, tells what happens, and keeps nothing half."""
 
+import datetime as dt
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from jobwise import reading
 from jobwise.domain.account import Actor, Application
 from jobwise.domain.documents import Design, Line
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
@@ -253,14 +255,46 @@ def test_a_stopped_run_does_no_more_and_can_be_retried(
     assert finished(again)[Stage.JOB_ANALYZER].reused
 
 
-def test_a_stage_that_was_cut_off_is_done_again(
-    applications: ApplicationService, runner: StageRunner, waiting: tuple[str, str], anna: Actor
+def test_a_stage_that_is_asked_for_again_after_a_kill_is_not_done_again(
+    applications: ApplicationService,
+    runner: StageRunner,
+    begin: Transactions,
+    clock: Callable[[], dt.datetime],
+    waiting: tuple[str, str],
+    anna: Actor,
 ) -> None:
     application_id, run_id = waiting
     assert runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
-    assert runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    seen = applications.progress(anna, application_id)
+    restarted = StageRunner(begin, EXPORTERS, runner._models, clock)
+    assert restarted.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    assert applications.progress(anna, application_id) == seen
+    for stage in list(Stage)[1:]:
+        assert restarted.run_stage(anna, application_id, run_id, stage)
     events = applications.get(anna, application_id).events
-    assert [event.reused for event in events if isinstance(event, StageFinished)] == [False, True]
+    assert [event.stage for event in events if isinstance(event, StageFinished)] == list(Stage)
+    begun = [event.stage for event in events if isinstance(event, StageStarted)]
+    assert begun == [Stage.JOB_ANALYZER, Stage.PROFILE_COMPILER, *list(Stage)[1:]]
+
+
+def test_progress_is_the_same_wherever_it_is_looked_at(
+    applications: ApplicationService,
+    runner: StageRunner,
+    begin: Transactions,
+    clock: Callable[[], dt.datetime],
+    engine: "InlineEngine",
+    waiting: tuple[str, str],
+    anna: Actor,
+    tmp_path: Path,
+) -> None:
+    application_id, run_id = waiting
+    elsewhere = ApplicationService(
+        begin, engine, reading, EXPORTERS, clock, applications._active_model, samples_dir=tmp_path
+    )
+    for stage in Stage:
+        assert runner.run_stage(anna, application_id, run_id, stage)
+        assert elsewhere.progress(anna, application_id) == applications.progress(anna, application_id)
+        assert elsewhere.progress(anna, application_id)[1]
 
 
 def test_an_expected_error_ends_the_run_in_its_words(

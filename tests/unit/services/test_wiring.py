@@ -1,5 +1,6 @@
 """The services as the dashboard gets them: real store, real engine, real reading processes."""
 
+import os
 import subprocess
 import sys
 import time
@@ -7,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from jobwise import bootstrap
 from jobwise.bootstrap import Services, build_services, close_shared_services, shared_services
@@ -124,8 +126,15 @@ for worker in range(3000):
 
 
 def test_a_run_that_was_killed_is_finished_after_the_next_start(
-    settings: Settings, tmp_path: Path, resume: bytes, ad: str, monkeypatch: pytest.MonkeyPatch
+    settings: Settings,
+    database_url: str,
+    tmp_path: Path,
+    resume: bytes,
+    ad: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setenv("JOBWISE_DATABASE_URL", database_url)
+    settings = settings.model_copy(update={"database_url": database_url})
     (tmp_path / "anna.md").write_bytes(resume)
     (tmp_path / "ad.txt").write_text(ad)
     files = [str(settings.data_dir), str(tmp_path / "anna.md"), str(tmp_path / "ad.txt")]
@@ -148,3 +157,30 @@ def test_a_run_that_was_killed_is_finished_after_the_next_start(
     assert list(dict.fromkeys(finished)) == list(Stage)
     assert started.count(Stage.JOB_ANALYZER) == 1
     assert "resume.pdf" in application.files
+
+
+def test_a_worker_on_another_machine_takes_runs(
+    settings: Settings, postgres_url: str, resume: bytes, ad: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOBWISE_DATABASE_URL", postgres_url)
+    monkeypatch.setenv("JOBWISE_RUNS_AT_ONCE", "1")
+    monkeypatch.setenv("JOBWISE_RUNS_PER_PERSON", "4")
+    command = [sys.executable, "-m", "jobwise", "worker"]
+    north = os.environ | {"JOBWISE_MACHINE": "north"}
+    with subprocess.Popen(command, env=north, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        assert "Working as north" in worker.stdout.readline()
+        services = build_services(Settings(data_dir=settings.data_dir, reader_workers=1))
+        try:
+            services.profiles.upload(LOCAL_ACTOR, "anna.md", resume)
+            started = [services.applications.start(LOCAL_ACTOR, f"{ad}\n{n}") for n in range(6)]
+            assert {ended(services, one) for one in started} == {"done"}
+        finally:
+            services.close()
+        worker.terminate()
+        assert worker.wait(20) == 0
+    engine = create_engine(postgres_url)
+    with engine.connect() as connection:
+        machines = connection.execute(text("SELECT DISTINCT executor_id FROM jobwise_runs.workflow_status"))
+        assert set(machines.scalars()) == {"north", "jobwise"}
+    engine.dispose()

@@ -1,7 +1,5 @@
 """Databases of earlier versions open; those of later ones are refused in words."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
@@ -18,39 +16,36 @@ from jobwise.store.work import transactions
 SEALER = Sealer(b"a secret of the tests")
 ANNA = Actor(id="anna")
 FIRST_VERSION_ROWS = (
-    "INSERT INTO sources VALUES ('s1', 'anna', 'cv.txt', 'text/plain', 'Anna'::BLOB, '{\"text\":\"Anna\"}')",
+    "INSERT INTO sources VALUES ('s1', 'anna', 'cv.txt', 'text/plain', CAST('Anna' AS {bytes}),"
+    ' \'{"text":"Anna"}\')',
     "INSERT INTO profiles VALUES ('p1', 'anna', 1, :profile, 's1', 'cv.txt', '2025-01-02 03:04:05')",
     "INSERT INTO applications VALUES ('a1', 'anna', 'r1', 'p1', 'An ad', '2025-01-02', 2.0, false,"
     " '2025-01-02 03:04:05', 'done', 'Analyst', 'Fenwick Rail', 0.9, 0.5, '[\"SQL\"]', 3)",
     "INSERT INTO stage_outputs VALUES ('a1', 'job_analyzer', 'anna', 'key', '{\"title\":\"Analyst\"}')",
     "INSERT INTO run_events VALUES ('e1', 'anna', 'a1', 'r1', 1, :event)",
-    "INSERT INTO files VALUES ('a1', 'resume.pdf', 'anna', 'application/pdf', 'PDF'::BLOB)",
+    "INSERT INTO files VALUES ('a1', 'resume.pdf', 'anna', 'application/pdf', CAST('PDF' AS {bytes}))",
 )
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"duckdb:///{tmp_path / 'jobwise.duckdb'}"
-
-
-def make_first_version(url: str) -> None:
+def make_first_version(database_url: str) -> None:
     """A file as the first version left it: its schema and a row in every table."""
-    database = Database(url)
+    database = Database(database_url)
     migrate(database, "0001")
     values = {
         "profile": Profile(basics=Basics(name="Anna Example")).model_dump_json(),
         "event": StageStarted(stage=Stage.JOB_ANALYZER, at="2025-01-02T03:04:05Z").model_dump_json(),
     }
     with database.engine.begin() as connection:
-        for statement in FIRST_VERSION_ROWS:
+        for row in FIRST_VERSION_ROWS:
+            statement = row.replace("{bytes}", "BLOB" if database.is_duckdb else "BYTEA")
             wanted = {name: value for name, value in values.items() if f":{name}" in statement}
             connection.execute(text(statement), wanted)
     database.close()
 
 
-def test_a_file_of_the_first_version_opens_after_an_upgrade(url: str) -> None:
-    make_first_version(url)
-    database = Database(url)
+def test_a_file_of_the_first_version_opens_after_an_upgrade(database_url: str) -> None:
+    make_first_version(database_url)
+    database = Database(database_url)
     migrate(database)
     begin = transactions(database, SEALER)
     with begin() as work:
@@ -70,9 +65,9 @@ def test_a_file_of_the_first_version_opens_after_an_upgrade(url: str) -> None:
     database.close()
 
 
-def test_an_upgraded_file_can_be_written_to(url: str) -> None:
-    make_first_version(url)
-    database = Database(url)
+def test_an_upgraded_file_can_be_written_to(database_url: str) -> None:
+    make_first_version(database_url)
+    database = Database(database_url)
     migrate(database)
     begin = transactions(database, SEALER)
     with begin() as work:
@@ -87,9 +82,9 @@ def test_an_upgraded_file_can_be_written_to(url: str) -> None:
     database.close()
 
 
-def test_versions_kept_before_they_had_a_parent_are_still_there(url: str) -> None:
-    make_first_version(url)
-    database = Database(url)
+def test_versions_kept_before_they_had_a_parent_are_still_there(database_url: str) -> None:
+    make_first_version(database_url)
+    database = Database(database_url)
     migrate(database, "0002")
     line = Line(id="a", role="text", text="words")
     resume = Document(kind="resume", title="t", author="a", language="en", lines=(line,))
@@ -108,8 +103,8 @@ def test_versions_kept_before_they_had_a_parent_are_still_there(url: str) -> Non
     database.close()
 
 
-def test_migrating_twice_changes_nothing(url: str) -> None:
-    database = Database(url)
+def test_migrating_twice_changes_nothing(database_url: str) -> None:
+    database = Database(database_url)
     migrate(database)
     migrate(database)
     with database.engine.connect() as connection:
@@ -126,8 +121,8 @@ def test_the_newest_migration_is_the_one_that_the_code_names() -> None:
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
-def test_a_file_of_a_later_version_is_refused_and_left_alone(url: str) -> None:
-    database = Database(url)
+def test_a_file_of_a_later_version_is_refused_and_left_alone(database_url: str) -> None:
+    database = Database(database_url)
     migrate(database)
     with database.engine.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
