@@ -16,6 +16,7 @@ from jobwise.domain.account import (
     DocumentVersion,
     StoredProfile,
     StoredSource,
+    VersionSummary,
 )
 from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.model_call import ModelCall, ModelReply, S
@@ -164,8 +165,11 @@ class ApplicationRepository(Protocol):
     def last_version(self, actor: Actor, application_id: str) -> int:
         """The number of the newest version, 0 where there is none."""
 
-    def versions(self, actor: Actor, application_id: str) -> Sequence[DocumentVersion]:
-        """Every version of the documents, oldest first."""
+    def versions(self, actor: Actor, application_id: str) -> Sequence[VersionSummary]:
+        """Every version of the documents, oldest first, without their words."""
+
+    def version(self, actor: Actor, application_id: str, number: int) -> DocumentVersion:
+        """The documents as they once stood. Raises: NotFound."""
 
 
 class UnitOfWork(Protocol):

@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from jobwise.domain.account import Actor, Application, ApplicationSummary, DocumentVersion, StoredProfile
+from jobwise.domain.account import (
+    Actor,
+    Application,
+    ApplicationSummary,
+    DocumentVersion,
+    StoredProfile,
+    VersionSummary,
+)
 from jobwise.domain.documents import Design, ExportedFile
 from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState
@@ -177,11 +184,16 @@ class ApplicationService:
         """
         self._editor.redesign(actor, application_id, design)
 
-    def versions(self, actor: Actor, application_id: str) -> Sequence[DocumentVersion]:
-        """Every version of the documents, oldest first. Raises: NotFound."""
+    def versions(self, actor: Actor, application_id: str) -> Sequence[VersionSummary]:
+        """Every version of the documents, oldest first, without their words. Raises: NotFound."""
         with self._transactions() as work:
             work.applications.run(actor, application_id)
             return work.applications.versions(actor, application_id)
+
+    def version(self, actor: Actor, application_id: str, number: int) -> DocumentVersion:
+        """The documents as they once stood. Raises: NotFound."""
+        with self._transactions() as work:
+            return work.applications.version(actor, application_id, number)
 
     def restore(self, actor: Actor, application_id: str, number: int) -> None:
         """Bring a version back as the newest one; the gate, the score and the files are made again.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from jobwise.domain.account import Actor, DocumentVersion
+from jobwise.domain.account import Actor
 from jobwise.domain.documents import Design, Document, Documents, Line
 from jobwise.domain.run import Stage
 from jobwise.errors import Conflict, NotFound
@@ -53,7 +53,7 @@ class DocumentEditor:
     def change(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
         """See `ApplicationService.change_line`. Raises: NotFound, Conflict."""
 
-        def changed(material: Material, _: Sequence[DocumentVersion]) -> Edit:
+        def changed(material: Material) -> Edit:
             shown = material.report().documents
             documents = with_line(material.documents(), shown, line_id, text)
             return Edit(documents, EDITED if text is not None else OWN_WORDS)
@@ -63,7 +63,7 @@ class DocumentEditor:
     def leave_out(self, actor: Actor, application_id: str, line_id: str) -> None:
         """See `ApplicationService.leave_out`. Raises: NotFound, Conflict."""
 
-        def shorter(material: Material, _: Sequence[DocumentVersion]) -> Edit:
+        def shorter(material: Material) -> Edit:
             return Edit(without_line(material.documents(), line_id), LEFT_OUT)
 
         self._edit(actor, application_id, shorter)
@@ -71,13 +71,10 @@ class DocumentEditor:
     def restore(self, actor: Actor, application_id: str, number: int) -> None:
         """See `ApplicationService.restore`. Raises: NotFound, Conflict."""
 
-        def restored(_: Material, versions: Sequence[DocumentVersion]) -> Edit:
-            version = next((one for one in versions if one.number == number), None)
-            if version is None:
-                raise NotFound("This version is not there", "Load the page again.", code="no-version")
-            return Edit(version.documents, f"You brought back version {number}.", parent=number)
-
-        self._edit(actor, application_id, restored)
+        with self._transactions() as work:
+            version = work.applications.version(actor, application_id, number)
+        edit = Edit(version.documents, f"You brought back version {number}.", parent=number)
+        self._edit(actor, application_id, lambda _: edit)
 
     def redesign(self, actor: Actor, application_id: str, design: Design) -> None:
         """See `ApplicationService.set_design`. Raises: NotFound, Conflict."""
@@ -93,17 +90,11 @@ class DocumentEditor:
             work.applications.set_design(actor, application_id, design)
             record(work, actor, application_id, Stage.PDF_EXPORTER, key, result, self._clock())
 
-    def _edit(
-        self,
-        actor: Actor,
-        application_id: str,
-        make: Callable[[Material, Sequence[DocumentVersion]], Edit],
-    ) -> None:
+    def _edit(self, actor: Actor, application_id: str, make: Callable[[Material], Edit]) -> None:
         with self._transactions() as work:
             checked = _checked_key(work, actor, application_id)
             material = material_of(work, actor, application_id, ORDER[-1])
-            versions = work.applications.versions(actor, application_id)
-        edit = make(material, versions)
+        edit = make(material)
         material = _with(material, Stage.DOCUMENT_GENERATOR, edit.documents.model_dump_json())
         redone: list[Redone] = []
         for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
