@@ -94,5 +94,5 @@ def _pixels(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
 
 def _png(image: "Image") -> bytes:
     out = io.BytesIO()
-    image.save(out, "PNG", compress_level=4)
+    image.save(out, "PNG", compress_level=1)
     return out.getvalue()

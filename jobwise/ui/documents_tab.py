@@ -93,6 +93,7 @@ def draw_page(visit: Visit, application: Application, document: Document, name: 
     st.image(
         _picture(pdf, number, marked),
         width="stretch",
+        output_format="PNG",
         alt=f"{words}, marked: {diff.label_words(line)}" if line and marked else words,
     )
     if line and marked:

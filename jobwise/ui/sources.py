@@ -37,7 +37,8 @@ def draw_page(visit: Visit, source: StoredSource, page: int, marked: Place | Non
         return
     words = f"Page {page} of {source.file_name}"
     here = marked is not None and marked.page == page and marked.boxes
-    st.image(png, width="stretch", alt=f"{words}, the place in question marked" if here else words)
+    alt = f"{words}, the place in question marked" if here else words
+    st.image(png, width="stretch", output_format="PNG", alt=alt)
 
 
 def draw_crop(visit: Visit, source: StoredSource, place: Place) -> None:
@@ -46,7 +47,8 @@ def draw_crop(visit: Visit, source: StoredSource, place: Place) -> None:
         from jobwise.reading.pictures import crop
 
         png = crop(_page(visit, source.id, place.page, place), place, margin=0.03)
-        st.image(png, width="stretch", alt=f"The lines of {source.file_name} that this was read from")
+        alt = f"The lines of {source.file_name} that this was read from"
+        st.image(png, width="stretch", output_format="PNG", alt=alt)
     else:
         st.markdown(plain(source.text.text[place.start : place.end]))
 
@@ -89,5 +91,5 @@ def edged(png: bytes) -> bytes:
 
     with Image.open(io.BytesIO(png)) as image:
         out = io.BytesIO()
-        ImageOps.expand(image.convert("RGB"), border=2, fill=_EDGE).save(out, "PNG", compress_level=4)
+        ImageOps.expand(image.convert("RGB"), border=2, fill=_EDGE).save(out, "PNG", compress_level=1)
     return out.getvalue()
