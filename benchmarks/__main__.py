@@ -44,13 +44,14 @@ def main(resume: Path, ad: Path) -> None:
 
 
 def _pipeline(resume: Path, ad: Path) -> None:
+    from jobwise import reading
     from jobwise.pipeline.stages import run_pipeline
-    from jobwise.reading import read_resume, read_text
-    from jobwise.rendering import EXPORTERS
+    from jobwise.rendering import EXPORTERS, pdf
 
-    profile = read_resume(resume.name, resume.read_bytes()).profile
-    job = read_text(ad.name, ad.read_bytes())
-    run_pipeline(profile, job, as_of=dt.date(2026, 11, 23), exporters=EXPORTERS)
+    pdf.rendered.cache_clear()
+    profile = reading.read_resume(resume.name, resume.read_bytes()).profile
+    job = reading.read_text(ad.name, ad.read_bytes())
+    run_pipeline(profile, job, as_of=dt.date(2026, 11, 23), exporters=EXPORTERS, reader=reading)
 
 
 def _help() -> None:

@@ -15,6 +15,7 @@ from jobwise.rendering import warm as warm_rendering
 from jobwise.services.applications import ApplicationService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
+from jobwise.services.stage_work import Tools
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url
 from jobwise.store.schema import migrate
@@ -44,7 +45,7 @@ def build_services(settings: Settings) -> Services:
     migrate(database)
     begin = transactions(database)
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
-    runner = StageRunner(begin, EXPORTERS, now)
+    runner = StageRunner(begin, Tools(EXPORTERS, reader), now)
     engine = DurableEngine(runner, settings.data_dir, at_once=settings.runs_at_once)
     applications = ApplicationService(begin, engine, reader, EXPORTERS, now, samples_dir=settings.samples_dir)
     warming = _Warming(reader, engine, applications)

@@ -1,6 +1,6 @@
 """Every Protocol on one sheet: what the services need from the outside, and nothing more.
 
-Adapters: `reading` (Reader, ResumeReader), `rendering` (Exporter), `store` (repositories,
+Adapters: `reading` (FileReader, ResumeReader), `rendering` (Exporter), `store` (repositories,
 UnitOfWork), `engine` (RunEngine). `bootstrap` is the only place that joins them.
 """
 
@@ -30,17 +30,21 @@ Clock = Callable[[], dt.datetime]
 """Gives the present moment in UTC."""
 
 
-class ResumeReader(Protocol):
-    """Untrusted bytes -> profile or text, inside limited worker processes."""
+class FileReader(Protocol):
+    """What a finished file is read back with. `jobwise.reading` is one, in this process."""
 
     def read_resume(self, file_name: str, data: bytes) -> ReadResult:
         """Read a résumé. Raises: UnreadableFile."""
 
-    def read_text(self, file_name: str, data: bytes) -> str:
-        """Read any supported file as plain text, for job ads. Raises: UnreadableFile."""
-
     def plain_texts(self, file_name: str, data: bytes) -> Mapping[str, str]:
         """Extractor -> the bare text of a PDF or DOCX. Raises: UnreadableFile."""
+
+
+class ResumeReader(FileReader, Protocol):
+    """Untrusted bytes -> profile or text, inside limited worker processes."""
+
+    def read_text(self, file_name: str, data: bytes) -> str:
+        """Read any supported file as plain text, for job ads. Raises: UnreadableFile."""
 
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float

@@ -21,11 +21,11 @@ class PdfExporter:
     media_type: str = "application/pdf"
 
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
-        return _rendered(document, design)
+        return rendered(document, design)
 
 
 @lru_cache(maxsize=8)
-def _rendered(document: Document, design: Design) -> bytes:
+def rendered(document: Document, design: Design) -> bytes:
     """*Why kept:* the check reads back what is exported next; an edit leaves the other document alone."""
     if design.theme not in markdown_pdf.THEMES:
         return typst_pdf.rendered(document, design)

@@ -19,12 +19,13 @@ from jobwise.domain.run import RunEvent, RunRequest, RunState
 from jobwise.errors import Conflict, JobWiseError, NotFound
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import usual_design
-from jobwise.pipeline.read_back import read_back
+from jobwise.pipeline.read_back import file_read_back
 from jobwise.ports import Clock, Exporter, ResumeReader, RunEngine, Transactions
 from jobwise.services import downloads, samples
 from jobwise.services.document_edits import DocumentEditor
 from jobwise.services.profiles import source_of
 from jobwise.services.stage_runner import end_run, failed_event, is_open
+from jobwise.services.stage_work import Tools
 
 OPEN_STATES = ("waiting", "running")
 
@@ -48,7 +49,7 @@ class ApplicationService:
         self._exporters = exporters
         self._clock = clock
         self._samples_dir = samples_dir
-        self._editor = DocumentEditor(transactions, exporters, clock)
+        self._editor = DocumentEditor(transactions, Tools(exporters, reader), clock)
 
     def start(self, actor: Actor, job_text: str, *, page_budget: float = 2.0) -> str:
         """Start an application for the current profile; gives its id at once.
@@ -126,10 +127,7 @@ class ApplicationService:
         file = self.file(actor, application_id, name)
         if application.report is None:
             raise downloads.not_ready()
-        documents = application.report.documents
-        texts = self._reader.plain_texts(file.name, file.content)
-        read = self._reader.read_resume(file.name, file.content).profile
-        return read_back(file.name, documents.resume, texts, documents.tailored, read)
+        return file_read_back(file.name, file.content, application.report.documents, self._reader)
 
     def stop(self, actor: Actor, application_id: str) -> None:
         """Stop the run; what its stages gave so far stays. Raises: NotFound, Conflict when it has ended."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -10,10 +10,10 @@ from jobwise.domain.account import Actor
 from jobwise.domain.documents import Design, Document, Documents, Line
 from jobwise.domain.run import Stage
 from jobwise.errors import Conflict, NotFound
-from jobwise.ports import Clock, Exporter, Transactions, UnitOfWork
+from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.recording import record
 from jobwise.services.stage_runner import material_of
-from jobwise.services.stage_work import ORDER, Material, Result, input_key, work_on
+from jobwise.services.stage_work import ORDER, Material, Result, Tools, input_key, work_on
 
 EDITED = "You changed this line."
 OWN_WORDS = "You took your own words back."
@@ -45,9 +45,9 @@ class DocumentEditor:
     keeps its input's hash, so that a later run keeps the edit; it is marked, so no other run takes it.
     """
 
-    def __init__(self, transactions: Transactions, exporters: Mapping[str, Exporter], clock: Clock) -> None:
+    def __init__(self, transactions: Transactions, tools: Tools, clock: Clock) -> None:
         self._transactions = transactions
-        self._exporters = exporters
+        self._tools = tools
         self._clock = clock
 
     def change(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
@@ -82,13 +82,12 @@ class DocumentEditor:
             checked = _checked_key(work, actor, application_id)
             material = material_of(work, actor, application_id, ORDER[-1])
         request = material.request.model_copy(update={"design": design})
-        material = replace(material, request=request)
-        result = work_on(Stage.PDF_EXPORTER, material, self._exporters)
-        key = input_key(Stage.PDF_EXPORTER, material)
+        redone = self._redone(replace(material, request=request))
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
             work.applications.set_design(actor, application_id, design)
-            record(work, actor, application_id, Stage.PDF_EXPORTER, key, result, self._clock())
+            for stage, key, result in redone:
+                record(work, actor, application_id, stage, key, result, self._clock(), what=None)
 
     def _edit(self, actor: Actor, application_id: str, make: Callable[[Material], Edit]) -> None:
         with self._transactions() as work:
@@ -96,15 +95,19 @@ class DocumentEditor:
             material = material_of(work, actor, application_id, ORDER[-1])
         edit = make(material)
         material = _with(material, Stage.DOCUMENT_GENERATOR, edit.documents.model_dump_json())
-        redone: list[Redone] = []
-        for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
-            redone.append(
-                Redone(stage, input_key(stage, material), work_on(stage, material, self._exporters))
-            )
-            material = _with(material, stage, redone[-1].result.output)
+        redone = self._redone(material)
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
             self._keep(work, actor, application_id, edit, redone)
+
+    def _redone(self, material: Material) -> list[Redone]:
+        """The last two stages again: gate and score, then the files."""
+        redone: list[Redone] = []
+        for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
+            result = work_on(stage, material, self._tools)
+            redone.append(Redone(stage, input_key(stage, material), result))
+            material = _with(material, stage, result.output)
+        return redone
 
     def _keep(
         self, work: UnitOfWork, actor: Actor, application_id: str, edit: Edit, redone: Sequence[Redone]

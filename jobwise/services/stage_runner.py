@@ -2,7 +2,6 @@
 
 import datetime as dt
 import time
-from collections.abc import Mapping
 
 from jobwise.domain.account import Actor
 from jobwise.domain.run import (
@@ -15,17 +14,26 @@ from jobwise.domain.run import (
     StageStarted,
 )
 from jobwise.errors import JobWiseError, NotFound
-from jobwise.ports import Clock, Exporter, Transactions, UnitOfWork
+from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.recording import record
-from jobwise.services.stage_work import ORDER, Material, Result, input_key, now_doing, restored, work_on
+from jobwise.services.stage_work import (
+    ORDER,
+    Material,
+    Result,
+    Tools,
+    input_key,
+    now_doing,
+    restored,
+    work_on,
+)
 
 
 class StageRunner:
     """What the engine calls. Every method takes ids and leaves all content in the store."""
 
-    def __init__(self, transactions: Transactions, exporters: Mapping[str, Exporter], clock: Clock) -> None:
+    def __init__(self, transactions: Transactions, tools: Tools, clock: Clock) -> None:
         self._transactions = transactions
-        self._exporters = exporters
+        self._tools = tools
         self._clock = clock
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
@@ -58,7 +66,7 @@ class StageRunner:
                 return True
             self._announce(work, actor, application_id, stage, now_doing(stage, material))
         start = time.perf_counter()
-        result = work_on(stage, material, self._exporters)
+        result = work_on(stage, material, self._tools)
         seconds = round(time.perf_counter() - start, 4)
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):

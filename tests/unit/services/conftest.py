@@ -14,12 +14,12 @@ from jobwise.domain.run import Stage
 from jobwise.domain.source import ReadResult
 from jobwise.errors import StorageFailed
 from jobwise.ports import Transactions
-from jobwise.reading.extractors import plain_texts
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
+from jobwise.services.stage_work import Tools
 from jobwise.store.database import Database
 from jobwise.store.schema import migrate
 from jobwise.store.work import transactions
@@ -160,7 +160,7 @@ def ad() -> str:
 
 @pytest.fixture
 def runner(begin: Transactions, clock: Clock) -> StageRunner:
-    return StageRunner(begin, EXPORTERS, clock)
+    return StageRunner(begin, Tools(EXPORTERS, MarkdownReader()), clock)
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ class MarkdownReader:
         return reading.read_text(file_name, data)
 
     def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
-        return plain_texts(file_name, data)
+        return reading.plain_texts(file_name, data)
 
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
