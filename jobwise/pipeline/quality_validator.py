@@ -1,6 +1,7 @@
 """Stage 4: the truth gate over both documents, what was left out, and the score before and after."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.documents import Documents
@@ -31,14 +32,16 @@ def validate_documents(
     """
     gate = TruthGate(profile, compiled, analysis, as_of)
     resume, resume_findings = gate.check(documents.resume)
-    letter, letter_findings = gate.check(documents.cover_letter)
     tailored = as_printed(profile, resume)
-    checked = Documents(resume=resume, cover_letter=letter, tailored=tailored)
-    back = trip.of(checked) if trip else None
+    with ThreadPoolExecutor(1) as beside:  # the reader works in a process of its own, so this one goes on
+        coming = beside.submit(trip.of, resume, tailored) if trip else None
+        letter, letter_findings = gate.check(documents.cover_letter)
+        before = score(profile, analysis, as_of)
+        back = coming.result() if coming else None
     after = score(tailored, analysis, as_of, back)
     return AtsReport(
-        documents=checked,
-        before=score(profile, analysis, as_of),
+        documents=Documents(resume=resume, cover_letter=letter, tailored=tailored),
+        before=before,
         after=after,
         lines_checked=len(documents.resume.lines) + len(documents.cover_letter.lines),
         findings=(*resume_findings, *letter_findings),

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from jobwise.domain.documents import Design, Document, Documents
+from jobwise.domain.documents import Design, Document
 from jobwise.domain.profile import Education, Profile, Work
 from jobwise.domain.read_back import Part, ReadBack, ReadField
 from jobwise.errors import JobWiseError, UnreadableFile
@@ -27,23 +27,25 @@ class RoundTrip:
     reader: FileReader
     design: Design = DESIGN
 
-    def of(self, documents: Documents) -> ReadBack:
-        """What programs get out of the résumé. Raises: JobWiseError when the reader could not work."""
+    def of(self, resume: Document, tailored: Profile) -> ReadBack:
+        """What programs get out of it. Raises: JobWiseError when the reader could not work."""
         name = f"resume{self.exporter.suffix}"
-        content = self.exporter.export(documents.resume, documents.tailored, self.design)
+        content = self.exporter.export(resume, tailored, self.design)
         try:
-            return file_read_back(name, content, documents, self.reader)
+            return file_read_back(name, content, resume, tailored, self.reader)
         except UnreadableFile as error:
             if error.code in _NO_FAULT_OF_THE_FILE:
                 raise _not_read(error) from error
-            return read_back(name, documents.resume, {}, documents.tailored, Profile())
+            return read_back(name, resume, {}, tailored, Profile())
 
 
-def file_read_back(name: str, content: bytes, documents: Documents, reader: FileReader) -> ReadBack:
+def file_read_back(
+    name: str, content: bytes, resume: Document, tailored: Profile, reader: FileReader
+) -> ReadBack:
     """What programs get out of a finished résumé. Raises: UnreadableFile."""
     texts = reader.plain_texts(name, content)
     read = reader.read_resume(name, content).profile
-    return read_back(name, documents.resume, texts, documents.tailored, read)
+    return read_back(name, resume, texts, tailored, read)
 
 
 def _not_read(error: UnreadableFile) -> JobWiseError:

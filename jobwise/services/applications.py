@@ -127,7 +127,8 @@ class ApplicationService:
         file = self.file(actor, application_id, name)
         if application.report is None:
             raise downloads.not_ready()
-        return file_read_back(file.name, file.content, application.report.documents, self._reader)
+        documents = application.report.documents
+        return file_read_back(file.name, file.content, documents.resume, documents.tailored, self._reader)
 
     def stop(self, actor: Actor, application_id: str) -> None:
         """Stop the run; what its stages gave so far stays. Raises: NotFound, Conflict when it has ended."""

@@ -2,7 +2,6 @@
 
 import pytest
 
-from jobwise.domain.documents import Documents
 from jobwise.domain.profile import Basics, Education, Item, Profile, Skill, Unplaced, Work
 from jobwise.domain.read_back import ReadField
 from jobwise.domain.source import ReadResult
@@ -101,11 +100,8 @@ class Refuses:
         raise self.error
 
 
-DOCUMENTS = Documents(resume=DOCUMENT, cover_letter=DOCUMENT, tailored=GIVEN)
-
-
 def test_of_a_file_that_no_program_can_read_nothing_came_back() -> None:
-    back = RoundTrip(EXPORTERS["pdf"], Refuses("picture")).of(DOCUMENTS)
+    back = RoundTrip(EXPORTERS["pdf"], Refuses("picture")).of(DOCUMENT, GIVEN)
     assert back.file == "resume.pdf"
     assert len(back.lost) == len(back.fields) > 5
     assert back.understood == 0
@@ -114,5 +110,5 @@ def test_of_a_file_that_no_program_can_read_nothing_came_back() -> None:
 @pytest.mark.parametrize("code", ["busy", "closed", "too-slow", "worker-died"])
 def test_a_reader_that_could_not_work_says_so_and_gives_no_score(code: str) -> None:
     with pytest.raises(JobWiseError) as refusal:
-        RoundTrip(EXPORTERS["pdf"], Refuses(code)).of(DOCUMENTS)
+        RoundTrip(EXPORTERS["pdf"], Refuses(code)).of(DOCUMENT, GIVEN)
     assert "read back" in str(refusal.value)
