@@ -33,8 +33,8 @@ def validate_documents(
     gate = TruthGate(profile, compiled, analysis, as_of)
     resume, resume_findings = gate.check(documents.resume)
     tailored = as_printed(profile, resume)
-    with ThreadPoolExecutor(1) as beside:  # the reader works in a process of its own, so this one goes on
-        coming = beside.submit(trip.of, resume, tailored) if trip else None
+    with ThreadPoolExecutor(1) as beside:
+        coming = trip.begun(resume, tailored, beside) if trip else None
         letter, letter_findings = gate.check(documents.cover_letter)
         before = score(profile, analysis, as_of)
         back = coming.result() if coming else None

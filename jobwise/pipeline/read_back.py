@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -27,10 +28,16 @@ class RoundTrip:
     reader: FileReader
     design: Design = DESIGN
 
-    def of(self, resume: Document, tailored: Profile) -> ReadBack:
-        """What programs get out of it. Raises: JobWiseError when the reader could not work."""
-        name = f"resume{self.exporter.suffix}"
+    def begun(self, resume: Document, tailored: Profile, beside: Executor) -> Future[ReadBack]:
+        """Print it now and have it read beside: the reader may work in a process of its own.
+
+        The future raises JobWiseError when the reader could not work.
+        """
         content = self.exporter.export(resume, tailored, self.design)
+        return beside.submit(self._read, content, resume, tailored)
+
+    def _read(self, content: bytes, resume: Document, tailored: Profile) -> ReadBack:
+        name = f"resume{self.exporter.suffix}"
         try:
             return file_read_back(name, content, resume, tailored, self.reader)
         except UnreadableFile as error:

@@ -1,9 +1,11 @@
 """A file is held against its document field by field; what is lost or misplaced is told."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from jobwise.domain.profile import Basics, Education, Item, Profile, Skill, Unplaced, Work
-from jobwise.domain.read_back import ReadField
+from jobwise.domain.read_back import ReadBack, ReadField
 from jobwise.domain.source import ReadResult
 from jobwise.errors import JobWiseError, UnreadableFile
 from jobwise.pipeline.read_back import RoundTrip, read_back
@@ -100,8 +102,13 @@ class Refuses:
         raise self.error
 
 
+def round_trip(reader: Refuses) -> ReadBack:
+    with ThreadPoolExecutor(1) as beside:
+        return RoundTrip(EXPORTERS["pdf"], reader).begun(DOCUMENT, GIVEN, beside).result()
+
+
 def test_of_a_file_that_no_program_can_read_nothing_came_back() -> None:
-    back = RoundTrip(EXPORTERS["pdf"], Refuses("picture")).of(DOCUMENT, GIVEN)
+    back = round_trip(Refuses("picture"))
     assert back.file == "resume.pdf"
     assert len(back.lost) == len(back.fields) > 5
     assert back.understood == 0
@@ -110,5 +117,5 @@ def test_of_a_file_that_no_program_can_read_nothing_came_back() -> None:
 @pytest.mark.parametrize("code", ["busy", "closed", "too-slow", "worker-died"])
 def test_a_reader_that_could_not_work_says_so_and_gives_no_score(code: str) -> None:
     with pytest.raises(JobWiseError) as refusal:
-        RoundTrip(EXPORTERS["pdf"], Refuses(code)).of(DOCUMENT, GIVEN)
+        round_trip(Refuses(code))
     assert "read back" in str(refusal.value)
