@@ -18,7 +18,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.header import LETTER, RESUME
 from jobwise.ui.machine_view import draw_machine_view
 from jobwise.ui.problems import show
-from jobwise.ui.sources import SCALE, edged, source_of
+from jobwise.ui.sources import SCALE, source_of
 from jobwise.ui.text import counted, figure, plain, quoted
 from jobwise.ui.versions import draw_versions
 from jobwise.ui.wording import draw_wording
@@ -112,7 +112,7 @@ def _layout(pdf: bytes, document: str) -> tuple[int, dict[str, Place]]:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _picture(pdf: bytes, page: int, marked: Place | None) -> bytes:
-    return edged(preview.picture(pdf, page, marked, SCALE))
+    return preview.picture(pdf, page, marked, SCALE)
 
 
 def _counts(document: Document, left_out: Sequence[LeftOut]) -> str:
