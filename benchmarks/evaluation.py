@@ -79,11 +79,12 @@ def _read(path: Path) -> tuple[bytes, ReadResult]:
 
 
 def _tailor(name: Path, content: bytes, result: ReadResult, ad: str) -> list[str]:
+    from jobwise import reading
     from jobwise.pipeline.stages import run_pipeline
     from jobwise.rendering import EXPORTERS
 
     today = dt.date.today()
-    outcome = run_pipeline(result.profile, ad, as_of=today, exporters=EXPORTERS)
+    outcome = run_pipeline(result.profile, ad, as_of=today, exporters=EXPORTERS, reader=reading)
     raw = raw_text(content) if name.suffix == ".pdf" else ""
     own = f"{raw}\n{result.source.text}"
     tailored = outcome.report.documents.tailored

@@ -100,7 +100,7 @@ def documents_of(profile: str) -> Documents:
         file, content = on_paper(_LAYOUT, printed_person(_LAYOUT, language, int(seed)))
     read = read_resume(file, content)
     ad = ADS.get(language, ADS["en"])
-    return run_pipeline(read.profile, ad, as_of=TODAY, exporters={}).report.documents
+    return run_pipeline(read.profile, ad, as_of=TODAY, exporters={}, reader=None).report.documents
 
 
 def _told(back: ReadBack) -> Iterator[str]:

@@ -23,6 +23,7 @@ from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
+from jobwise.services.stage_work import Tools
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url, parsed
 from jobwise.store.schema import migrate
@@ -61,8 +62,8 @@ def build_services(settings: Settings) -> Services:
     connect = Connections(settings.model_seconds, settings.model_deadline)
     own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
     desk = ModelDesk(begin, connect, prices, own_keys, now)
-    model_stages = ModelStages(desk, shipped, sealer.derived(b"fence"))
-    runner = StageRunner(begin, EXPORTERS, model_stages, now)
+    model_stages = ModelStages(Tools(EXPORTERS, reader), desk, shipped, sealer.derived(b"fence"))
+    runner = StageRunner(begin, model_stages, now)
     models = ModelService(begin, desk, model_stages, model_choice, prices, own_keys, now)
     engine = DurableEngine(
         runner,

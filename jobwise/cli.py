@@ -104,6 +104,7 @@ def tailor(
     as_json: bool,
 ) -> None:
     """Write a tailored résumé and cover letter, with a report of what each line rests on."""
+    from jobwise import reading
     from jobwise.answers import job_text, read_profile
     from jobwise.pipeline.pdf_exporter import usual_design
     from jobwise.pipeline.stages import report_json, run_pipeline
@@ -120,6 +121,7 @@ def tailor(
             as_of=dt.date.today(),
             design=design.model_copy(update=chosen),
             exporters=EXPORTERS,
+            reader=reading,
             formats=formats,
             on_event=on_event,
         )

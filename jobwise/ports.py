@@ -1,7 +1,7 @@
 """Every Protocol on one sheet: what the services need from the outside, and nothing more.
 
-Adapters: `reading` (Reader, ResumeReader), `rendering` (Exporter), `llm` (LanguageModel, PriceTable), `store`
-(repositories, UnitOfWork), `engine` (RunEngine). `bootstrap` is the only place that joins them.
+Adapters: `reading` (FileReader, ResumeReader), `rendering` (Exporter), `llm` (LanguageModel, PriceTable),
+`store` (repositories, UnitOfWork), `engine` (RunEngine). `bootstrap` is the only place that joins them.
 """
 
 import datetime as dt
@@ -18,6 +18,7 @@ from jobwise.domain.account import (
     DocumentVersion,
     StoredProfile,
     StoredSource,
+    VersionSummary,
 )
 from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.model_call import (
@@ -40,17 +41,21 @@ Clock = Callable[[], dt.datetime]
 """Gives the present moment in UTC."""
 
 
-class ResumeReader(Protocol):
-    """Untrusted bytes -> profile or text, inside limited worker processes."""
+class FileReader(Protocol):
+    """What a finished file is read back with. `jobwise.reading` is one, in this process."""
 
     def read_resume(self, file_name: str, data: bytes) -> ReadResult:
         """Read a résumé. Raises: UnreadableFile."""
 
-    def read_text(self, file_name: str, data: bytes) -> str:
-        """Read any supported file as plain text, for job ads. Raises: UnreadableFile."""
-
     def plain_texts(self, file_name: str, data: bytes) -> Mapping[str, str]:
         """Extractor -> the bare text of a PDF or DOCX. Raises: UnreadableFile."""
+
+
+class ResumeReader(FileReader, Protocol):
+    """Untrusted bytes -> profile or text, inside limited worker processes."""
+
+    def read_text(self, file_name: str, data: bytes) -> str:
+        """Read any supported file as plain text, for job ads. Raises: UnreadableFile."""
 
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
@@ -202,8 +207,11 @@ class ApplicationRepository(Protocol):
     def last_version(self, actor: Actor, application_id: str) -> int:
         """The number of the newest version, 0 where there is none."""
 
-    def versions(self, actor: Actor, application_id: str) -> Sequence[DocumentVersion]:
-        """Every version of the documents, oldest first."""
+    def versions(self, actor: Actor, application_id: str) -> Sequence[VersionSummary]:
+        """Every version of the documents, oldest first, without their words."""
+
+    def version(self, actor: Actor, application_id: str, number: int) -> DocumentVersion:
+        """The documents as they once stood. Raises: NotFound."""
 
 
 class ModelRepository(Protocol):

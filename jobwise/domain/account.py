@@ -43,8 +43,8 @@ class StoredSource(Model):
     text: SourceText
 
 
-class DocumentVersion(Model):
-    """The documents as they once stood. `number` counts from 1; the newest one is current.
+class VersionSummary(Model):
+    """A row of the list of versions. `number` counts from 1; the newest one is current.
 
     `parent` is the version it was made from, None for what a run wrote. `what` says in words what
     was done. `ats_score` is 0..1, None for versions of before it was kept.
@@ -54,8 +54,13 @@ class DocumentVersion(Model):
     parent: int | None
     what: str
     ats_score: float | None
-    documents: Documents
     created_at: dt.datetime
+
+
+class DocumentVersion(VersionSummary):
+    """The documents as they once stood."""
+
+    documents: Documents
 
 
 class ApplicationSummary(Model):

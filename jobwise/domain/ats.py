@@ -6,6 +6,7 @@ from typing import Literal
 from jobwise.domain.base import Model
 from jobwise.domain.documents import DocumentKind, Documents
 from jobwise.domain.match import LeftOut, NearSkill, RequirementMatch
+from jobwise.domain.read_back import ReadBack
 
 
 class ScorePart(Model):
@@ -75,7 +76,10 @@ class StyleNote(Model):
 
 
 class AtsReport(Model):
-    """What stage 4 gives. `documents` are the ones that passed the gate: only these are exported."""
+    """What stage 4 gives. `documents` are the ones that passed the gate: only these are exported.
+
+    `read_back`: what came back of the résumé's PDF, which `after` counts; None where none was made.
+    """
 
     documents: Documents
     before: Score
@@ -86,3 +90,4 @@ class AtsReport(Model):
     near_skills: tuple[NearSkill, ...]
     advice: tuple[Advice, ...]
     style: tuple[StyleNote, ...] = ()
+    read_back: ReadBack | None = None

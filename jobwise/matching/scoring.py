@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from jobwise.domain.ats import Score, ScorePart
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
+from jobwise.domain.read_back import ReadBack
 from jobwise.matching.evidence import match_facts
 from jobwise.matching.fact_index import fact_index
 from jobwise.matching.parseability import parseability
@@ -28,7 +29,7 @@ from jobwise.matching.score_parts import (
     years_part,
 )
 
-ENGINE_VERSION = "1.2.0"
+ENGINE_VERSION = "1.3.0"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {
@@ -53,14 +54,17 @@ FIT_WEIGHTS = {
 """*Why years and degrees count so little:* nearly every ad asks for some, so they tell trades apart least."""
 
 
-def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date) -> Score:
-    """Score a profile against a job as of a day."""
+def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date, back: ReadBack | None = None) -> Score:
+    """Score a profile against a job as of a day.
+
+    back: what came back of the file that the profile was printed in; None for a résumé as it was uploaded.
+    """
     index = fact_index(profile, as_of)
     matches = match_facts(index, analysis)
     by_id = {match.requirement_id: match for match in matches}
     musts = units(analysis.requirements, by_id, "must")
     nices = units(analysis.requirements, by_id, "nice")
-    readable, weak = parseability(profile)
+    readable, weak = parseability(profile, back)
     title, title_said = title_part(profile, analysis, as_of)
     years, years_said = years_part(profile, analysis, as_of)
     degree, degree_said = degree_part(profile, analysis)

@@ -5,11 +5,12 @@ not true.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from jobwise.domain.ats import Advice, Score
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Certificate, Doubt, Item, Language, Profile, Skill
+from jobwise.domain.read_back import ReadBack
 from jobwise.matching.scoring import score
 from jobwise.pipeline.ad_words import asked
 
@@ -20,18 +21,21 @@ _ANSWERABLE = frozenset({"tool", "knowledge", "skill", "licence", "language", "r
 _SMALLEST_GAIN = 0.0005
 
 
-def advice_for(tailored: Profile, analysis: JobAnalysis, now: Score, as_of: dt.date) -> tuple[Advice, ...]:
-    """At most six, the largest gain first."""
-    found = [
-        *_about_requirements(tailored, analysis, now, as_of),
-        *_about_dates(tailored, analysis, now, as_of),
-    ]
+def advice_for(
+    tailored: Profile, analysis: JobAnalysis, now: Score, as_of: dt.date, back: ReadBack | None = None
+) -> tuple[Advice, ...]:
+    """At most six, the largest gain first. back: what `now` counted as come back of the finished file."""
+
+    def scored(profile: Profile) -> float:
+        return score(profile, analysis, as_of, back).ats_score
+
+    found = [*_about_requirements(tailored, analysis, now, scored), *_about_dates(tailored, now, scored)]
     worth = [advice for advice in found if advice.gain > _SMALLEST_GAIN]
     return tuple(sorted(worth, key=lambda advice: (-advice.gain, advice.action))[:MOST])
 
 
 def _about_requirements(
-    tailored: Profile, analysis: JobAnalysis, now: Score, as_of: dt.date
+    tailored: Profile, analysis: JobAnalysis, now: Score, scored: Callable[[Profile], float]
 ) -> Iterator[Advice]:
     verdicts = {match.requirement_id: match.verdict for match in now.matches}
     groups = {r.group for r in analysis.requirements if r.group and verdicts.get(r.id) == "met"}
@@ -46,11 +50,11 @@ def _about_requirements(
     asked_once = {asked(requirement): requirement for requirement in open_}
     wanted = sorted(asked_once.values(), key=lambda requirement: requirement.importance != "must")
     for requirement in wanted[:MOST_TRIED]:
-        answered = score(_with_answer(tailored, requirement), analysis, as_of)
+        answered = scored(_with_answer(tailored, requirement))
         yield Advice(
             action=_action(requirement, verdicts[requirement.id]),
             why=_why(requirement),
-            gain=round(answered.ats_score - now.ats_score, 4),
+            gain=round(answered - now.ats_score, 4),
             requirement_id=requirement.id,
         )
 
@@ -93,17 +97,17 @@ def _why(requirement: Requirement) -> str:
     return "The ad would like it, and no fact of yours answers it yet."
 
 
-def _about_dates(tailored: Profile, analysis: JobAnalysis, now: Score, as_of: dt.date) -> Iterator[Advice]:
+def _about_dates(tailored: Profile, now: Score, scored: Callable[[Profile], float]) -> Iterator[Advice]:
     for doubt in tailored.doubts:
         entry = next((entry for _, entry in tailored.entries() if entry.fact_id == doubt.fact_id), None)
         date = getattr(entry, doubt.field, None) if doubt.field.endswith("date") else None
         if not isinstance(date, str) or len(date) != len("2018"):
             continue
-        answered = score(_with_month(tailored, doubt, date), analysis, as_of)
+        answered = scored(_with_month(tailored, doubt, date))
         yield Advice(
             action=f"Add a month to “{date}”",
             why="With a month the length of this entry can be counted.",
-            gain=round(answered.ats_score - now.ats_score, 4),
+            gain=round(answered - now.ats_score, 4),
             fact_id=doubt.fact_id,
         )
 

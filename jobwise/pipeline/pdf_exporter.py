@@ -13,6 +13,8 @@ from jobwise.matching.cities import city_named
 from jobwise.ports import DESIGN, Exporter
 
 DEFAULT_FORMATS = ("pdf", "json")
+SCORED_FORMAT = "pdf"
+"""The format that nearly everybody sends: what can be read of it counts in the score."""
 DATA_FORMATS = ("json",)
 """Formats that hold the profile and not a document: there is no such file of a letter."""
 

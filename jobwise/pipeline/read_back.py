@@ -1,17 +1,66 @@
-"""Hold a finished file against the document it was made from, field by field."""
+"""Print a document, read the file back, and hold what came back against the document, field by field."""
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
 from typing import TypeVar
 
-from jobwise.domain.documents import Document
+from jobwise.domain.documents import Design, Document
 from jobwise.domain.profile import Education, Profile, Work
-from jobwise.domain.read_back import ReadBack, ReadField
+from jobwise.domain.read_back import Part, ReadBack, ReadField
+from jobwise.errors import JobWiseError, UnreadableFile
+from jobwise.matching.parseability import understood
 from jobwise.matching.partial_dates import PRESENT
+from jobwise.ports import DESIGN, Exporter, FileReader
 
 E = TypeVar("E", Work, Education)
-_Field = tuple[str, str, str]
-"""(name, printed, what was read for it)"""
+_Field = tuple[Part, str, str, str]
+"""(part, name, printed, what was read for it)"""
+_NO_FAULT_OF_THE_FILE = frozenset({"busy", "closed", "too-slow", "worker-died"})
+
+
+@dataclass(frozen=True)
+class RoundTrip:
+    """The way of a résumé to a finished file and back: what makes it, how it looks, and what reads it."""
+
+    exporter: Exporter
+    reader: FileReader
+    design: Design = DESIGN
+
+    def begun(self, resume: Document, tailored: Profile, beside: Executor) -> Future[ReadBack]:
+        """Print it now and have it read beside: the reader may work in a process of its own.
+
+        The future raises JobWiseError when the reader could not work.
+        """
+        content = self.exporter.export(resume, tailored, self.design)
+        return beside.submit(self._read, content, resume, tailored)
+
+    def _read(self, content: bytes, resume: Document, tailored: Profile) -> ReadBack:
+        name = f"resume{self.exporter.suffix}"
+        try:
+            return file_read_back(name, content, resume, tailored, self.reader)
+        except UnreadableFile as error:
+            if error.code in _NO_FAULT_OF_THE_FILE:
+                raise _not_read(error) from error
+            return read_back(name, resume, {}, tailored, Profile())
+
+
+def file_read_back(
+    name: str, content: bytes, resume: Document, tailored: Profile, reader: FileReader
+) -> ReadBack:
+    """What programs get out of a finished résumé. Raises: UnreadableFile."""
+    texts = reader.plain_texts(name, content)
+    read = reader.read_resume(name, content).profile
+    return read_back(name, resume, texts, tailored, read)
+
+
+def _not_read(error: UnreadableFile) -> JobWiseError:
+    return JobWiseError(
+        "The finished résumé could not be read back",
+        "Its score needs that. Wait a minute, then do it again.",
+        code=error.code,
+    )
 
 
 def read_back(
@@ -27,24 +76,26 @@ def read_back(
     fields += _skills(document, given, read)
     return ReadBack(
         file=file,
+        understood=round(understood(read), 4),
         fields=tuple(
             ReadField(
+                part=part,
                 name=name,
                 printed=printed,
                 in_text={extractor: _squashed(printed) in text for extractor, text in squashed.items()},
                 read_as=seen,
                 right=_squashed(printed) == _squashed(seen),
             )
-            for name, printed, seen in fields
+            for part, name, printed, seen in fields
             if printed
         ),
     )
 
 
 def _contact(given: Profile, read: Profile) -> Iterator[_Field]:
-    yield "Name", given.basics.name, read.basics.name
-    yield "E-mail", given.basics.email, read.basics.email
-    yield "Phone", given.basics.phone, read.basics.phone
+    yield "contact", "Name", given.basics.name, read.basics.name
+    yield "contact", "E-mail", given.basics.email, read.basics.email
+    yield "contact", "Phone", given.basics.phone, read.basics.phone
 
 
 def _jobs(document: Document, given: Profile, read: Profile) -> Iterator[_Field]:
@@ -52,9 +103,9 @@ def _jobs(document: Document, given: Profile, read: Profile) -> Iterator[_Field]
     printed = [job for job in given.work if job.fact_id in lines]
     for job, found in _paired(printed, read.work):
         seen = found or Work(fact_id="")
-        yield "Title", job.position, seen.position
-        yield "Employer", job.name, seen.name
-        yield "Dates", *_dates(lines[job.fact_id], job, seen)
+        yield "work", "Title", job.position, seen.position
+        yield "work", "Employer", job.name, seen.name
+        yield "work", "Dates", *_dates(lines[job.fact_id], job, seen)
 
 
 def _schools(document: Document, given: Profile, read: Profile) -> Iterator[_Field]:
@@ -62,9 +113,9 @@ def _schools(document: Document, given: Profile, read: Profile) -> Iterator[_Fie
     printed = [school for school in given.education if school.fact_id in lines]
     for school, found in _paired(printed, read.education):
         seen = found or Education(fact_id="")
-        yield "School", school.institution, seen.institution
-        yield "Degree", _degree(school), _degree(seen)
-        yield "Dates", *_dates(lines[school.fact_id], school, seen)
+        yield "education", "School", school.institution, seen.institution
+        yield "education", "Degree", _degree(school), _degree(seen)
+        yield "education", "Dates", *_dates(lines[school.fact_id], school, seen)
 
 
 def _paired(given: Sequence[E], read: Sequence[E]) -> Iterator[tuple[E, E | None]]:
@@ -91,7 +142,7 @@ def _skills(document: Document, given: Profile, read: Profile) -> Iterator[_Fiel
     by_words = {_squashed(name): name for name in known}
     for line in document.lines:
         for skill in line.text.split(", ") if line.role == "skills" and own & {*line.sources} else ():
-            yield "Skill", skill, by_words.get(_squashed(skill), "")
+            yield "skills", "Skill", skill, by_words.get(_squashed(skill), "")
 
 
 def _entries(document: Document) -> dict[str, str]:

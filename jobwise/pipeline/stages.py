@@ -16,10 +16,11 @@ from jobwise.domain.run import RunEvent, RunFailed, RunFinished, Stage, StageFin
 from jobwise.errors import JobWiseError
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.job_analyzer import analyze_job
-from jobwise.pipeline.pdf_exporter import DEFAULT_FORMATS, export_documents
+from jobwise.pipeline.pdf_exporter import DEFAULT_FORMATS, SCORED_FORMAT, export_documents
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.quality_validator import validate_documents
-from jobwise.ports import DESIGN, Exporter
+from jobwise.pipeline.read_back import RoundTrip
+from jobwise.ports import DESIGN, Exporter, FileReader
 
 STAGES = tuple(Stage)
 OnEvent = Callable[[RunEvent], None]
@@ -45,13 +46,15 @@ def run_pipeline(
     page_budget: float = 2.0,
     design: Design = DESIGN,
     exporters: Mapping[str, Exporter],
+    reader: FileReader | None,
     formats: Sequence[str] = DEFAULT_FORMATS,
     on_event: OnEvent | None = None,
     rewrite: Rewrite | None = None,
 ) -> PipelineResult:
-    """Run the five stages in this process; `rewrite` says the documents better before they are checked.
+    """Run the five stages in this process.
 
-    Raises: UnusableJob, and what `rewrite` raises.
+    reader: what reads the finished résumé back, for its score. rewrite: says the documents better before they
+    are checked. Raises: UnusableJob, what `rewrite` raises, and JobWiseError when the reader could not work.
     """
     clock = _Clock(on_event)
     with clock.timed(Stage.JOB_ANALYZER) as told:
@@ -66,7 +69,8 @@ def run_pipeline(
             documents = rewrite(documents, compiled, analysis)
         told(documents_summary(documents))
     with clock.timed(Stage.QUALITY_VALIDATOR) as told:
-        report = validate_documents(documents, compiled, analysis, profile, as_of=as_of)
+        trip = round_trip(exporters, reader, design)
+        report = validate_documents(documents, compiled, analysis, profile, as_of=as_of, trip=trip)
         told(report_summary(report))
     with clock.timed(Stage.PDF_EXPORTER) as told:
         files = export_documents(report, exporters, design, formats)
@@ -80,6 +84,14 @@ def run_pipeline(
         files=files,
         seconds=clock.seconds,
     )
+
+
+def round_trip(
+    exporters: Mapping[str, Exporter], reader: FileReader | None, design: Design
+) -> RoundTrip | None:
+    """The way that every résumé goes before it is scored; None where nothing prints or reads it."""
+    exporter = exporters.get(SCORED_FORMAT)
+    return RoundTrip(exporter, reader, design) if exporter and reader else None
 
 
 def analysis_summary(analysis: JobAnalysis) -> str:
@@ -138,10 +150,20 @@ def report_json(result: PipelineResult, profile: Profile) -> dict[str, Any]:
         "facts": _cited(documents, profile),
         "stopped": [finding.model_dump() for finding in report.findings],
         "left_out": [left.model_dump() for left in report.left_out],
+        "read_back": _read_back(report),
         "near_skills": [near.model_dump() for near in report.near_skills],
         "stages": [{"stage": stage, "seconds": seconds} for stage, seconds in result.seconds.items()],
         "engine_version": report.after.engine_version,
     }
+
+
+def _read_back(report: AtsReport) -> dict[str, Any] | None:
+    """How many fields of the résumé's PDF came back when it was read, and those that did not."""
+    back = report.read_back
+    if back is None:
+        return None
+    lost = [field.model_dump() for field in back.lost]
+    return {"file": back.file, "fields": len(back.fields), "lost": lost, "understood": back.understood}
 
 
 def _cited(documents: Iterable[Document], profile: Profile) -> dict[str, Any]:

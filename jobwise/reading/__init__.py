@@ -59,6 +59,13 @@ def read_text(file_name: str, data: bytes) -> str:
     return text
 
 
+def plain_texts(file_name: str, data: bytes) -> dict[str, str]:
+    """Extractor -> the bare text of a PDF or DOCX. Raises: UnreadableFile."""
+    from jobwise.reading import extractors
+
+    return extractors.plain_texts(file_name, data)
+
+
 def page_picture(file_name: str, data: bytes, page: int, marked: Place | None, scale: float) -> bytes:
     """A page of a PDF as PNG; see `ports.ResumeReader.page_picture`. Raises: UnreadableFile."""
     if intake.accept(file_name, data) != ".pdf":

@@ -5,6 +5,7 @@ Typst in the theme that is nearest.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jobwise.domain.documents import Design, Document
 from jobwise.domain.profile import Profile
@@ -20,7 +21,13 @@ class PdfExporter:
     media_type: str = "application/pdf"
 
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
-        if design.theme not in markdown_pdf.THEMES:
-            return typst_pdf.rendered(document, design)
-        drawn = markdown_pdf.rendered(document, design)
-        return drawn or typst_pdf.rendered(document, design.model_copy(update={"theme": _NEAREST}))
+        return rendered(document, design)
+
+
+@lru_cache(maxsize=8)
+def rendered(document: Document, design: Design) -> bytes:
+    """*Why kept:* the check reads back what is exported next; an edit leaves the other document alone."""
+    if design.theme not in markdown_pdf.THEMES:
+        return typst_pdf.rendered(document, design)
+    drawn = markdown_pdf.rendered(document, design)
+    return drawn or typst_pdf.rendered(document, design.model_copy(update={"theme": _NEAREST}))

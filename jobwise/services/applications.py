@@ -5,7 +5,14 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from jobwise.domain.account import Actor, Application, ApplicationSummary, DocumentVersion, StoredProfile
+from jobwise.domain.account import (
+    Actor,
+    Application,
+    ApplicationSummary,
+    DocumentVersion,
+    StoredProfile,
+    VersionSummary,
+)
 from jobwise.domain.documents import Design, ExportedFile
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.read_back import ReadBack
@@ -13,12 +20,13 @@ from jobwise.domain.run import RunEvent, RunRequest, RunState
 from jobwise.errors import Conflict, JobWiseError, NotFound
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import usual_design
-from jobwise.pipeline.read_back import read_back
+from jobwise.pipeline.read_back import file_read_back
 from jobwise.ports import Clock, Exporter, ResumeReader, RunEngine, Transactions
 from jobwise.services import downloads, samples
 from jobwise.services.document_edits import DocumentEditor
 from jobwise.services.profiles import source_of
 from jobwise.services.stage_runner import end_run, failed_event, is_open
+from jobwise.services.stage_work import Tools
 
 OPEN_STATES = ("waiting", "running")
 
@@ -44,7 +52,7 @@ class ApplicationService:
         self._clock = clock
         self._active_model = active_model
         self._samples_dir = samples_dir
-        self._editor = DocumentEditor(transactions, exporters, clock)
+        self._editor = DocumentEditor(transactions, Tools(exporters, reader), clock)
 
     def start(self, actor: Actor, job_text: str, *, page_budget: float = 2.0) -> str:
         """Start an application for the current profile; gives its id at once.
@@ -123,9 +131,7 @@ class ApplicationService:
         if application.report is None:
             raise downloads.not_ready()
         documents = application.report.documents
-        texts = self._reader.plain_texts(file.name, file.content)
-        read = self._reader.read_resume(file.name, file.content).profile
-        return read_back(file.name, documents.resume, texts, documents.tailored, read)
+        return file_read_back(file.name, file.content, documents.resume, documents.tailored, self._reader)
 
     def stop(self, actor: Actor, application_id: str) -> None:
         """Stop the run; what its stages gave so far stays. Raises: NotFound, Conflict when it has ended."""
@@ -184,11 +190,16 @@ class ApplicationService:
         """
         self._editor.redesign(actor, application_id, design)
 
-    def versions(self, actor: Actor, application_id: str) -> Sequence[DocumentVersion]:
-        """Every version of the documents, oldest first. Raises: NotFound."""
+    def versions(self, actor: Actor, application_id: str) -> Sequence[VersionSummary]:
+        """Every version of the documents, oldest first, without their words. Raises: NotFound."""
         with self._transactions() as work:
             work.applications.run(actor, application_id)
             return work.applications.versions(actor, application_id)
+
+    def version(self, actor: Actor, application_id: str, number: int) -> DocumentVersion:
+        """The documents as they once stood. Raises: NotFound."""
+        with self._transactions() as work:
+            return work.applications.version(actor, application_id, number)
 
     def restore(self, actor: Actor, application_id: str, number: int) -> None:
         """Bring a version back as the newest one; the gate, the score and the files are made again.

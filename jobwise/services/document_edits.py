@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from jobwise.domain.account import Actor, DocumentVersion
+from jobwise.domain.account import Actor
 from jobwise.domain.documents import Design, Document, Documents, Line
 from jobwise.domain.run import Stage
 from jobwise.errors import Conflict, NotFound
-from jobwise.ports import Clock, Exporter, Transactions, UnitOfWork
+from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.recording import record
 from jobwise.services.stage_runner import material_of
-from jobwise.services.stage_work import ORDER, Material, Result, input_key, work_on
+from jobwise.services.stage_work import ORDER, Material, Result, Tools, input_key, work_on
 
 EDITED = "You changed this line."
 OWN_WORDS = "You took your own words back."
@@ -45,15 +45,15 @@ class DocumentEditor:
     keeps its input's hash, so that a later run keeps the edit; it is marked, so no other run takes it.
     """
 
-    def __init__(self, transactions: Transactions, exporters: Mapping[str, Exporter], clock: Clock) -> None:
+    def __init__(self, transactions: Transactions, tools: Tools, clock: Clock) -> None:
         self._transactions = transactions
-        self._exporters = exporters
+        self._tools = tools
         self._clock = clock
 
     def change(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
         """See `ApplicationService.change_line`. Raises: NotFound, Conflict."""
 
-        def changed(material: Material, _: Sequence[DocumentVersion]) -> Edit:
+        def changed(material: Material) -> Edit:
             shown = material.report().documents
             documents = with_line(material.documents(), shown, line_id, text)
             return Edit(documents, EDITED if text is not None else OWN_WORDS)
@@ -63,7 +63,7 @@ class DocumentEditor:
     def leave_out(self, actor: Actor, application_id: str, line_id: str) -> None:
         """See `ApplicationService.leave_out`. Raises: NotFound, Conflict."""
 
-        def shorter(material: Material, _: Sequence[DocumentVersion]) -> Edit:
+        def shorter(material: Material) -> Edit:
             return Edit(without_line(material.documents(), line_id), LEFT_OUT)
 
         self._edit(actor, application_id, shorter)
@@ -71,13 +71,10 @@ class DocumentEditor:
     def restore(self, actor: Actor, application_id: str, number: int) -> None:
         """See `ApplicationService.restore`. Raises: NotFound, Conflict."""
 
-        def restored(_: Material, versions: Sequence[DocumentVersion]) -> Edit:
-            version = next((one for one in versions if one.number == number), None)
-            if version is None:
-                raise NotFound("This version is not there", "Load the page again.", code="no-version")
-            return Edit(version.documents, f"You brought back version {number}.", parent=number)
-
-        self._edit(actor, application_id, restored)
+        with self._transactions() as work:
+            version = work.applications.version(actor, application_id, number)
+        edit = Edit(version.documents, f"You brought back version {number}.", parent=number)
+        self._edit(actor, application_id, lambda _: edit)
 
     def redesign(self, actor: Actor, application_id: str, design: Design) -> None:
         """See `ApplicationService.set_design`. Raises: NotFound, Conflict."""
@@ -85,35 +82,32 @@ class DocumentEditor:
             checked = _checked_key(work, actor, application_id)
             material = material_of(work, actor, application_id, ORDER[-1])
         request = material.request.model_copy(update={"design": design})
-        material = replace(material, request=request)
-        result = work_on(Stage.PDF_EXPORTER, material, self._exporters)
-        key = input_key(Stage.PDF_EXPORTER, material)
+        redone = self._redone(replace(material, request=request))
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
             work.applications.set_design(actor, application_id, design)
-            record(work, actor, application_id, Stage.PDF_EXPORTER, key, result, self._clock())
+            for stage, key, result in redone:
+                record(work, actor, application_id, stage, key, result, self._clock(), what=None)
 
-    def _edit(
-        self,
-        actor: Actor,
-        application_id: str,
-        make: Callable[[Material, Sequence[DocumentVersion]], Edit],
-    ) -> None:
+    def _edit(self, actor: Actor, application_id: str, make: Callable[[Material], Edit]) -> None:
         with self._transactions() as work:
             checked = _checked_key(work, actor, application_id)
             material = material_of(work, actor, application_id, ORDER[-1])
-            versions = work.applications.versions(actor, application_id)
-        edit = make(material, versions)
+        edit = make(material)
         material = material.with_output(Stage.DOCUMENT_GENERATOR, edit.documents.model_dump_json())
-        redone: list[Redone] = []
-        for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
-            redone.append(
-                Redone(stage, input_key(stage, material), work_on(stage, material, self._exporters))
-            )
-            material = material.with_output(stage, redone[-1].result.output)
+        redone = self._redone(material)
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
             self._keep(work, actor, application_id, edit, redone)
+
+    def _redone(self, material: Material) -> list[Redone]:
+        """The last two stages again: gate and score, then the files."""
+        redone: list[Redone] = []
+        for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
+            result = work_on(stage, material, self._tools)
+            redone.append(Redone(stage, input_key(stage, material), result))
+            material = material.with_output(stage, result.output)
+        return redone
 
     def _keep(
         self, work: UnitOfWork, actor: Actor, application_id: str, edit: Edit, redone: Sequence[Redone]

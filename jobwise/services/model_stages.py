@@ -18,10 +18,9 @@ from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pointing import Pointing
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.rewording import Rewording
-from jobwise.ports import Exporter
 from jobwise.services.asking import ModelDesk
 from jobwise.services.model_writing import WRITES, OnWords, write
-from jobwise.services.stage_work import Material, Result, analysis_result, documents_result, work_on
+from jobwise.services.stage_work import Material, Result, Tools, analysis_result, documents_result, work_on
 
 READING, WRITING = "reading", "writing"
 """Ids of the prompts."""
@@ -30,26 +29,22 @@ READING, WRITING = "reading", "writing"
 class ModelStages:
     """Works on a stage: by rules, and where the run names a model, with it on top."""
 
-    def __init__(self, desk: ModelDesk, prompts: Callable[[], Mapping[str, Prompt]], secret: bytes) -> None:
+    def __init__(
+        self, tools: Tools, desk: ModelDesk, prompts: Callable[[], Mapping[str, Prompt]], secret: bytes
+    ) -> None:
         """secret: what the fence around untrusted text is made with."""
-        self._desk, self._prompts, self._secret = desk, prompts, secret
+        self._tools, self._desk, self._prompts, self._secret = tools, desk, prompts, secret
 
     def work_on(
-        self,
-        actor: Actor,
-        run_id: str,
-        stage: Stage,
-        material: Material,
-        exporters: Mapping[str, Exporter],
-        on_words: OnWords,
+        self, actor: Actor, run_id: str, stage: Stage, material: Material, on_words: OnWords
     ) -> Result:
         """Run one stage. Raises: UnusableJob, ModelFailed."""
         choice = material.request.model
         if choice is None:
-            return work_on(stage, material, exporters)
+            return work_on(stage, material, self._tools)
         if stage is Stage.JOB_ANALYZER and "analyse" in choice.tasks:
             return self._read(actor, run_id, choice, material, on_words)
-        result = work_on(stage, material, exporters)
+        result = work_on(stage, material, self._tools)
         if stage is Stage.DOCUMENT_GENERATOR:
             return self._written(actor, run_id, choice, material, result, on_words)
         return result

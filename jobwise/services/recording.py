@@ -21,12 +21,13 @@ def record(
     result: Result,
     at: dt.datetime,
     *,
-    what: str = BY_A_RUN,
+    what: str | None = BY_A_RUN,
     parent: int | None = None,
 ) -> None:
     """Keep a stage's result whole, inside the caller's transaction.
 
-    `what` and `parent` say how the documents came about, for the list of their versions.
+    `what` and `parent` say how the documents came about, for the list of their versions; None: they are
+    the same as before, so there is no new version.
     """
     kept = work.applications
     kept.save_output(actor, application_id, stage, key, result.output)
@@ -44,6 +45,7 @@ def record(
             after=result.report.after.ats_score,
             missing=missing,
         )
+    if result.report and what is not None:
         version = DocumentVersion(
             number=kept.last_version(actor, application_id) + 1,
             parent=parent,

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import time
-from collections.abc import Mapping
 from functools import partial
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from jobwise.domain.run import (
     StageStarted,
 )
 from jobwise.errors import JobWiseError, ModelFailed, NotFound
-from jobwise.ports import Clock, Exporter, Transactions, UnitOfWork
+from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
 from jobwise.services.stage_work import ORDER, Material, Result, input_key, now_doing, restored
@@ -43,12 +42,9 @@ class StageRunner:
     stages. After a kill it is read from the store.
     """
 
-    def __init__(
-        self, transactions: Transactions, exporters: Mapping[str, Exporter], models: ModelStages, clock: Clock
-    ) -> None:
+    def __init__(self, transactions: Transactions, stages: ModelStages, clock: Clock) -> None:
         self._transactions = transactions
-        self._exporters = exporters
-        self._models = models
+        self._stages = stages
         self._clock = clock
         self._begun: dict[str, Begun] = {}
 
@@ -84,9 +80,7 @@ class StageRunner:
         start = time.perf_counter()
         on_words = partial(self._tell_words, actor, application_id, run_id, stage)
         try:
-            result = begun.result or self._models.work_on(
-                actor, run_id, stage, begun.material, self._exporters, on_words
-            )
+            result = begun.result or self._stages.work_on(actor, run_id, stage, begun.material, on_words)
         except _Ended:
             return False
         seconds = None if begun.result else round(time.perf_counter() - start, 4)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import NamedTuple, TypeVar, cast
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
@@ -23,12 +23,12 @@ from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import export_documents
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.quality_validator import validate_documents
-from jobwise.ports import Exporter
+from jobwise.ports import Exporter, FileReader
 
 M = TypeVar("M", bound=Model)
 ORDER = tuple(Stage)
 _PACKAGE = Path(__file__).resolve().parents[1]
-_CODE = ("domain", "matching", "pipeline", "prompts", "rendering")
+_CODE = ("domain", "matching", "pipeline", "prompts", "reading", "rendering")
 _BY_MODEL: Mapping[Stage, frozenset[ModelTask]] = {
     Stage.JOB_ANALYZER: frozenset({"analyse"}),
     Stage.DOCUMENT_GENERATOR: frozenset({"reword", "letter"}),
@@ -78,6 +78,13 @@ class Material:
         return cast(M, self.parsed[output])
 
 
+class Tools(NamedTuple):
+    """What stages print with, and read back with."""
+
+    exporters: Mapping[str, Exporter]
+    reader: FileReader
+
+
 @dataclass(frozen=True)
 class Result:
     """What a stage gave. `output` is JSON, `summary` a few words for the person, `uses` calls of a model."""
@@ -101,7 +108,7 @@ def input_key(stage: Stage, material: Material) -> str:
         given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
     if request.model and _BY_MODEL.get(stage, frozenset()) & {*request.model.tasks}:
         given += (request.model.model_dump_json(),)
-    if stage is Stage.PDF_EXPORTER:
+    if stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
         given += (request.design.model_dump_json(),)
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
 
@@ -123,9 +130,9 @@ def now_doing(stage: Stage, material: Material) -> str:
     return "Making the files"
 
 
-def work_on(stage: Stage, material: Material, exporters: Mapping[str, Exporter]) -> Result:
-    """Run one stage. Raises: UnusableJob."""
-    return _WORK[stage](material, exporters)
+def work_on(stage: Stage, material: Material, tools: Tools) -> Result:
+    """Run one stage. Raises: UnusableJob, and JobWiseError when the reader could not work."""
+    return _WORK[stage](material, tools)
 
 
 def restored(stage: Stage, output: str) -> Result:
@@ -155,11 +162,11 @@ def _report_result(report: AtsReport) -> Result:
     return Result(report.model_dump_json(), stages.report_summary(report), report=report)
 
 
-def _analyze(material: Material, _: Mapping[str, Exporter]) -> Result:
+def _analyze(material: Material, _: Tools) -> Result:
     return analysis_result(analyze_job(material.request.job_text))
 
 
-def _compile(material: Material, _: Mapping[str, Exporter]) -> Result:
+def _compile(material: Material, _: Tools) -> Result:
     request = material.request
     compiled = compile_profile(
         material.profile, material.analysis(), as_of=request.as_of, page_budget=request.page_budget
@@ -167,13 +174,13 @@ def _compile(material: Material, _: Mapping[str, Exporter]) -> Result:
     return Result(compiled.model_dump_json(), stages.compiled_summary(compiled))
 
 
-def _generate(material: Material, _: Mapping[str, Exporter]) -> Result:
+def _generate(material: Material, _: Tools) -> Result:
     return documents_result(
         generate_documents(material.compiled(), material.analysis(), as_of=material.request.as_of)
     )
 
 
-def _validate(material: Material, _: Mapping[str, Exporter]) -> Result:
+def _validate(material: Material, tools: Tools) -> Result:
     return _report_result(
         validate_documents(
             material.documents(),
@@ -181,17 +188,18 @@ def _validate(material: Material, _: Mapping[str, Exporter]) -> Result:
             material.analysis(),
             material.profile,
             as_of=material.request.as_of,
+            trip=stages.round_trip(tools.exporters, tools.reader, material.request.design),
         )
     )
 
 
-def _export(material: Material, exporters: Mapping[str, Exporter]) -> Result:
-    files = export_documents(material.report(), exporters, material.request.design)
+def _export(material: Material, tools: Tools) -> Result:
+    files = export_documents(material.report(), tools.exporters, material.request.design)
     names = json.dumps([file.name for file in files])
     return Result(names, stages.files_summary(files), files=files)
 
 
-_WORK: Mapping[Stage, Callable[[Material, Mapping[str, Exporter]], Result]] = {
+_WORK: Mapping[Stage, Callable[[Material, Tools], Result]] = {
     Stage.JOB_ANALYZER: _analyze,
     Stage.PROFILE_COMPILER: _compile,
     Stage.DOCUMENT_GENERATOR: _generate,

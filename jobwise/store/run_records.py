@@ -6,9 +6,10 @@ from pydantic import TypeAdapter
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from jobwise.domain.account import Actor, DocumentVersion
+from jobwise.domain.account import Actor, DocumentVersion, VersionSummary
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.run import RunEvent, Stage
+from jobwise.errors import NotFound
 from jobwise.store.rows import must_own, owned, to_change
 from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, FileRow, OutputRow
 
@@ -126,26 +127,38 @@ class SqlRunRecords:
         mine = (DocumentVersionRow.owner == actor.id, DocumentVersionRow.application_id == application_id)
         return self._session.scalar(select(func.max(DocumentVersionRow.number)).where(*mine)) or 0
 
-    def versions(self, actor: Actor, application_id: str) -> tuple[DocumentVersion, ...]:
-        """Every version of the documents, oldest first."""
-        rows = self._session.scalars(
-            select(DocumentVersionRow)
-            .where(
+    def versions(self, actor: Actor, application_id: str) -> tuple[VersionSummary, ...]:
+        """Every version of the documents, oldest first, without their words."""
+        row = DocumentVersionRow
+        asked = select(row.number, row.parent, row.what, row.ats_score, row.created_at)
+        mine = asked.where(row.owner == actor.id, row.application_id == application_id)
+        return tuple(
+            VersionSummary(
+                number=number, parent=parent, what=what or "", ats_score=ats_score, created_at=created_at
+            )
+            for number, parent, what, ats_score, created_at in self._session.execute(
+                mine.order_by(row.number)
+            )
+        )
+
+    def version(self, actor: Actor, application_id: str, number: int) -> DocumentVersion:
+        """The documents as they once stood. Raises: NotFound."""
+        row = self._session.scalars(
+            select(DocumentVersionRow).where(
                 DocumentVersionRow.owner == actor.id,
                 DocumentVersionRow.application_id == application_id,
+                DocumentVersionRow.number == number,
             )
-            .order_by(DocumentVersionRow.number)
-        )
-        return tuple(
-            DocumentVersion(
-                number=row.number,
-                parent=row.parent,
-                what=row.what or "",
-                ats_score=row.ats_score,
-                documents=Documents.model_validate_json(row.documents),
-                created_at=row.created_at,
-            )
-            for row in rows
+        ).first()
+        if row is None:
+            raise NotFound("This version is not there", "Load the page again.", code="no-version")
+        return DocumentVersion(
+            number=row.number,
+            parent=row.parent,
+            what=row.what or "",
+            ats_score=row.ats_score,
+            documents=Documents.model_validate_json(row.documents),
+            created_at=row.created_at,
         )
 
     def _application(self, actor: Actor, application_id: str) -> ApplicationRow:

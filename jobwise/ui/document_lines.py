@@ -129,19 +129,23 @@ def _actions(visit: Visit, application: Application, line: Line) -> None:
 
 
 def _editor(visit: Visit, application: Application, line: Line) -> None:
+    """*Why a form:* without one the words are sent by themselves first, and the page is drawn twice."""
     key = f"words-{line.id}"
-    st.text_area("The line in your words", line.text, key=key, height="content")
-    st.caption("The check runs again: what none of your facts carries is put back.")
-    with st.container(horizontal=True):
-        st.button(
-            "Save line",
-            icon=":material/check:",
-            type="primary",
-            key=f"save-{line.id}",
-            on_click=_save,
-            args=(visit, application.id, line.id, key),
-        )
-        st.button("Leave it", type="tertiary", key=f"leave-{line.id}", on_click=_edit, args=("",))
+    with st.form(f"form-{line.id}", border=False):
+        st.text_area("The line in your words", line.text, key=key, height="content")
+        st.caption("The check runs again: what none of your facts carries is put back.")
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Save line",
+                icon=":material/check:",
+                type="primary",
+                key=f"save-{line.id}",
+                on_click=_save,
+                args=(visit, application.id, line.id, key),
+            )
+            st.form_submit_button(
+                "Leave it", type="tertiary", key=f"leave-{line.id}", on_click=_edit, args=("",)
+            )
 
 
 def _edit(line_id: str) -> None:

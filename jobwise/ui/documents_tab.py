@@ -18,8 +18,8 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.header import LETTER, RESUME
 from jobwise.ui.machine_view import draw_machine_view
 from jobwise.ui.problems import show
-from jobwise.ui.sources import SCALE, edged, source_of
-from jobwise.ui.text import counted, plain, quoted
+from jobwise.ui.sources import SCALE, source_of
+from jobwise.ui.text import counted, figure, plain, quoted
 from jobwise.ui.versions import draw_versions
 from jobwise.ui.wording import draw_wording
 
@@ -48,6 +48,8 @@ def draw_documents(visit: Visit, application: Application, report: AtsReport) ->
         draw_versions(visit, application)
     is_resume = kind == _RESUME
     document = report.documents.resume if is_resume else report.documents.cover_letter
+    with st.container(key="documents-score", gap="xxsmall"):
+        st.markdown(f"**Score {figure(report.after.ats_score)}**, before {figure(report.before.ats_score)}")
     st.caption(_counts(document, report.left_out if is_resume else ()))
     left, right = st.columns([11, 10], gap="large")
     with left:
@@ -93,6 +95,7 @@ def draw_page(visit: Visit, application: Application, document: Document, name: 
     st.image(
         _picture(pdf, number, marked),
         width="stretch",
+        output_format="PNG",
         alt=f"{words}, marked: {diff.label_words(line)}" if line and marked else words,
     )
     if line and marked:
@@ -109,7 +112,7 @@ def _layout(pdf: bytes, document: str) -> tuple[int, dict[str, Place]]:
 
 @st.cache_data(max_entries=32, show_spinner=False)
 def _picture(pdf: bytes, page: int, marked: Place | None) -> bytes:
-    return edged(preview.picture(pdf, page, marked, SCALE))
+    return preview.picture(pdf, page, marked, SCALE)
 
 
 def _counts(document: Document, left_out: Sequence[LeftOut]) -> str:

@@ -34,15 +34,18 @@ def draw_machine_view(visit: Visit, application: Application) -> None:
 
 
 def _backs(visit: Visit, application: Application) -> list[ReadBack]:
+    """The PDF was read back when it was scored; the Word file is when somebody looks here."""
     report = application.report
     documents = report.documents.model_dump_json() if report else ""
-    return _read(visit, application.id, f"{documents}{application.design.model_dump_json()}")
+    key = f"{documents}{application.design.model_dump_json()}"
+    kept = {back.file: back for back in (report.read_back if report else None,) if back}
+    return [kept.get(name) or _read(visit, application.id, name, key) for name in FILES]
 
 
 @st.cache_data(max_entries=8, show_spinner="Reading the files back")
-def _read(_visit: Visit, application_id: str, key: str) -> list[ReadBack]:  # noqa: ARG001
-    """The files read back; `key` holds all that they are made of, so that they are read once."""
-    return [_visit.applications.read_back(_visit.actor, application_id, name) for name in FILES]
+def _read(_visit: Visit, application_id: str, name: str, key: str) -> ReadBack:  # noqa: ARG001
+    """A file read back; `key` holds all that it is made of, so that it is read once."""
+    return _visit.applications.read_back(_visit.actor, application_id, name)
 
 
 def _summary(back: ReadBack) -> None:

@@ -1,7 +1,5 @@
 """Where a fact stands in the file that the person uploaded: its page as a picture, or its text."""
 
-import io
-
 import streamlit as st
 
 from jobwise.domain.account import StoredProfile, StoredSource
@@ -13,7 +11,6 @@ from jobwise.ui.text import plain
 SCALE = 2.0
 """144 dpi: sharp at the width of a column, also where the screen has two dots a pixel."""
 _LINES_AROUND = 12
-_EDGE = (143, 137, 125)
 
 
 def source_of(visit: Visit, stored: StoredProfile) -> StoredSource | None:
@@ -31,13 +28,14 @@ def has_pages(source: StoredSource) -> bool:
 def draw_page(visit: Visit, source: StoredSource, page: int, marked: Place | None) -> None:
     """A page of a PDF with a place marked."""
     try:
-        png = edged(_page(visit, source.id, page, marked))
+        png = _page(visit, source.id, page, marked)
     except JobWiseError as error:
         st.caption(plain(f"{error.title}. {error.message}"))
         return
     words = f"Page {page} of {source.file_name}"
     here = marked is not None and marked.page == page and marked.boxes
-    st.image(png, width="stretch", alt=f"{words}, the place in question marked" if here else words)
+    alt = f"{words}, the place in question marked" if here else words
+    st.image(png, width="stretch", output_format="PNG", alt=alt)
 
 
 def draw_crop(visit: Visit, source: StoredSource, place: Place) -> None:
@@ -46,7 +44,8 @@ def draw_crop(visit: Visit, source: StoredSource, place: Place) -> None:
         from jobwise.reading.pictures import crop
 
         png = crop(_page(visit, source.id, place.page, place), place, margin=0.03)
-        st.image(png, width="stretch", alt=f"The lines of {source.file_name} that this was read from")
+        alt = f"The lines of {source.file_name} that this was read from"
+        st.image(png, width="stretch", output_format="PNG", alt=alt)
     else:
         st.markdown(plain(source.text.text[place.start : place.end]))
 
@@ -81,13 +80,3 @@ def _picture(
 ) -> bytes:
     marked = Place(page=page, boxes=boxes) if boxes else None
     return _visit.profiles.page_picture(_visit.actor, source_id, page, marked, SCALE)
-
-
-def edged(png: bytes) -> bytes:
-    """A page with a thin grey edge. *Why in the picture:* white paper must end on a light ground too."""
-    from PIL import Image, ImageOps
-
-    with Image.open(io.BytesIO(png)) as image:
-        out = io.BytesIO()
-        ImageOps.expand(image.convert("RGB"), border=2, fill=_EDGE).save(out, "PNG", compress_level=4)
-    return out.getvalue()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from jobwise.domain.account import Application, DocumentVersion
+from jobwise.domain.account import Application, VersionSummary
 from jobwise.domain.documents import Document, Line
 from jobwise.errors import JobWiseError
 from jobwise.ui import diff
@@ -28,16 +28,15 @@ def draw_versions(visit: Visit, application: Application) -> None:
         with menu:
             for version in reversed(versions):
                 _row(version, versions[-1])
-    wanted = st.session_state.get(_COMPARED)
-    for version in versions:
-        if version.number == wanted:
-            title = f"Version {version.number} and now"
-            st.dialog(title, width="large", on_dismiss=_leave)(_comparison)(
-                visit, application, version, versions[-1]
-            )
+    wanted: int = st.session_state.get(_COMPARED, 0)
+    if any(version.number == wanted for version in versions):
+        title = f"Version {wanted} and now"
+        st.dialog(title, width="large", on_dismiss=_leave)(_comparison)(
+            visit, application, wanted, versions[-1].number
+        )
 
 
-def _row(version: DocumentVersion, now: DocumentVersion) -> None:
+def _row(version: VersionSummary, now: VersionSummary) -> None:
     score = f" · score {figure(version.ats_score)}" if version.ats_score is not None else ""
     badge = " :green-badge[Now]" if version is now else ""
     made_from = (
@@ -68,16 +67,15 @@ def _leave() -> None:
     st.session_state.pop(_COMPARED, None)
 
 
-def _comparison(
-    visit: Visit, application: Application, version: DocumentVersion, now: DocumentVersion
-) -> None:
+def _comparison(visit: Visit, application: Application, number: int, newest: int) -> None:
+    then, now = (visit.applications.version(visit.actor, application.id, one) for one in (number, newest))
     pairs = (
-        (version.documents.resume, now.documents.resume),
-        (version.documents.cover_letter, now.documents.cover_letter),
+        (then.documents.resume, now.documents.resume),
+        (then.documents.cover_letter, now.documents.cover_letter),
     )
     same = True
-    for then, present in pairs:
-        said = differences(then, present)
+    for before, present in pairs:
+        said = differences(before, present)
         if said:
             same = False
             st.subheader(_NAMES[present.kind], anchor=False)
@@ -86,12 +84,12 @@ def _comparison(
     if same:
         st.markdown("Both say the same.")
     back = st.button(
-        f"Bring back version {version.number}", icon=":material/restore:", type="primary", key="bring-back"
+        f"Bring back version {number}", icon=":material/restore:", type="primary", key="bring-back"
     )
     st.caption("The documents of now are kept as a version too. The check and the score run again.")
     if back:
         try:
-            visit.applications.restore(visit.actor, application.id, version.number)
+            visit.applications.restore(visit.actor, application.id, number)
         except JobWiseError as error:
             show(error)
         else:

@@ -80,7 +80,7 @@ def test_a_claim_that_no_fact_carries_is_put_back_and_told(
     app.session_state[f"line-{bullet.id}"] = True
     app.run()
     app.button(key=f"edit-{bullet.id}").click().run()
-    app.text_area(key=f"words-{bullet.id}").set_value("Led 900 people at Brayfield Components").run()
+    app.text_area(key=f"words-{bullet.id}").set_value("Led 900 people at Brayfield Components")
     app.button(key=f"save-{bullet.id}").click().run()
     assert_sound(app)
     _, after = report_of(services, made)
@@ -95,7 +95,7 @@ def test_an_empty_line_is_refused_beside_the_field(open_page: Open, services: Se
     app.session_state[f"line-{bullet.id}"] = True
     app.run()
     app.button(key=f"edit-{bullet.id}").click().run()
-    app.text_area(key=f"words-{bullet.id}").set_value("  ").run()
+    app.text_area(key=f"words-{bullet.id}").set_value("  ")
     app.button(key=f"save-{bullet.id}").click().run()
     assert app.error[0].proto.title == "A line cannot be empty"
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.read_back import inventions, pdf_text, without
+from jobwise import reading
 from jobwise.pipeline.stages import run_pipeline
 from jobwise.reading import read_resume
 from jobwise.rendering import EXPORTERS
@@ -21,7 +22,7 @@ TODAY = dt.date(2026, 11, 23)
 def test_the_finished_pdfs_say_nothing_that_the_resume_lacks(resume: Path, ad: Path) -> None:
     read = read_resume(resume.name, resume.read_bytes())
     job = ad.read_text(encoding="utf-8")
-    result = run_pipeline(read.profile, job, as_of=TODAY, exporters=EXPORTERS)
+    result = run_pipeline(read.profile, job, as_of=TODAY, exporters=EXPORTERS, reader=reading)
     files = {file.name: file.content for file in result.files}
     tailored = result.report.documents.tailored
     names = [name for job in tailored.work for name in (job.name, job.position)]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from jobwise import reading
 from jobwise.pipeline.stages import PipelineResult, run_pipeline
 from jobwise.reading import read_resume
 from jobwise.rendering import EXPORTERS
@@ -17,7 +18,7 @@ def tailored(resume: str, ad: str) -> PipelineResult:
     path = SAMPLES / resume
     profile = read_resume(path.name, path.read_bytes()).profile
     job = (SAMPLES / ad).read_text(encoding="utf-8")
-    return run_pipeline(profile, job, as_of=AS_OF, exporters=EXPORTERS)
+    return run_pipeline(profile, job, as_of=AS_OF, exporters=EXPORTERS, reader=reading)
 
 
 @pytest.mark.parametrize("resume", ["mara-lindqvist.md", "mara-lindqvist.pdf"])

@@ -13,6 +13,7 @@ from jobwise.domain.profile import (
     Unplaced,
     Work,
 )
+from jobwise.domain.read_back import Part, ReadBack, ReadField
 from jobwise.matching.parseability import parseability
 
 WHOLE = Profile(
@@ -73,3 +74,70 @@ def test_a_bare_year_costs_less_than_no_date() -> None:
         for date in (None, "2020", "2020-01")
     ]
     assert scores[0] < scores[1] < scores[2]
+
+
+def field(
+    part: Part, name: str, printed: str, *, read_as: str | None = None, pypdf: bool = True
+) -> ReadField:
+    seen = printed if read_as is None else read_as
+    return ReadField(
+        part=part,
+        name=name,
+        printed=printed,
+        in_text={"PDFium": True, "pypdf": pypdf},
+        read_as=seen,
+        right=seen == printed,
+    )
+
+
+FIELDS = (
+    field("contact", "Name", "Ada Quill"),
+    field("contact", "E-mail", "ada@example.org"),
+    field("contact", "Phone", "01632 960123"),
+    field("work", "Title", "Analyst"),
+    field("work", "Employer", "Fenwick Rail"),
+    field("work", "Dates", "Jan 2020 – Present"),
+    field("education", "School", "Norrvik"),
+    field("skills", "Skill", "SQL"),
+)
+
+
+def back_with(*changed: ReadField, understood: float = 1.0) -> ReadBack:
+    names = {each.name for each in changed}
+    fields = (*changed, *(each for each in FIELDS if each.name not in names))
+    return ReadBack(file="resume.pdf", fields=fields, understood=understood)
+
+
+def test_a_finished_file_that_comes_back_whole_costs_nothing() -> None:
+    assert parseability(WHOLE, back_with()) == parseability(WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("changed", "cost", "said"),
+    [
+        (field("contact", "Name", "Ada Quill", read_as="Ada"), 0.15, "Name “Ada Quill”"),
+        (field("contact", "E-mail", "ada@example.org", read_as=""), 0.15, "not read"),
+        (field("contact", "Phone", "01632 960123", pypdf=False), 0.08, "pypdf did not give it"),
+        (field("work", "Employer", "Fenwick Rail", read_as="Analyst"), 0.25 / 3, "read as “Analyst”"),
+        (field("education", "School", "Norrvik", read_as=""), 0.1, "School “Norrvik”"),
+        (field("skills", "Skill", "SQL", read_as=""), 0.1 / 3, "Skill “SQL”"),
+    ],
+)
+def test_a_field_that_did_not_come_back_costs_its_share_and_is_named(
+    changed: ReadField, cost: float, said: str
+) -> None:
+    score, sentences = parseability(WHOLE, back_with(changed))
+    assert score == pytest.approx(1 - cost, abs=1e-4)
+    assert len(sentences) == 1
+    assert said in sentences[0]
+
+
+def test_lines_of_the_finished_file_that_were_not_understood_cost() -> None:
+    score, sentences = parseability(WHOLE, back_with(understood=0.5))
+    assert score == pytest.approx(1 - 0.13 / 2)
+    assert sentences == ("Some lines were not understood.",)
+
+
+def test_a_doubt_about_the_uploaded_file_is_none_about_the_finished_one() -> None:
+    doubted = WHOLE.model_copy(update={"doubts": (Doubt(fact_id="w1", field="name", reason="Two names."),)})
+    assert parseability(doubted, back_with())[0] == 1.0 > parseability(doubted)[0]

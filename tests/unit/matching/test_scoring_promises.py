@@ -9,9 +9,22 @@ from hypothesis import strategies as st
 
 from jobwise.domain.ats import Score
 from jobwise.domain.posting import JobAnalysis, Requirement
-from jobwise.domain.profile import Basics, Education, Entry, Item, Language, Profile, Project, Skill, Work
+from jobwise.domain.profile import (
+    Basics,
+    Education,
+    Entry,
+    Item,
+    Language,
+    Profile,
+    Project,
+    Skill,
+    Unplaced,
+    Work,
+)
+from jobwise.domain.read_back import Part, ReadBack, ReadField
 from jobwise.matching.scoring import ENGINE_VERSION, FIT_WEIGHTS, WEIGHTS, score
 from jobwise.matching.trades import terms_of
+from jobwise.reading import read_resume
 
 AS_OF = dt.date(2026, 11, 22)
 SKILLS = ("Python", "PostgreSQL", "Tableau", "Kubernetes", "Microsoft Excel", "machine learning")
@@ -181,6 +194,98 @@ def test_saying_a_skill_twice_gains_nothing(profile: Profile, analysis: JobAnaly
     assert numbers(score(once, analysis, AS_OF)) == numbers(
         score(full.model_copy(update={"skills": often}), analysis, AS_OF)
     )
+
+
+@settings(deadline=None)
+@given(profiles(), analyses(), st.sampled_from(SKILLS))
+def test_a_line_stuffed_with_a_skill_gains_nothing_over_naming_it(
+    profile: Profile, analysis: JobAnalysis, skill: str
+) -> None:
+    full = settled(profile)
+    once = score(with_line(full, f"Used {skill}"), analysis, AS_OF)
+    stuffed = score(with_line(full, f"Used {', '.join([skill] * 12)}"), analysis, AS_OF)
+    again = score(with_line(with_line(full, f"Used {skill}"), f"Used {skill}", "again"), analysis, AS_OF)
+    for other in (stuffed, again):
+        assert other.parts == once.parts
+        assert other.fit <= once.fit + 1e-9
+
+
+@settings(deadline=None)
+@given(profiles(), analyses(), st.lists(st.sampled_from(SKILLS), min_size=1, max_size=6))
+def test_words_that_found_no_place_in_the_resume_gain_nothing(
+    profile: Profile, analysis: JobAnalysis, skills: list[str]
+) -> None:
+    """*Why:* that is where words end that are hidden in a margin for a machine."""
+    hidden = tuple(Unplaced(fact_id=f"u{n}", text=skill) for n, skill in enumerate(skills))
+    before = score(profile, analysis, AS_OF)
+    after = score(profile.model_copy(update={"unplaced": hidden}), analysis, AS_OF)
+    assert after.matches == before.matches
+    assert after.ats_score <= before.ats_score
+    assert after.fit == before.fit
+
+
+SECTIONS = (
+    "## Experience\n\n### Data Analyst, Fenwick Rail, January 2020 - Present\n\n- Wrote Python for 40 trains",
+    "## Education\n\nBSc Statistics, University of Leeds, 2014 - 2017",
+    "## Skills\n\nPython, Tableau, PostgreSQL, Microsoft Excel, Kubernetes",
+    "## Languages\n\nEnglish (native), German (B2)",
+)
+
+
+@settings(deadline=None, max_examples=24)
+@given(st.permutations(SECTIONS), analyses())
+def test_the_order_of_the_sections_does_not_matter(sections: list[str], analysis: JobAnalysis) -> None:
+    mixed, usual = (
+        read_resume("cv.md", "\n\n".join(["# Ada Quill", "ada@example.org", *order]).encode()).profile
+        for order in (sections, SECTIONS)
+    )
+    assert numbers(score(mixed, analysis, AS_OF)) == numbers(score(usual, analysis, AS_OF))
+
+
+@settings(deadline=None)
+@given(profiles(), analyses(), st.sampled_from(SKILLS))
+def test_an_ad_that_asks_for_one_thing_more_that_is_there_never_lowers_the_must_haves(
+    profile: Profile, analysis: JobAnalysis, skill: str
+) -> None:
+    shown = with_line(profile, f"Used {skill}")
+    asked = Requirement(id="more", text=skill, start=0, end=1, kind="tool", importance="must", skill=skill)
+    longer = analysis.model_copy(update={"requirements": (*analysis.requirements, asked)})
+    before, after = score(shown, analysis, AS_OF), score(shown, longer, AS_OF)
+    assert after.must_haves_met == before.must_haves_met + 1
+    assert before.must_haves_total == 0 or after.must_haves >= before.must_haves
+
+
+@settings(deadline=None)
+@given(profiles(), analyses(), st.integers(0, 5), st.booleans())
+def test_a_field_that_did_not_come_back_of_the_file_never_raises_the_score(
+    profile: Profile, analysis: JobAnalysis, lost: int, right: bool
+) -> None:
+    names: tuple[tuple[Part, str], ...] = (
+        ("contact", "Name"),
+        ("work", "Title"),
+        ("work", "Dates"),
+        ("education", "School"),
+        ("skills", "Skill"),
+        ("skills", "Skill"),
+    )
+
+    def back(gone: int | None) -> ReadBack:
+        fields = (
+            ReadField(
+                part=part,
+                name=name,
+                printed="x",
+                in_text={"one": n != gone or right},
+                read_as="x",
+                right=n != gone or not right,
+            )
+            for n, (part, name) in enumerate(names)
+        )
+        return ReadBack(file="resume.pdf", fields=tuple(fields), understood=1.0)
+
+    whole, less = (score(profile, analysis, AS_OF, back(gone)) for gone in (None, lost))
+    assert less.ats_score <= whole.ats_score
+    assert (less.fit, less.must_haves, less.matches) == (whole.fit, whole.must_haves, whole.matches)
 
 
 @settings(deadline=None)

@@ -4,14 +4,18 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from jobwise import reading
 from jobwise.domain.ats import AtsReport
-from jobwise.domain.documents import Documents, Line
+from jobwise.domain.documents import Design, Document, Documents, Line
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Doubt, Profile, Unplaced
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.quality_validator import validate_documents
+from jobwise.pipeline.read_back import RoundTrip
 from jobwise.pipeline.truth_gate import TruthGate
+from jobwise.ports import DESIGN, Exporter
+from jobwise.rendering import EXPORTERS
 from tests.gate_mutations import MUTATIONS
 from tests.invented_people import AS_OF, analysis_of, compiled_of, people
 
@@ -231,3 +235,50 @@ def test_a_line_from_nowhere_is_judged_like_any_other() -> None:
     documents = documents.model_copy(update={"resume": resume})
     report = validate_documents(documents, compiled, analysis, PEOPLE["okafor"], as_of=AS_OF)
     assert [(finding.line_id, finding.verdict) for finding in report.findings] == [("x", "blocked")]
+
+
+class WithoutTheAddress:
+    """A PDF exporter that prints the contact line without its first part, as a broken theme might."""
+
+    suffix = ".pdf"
+    media_type = "application/pdf"
+
+    def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
+        lines = (
+            line.model_copy(update={"text": line.text.partition(" · ")[2]})
+            if line.role == "contact"
+            else line
+            for line in document.lines
+        )
+        return EXPORTERS["pdf"].export(document.model_copy(update={"lines": tuple(lines)}), profile, design)
+
+
+def report_after(exporter: Exporter, design: Design = DESIGN) -> AtsReport:
+    profile = PEOPLE["mercer"]
+    documents, compiled, analysis = case(profile)
+    trip = RoundTrip(exporter, reading, design)
+    return validate_documents(documents, compiled, analysis, profile, as_of=AS_OF, trip=trip)
+
+
+def test_what_a_machine_reads_of_the_finished_file_is_what_counts() -> None:
+    whole, broken = report_after(EXPORTERS["pdf"]), report_after(WithoutTheAddress())
+    assert broken.after.parseability < whole.after.parseability
+    assert broken.after.ats_score < whole.after.ats_score
+    assert broken.before == whole.before
+    [part] = [part for part in broken.after.parts if part.name == "Machine-readable"]
+    address = PEOPLE["mercer"].basics.email
+    assert any(said.startswith(f"E-mail “{address}” did not come back") for said in part.evidence)
+    assert broken.read_back is not None
+    assert [field.name for field in broken.read_back.lost] == ["E-mail"]
+
+
+def test_the_same_documents_and_design_give_the_same_report() -> None:
+    for design in (DESIGN, Design(theme="banner", paper="letter")):
+        assert report_after(EXPORTERS["pdf"], design) == report_after(EXPORTERS["pdf"], design)
+
+
+def test_what_advice_gains_is_counted_from_the_same_file() -> None:
+    whole, broken = report_after(EXPORTERS["pdf"]), report_after(WithoutTheAddress())
+    gains = [[(advice.action, advice.gain) for advice in report.advice] for report in (whole, broken)]
+    assert gains[0]
+    assert [gain for _, gain in gains[0]] == pytest.approx([gain for _, gain in gains[1]], abs=2e-4)

@@ -1,8 +1,15 @@
 """A file is held against its document field by field; what is lost or misplaced is told."""
 
-from jobwise.domain.profile import Basics, Education, Item, Profile, Skill, Work
-from jobwise.domain.read_back import ReadField
-from jobwise.pipeline.read_back import read_back
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from jobwise.domain.profile import Basics, Education, Item, Profile, Skill, Unplaced, Work
+from jobwise.domain.read_back import ReadBack, ReadField
+from jobwise.domain.source import ReadResult
+from jobwise.errors import JobWiseError, UnreadableFile
+from jobwise.pipeline.read_back import RoundTrip, read_back
+from jobwise.rendering import EXPORTERS
 from tests.contract.exported import document, line
 
 GIVEN = Profile(
@@ -70,3 +77,45 @@ def test_a_job_that_was_not_read_leaves_its_fields_empty() -> None:
     found = fields(GIVEN.model_copy(update={"work": (GIVEN.work[1],)}))
     assert found["Employer", "Fenwick Rail"].read_as == ""
     assert found["Employer", "Northern Tram"].right
+
+
+def test_letters_without_a_place_are_counted() -> None:
+    def understood(read: Profile) -> float:
+        return read_back("resume.pdf", DOCUMENT, {}, GIVEN, read).understood
+
+    lost = GIVEN.model_copy(update={"unplaced": (Unplaced(fact_id="u1", text="What is this?"),)})
+    assert understood(GIVEN) == 1.0
+    assert 0 < understood(lost) < 1
+    assert understood(Profile()) == 0.0
+
+
+class Refuses:
+    """A reader that refuses every file."""
+
+    def __init__(self, code: str) -> None:
+        self.error = UnreadableFile("It cannot be read", "Do something else.", code=code)
+
+    def read_resume(self, file_name: str, data: bytes) -> ReadResult:
+        raise self.error
+
+    def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
+        raise self.error
+
+
+def round_trip(reader: Refuses) -> ReadBack:
+    with ThreadPoolExecutor(1) as beside:
+        return RoundTrip(EXPORTERS["pdf"], reader).begun(DOCUMENT, GIVEN, beside).result()
+
+
+def test_of_a_file_that_no_program_can_read_nothing_came_back() -> None:
+    back = round_trip(Refuses("picture"))
+    assert back.file == "resume.pdf"
+    assert len(back.lost) == len(back.fields) > 5
+    assert back.understood == 0
+
+
+@pytest.mark.parametrize("code", ["busy", "closed", "too-slow", "worker-died"])
+def test_a_reader_that_could_not_work_says_so_and_gives_no_score(code: str) -> None:
+    with pytest.raises(JobWiseError) as refusal:
+        round_trip(Refuses(code))
+    assert "read back" in str(refusal.value)

@@ -40,7 +40,9 @@ class LinesAsText:
 
 def run(on_event: list[RunEvent] | None = None, ad: str = AD) -> PipelineResult:
     tell = on_event.append if on_event is not None else None
-    return run_pipeline(people()["mercer"], ad, as_of=AS_OF, exporters={"pdf": LinesAsText()}, on_event=tell)
+    return run_pipeline(
+        people()["mercer"], ad, as_of=AS_OF, exporters={"pdf": LinesAsText()}, reader=None, on_event=tell
+    )
 
 
 def test_the_stages_are_the_five_in_order() -> None:
@@ -101,6 +103,7 @@ def test_the_report_names_every_line_with_its_sources() -> None:
         "facts",
         "stopped",
         "left_out",
+        "read_back",
         "near_skills",
         "stages",
         "engine_version",
@@ -116,5 +119,5 @@ def test_the_report_names_every_line_with_its_sources() -> None:
 
 
 def test_a_person_with_nothing_to_say_gets_documents_all_the_same() -> None:
-    result = run_pipeline(Profile(), AD, as_of=AS_OF, exporters={})
+    result = run_pipeline(Profile(), AD, as_of=AS_OF, exporters={}, reader=None)
     assert result.report.documents.resume.lines == ()

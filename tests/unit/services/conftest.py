@@ -17,7 +17,6 @@ from jobwise.errors import StorageFailed
 from jobwise.llm import Connections, model_choice
 from jobwise.ports import Transactions
 from jobwise.prompts import shipped
-from jobwise.reading.extractors import plain_texts
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
@@ -26,6 +25,7 @@ from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
+from jobwise.services.stage_work import Tools
 from jobwise.store.database import Database
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer
@@ -188,7 +188,7 @@ def desk(begin: Transactions, clock: Clock) -> Iterator[ModelDesk]:
 
 @pytest.fixture
 def model_stages(desk: ModelDesk) -> ModelStages:
-    return ModelStages(desk, shipped, SEALER.derived(b"fence"))
+    return ModelStages(Tools(EXPORTERS, MarkdownReader()), desk, shipped, SEALER.derived(b"fence"))
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def models(begin: Transactions, desk: ModelDesk, model_stages: ModelStages, cloc
 
 @pytest.fixture
 def runner(begin: Transactions, model_stages: ModelStages, clock: Clock) -> StageRunner:
-    return StageRunner(begin, EXPORTERS, model_stages, clock)
+    return StageRunner(begin, model_stages, clock)
 
 
 @pytest.fixture
@@ -233,7 +233,7 @@ class MarkdownReader:
         return reading.read_text(file_name, data)
 
     def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
-        return plain_texts(file_name, data)
+        return reading.plain_texts(file_name, data)
 
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float

@@ -16,6 +16,7 @@ from jobwise.domain.account import Actor, Application
 from jobwise.domain.documents import Design, Line
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
 from jobwise.errors import Conflict, NotFound, StorageFailed, UnusableJob
+from jobwise.pipeline.stages import run_pipeline
 from jobwise.ports import Exporter, Transactions, UnitOfWork
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
@@ -266,7 +267,7 @@ def test_a_stage_that_is_asked_for_again_after_a_kill_is_not_done_again(
     application_id, run_id = waiting
     assert runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
     seen = applications.progress(anna, application_id)
-    restarted = StageRunner(begin, EXPORTERS, runner._models, clock)
+    restarted = StageRunner(begin, runner._stages, clock)
     assert restarted.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
     assert applications.progress(anna, application_id) == seen
     for stage in list(Stage)[1:]:
@@ -330,7 +331,7 @@ def test_a_full_disk_ends_the_run_in_its_words_and_keeps_nothing_half(
 ) -> None:
     application_id, run_id = waiting
     full = StorageFailed("The disk is full", "Free some space.", code="disk-full")
-    broken = StageRunner(FailsOnce(begin, full, at=2), {}, runner._models, runner._clock)
+    broken = StageRunner(FailsOnce(begin, full, at=2), runner._stages, runner._clock)
     assert not broken.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
     failed = applications.get(anna, application_id)
     assert (failed.state, failed.analysis) == ("failed", None)
@@ -428,7 +429,8 @@ def test_an_older_version_comes_back_as_the_newest(
     applications.restore(anna, done.id, 1)
     versions = applications.versions(anna, done.id)
     assert [(v.number, v.parent) for v in versions] == [(1, None), (2, 1), (3, 2), (4, 1)]
-    assert versions[0].documents == versions[3].documents
+    first, last = (applications.version(anna, done.id, number).documents for number in (1, 4))
+    assert first == last
     assert versions[3].ats_score == versions[0].ats_score
     now = applications.get(anna, done.id)
     assert shown(now, bullet.id).text == bullet.text
@@ -475,13 +477,13 @@ def test_an_edit_beside_another_edit_is_refused(
 
         def __contains__(self, name: object) -> bool:
             if self.pop("waits", None):
-                DocumentEditor(begin, EXPORTERS, runner._clock).change(anna, done.id, bullet.id, words)
+                DocumentEditor(begin, runner._tools, runner._clock).change(anna, done.id, bullet.id, words)
             return name in EXPORTERS
 
         def __getitem__(self, name: str) -> Exporter:
             return EXPORTERS[name]
 
-    slow = EditsBetween(waits=EXPORTERS["txt"])
+    slow = runner._tools._replace(exporters=EditsBetween(waits=EXPORTERS["txt"]))
     with pytest.raises(Conflict) as refusal:
         DocumentEditor(begin, slow, runner._clock).change(anna, done.id, bullet.id, f"{words} again")
     assert refusal.value.code == "documents-changed"
@@ -631,3 +633,31 @@ def test_who_and_when_cannot_be_left_out(
     for line_id in (entry.id, "no-such-line"):
         with pytest.raises(NotFound):
             applications.leave_out(anna, done.id, line_id)
+
+
+def test_a_run_scores_what_came_back_of_the_finished_file(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    assert done.report is not None
+    assert done.analysis is not None
+    alone = run_pipeline(
+        done.profile,
+        done.job_text,
+        as_of=done.report.after.as_of,
+        design=done.design,
+        exporters=EXPORTERS,
+        reader=reading,
+    )
+    assert alone.report == done.report
+    assert done.report.read_back == applications.read_back(anna, done.id, "resume.pdf")
+    assert len(done.report.read_back.fields) > 5
+
+
+def test_another_design_is_read_back_and_scored_and_makes_no_version(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    applications.set_design(anna, done.id, Design(theme="margin"))
+    after = applications.get(anna, done.id)
+    assert after.report is not None
+    assert after.report.read_back == applications.read_back(anna, done.id, "resume.pdf")
+    assert len(applications.versions(anna, done.id)) == 1
