@@ -477,13 +477,13 @@ def test_an_edit_beside_another_edit_is_refused(
 
         def __contains__(self, name: object) -> bool:
             if self.pop("waits", None):
-                DocumentEditor(begin, runner._tools, runner._clock).change(anna, done.id, bullet.id, words)
+                DocumentEditor(begin, runner._stages._tools, runner._clock).change(anna, done.id, bullet.id, words)
             return name in EXPORTERS
 
         def __getitem__(self, name: str) -> Exporter:
             return EXPORTERS[name]
 
-    slow = runner._tools._replace(exporters=EditsBetween(waits=EXPORTERS["txt"]))
+    slow = runner._stages._tools._replace(exporters=EditsBetween(waits=EXPORTERS["txt"]))
     with pytest.raises(Conflict) as refusal:
         DocumentEditor(begin, slow, runner._clock).change(anna, done.id, bullet.id, f"{words} again")
     assert refusal.value.code == "documents-changed"
