@@ -22,6 +22,8 @@ from jobwise.errors import JobWiseError, StorageFailed
 
 if TYPE_CHECKING:
     from jobwise.answers import Answer
+    from jobwise.domain.profile import Profile
+    from jobwise.model_rewrite import ModelRewrite
 
 T = TypeVar("T")
 MANY = 64
@@ -93,6 +95,8 @@ def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(get_args(Format)), default=("pdf", "json")
 )
+@click.option("--model", metavar="PROVIDER:NAME", help="Have a model reword the lines; your facts go to it.")
+@click.option("--model-url", default="", help="Where the model is.  [default: its provider's own address]")
 @AS_JSON
 def tailor(
     resume: Path,
@@ -101,6 +105,8 @@ def tailor(
     theme: Theme | None,
     paper: Paper | None,
     formats: tuple[str, ...],
+    model: str | None,
+    model_url: str,
     as_json: bool,
 ) -> None:
     """Write a tailored résumé and cover letter, with a report of what each line rests on."""
@@ -112,6 +118,7 @@ def tailor(
 
     with _refusing(resume):
         profile = read_profile(resume)
+        rewrite = _rewrite(profile, model, model_url) if model else None
     with _refusing(job), _stage_bar() as on_event:
         design = usual_design(profile)
         chosen = {"theme": theme or design.theme, "paper": paper or design.paper}
@@ -124,8 +131,11 @@ def tailor(
             reader=reading,
             formats=formats,
             on_event=on_event,
+            rewrite=rewrite,
         )
         report = report_json(result, profile)
+        if rewrite:
+            report["model_uses"] = [use.model_dump(mode="json") for use in rewrite.uses]
         files = {file.name: file.content for file in result.files}
         files["report.json"] = json.dumps(report, ensure_ascii=False, indent=2).encode()
         _write(out, files)
@@ -136,6 +146,13 @@ def tailor(
             f"ATS score {report['ats_score']:.2f}, before {result.report.before.ats_score:.2f}. "
             f"Written to {out}: {', '.join(sorted(files))}"
         )
+
+
+def _rewrite(profile: Profile, model: str, url: str) -> ModelRewrite:
+    from jobwise.model_rewrite import ModelRewrite
+    from jobwise.settings import Settings
+
+    return ModelRewrite(profile, model, url, Settings())
 
 
 @main.command()

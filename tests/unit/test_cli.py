@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
+from benchmarks.model_server import Act, answers, fails, given, serving
 from jobwise.cli import MANY, main
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
@@ -127,6 +128,37 @@ def test_tailor_writes_the_documents_and_their_report(tmp_path: Path) -> None:
     assert {"document", "text", "sources"} <= set(report["lines"][0])
     assert len(report["stages"]) == 5
     assert lines(result) == [report]
+
+
+def test_tailor_has_a_model_reword_lines_and_says_what_it_cost(tmp_path: Path) -> None:
+    def shorter(body: dict[str, Any]) -> str:
+        return json.dumps({"lines": [{**line, "text": line["text"].rstrip(".")} for line in given(body)]})
+
+    with serving(answers(shorter)) as server:
+        url = f"http://127.0.0.1:{server.server_port}/v1"
+        model = ("--model", "openai:some-model", "--model-url", url)
+        result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model, "--json")
+    assert result.exit_code == 0, result.stderr
+    [report] = lines(result)
+    assert {use["task"] for use in report["model_uses"]} == {"reword", "letter"}
+    assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("act", [fails(401), fails(404)])
+def test_a_model_that_fails_ends_the_command_with_a_sentence(tmp_path: Path, act: Act) -> None:
+    with serving(act) as server:
+        url = f"http://127.0.0.1:{server.server_port}"
+        model = ("--model", "anthropic:some-model", "--model-url", url)
+        result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
+    assert result.exit_code == 1
+    assert "model" in result.stderr or "key" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_name_that_is_no_model_is_told(tmp_path: Path) -> None:
+    result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), "--model", "gpt")
+    assert result.exit_code == 1
+    assert "names no model" in result.stderr
 
 
 def test_tailor_takes_a_theme_paper_and_formats(tmp_path: Path) -> None:

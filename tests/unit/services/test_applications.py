@@ -477,7 +477,9 @@ def test_an_edit_beside_another_edit_is_refused(
 
         def __contains__(self, name: object) -> bool:
             if self.pop("waits", None):
-                DocumentEditor(begin, runner._stages._tools, runner._clock).change(anna, done.id, bullet.id, words)
+                DocumentEditor(begin, runner._stages._tools, runner._clock).change(
+                    anna, done.id, bullet.id, words
+                )
             return name in EXPORTERS
 
         def __getitem__(self, name: str) -> Exporter:
