@@ -28,7 +28,7 @@ from jobwise.matching.score_parts import (
     years_part,
 )
 
-ENGINE_VERSION = "1.2.0"
+ENGINE_VERSION = "1.3.0"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {

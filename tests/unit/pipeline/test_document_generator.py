@@ -5,7 +5,7 @@ import re
 import pytest
 
 from jobwise.domain.documents import Document, Line
-from jobwise.domain.profile import Item, Place, Profile, Work
+from jobwise.domain.profile import Item, Place, Profile, Project, Work
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.headings import HEADINGS
 from jobwise.pipeline.quality_validator import validate_documents
@@ -309,3 +309,22 @@ def test_a_line_that_is_quoted_after_another_says_also() -> None:
     _, letter = documents_for(Profile(work=(work,)))
     line = line_with(letter, "drops")
     assert line.text == "At Redfern I trained 4 drivers. Also from my work there: “25 drops a day”."
+
+
+def test_a_total_of_years_is_not_set_beside_the_persons_own() -> None:
+    profile = PEOPLE["mercer"]
+    _, letter = documents_for(profile)
+    told = [line.text for line in letter.lines if "years of work" in line.text]
+    item = Item(fact_id="s1", text="Analyst with twelve years in retail.")
+    own = profile.basics.model_copy(update={"summary": (item,)})
+    _, beside = documents_for(profile.model_copy(update={"basics": own}))
+    assert told
+    assert not [line.text for line in beside.lines if "years of work" in line.text]
+
+
+def test_the_letter_quotes_no_tool_of_a_project_as_a_deed() -> None:
+    profile = PEOPLE["mercer"]
+    tool = Item(fact_id="p1k", text="Python")
+    project = Project(fact_id="p1", name="Tidewatch", keywords=(tool,))
+    _, letter = documents_for(profile.model_copy(update={"projects": (project,)}), "Python")
+    assert not any("p1k" in line.sources for line in letter.lines)
