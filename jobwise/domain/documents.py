@@ -30,7 +30,7 @@ class Line(Model):
 
     `sources` are fact ids, or `job` for words of the ad (employer, title), or `today` for the date,
     or `form` for fixed words of a template that claim nothing. `original` is what the person wrote,
-    where that differs.
+    where that differs. A `compact` entry has all its columns on one printed line.
     """
 
     id: str
@@ -43,6 +43,7 @@ class Line(Model):
     change: Change = "kept"
     why: str = ""
     url: str = ""
+    compact: bool = False
 
 
 class Document(Model):

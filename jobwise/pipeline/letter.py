@@ -69,9 +69,8 @@ def _who(
     compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases, as_of: dt.date
 ) -> Iterator[Line]:
     """Which post, and who applies."""
-    profile = compiled.profile
     patterns = (phrases.since_post, phrases.now_post, phrases.last_post)
-    text, sources = post_and_years(profile, phrases, *patterns, as_of)
+    text, sources = post_and_years(compiled, phrases, *patterns, as_of)
     yield _line("opening", "text", f"{opening(analysis, phrases)} {text}".strip(), ("job", *sources))
 
 

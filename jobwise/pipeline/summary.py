@@ -48,7 +48,7 @@ def summary_lines(
         )
     if not profile.basics.summary and profile.work:
         text, sources = post_and_years(
-            profile, phrases, phrases.now_since, phrases.now, phrases.before, as_of
+            compiled, phrases, phrases.now_since, phrases.now, phrases.before, as_of
         )
         if text:
             yield _composed("summary-post", text, sources, FROM_DATES)
@@ -60,16 +60,17 @@ def summary_lines(
 
 
 def post_and_years(
-    profile: Profile, phrases: Phrases, since: str, now: str, before: str, as_of: dt.date
+    compiled: CompiledProfile, phrases: Phrases, since: str, now: str, before: str, as_of: dt.date
 ) -> tuple[str, tuple[str, ...]]:
     """The latest post and the years of work, each in its sentence, with the facts."""
+    profile = compiled.profile
     parts: list[str] = []
     sources: list[str] = []
     latest = latest_post(profile)
     if latest:
         parts.append(_post(latest, phrases, since, now, before))
         sources.append(latest.fact_id)
-    years = years_of_work(profile, as_of)
+    years = years_of_work(profile, as_of) if compiled.whole_career else 0
     if years and not any(map(_tells_years, profile.basics.summary)):
         pattern = phrases.in_all if since == phrases.since_post else phrases.years
         parts.append(pattern.format(count=years))
