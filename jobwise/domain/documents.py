@@ -30,7 +30,8 @@ class Line(Model):
 
     `sources` are fact ids, or `job` for words of the ad (employer, title), or `today` for the date,
     or `form` for fixed words of a template that claim nothing. `original` is what the person wrote,
-    where that differs. `draft` is the line as our rules wrote it, where a model wrote over it.
+    where that differs. `draft` is the line as our rules wrote it, where a model wrote over it. A `compact`
+    entry has all its columns on one printed line.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Line(Model):
     why: str = ""
     url: str = ""
     draft: "Line | None" = None
+    compact: bool = False
 
 
 class Document(Model):

@@ -62,6 +62,10 @@ class CompiledProfile(Model):
     """What stage 2 gives. `profile` holds the chosen facts alone, best first within each section."""
 
     profile: Profile
+    brief: tuple[str, ...] = ()
+    """Ids of older jobs that have room for one printed line each."""
+    whole_career: bool = True
+    """Whether every job is in `profile`, so that their years may be summed up."""
     matches: tuple[RequirementMatch, ...]
     choices: tuple[Choice, ...]
     left_out: tuple[LeftOut, ...]

@@ -20,6 +20,7 @@ EmploymentType = Literal["full-time", "part-time", "contract", "temporary", "int
 Degree = Literal["none", "high-school", "associate", "bachelor", "master", "doctorate"]
 DEGREES: tuple[Degree, ...] = ("none", "high-school", "associate", "bachelor", "master", "doctorate")
 ConditionKind = Literal["travel", "right to work", "checks", "hours"]
+FormOfAddress = Literal["Ms", "Mrs", "Miss", "Mr", "Mx", ""]
 SalaryUnit = Literal["hour", "day", "week", "month", "year"]
 Seniority = Literal["intern", "entry", "mid", "senior", "lead"]
 
@@ -64,6 +65,19 @@ class Condition(Model):
     end: int
 
 
+class ContactPerson(Model):
+    """Whom the ad names to write to, with a form of address: `name` stands in `ad[start:end]`.
+
+    `degree` is "Dr" or "Prof" or "", whatever the ad's language.
+    """
+
+    form: FormOfAddress
+    degree: Literal["", "Dr", "Prof"] = ""
+    name: str
+    start: int
+    end: int
+
+
 class Term(Model):
     """A word in the form that is compared, and how often it stands."""
 
@@ -80,6 +94,7 @@ class JobAnalysis(Model):
     title: str | None = None
     employer: str | None = None
     location: str | None = None
+    contact: ContactPerson | None = None
     employment_type: EmploymentType | None = None
     remote: bool | None = None
     seniority: Seniority | None = None

@@ -4,7 +4,7 @@ from typing import Literal
 
 from jobwise.domain.base import Model
 
-Part = Literal["contact", "work", "education", "skills"]
+Part = Literal["contact", "work", "education", "skills", "languages", "certificates"]
 
 
 class ReadField(Model):

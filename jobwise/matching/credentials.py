@@ -11,6 +11,7 @@ from jobwise.matching.durations import months_of
 from jobwise.matching.embedding import similarity
 from jobwise.matching.fact_index import FactIndex, content_words, skills_of
 from jobwise.matching.fluency import fluency_in
+from jobwise.matching.training import is_training
 from jobwise.matching.word_forms import fold
 
 SLACK_MONTHS = 1
@@ -28,8 +29,9 @@ _YEARS_WORDS = re.compile(
 
 
 def months_worked(profile: Profile, as_of: dt.date) -> int:
-    """Months of paid work, overlaps counted once."""
-    return months_of(((job.start_date, job.end_date) for job in profile.work), as_of=as_of)
+    """Months of work, overlaps counted once; those of a training are none."""
+    jobs = (job for job in profile.work if not is_training(job.position))
+    return months_of(((job.start_date, job.end_date) for job in jobs), as_of=as_of)
 
 
 def match_years(requirement: Requirement, index: FactIndex) -> RequirementMatch | None:
@@ -38,7 +40,8 @@ def match_years(requirement: Requirement, index: FactIndex) -> RequirementMatch 
         return None
     field = _YEARS_WORDS.sub(" ", requirement.text)
     wanted = {word.key for word in content_words(field)}
-    jobs = [job for job in index.profile.work if not wanted or _of_field(job, field, wanted)]
+    known = [job for job in index.profile.work if not is_training(job.position)]
+    jobs = [job for job in known if not wanted or _of_field(job, field, wanted)]
     months = months_of(((job.start_date, job.end_date) for job in jobs), as_of=index.as_of)
     total = months_worked(index.profile, index.as_of)
     needed = requirement.years * 12

@@ -6,22 +6,18 @@ from typing import NamedTuple
 
 from jobwise.domain.match import CompiledProfile, Evidence, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement
-from jobwise.domain.profile import Fact
+from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.skills import find_skills
 from jobwise.matching.taxonomy import taxonomy
 from jobwise.matching.word_forms import sentences
+from jobwise.pipeline.ad_names import name_in_ad
+from jobwise.pipeline.employer_words import at
+from jobwise.pipeline.greeting import greeting
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.wording import listing
 
 NAMED = frozenset({"tool", "knowledge", "licence", "language", "skill"})
-_LONGEST_ACRONYM = 3
-"""Letters of a word in a title in capitals that may be an acronym."""
-LONGEST_NAME = 90
-"""Characters of a title or an employer."""
-_STATEMENT = re.compile(
-    r"[!?;\n|]|\.\s+[A-Z][a-z]*\s+[a-z]|\bI(?:'\w+)?\s+[a-z]|\b(?:my|me|mein|meine|mon|ma|mes|mi|mis)\b",
-)
 _OWNED_UP = frozenset({"tool", "licence", "language"})
 """*Why no knowledge:* words such as "budget" are often told and not asked for."""
 _LONGEST_NEAR = 4
@@ -49,7 +45,7 @@ class Strength:
 
 def strengths(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Strength]:
     """Highlights that answer requirements, strongest first: must-haves first, then named skills."""
-    facts = {fact.fact_id: fact for fact in compiled.profile.facts()}
+    facts = deeds(compiled.profile)
     answered: dict[str, list[tuple[float, Requirement]]] = {}
     for requirement, match in met(compiled, analysis):
         for evidence in match.evidence:
@@ -64,6 +60,12 @@ def strengths(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Strength
         score = best[0][0] + 0.25 * sum(weight for weight, _ in best[1:3])
         found.append(Strength(facts[fact_id], ordered[:3], score))
     return _spread(sorted(found, key=lambda strength: -strength.score))
+
+
+def deeds(profile: Profile) -> dict[str, Fact]:
+    """What may be told as something done: highlights by their ids, no tool of a project and no course."""
+    told = {item.fact_id for _, entry in profile.entries() for item in getattr(entry, "highlights", ())}
+    return {fact.fact_id: fact for fact in profile.facts() if fact.fact_id in told}
 
 
 def met(compiled: CompiledProfile, analysis: JobAnalysis) -> Iterator[tuple[Requirement, RequirementMatch]]:
@@ -96,24 +98,14 @@ def opening(analysis: JobAnalysis, phrases: Phrases) -> str:
     """The first sentence: which post, at whom, as far as the ad says."""
     title, employer = name_in_ad(analysis.title), name_in_ad(analysis.employer)
     if title and employer:
-        return _one_stop(phrases.opening.format(title=title, employer=employer))
+        return one_stop(
+            phrases.opening.format(title=title, employer=employer, at=at(employer, phrases.language))
+        )
     if title:
-        return _one_stop(phrases.opening_title.format(title=title))
+        return one_stop(phrases.opening_title.format(title=title))
     if employer:
-        return _one_stop(phrases.opening_employer.format(employer=employer))
+        return one_stop(phrases.opening_employer.format(at=at(employer, phrases.language)))
     return phrases.opening_open
-
-
-def name_in_ad(text: str | None) -> str:
-    """A title or employer of the ad on one line; "" where it is no name.
-
-    *Why:* the ad is untrusted, and its words stand in a letter that the person signs. What is long,
-    holds a statement or speaks as "I" is left out.
-    """
-    name = " ".join((text or "").split()).rstrip(" .,;:-–")
-    if name.isupper() and len(name) > _LONGEST_ACRONYM:
-        name = " ".join(w if len(w) <= _LONGEST_ACRONYM else w.capitalize() for w in name.split())
-    return "" if len(name) > LONGEST_NAME or _STATEMENT.search(name) else name
 
 
 def gap(compiled: CompiledProfile, analysis: JobAnalysis) -> Gap | None:
@@ -155,10 +147,7 @@ def gap_text(lacking: Gap, phrases: Phrases) -> str:
 def job_phrases(compiled: CompiledProfile, analysis: JobAnalysis, language: str) -> tuple[str, ...]:
     """Every phrase that the letter may take from the ad, filled in: the truth gate allows these whole."""
     phrases = phrases_in(language)
-    employer = name_in_ad(analysis.employer)
-    found = [opening(analysis, phrases).rstrip(".")]
-    if employer:
-        found += [phrases.recipient.format(employer=employer), phrases.salutation.format(employer=employer)]
+    found = [opening(analysis, phrases).rstrip("."), *filter(None, greeting(analysis, phrases))]
     lacking = gap(compiled, analysis)
     if lacking:
         text = gap_text(lacking, phrases)
@@ -200,5 +189,6 @@ def _quoted(text: str, phrases: Phrases) -> str:
     return text.replace("“", first).replace("”", last)
 
 
-def _one_stop(text: str) -> str:
+def one_stop(text: str) -> str:
+    """The sentence with one full stop where a name ends in one too."""
     return re.sub(r"\.{2,}$", ".", text)

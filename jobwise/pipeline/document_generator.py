@@ -73,7 +73,7 @@ def body_lines(compiled: CompiledProfile, analysis: JobAnalysis, language: str) 
             entries = asked_first(entries, asked)
         if entries:
             yield heading_line(section, language)
-        for line in section_lines(section, entries, language):
+        for line in section_lines(section, entries, language, compiled.brief):
             yield _marked_moved(_in_ads_spelling(line, spelling), moved)
 
 

@@ -17,12 +17,20 @@ from jobwise.domain.profile import (
 from jobwise.matching.partial_dates import print_date, print_range
 from jobwise.pipeline.wording import calm, tidy
 
+LONGEST_COMPACT = 84
+"""Characters that a printed line takes in every theme, with the white space before the dates."""
 PLAIN_TITLE = "You wrote it in capitals or in small letters."
 
 
 def entry_line(entry: Entry, language: str) -> Line:
     """An entry's heading line: title, where, when. The one way an entry is printed."""
     return _PRINTERS[type(entry)](entry, language)
+
+
+def compacted(line: Line) -> Line:
+    """The heading line on one printed line, where it fits."""
+    fits = len(line.text) + len(line.detail) + len(line.aside) <= LONGEST_COMPACT
+    return line.model_copy(update={"compact": True}) if fits else line
 
 
 def _entry(entry: Entry, text: str, detail: str, aside: str, original: str = "", url: str = "") -> Line:

@@ -9,6 +9,7 @@ from jobwise.errors import UnusableJob
 from jobwise.matching.occupations import occupations_in
 from jobwise.matching.trades import terms_of
 from jobwise.pipeline.ad.conditions import conditions_of
+from jobwise.pipeline.ad.contact_person import contact_in
 from jobwise.pipeline.ad.employers import employer_of
 from jobwise.pipeline.ad.experience import degree_asked, years_asked
 from jobwise.pipeline.ad.particulars import employment_type_of, remote_of
@@ -84,6 +85,7 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
         title=title or None,
         employer=employer or None,
         location=place,
+        contact=contact_in(text),
         employment_type=employment_type_of(lines),
         remote=remote_of(lines),
         seniority=seniority_of(title or None),

@@ -9,24 +9,26 @@ from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Education, Fact, Language, Profile, Project, Volunteer, Work
 from jobwise.matching.claim_words import LIMITS_WHOLE
-from jobwise.matching.partial_dates import print_day, print_range
+from jobwise.matching.partial_dates import PRESENT, print_day, print_range
 from jobwise.matching.word_forms import sentences, stem
 from jobwise.pipeline.ad_words import (
     Strength,
     ask_sentence,
+    deeds,
     gap,
     gap_text,
     met,
-    name_in_ad,
     opening,
     strengths,
 )
+from jobwise.pipeline.employer_words import at
 from jobwise.pipeline.entry_lines import degree_text
+from jobwise.pipeline.greeting import greeting
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
 from jobwise.pipeline.summary import asked_skills, post_and_years
-from jobwise.pipeline.wording import as_clause, capital, listing, sentence, tidy
+from jobwise.pipeline.wording import as_clause, capital, in_past, listing, sentence, tidy
 
 FEWEST_WORDS, MOST_WORDS = 200, 300
 _LONGEST_WHOLE = 30
@@ -45,7 +47,8 @@ def letter_lines(
     before += _matches(told[:STRONGEST], compiled.profile, phrases)
     after = [*_gap(compiled, analysis, phrases), *_more(compiled, analysis, phrases)]
     told_anything = bool(told or compiled.choices or after)
-    after += _end(compiled.profile, phrases, told_anything=told_anything)
+    goodbye = greeting(analysis, phrases).goodbye
+    after += _end(compiled.profile, phrases, goodbye, told_anything=told_anything)
     words = sum(_count(line) for line in (*before, *after))
     yield from before
     yield from _further(told, compiled, phrases, words)
@@ -55,24 +58,19 @@ def letter_lines(
 def _head(profile: Profile, analysis: JobAnalysis, phrases: Phrases, as_of: dt.date) -> Iterator[Line]:
     yield from name_lines(profile.basics)
     yield Line(id="date", role="date", text=print_day(as_of, phrases.language), sources=("today",))
-    employer = name_in_ad(analysis.employer)
-    if employer:
-        recipient = phrases.recipient.format(employer=employer)
+    recipient, salutation, _ = greeting(analysis, phrases)
+    if recipient:
         yield Line(id="recipient", role="recipient", text=recipient, sources=("job",))
-        salutation = phrases.salutation.format(employer=employer)
-        from_ad = salutation != phrases.salutation_open
-        yield _line("salutation", "salutation", salutation, ("job",) if from_ad else ("form",))
-    else:
-        yield _line("salutation", "salutation", phrases.salutation_open, ("form",))
+    from_ad = salutation != phrases.salutation_open
+    yield _line("salutation", "salutation", salutation, ("job",) if from_ad else ("form",))
 
 
 def _who(
     compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases, as_of: dt.date
 ) -> Iterator[Line]:
     """Which post, and who applies."""
-    profile = compiled.profile
     patterns = (phrases.since_post, phrases.now_post, phrases.last_post)
-    text, sources = post_and_years(profile, phrases, *patterns, as_of)
+    text, sources = post_and_years(compiled, phrases, *patterns, as_of)
     yield _line("opening", "text", f"{opening(analysis, phrases)} {text}".strip(), ("job", *sources))
 
 
@@ -87,7 +85,7 @@ def _matches(told: list[Strength], profile: Profile, phrases: Phrases) -> Iterat
 
 def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, words: int) -> Iterator[Line]:
     """More of the person's work, a paragraph an employer, until the letter has its fewest words."""
-    facts = {fact.fact_id: fact for fact in compiled.profile.facts()}
+    facts = deeds(compiled.profile)
     known = {strength.fact.fact_id for strength in told[:STRONGEST]}
     best = [s.fact.fact_id for s in told[STRONGEST:]]
     best += [choice.fact_id for choice in sorted(compiled.choices, key=lambda choice: -choice.value)]
@@ -108,13 +106,15 @@ def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, 
 def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: bool) -> Line:
     """Several highlights of one entry, the employer named once."""
     employer = _employer(group[0], profile)
-    clauses = [as_clause(one_statement(fact.text)) if phrases.language == "en" else None for fact in group]
+    told = [_told(fact, phrases) for fact in group]
+    clauses = [as_clause(words) if phrases.language == "en" else None for words in told]
     parts: list[str] = []
     sources: list[str] = []
     for fact, clause in zip(group, clauses, strict=True):
         if clause and employer:
             patterns = (phrases.at_also if also else phrases.at_first, phrases.there_also, phrases.also)
-            text = sentence(patterns[min(len(parts), 2)].format(employer=employer, fact=clause[2:]))
+            pattern = patterns[min(len(parts), 2)]
+            text = sentence(_filled(pattern, employer, clause[2:], phrases))
             parts.append(text)
             sources += [fact.fact_id, fact.parent]
     quoted = [fact for fact, clause in zip(group, clauses, strict=True) if not (clause and employer)]
@@ -129,8 +129,14 @@ def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: b
 def _one_quote(facts: Sequence[Fact], pattern: str, employer: str, phrases: Phrases) -> str:
     """Highlights that no sentence can be made of, as one quotation of the work there."""
     first, last = phrases.quotes
-    own = [capital(one_statement(fact.text).rstrip(".")) for fact in facts]
-    return pattern.format(employer=employer, fact=f"{last}, {first}".join(own))
+    own = [capital(_told(fact, phrases).rstrip(".")) for fact in facts]
+    return _filled(pattern, employer, f"{last}, {first}".join(own), phrases)
+
+
+def _filled(pattern: str, employer: str, fact: str, phrases: Phrases) -> str:
+    """A pattern on the work at an employer; one that begins with the employer begins large."""
+    text = pattern.format(at=at(employer, phrases.language), fact=fact)
+    return text[0].upper() + text[1:]
 
 
 def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -> tuple[str, tuple[str, ...]]:
@@ -138,7 +144,7 @@ def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -
 
     about: of several sentences the one with these words is told, else the first.
     """
-    words = one_statement(fact.text, about)
+    words = _told(fact, phrases, about)
     employer = _employer(fact, profile)
     sources = (fact.fact_id, *([fact.parent] if employer else []))
     clause = as_clause(words) if phrases.language == "en" else None
@@ -147,9 +153,16 @@ def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -
         text = phrases.project.format(name=tidy(project.name).rstrip(" .,;"), fact=clause)
         return sentence(text), (fact.fact_id, fact.parent)
     if clause:
-        return sentence(phrases.at.format(employer=employer, fact=clause) if employer else clause), sources
+        return sentence(_filled(phrases.at, employer, clause, phrases) if employer else clause), sources
     pattern = phrases.quoted_at if employer else phrases.quoted
-    return pattern.format(employer=employer, fact=capital(words.rstrip("."))), sources
+    return _filled(pattern, employer, capital(words.rstrip(".")), phrases), sources
+
+
+def _told(fact: Fact, phrases: Phrases, about: str = "") -> str:
+    """One sentence of a highlight; of a job that has ended in the past, as the résumé has it."""
+    words = one_statement(fact.text, about)
+    over = fact.section in {"work", "volunteer"} and fact.end_date not in {None, PRESENT}
+    return in_past(words) if over and phrases.language == "en" else words
 
 
 def one_statement(text: str, about: str = "") -> str:
@@ -237,14 +250,14 @@ def _asked_words(strength: Strength) -> Iterator[str]:
     yield from (requirement.skill or "" for requirement in strength.requirements)
 
 
-def _end(profile: Profile, phrases: Phrases, *, told_anything: bool) -> Iterator[Line]:
+def _end(profile: Profile, phrases: Phrases, goodbye: str, *, told_anything: bool) -> Iterator[Line]:
     if told_anything:
         yield _line("closing-text", "text", phrases.closing, ("form",))
     ways = [way for way in (profile.basics.email, profile.basics.phone) if way]
     if ways:
         contact = phrases.contact.format(contact=f" {phrases.or_} ".join(ways))
         yield _line("closing-contact", "text", contact, ("basics",))
-    yield _line("closing", "closing", phrases.goodbye, ("form",))
+    yield _line("closing", "closing", goodbye, ("form",) if goodbye == phrases.goodbye else ("job",))
     yield from (
         line.model_copy(update={"id": "signature", "role": "signature"})
         for line in name_lines(profile.basics)

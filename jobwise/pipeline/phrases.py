@@ -58,3 +58,13 @@ def _fixed(phrases: Phrases) -> Iterator[str]:
             elif part.strip().endswith(":"):
                 yield part.strip()
     yield from (phrases.goodbye, phrases.goodbye.rstrip(","))
+
+
+def _runs(pattern: str) -> Iterator[str]:
+    """The fixed words of a pattern between its blanks; a single word needs no leave."""
+    for part in _BLANK.split(pattern):
+        words = part.strip(" .,;:“”„«»()")
+        if " " in words or part == pattern:
+            yield words
+        elif part.strip().endswith(":"):
+            yield part.strip()

@@ -6,7 +6,7 @@ from jobwise.domain.base import Model
 from jobwise.domain.model_call import ModelCall
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.prompt import Prompt, filled
-from jobwise.pipeline.ad_words import LONGEST_NAME
+from jobwise.pipeline.ad_names import LONGEST_NAME
 from jobwise.pipeline.fence import fence, in_json
 from jobwise.pipeline.job_analyzer import Pointed, analyze_job
 

@@ -1,7 +1,9 @@
 """Stage 2: every fact against every requirement, and the choice of facts that fits the page budget."""
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from jobwise.domain.match import Choice, CompiledProfile, LeftOut, NearSkill, RequirementMatch
 from jobwise.domain.posting import JobAnalysis
@@ -15,10 +17,18 @@ LINES_A_PAGE = 50.0
 LETTERHEAD_LINES = 6.0
 HEADING_LINES = 2.0
 ENTRY_LINES = 2.5
+COMPACT_LINES = 1.3
+"""A job on one line, with the white space above it."""
+HIGHLIGHTS_SHARE = 0.35
+"""Share of the pages that lines under the jobs are to have before a job takes two lines for its heading."""
+LATEST = 2
+"""Jobs that are always told in full."""
+LANGUAGES_A_LINE = 5
 SHOWN_IN_LATEST = 2
 """Highlights that each of the two latest jobs keeps, whatever the ad asks for."""
 _ALWAYS: frozenset[Section] = frozenset({"work", "education", "certificates", "languages", "skills"})
 NO_ROOM = "There was no room for it on {pages:g} pages; other lines answer more of what the ad asks for."
+TOO_OLD = "Your later jobs fill {pages:g} pages, a line each; this is one of your oldest."
 REFERENCES = "References are given when somebody asks for them."
 UNPLACED = "Not understood when your résumé was read. Place it on the Profile page to use it."
 _NAMED = frozenset({"skill", "tool", "knowledge", "licence", "language"})
@@ -29,17 +39,22 @@ def compile_profile(
 ) -> CompiledProfile:
     """Match, choose and order. `page_budget` is in pages of A4.
 
-    Every job, school, certificate, language and skill is kept; lines under them, the summary,
-    projects and what else there is are chosen by `selection.choose`.
+    Every school, certificate, language and skill is kept, and every job that pages have room for; lines
+    under them, the summary, projects and what else there is are chosen by `selection.choose`.
     """
+    career = career_that_fits(profile, page_budget * LINES_A_PAGE, as_of)
+    whole, profile = profile, profile.model_copy(update={"work": career.kept})
     matches = match_requirements(profile, analysis, as_of)
     weights = {r.id: 1.0 if r.importance == "must" else 0.5 for r in analysis.requirements}
     candidates = _candidates(profile, _answers(matches))
-    budget = max(page_budget * LINES_A_PAGE - _fixed_lines(profile), 0.0)
+    fixed = _fixed_lines(profile) - (ENTRY_LINES - COMPACT_LINES) * len(career.brief)
+    budget = max(page_budget * LINES_A_PAGE - fixed, 0.0)
     chosen = choose(candidates, weights, budget, kept=_kept(profile, as_of))
     ids = {candidate.fact_id for candidate in chosen}
     return CompiledProfile(
         profile=_tailored(profile, ids, _worth(candidates, weights), as_of),
+        brief=career.brief,
+        whole_career=not career.oldest,
         matches=matches,
         choices=tuple(
             Choice(
@@ -50,12 +65,54 @@ def compile_profile(
             )
             for c in chosen
         ),
-        left_out=tuple(_left_out(profile, ids, page_budget)),
+        left_out=(*_too_old(whole, career.oldest, page_budget), *_left_out(profile, ids, page_budget)),
         near_skills=tuple(_near_skills(matches, analysis)),
         page_budget=page_budget,
-        lines_used=round(sum(c.lines for c in chosen) + _fixed_lines(profile), 2),
+        lines_used=round(sum(c.lines for c in chosen) + fixed, 2),
         lines_budget=round(page_budget * LINES_A_PAGE, 2),
     )
+
+
+class Career(NamedTuple):
+    """The jobs that have room, newest first; the ids of those in brief form; those too old to be printed."""
+
+    kept: tuple[Work, ...]
+    brief: tuple[str, ...]
+    oldest: tuple[Work, ...]
+
+
+def career_that_fits(profile: Profile, lines: float, as_of: dt.date) -> Career:
+    """Every job if it can be: the oldest in one line each where all would leave no room for what was done.
+
+    lines: what the pages hold. *Why only the oldest go:* a job left out in the middle would be a gap.
+    """
+    jobs = sorted(profile.work, key=lambda job: _recency(job, as_of))
+    rest = lines - _fixed_lines(profile.model_copy(update={"work": ()})) - HEADING_LINES
+    told = sum(printed_lines(item.text) for job in jobs for item in job.highlights)
+    room = rest - min(HIGHLIGHTS_SHARE * lines, told)
+    full = len(jobs)
+    while full > LATEST and _career_lines(full, len(jobs)) > room:
+        full -= 1
+    kept = len(jobs)
+    shown = sum(printed_lines(i.text) for job in jobs[:LATEST] for i in job.highlights[:SHOWN_IN_LATEST])
+    while kept > LATEST and _career_lines(min(full, kept), kept) > rest - shown:
+        kept -= 1
+    brief = tuple(job.fact_id for job in jobs[full:kept])
+    return Career(tuple(jobs[:kept]), brief, tuple(jobs[kept:]))
+
+
+def _career_lines(full: int, jobs: int) -> float:
+    return ENTRY_LINES * full + COMPACT_LINES * (jobs - full)
+
+
+def _too_old(profile: Profile, oldest: Sequence[Work], pages: float) -> list[LeftOut]:
+    """The facts of jobs for which even one line is too much, with the reason."""
+    gone = {job.fact_id for job in oldest}
+    return [
+        LeftOut(fact_id=fact.fact_id, text=fact.text, reason=TOO_OLD.format(pages=pages))
+        for fact in profile.facts()
+        if {fact.fact_id, fact.parent} & gone
+    ]
 
 
 def _answers(matches: Sequence[RequirementMatch]) -> dict[str, dict[str, float]]:
@@ -94,7 +151,7 @@ def _worth(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> dic
 
 def _kept(profile: Profile, as_of: dt.date) -> frozenset[str]:
     """Lines that stay whatever the ad asks for: the first two of the two latest jobs."""
-    latest = sorted(profile.work, key=lambda job: _recency(job, as_of))[:2]
+    latest = sorted(profile.work, key=lambda job: _recency(job, as_of))[:LATEST]
     return frozenset(item.fact_id for job in latest for item in job.highlights[:SHOWN_IN_LATEST])
 
 
@@ -102,7 +159,7 @@ def _fixed_lines(profile: Profile) -> float:
     """Printed lines of all that is always there."""
     sections = [section for section in SECTIONS if section in _ALWAYS and getattr(profile, section)]
     entries = sum(len(getattr(profile, section)) for section in ("work", "education"))
-    small = len(profile.certificates) + len(profile.languages)
+    small = COMPACT_LINES * len(profile.certificates) + math.ceil(len(profile.languages) / LANGUAGES_A_LINE)
     skills = sum(printed_lines(", ".join(item.text for item in skill.keywords)) for skill in profile.skills)
     return LETTERHEAD_LINES + HEADING_LINES * len(sections) + ENTRY_LINES * entries + small + skills
 

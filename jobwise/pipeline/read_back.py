@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from jobwise.domain.documents import Design, Document
-from jobwise.domain.profile import Education, Profile, Work
+from jobwise.domain.profile import Certificate, Education, Language, Profile, Work
 from jobwise.domain.read_back import Part, ReadBack, ReadField
 from jobwise.errors import JobWiseError, UnreadableFile
 from jobwise.matching.parseability import understood
@@ -73,7 +73,11 @@ def read_back(
     """
     squashed = {name: _squashed(text) for name, text in texts.items()}
     fields = [*_contact(given, read), *_jobs(document, given, read), *_schools(document, given, read)]
-    fields += _skills(document, given, read)
+    fields += [
+        *_skills(document, given, read),
+        *_spoken(document, given, read),
+        *_held(document, given, read),
+    ]
     return ReadBack(
         file=file,
         understood=round(understood(read), 4),
@@ -143,6 +147,35 @@ def _skills(document: Document, given: Profile, read: Profile) -> Iterator[_Fiel
     for line in document.lines:
         for skill in line.text.split(", ") if line.role == "skills" and own & {*line.sources} else ():
             yield "skills", "Skill", skill, by_words.get(_squashed(skill), "")
+
+
+def _spoken(document: Document, given: Profile, read: Profile) -> Iterator[_Field]:
+    printed = {source for line in document.lines for source in line.sources}
+    levels = {_squashed(language.language): language for language in read.languages}
+    for language in given.languages:
+        found = levels.get(_squashed(language.language))
+        if language.fact_id in printed:
+            yield "languages", "Language", _join(language), _join(found or Language(fact_id=""))
+
+
+def _join(language: Language) -> str:
+    return f"{language.language} ({language.fluency})" if language.fluency else language.language
+
+
+def _held(document: Document, given: Profile, read: Profile) -> Iterator[_Field]:
+    lines = _entries(document)
+    known = {_squashed(held.name): held for held in read.certificates}
+    for held in given.certificates:
+        found = known.get(_squashed(held.name)) or Certificate(fact_id="")
+        if held.fact_id in lines:
+            yield "certificates", "Certificate", held.name, found.name
+            right = (held.date or "") == (found.date or "")
+            yield (
+                "certificates",
+                "Dates",
+                lines[held.fact_id],
+                lines[held.fact_id] if right else found.date or "",
+            )
 
 
 def _entries(document: Document) -> dict[str, str]:

@@ -1,12 +1,12 @@
 """The lines of a résumé: each section's entries and items as printed lines with their facts."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
 
 from jobwise.domain.documents import Change, Line
 from jobwise.domain.profile import Basics, Entry, Item, Profile, Section, Volunteer, Work
 from jobwise.matching.partial_dates import PRESENT
-from jobwise.pipeline.entry_lines import entry_line
+from jobwise.pipeline.entry_lines import compacted, entry_line
 from jobwise.pipeline.headings import headings_in
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.wording import as_bullet, calm, in_past, tidy
@@ -57,13 +57,21 @@ def _plain(url: str) -> str:
     return re.sub(r"^https?://(?:www\.)?|/$", "", url)
 
 
-def section_lines(section: Section, entries: Sequence[Entry], language: str) -> Iterator[Line]:
-    """Entry lines with their items below, or one line a group for skills and interests."""
+def section_lines(
+    section: Section, entries: Sequence[Entry], language: str, brief: Collection[str] = ()
+) -> Iterator[Line]:
+    """Entry lines with their items below, or one line a group for skills, languages and interests.
+
+    brief: ids of entries that take one printed line.
+    """
     if section in {"skills", "interests"}:
         yield from group_lines(section, entries)
         return
+    if section == "languages":
+        entries = yield from _languages_line(entries)
     for entry in entries:
-        yield entry_line(entry, language)
+        line = entry_line(entry, language)
+        yield compacted(line) if section == "certificates" or entry.fact_id in brief else line
         summary = getattr(entry, "summary", "") or getattr(entry, "description", "")
         if summary:
             yield _line(
@@ -72,6 +80,20 @@ def section_lines(section: Section, entries: Sequence[Entry], language: str) -> 
         for item in getattr(entry, "highlights", ()):
             yield bullet_line(item, language, over=_is_over(entry))
         yield from _item_lists(entry, language)
+
+
+def _languages_line(entries: Sequence[Entry]) -> Generator[Line, None, Sequence[Entry]]:
+    """All languages with their levels as one list; returns those whose names would break it."""
+    words = [(_spoken(entry), (entry.fact_id,)) for entry in entries]
+    if not words or any("," in word or not word for word, _ in words):
+        return entries
+    yield _group_line("languages-all", words, "", ())
+    return ()
+
+
+def _spoken(entry: Entry) -> str:
+    line = entry_line(entry, "")
+    return f"{line.text} ({line.aside})" if line.aside else line.text
 
 
 def _is_over(entry: Entry) -> bool:

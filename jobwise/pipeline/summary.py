@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from jobwise.domain.documents import Line
 from jobwise.domain.match import CompiledProfile, Evidence
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.profile import Profile, Work
+from jobwise.domain.profile import Item, Profile, Work
 from jobwise.matching.claim_ground import skills_in, surest
 from jobwise.matching.durations import months_of
 from jobwise.matching.partial_dates import PRESENT, print_date, print_month, print_range
-from jobwise.pipeline.ad_words import NAMED, met
+from jobwise.matching.training import is_training
+from jobwise.pipeline.ad_words import NAMED, met, one_stop
+from jobwise.pipeline.employer_words import at
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import newest_first
@@ -19,6 +21,11 @@ from jobwise.pipeline.spelling import may_stand_for
 from jobwise.pipeline.wording import calm, capital, listing, sentence, tidy
 
 MOST_SKILLS = 6
+_TOLD_APART = frozenset({"language", "licence"})
+"""Kinds that have a section and a sentence of their own."""
+_YEARS = re.compile(
+    r"\b(?:years?|decades?|jahre?n?|jahrzehnte?n?|ans|années?|décennies?|años?|décadas?)\b", re.IGNORECASE
+)
 FROM_DATES = "Your latest post and the years between your dates."
 FROM_MATCHES = "Skills of yours that the ad asks for."
 
@@ -41,7 +48,7 @@ def summary_lines(
         )
     if not profile.basics.summary and profile.work:
         text, sources = post_and_years(
-            profile, phrases, phrases.now_since, phrases.now, phrases.before, as_of
+            compiled, phrases, phrases.now_since, phrases.now, phrases.before, as_of
         )
         if text:
             yield _composed("summary-post", text, sources, FROM_DATES)
@@ -53,21 +60,27 @@ def summary_lines(
 
 
 def post_and_years(
-    profile: Profile, phrases: Phrases, since: str, now: str, before: str, as_of: dt.date
+    compiled: CompiledProfile, phrases: Phrases, since: str, now: str, before: str, as_of: dt.date
 ) -> tuple[str, tuple[str, ...]]:
     """The latest post and the years of work, each in its sentence, with the facts."""
+    profile = compiled.profile
     parts: list[str] = []
     sources: list[str] = []
     latest = latest_post(profile)
     if latest:
         parts.append(_post(latest, phrases, since, now, before))
         sources.append(latest.fact_id)
-    years = years_of_work(profile, as_of)
-    if years:
+    years = years_of_work(profile, as_of) if compiled.whole_career else 0
+    if years and not any(map(_tells_years, profile.basics.summary)):
         pattern = phrases.in_all if since == phrases.since_post else phrases.years
         parts.append(pattern.format(count=years))
-        sources += [job.fact_id for job in profile.work if job.start_date]
+        sources += [job.fact_id for job in profile.work if job.start_date and not is_training(job.position)]
     return " ".join(parts), tuple(dict.fromkeys(sources))
+
+
+def _tells_years(item: Item) -> bool:
+    """Whether the person speaks of years; another number beside it would read as a contradiction."""
+    return bool(_YEARS.search(item.text))
 
 
 def posts(profile: Profile, phrases: Phrases, as_of: dt.date) -> Iterator[str]:
@@ -87,8 +100,9 @@ def latest_post(profile: Profile) -> Work | None:
 
 
 def years_of_work(profile: Profile, as_of: dt.date) -> int:
-    """Whole years of work, overlaps counted once; 0 or 1 is not worth saying."""
-    spans = [surest(job.start_date, job.end_date) for job in profile.work if job.start_date and job.end_date]
+    """Whole years of work, overlaps counted once, those of a training left out; 1 is not worth saying."""
+    jobs = [job for job in profile.work if not is_training(job.position)]
+    spans = [surest(job.start_date, job.end_date) for job in jobs if job.start_date and job.end_date]
     years = months_of(spans, as_of=as_of) // 12
     return years if years > 1 else 0
 
@@ -103,7 +117,7 @@ def asked_skills(
     pairs = sorted(met(compiled, analysis), key=lambda pair: (pair[0].importance != "must", -pair[1].score))
     named: dict[str, tuple[str, str]] = {}
     for requirement, match in pairs:
-        if requirement.kind in NAMED and requirement.kind != "language" and len(named) < MOST_SKILLS:
+        if requirement.kind in NAMED - _TOLD_APART and len(named) < MOST_SKILLS:
             for evidence in sorted(match.evidence, key=_is_within):
                 label = evidence.text[evidence.start : evidence.end].strip(" .,;")
                 concept = (
@@ -126,13 +140,14 @@ def _is_within(evidence: Evidence) -> bool:
 
 def _post(job: Work, phrases: Phrases, since: str, now: str, before: str) -> str:
     title, employer = calm(job.position), tidy(job.name)
+    names = {"title": title, "employer": employer, "at": at(employer, phrases.language)}
     if job.end_date == PRESENT and job.start_date:
         printer = print_month if since == phrases.since_post else print_date
-        return since.format(title=title, employer=employer, date=printer(job.start_date, phrases.language))
+        return one_stop(since.format(**names, date=printer(job.start_date, phrases.language)))
     dates = print_range(job.start_date, job.end_date, phrases.language)
     if job.end_date == PRESENT:
-        return now.format(title=title, employer=employer)
-    return before.format(title=title, employer=employer, dates=dates).replace(" ()", "")
+        return one_stop(now.format(**names))
+    return one_stop(before.format(**names, dates=dates).replace(" ()", ""))
 
 
 def _composed(id_: str, text: str, sources: tuple[str, ...], why: str) -> Line:

@@ -106,9 +106,12 @@ class _Writer:
     def _entry(self, paragraph: "Paragraph", line: Line) -> None:
         """Title, tab, dates; below it employer and place."""
         self._linked(paragraph, Part(printable(line.text), web_address(line.url)))
+        detail = printable(line.detail)
+        if line.compact and detail:
+            paragraph.add_run(f" · {detail}")._r.style = self._ids["Dates"]
         if aside := printable(line.aside):
             paragraph.add_run(f"\t{aside}")._r.style = self._ids["Dates"]
-        if detail := printable(line.detail):
+        if detail and not line.compact:
             self._paragraph("Entry Detail").add_run(detail)
 
     def _linked(self, paragraph: "Paragraph", part: Part) -> None:

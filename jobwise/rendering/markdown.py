@@ -89,5 +89,8 @@ def _printed(line: Line) -> Iterator[str]:
 def _entry(line: Line, text: str, detail: str, aside: str) -> Iterator[str]:
     url = web_address(line.url)
     title = f"[{text}](<{_target(url)}>)" if url and text else text
+    if line.compact:
+        yield " · ".join(part for part in (title and f"**{title}**", detail, aside) if part)
+        return
     top = " · ".join(part for part in (title and f"**{title}**", aside) if part)
     yield "\\\n".join(part for part in (top, detail) if part)

@@ -88,15 +88,17 @@ def _contact(part: Part) -> str:
 
 def _entry(line: Line) -> str:
     aside = _text(line.aside)
-    below = [_text(line.detail)]
+    beside = f' · <span class="detail">{_text(line.detail)}</span>' if line.compact and line.detail else ""
+    below = [] if beside else [_text(line.detail)]
     if len(aside) > _LONGEST_ASIDE:
         below, aside = [aside, *below], ""
     details = "".join(f'<div class="detail">{part}</div>' for part in below if part)
-    title = f"<b>{_link(_text(line.text), web_address(line.url))}</b>"
+    title = f"<b>{_link(_text(line.text), web_address(line.url))}</b>{beside}"
     if not _fits_a_cell(line):
         return f'<div class="entry">{title} {aside}{details}</div>'
     cell = f'<td class="aside" style="width:{_width(aside)}em">{aside}</td>' if aside else ""
-    return f'<table class="entry"><tr><td>{title}{details}</td>{cell}</tr></table>'
+    look = "entry compact" if line.compact else "entry"
+    return f'<table class="{look}"><tr><td>{title}{details}</td>{cell}</tr></table>'
 
 
 def _width(text: str) -> float:

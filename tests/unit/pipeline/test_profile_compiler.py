@@ -19,8 +19,8 @@ from jobwise.domain.profile import (
     Unplaced,
     Work,
 )
-from jobwise.pipeline.profile_compiler import REFERENCES, UNPLACED, compile_profile
-from tests.invented_people import people
+from jobwise.pipeline.profile_compiler import REFERENCES, TOO_OLD, UNPLACED, compile_profile
+from tests.invented_people import analysis_of, people
 
 AS_OF = dt.date(2026, 11, 22)
 
@@ -138,3 +138,40 @@ def test_an_empty_profile_gives_an_empty_choice() -> None:
     result = compile_profile(Profile(), ad("Python"), as_of=AS_OF)
     assert (result.choices, result.left_out, result.near_skills) == ((), (), ())
     assert [match.verdict for match in result.matches] == ["missing"]
+
+
+def career(jobs: int) -> Profile:
+    """A job each year up to 2025, four lines each."""
+    return Profile(
+        work=tuple(
+            Work(
+                fact_id=f"w{year}",
+                name=f"{year} Foods",
+                position="Clerk",
+                start_date=f"{year}-01",
+                end_date=f"{year}-12",
+                highlights=tuple(Item(fact_id=f"w{year}-{n}", text=f"Sold {n} crates") for n in range(4)),
+            )
+            for year in range(2026 - jobs, 2026)
+        )
+    )
+
+
+@pytest.mark.parametrize(("jobs", "brief"), [(5, False), (25, True), (45, True)])
+def test_a_long_career_keeps_every_job_within_its_pages(jobs: int, brief: bool) -> None:
+    compiled = compile_profile(career(jobs), analysis_of("SQL"), as_of=AS_OF)
+    years = [job.fact_id for job in compiled.profile.work]
+    assert len(years) == jobs
+    assert compiled.lines_used <= compiled.lines_budget
+    assert bool(compiled.brief) == brief
+    assert compiled.brief == tuple(years[len(years) - len(compiled.brief) :])
+
+
+def test_jobs_without_room_for_a_line_are_the_oldest_and_say_why() -> None:
+    compiled = compile_profile(career(120), analysis_of("SQL"), as_of=AS_OF)
+    kept = [job.fact_id for job in compiled.profile.work]
+    assert kept == [f"w{year}" for year in range(2025, 2025 - len(kept), -1)]
+    assert compiled.lines_used <= compiled.lines_budget
+    assert not compiled.whole_career
+    gone = {left.fact_id: left.reason for left in compiled.left_out}
+    assert gone[f"w{2025 - len(kept)}"] == TOO_OLD.format(pages=2)

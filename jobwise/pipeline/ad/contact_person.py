@@ -1,0 +1,90 @@
+"""Whom an ad names to write to: "Contact: Ms Ada Brandt", "Ansprechpartnerin: Frau Dr. Brandt".
+
+*Why so narrow:* the name goes into the first line of a letter that a person signs, and the ad is hostile.
+Only a form of address with a name of a few capitalised words is taken, only where the ad speaks of
+questions or of applying, and none where it names two people.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from jobwise.domain.posting import ContactPerson, FormOfAddress
+from jobwise.matching.claim_words import function_words
+from jobwise.matching.skills import find_skills
+from jobwise.pipeline.ad.speech import is_to_a_machine
+
+MOST_WORDS = 4
+MOST_CHARACTERS = 50
+"""The longest name: words, particles counted, and characters."""
+_FORMS: dict[str, FormOfAddress] = {
+    "ms": "Ms", "mrs": "Mrs", "miss": "Miss", "mr": "Mr", "mx": "Mx", "frau": "Ms", "herr": "Mr",
+    "herrn": "Mr", "mme": "Ms", "madame": "Ms", "mlle": "Ms", "monsieur": "Mr", "m": "Mr", "sra": "Ms",
+    "srta": "Ms", "señora": "Ms", "sr": "Mr", "señor": "Mr",
+}  # fmt: skip
+_DEGREE = (
+    r"(?:(?:Prof(?:essor(?:in)?)?|Dr|Dra|Pr)\b\.?(?:[ ]?(?:med|rer|nat|phil|jur|h\.? ?c)\.)*(?:-Ing\.)?[ ]?)"
+)
+_WORD = r"[^\W\d_a-zà-ÿ][^\W\d_]*(?:['’-][^\W\d_]+)*"
+_INITIAL = r"[^\W\d_a-zà-ÿ]\."
+_PARTICLE = r"(?:von|vom|van|zu|zur|de|del|della|di|da|du|der|den|la|le|ter|ten|bin|al|el)"
+_NAME = rf"(?:{_PARTICLE}[ ]){{0,2}}{_WORD}(?:[ ](?:{_INITIAL}|(?:{_PARTICLE}[ ]){{0,2}}{_WORD})){{0,3}}"
+_FORM = rf"(?P<form>(?i:{'|'.join(form for form in _FORMS if form != 'm')})|M(?=\.))\b\.?[ ]"
+_PERSON = re.compile(
+    rf"(?<![\w.])(?:{_FORM}|(?={_DEGREE}))(?P<degree>{_DEGREE}{{0,2}})(?P<name>{_NAME})"
+    r"(?=[ ]?(?:[,.;:()/|·–—!?-]|\n|$)|[ ](?![A-ZÀ-Þ]))"
+)
+_ASKED = re.compile(
+    r"\b(?:contact|questions?|enquir\w+|inquir\w+|appl(?:y|ications?)|send|submit|reach|call|write to"
+    r"|attention|attn|ansprechpartner(?:in)?|ansprechperson|kontakt|rückfragen|fragen|bewerbung\w*|auskünfte?"
+    r"|richten sie|candidature\w*|renseignements?|interlocut\w+|adresse[rz]|à l.attention"
+    r"|contacto|candidaturas?|dirigir\w*|env[ií]\w+|atención|informes)\b",
+    re.IGNORECASE,
+)
+
+
+def contact_in(ad: str) -> ContactPerson | None:
+    """The one person that the ad names for questions or applications, where the form of address is sure."""
+    found = list(_named(ad.replace("\u00a0", " ")))
+    return found[0] if len({person.name.split()[-1] for person in found}) == 1 else None
+
+
+def _named(ad: str) -> Iterator[ContactPerson]:
+    for match in _PERSON.finditer(ad):
+        written = match["form"] or ("m" if match[0].startswith("M. ") else "")
+        degree = _degree(match["degree"])
+        if (written or degree) and _is_asked_for(ad, match) and _is_name(match["name"]):
+            yield ContactPerson(
+                form=_FORMS[written.casefold()] if written else "",
+                degree=degree,
+                name=match["name"],
+                start=match.start("name"),
+                end=match.end("name"),
+            )
+
+
+def _degree(written: str) -> Literal["", "Dr", "Prof"]:
+    if "Pr" in written:
+        return "Prof"
+    return "Dr" if "Dr" in written else ""
+
+
+def _is_asked_for(ad: str, match: re.Match[str]) -> bool:
+    """Whether the sentence up to the name, or a label on the line above, speaks of questions or applying."""
+    start = ad.rfind("\n", 0, match.start()) + 1
+    above = ad[:start].rstrip().rpartition("\n")[2]
+    before = re.split(r"[.!?] (?=[A-ZÀ-Þ])", ad[start : match.start()])[-1]
+    behind = re.split(r"[.!?](?:\s|$)|\n", ad[match.end() :], maxsplit=1)[0]
+    if is_to_a_machine(ad[start:].partition("\n")[0]):
+        return False
+    label = above if above.endswith(":") and not before.strip() else ""
+    return bool(_ASKED.search(before) or _ASKED.search(label) or _ASKED.search(behind))
+
+
+def _is_name(name: str) -> bool:
+    """Whether words can be a name: few, none of grammar, no skill. *Why occupations may be:* Ms Baker."""
+    words = [word for word in name.split() if not word[0].islower()]
+    grammar = frozenset().union(*(function_words(language) for language in ("en", "de", "fr", "es")))
+    ordinary = any(word.casefold().strip(".") in grammar for word in words)
+    known = any(span.kind == "tool" for span in find_skills(name))
+    return len(name.split()) <= MOST_WORDS and len(name) <= MOST_CHARACTERS and not (ordinary or known)
