@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from jobwise.domain.documents import Design, Document
 from jobwise.domain.profile import Profile
 from jobwise.ports import DESIGN
-from jobwise.rendering import markdown_pdf, typst_pdf
+from jobwise.rendering import glyphs, markdown_pdf, typst_pdf
 
 _NEAREST = "modern"
 
@@ -20,7 +20,11 @@ class PdfExporter:
     media_type: str = "application/pdf"
 
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
+        document = glyphs.with_glyphs(document)
         if design.theme not in markdown_pdf.THEMES:
             return typst_pdf.rendered(document, design)
         drawn = markdown_pdf.rendered(document, design)
         return drawn or typst_pdf.rendered(document, design.model_copy(update={"theme": _NEAREST}))
+
+    def lost(self, document: Document) -> str:
+        return glyphs.lost(document)
