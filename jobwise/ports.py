@@ -75,6 +75,9 @@ class Exporter(Protocol):
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         """Render one document. `design` is for formats that have pages."""
 
+    def lost(self, document: Document) -> str:
+        """Characters of the document that the file cannot show, each once."""
+
 
 class LanguageModel(Protocol):
     """Writes words in a shape. `name` is what the person chose: provider and model."""

@@ -74,8 +74,9 @@ class Design(Model):
 
 
 class ExportedFile(Model):
-    """A file to download."""
+    """A file to download. `lost` are the characters that no font of its pages has, each once."""
 
     name: str
     media_type: str
     content: bytes
+    lost: str = ""

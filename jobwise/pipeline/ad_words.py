@@ -22,6 +22,8 @@ _OWNED_UP = frozenset({"tool", "licence", "language"})
 """*Why no knowledge:* words such as "budget" are often told and not asked for."""
 _LONGEST_NEAR = 4
 """Words of what comes near, so that a sentence can name it."""
+LONGEST_DEED = 600
+"""Characters of a highlight that a letter may tell of; more is no highlight."""
 LONGEST_QUOTE = 12
 """Words of the ad that may be quoted in a sentence of the letter."""
 
@@ -65,7 +67,8 @@ def strengths(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Strength
 def deeds(profile: Profile) -> dict[str, Fact]:
     """What may be told as something done: highlights by their ids, no tool of a project and no course."""
     told = {item.fact_id for _, entry in profile.entries() for item in getattr(entry, "highlights", ())}
-    return {fact.fact_id: fact for fact in profile.facts() if fact.fact_id in told}
+    facts = (fact for fact in profile.facts() if fact.fact_id in told)
+    return {fact.fact_id: fact for fact in facts if len(fact.text) <= LONGEST_DEED}
 
 
 def met(compiled: CompiledProfile, analysis: JobAnalysis) -> Iterator[tuple[Requirement, RequirementMatch]]:

@@ -48,7 +48,12 @@ def export_one(
     documents = report.documents
     document: Document = documents.resume if kind == "resume" else documents.cover_letter
     content = exporter.export(document, documents.tailored, design)
-    return ExportedFile(name=f"{kind}{exporter.suffix}", media_type=exporter.media_type, content=content)
+    return ExportedFile(
+        name=f"{kind}{exporter.suffix}",
+        media_type=exporter.media_type,
+        content=content,
+        lost=exporter.lost(document),
+    )
 
 
 def usual_design(profile: Profile) -> Design:

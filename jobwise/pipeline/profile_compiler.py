@@ -2,7 +2,7 @@
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from jobwise.domain.match import Choice, CompiledProfile, LeftOut, NearSkill, RequirementMatch
@@ -10,6 +10,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import SECTIONS, Entry, Item, Profile, Project, Section, Skill, Work, items_of
 from jobwise.matching.durations import last_month
 from jobwise.matching.evidence import match_requirements
+from jobwise.pipeline.repeats import told_again
 from jobwise.pipeline.selection import Candidate, choose, printed_lines
 
 LINES_A_PAGE = 50.0
@@ -29,6 +30,7 @@ SHOWN_IN_LATEST = 2
 _ALWAYS: frozenset[Section] = frozenset({"work", "education", "certificates", "languages", "skills"})
 NO_ROOM = "There was no room for it on {pages:g} pages; other lines answer more of what the ad asks for."
 TOO_OLD = "Your later jobs fill {pages:g} pages, a line each; this is one of your oldest."
+TOLD_AGAIN = "Another line of the same entry says this, or this and more."
 REFERENCES = "References are given when somebody asks for them."
 UNPLACED = "Not understood when your résumé was read. Place it on the Profile page to use it."
 _NAMED = frozenset({"skill", "tool", "knowledge", "licence", "language"})
@@ -44,9 +46,10 @@ def compile_profile(
     """
     career = career_that_fits(profile, page_budget * LINES_A_PAGE, as_of)
     whole, profile = profile, profile.model_copy(update={"work": career.kept})
+    again = told_again(profile)
     matches = match_requirements(profile, analysis, as_of)
     weights = {r.id: 1.0 if r.importance == "must" else 0.5 for r in analysis.requirements}
-    candidates = _candidates(profile, _answers(matches))
+    candidates = [c for c in _candidates(profile, _answers(matches)) if c.fact_id not in again]
     fixed = _fixed_lines(profile) - (ENTRY_LINES - COMPACT_LINES) * len(career.brief)
     budget = max(page_budget * LINES_A_PAGE - fixed, 0.0)
     chosen = choose(candidates, weights, budget, kept=_kept(profile, as_of))
@@ -65,7 +68,7 @@ def compile_profile(
             )
             for c in chosen
         ),
-        left_out=(*_too_old(whole, career.oldest, page_budget), *_left_out(profile, ids, page_budget)),
+        left_out=(*_too_old(whole, career.oldest, page_budget), *_left_out(profile, ids, page_budget, again)),
         near_skills=tuple(_near_skills(matches, analysis)),
         page_budget=page_budget,
         lines_used=round(sum(c.lines for c in chosen) + fixed, 2),
@@ -200,8 +203,14 @@ def _recency(entry: Entry, as_of: dt.date) -> tuple[float, ...]:
     return (-(end or 0), -(start or 0))
 
 
-def _left_out(profile: Profile, ids: set[str], pages: float) -> list[LeftOut]:
+def _left_out(profile: Profile, ids: set[str], pages: float, again: Collection[str]) -> list[LeftOut]:
     """Every fact that was not chosen, with its reason."""
+    told = [
+        LeftOut(fact_id=fact.fact_id, text=fact.text, reason=TOLD_AGAIN)
+        for fact in profile.facts()
+        if fact.fact_id in again
+    ]
+    ids = ids | set(again)
     found = [
         _left(item.fact_id, item.text, pages) for item in profile.basics.summary if item.fact_id not in ids
     ]
@@ -214,7 +223,11 @@ def _left_out(profile: Profile, ids: set[str], pages: float) -> list[LeftOut]:
             found.append(_left(entry.fact_id, facts[entry.fact_id], pages))
         if section != "skills":
             found += [_left(i.fact_id, i.text, pages) for i in items_of(entry) if i.fact_id not in ids]
-    return [*found, *(LeftOut(fact_id=i.fact_id, text=i.text, reason=UNPLACED) for i in profile.unplaced)]
+    return [
+        *told,
+        *found,
+        *(LeftOut(fact_id=i.fact_id, text=i.text, reason=UNPLACED) for i in profile.unplaced),
+    ]
 
 
 def _left(fact_id: str, text: str, pages: float) -> LeftOut:

@@ -126,8 +126,10 @@ def report_summary(report: AtsReport) -> str:
 
 
 def files_summary(files: tuple[ExportedFile, ...]) -> str:
-    """Stage 5 in a few words."""
-    return _count(len(files), "file")
+    """Stage 5 in a few words, with the characters that the pages cannot show."""
+    lost = " ".join(dict.fromkeys(char for file in files for char in file.lost))
+    told = f", without characters that no font here has: {lost}" if lost else ""
+    return _count(len(files), "file") + told
 
 
 def report_json(result: PipelineResult, profile: Profile) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def summary_lines(
     own = " ".join(item.text for item in profile.basics.summary).casefold()
     names, sources = asked_skills(compiled, analysis, unless_in=own)
     if len(names) > 1:
-        text = phrases.key_skills.format(skills=listing(names, phrases.and_))
+        text = phrases.key_skills.format(skills=listing([capital(name) for name in names], phrases.and_))
         yield _composed("summary-skills", text, sources, FROM_MATCHES)
 
 

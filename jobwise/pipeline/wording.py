@@ -128,6 +128,10 @@ _PAST_OF_GERUND = {
 }
 
 
+_LONGEST_TOOL = 80
+"""Characters of a line's beginning that may be the name of a tool."""
+
+
 def tidy(text: str) -> str:
     """A person's line with its bullet sign, doubled blanks and doubled stops gone."""
     text = re.sub(r"^[•●▪◦‣·*➢✓–—-]+\s+", "", " ".join(text.split()))
@@ -184,7 +188,7 @@ def capital(text: str) -> str:
     first = re.match(r"[^\W_]+", text)
     if not first or not first[0].islower() or re.match(r"\S*[./@]\S", text):
         return text
-    if any(span.start == 0 and span.kind == "tool" for span in find_skills(text)):
+    if any(span.start == 0 and span.kind == "tool" for span in find_skills(text[:_LONGEST_TOOL])):
         return text
     return text[0].upper() + text[1:]
 

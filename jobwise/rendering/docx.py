@@ -54,6 +54,9 @@ class DocxExporter:
         word.save(out)
         return _without_times(out.getvalue())
 
+    def lost(self, document: Document) -> str:
+        return ""
+
 
 def _describe(word: "WordDocument", document: Document) -> None:
     core = word.core_properties

@@ -33,6 +33,9 @@ class JsonResumeExporter:
         resume = to_json_resume(profile, wording=_wording(document))
         return (json.dumps(resume, ensure_ascii=False, indent=2) + "\n").encode()
 
+    def lost(self, document: Document) -> str:
+        return ""
+
 
 def to_json_resume(profile: Profile, *, wording: Mapping[str, str] | None = None) -> dict[str, Any]:
     """The profile in JSON Resume's names; empty fields are left out.

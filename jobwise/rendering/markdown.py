@@ -28,6 +28,9 @@ class MarkdownExporter:
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         return ("\n".join(_rows(document)).strip() + "\n").encode()
 
+    def lost(self, document: Document) -> str:
+        return ""
+
 
 def escaped(text: str) -> str:
     """The text so that a CommonMark reader gives it back letter for letter."""

@@ -27,7 +27,7 @@ _FONTS = (
     "FiraGO-Regular.ttf",
     "FiraGO-Bold.ttf",
 )
-_SHAPED = re.compile("[\u0590-\u097f\ufb1d-\ufdff\ufe70-\ufefc]")
+_SHAPED = re.compile("[\u0590-\u097f\ufb1d-\ufdff\ufe70-\ufefc\U00010000-\U0010ffff]")
 _END = "document-end"
 _SIDE, _TOP, _BOTTOMS = 50, 42, (42, 45, 49, 54, 60)
 """Margins in points. *Why several at the bottom:* MuPDF 1.28 drops the rest of a story when a page's last
@@ -96,9 +96,9 @@ def _drawn(document: Document, design: Design) -> bytes | None:
 
 
 def _needs_shaping(line: Line) -> bool:
-    """Whether it has letters that run to the left or that change with their neighbours.
+    """Whether it has letters that run to the left, change with their neighbours or lie beyond 16 bits.
 
-    *Why it matters:* MuPDF prints those well, but the text comes back reversed and with wrong letters.
+    *Why it matters:* MuPDF prints those well, but the text comes back reversed or with wrong letters.
     """
     return _SHAPED.search(f"{line.text}{line.detail}{line.aside}") is not None
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from jobwise.domain.documents import Design, Document
 from jobwise.domain.profile import Profile
 from jobwise.ports import DESIGN
-from jobwise.rendering import markdown_pdf, typst_pdf
+from jobwise.rendering import glyphs, markdown_pdf, typst_pdf
 
 _NEAREST = "modern"
 
@@ -21,7 +21,10 @@ class PdfExporter:
     media_type: str = "application/pdf"
 
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
-        return rendered(document, design)
+        return rendered(glyphs.with_glyphs(document), design)
+
+    def lost(self, document: Document) -> str:
+        return glyphs.lost(document)
 
 
 @lru_cache(maxsize=8)

@@ -23,6 +23,9 @@ class TextExporter:
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         return ("\n".join(self._rows(document)).strip() + "\n").encode()
 
+    def lost(self, document: Document) -> str:
+        return ""
+
     def _rows(self, document: Document) -> Iterator[str]:
         before = ""
         for line in document.lines:

@@ -19,7 +19,7 @@ from jobwise.domain.profile import (
     Unplaced,
     Work,
 )
-from jobwise.pipeline.profile_compiler import REFERENCES, TOO_OLD, UNPLACED, compile_profile
+from jobwise.pipeline.profile_compiler import REFERENCES, TOLD_AGAIN, TOO_OLD, UNPLACED, compile_profile
 from tests.invented_people import analysis_of, people
 
 AS_OF = dt.date(2026, 11, 22)
@@ -138,6 +138,28 @@ def test_an_empty_profile_gives_an_empty_choice() -> None:
     result = compile_profile(Profile(), ad("Python"), as_of=AS_OF)
     assert (result.choices, result.left_out, result.near_skills) == ((), (), ())
     assert [match.verdict for match in result.matches] == ["missing"]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "again"),
+    [
+        ("Trained 12 nurses", "Trained 12 nurses in haemofiltration", True),
+        ("Trained 12 nurses.", "trained 12 nurses", True),
+        ("Cut waste by 4%", "Cut waste by 4%, a record", True),
+        ("Managed the team budget", "Managed the team budget forecasts", False),
+        ("Trained 12 nurses", "Trained 120 nurses", False),
+        ("Ran the night", "Ran the night-shift", False),
+        ("Trained 12 nurses", "Mentored 12 nurses in haemofiltration", False),
+    ],
+)
+def test_a_line_that_another_one_goes_on_from_is_told_once(short: str, long: str, again: bool) -> None:
+    job = Work(fact_id="w", name="Aire Hospital", position="Nurse", highlights=items("h", short, long))
+    compiled = compile_profile(Profile(work=(job,)), analysis_of("SQL"), as_of=AS_OF)
+    printed = [item.fact_id for item in compiled.profile.work[0].highlights]
+    left = {left.fact_id: left.reason for left in compiled.left_out}
+    assert ("h0" not in printed) == again
+    assert left.get("h0") == (TOLD_AGAIN if again else None)
+    assert "h1" in printed
 
 
 def career(jobs: int) -> Profile:

@@ -37,6 +37,9 @@ class LinesAsText:
     def export(self, document: Document, profile: Profile, design: Design = DESIGN) -> bytes:
         return "\n".join(line.text for line in document.lines).encode()
 
+    def lost(self, document: Document) -> str:
+        return ""
+
 
 def run(on_event: list[RunEvent] | None = None, ad: str = AD) -> PipelineResult:
     tell = on_event.append if on_event is not None else None
