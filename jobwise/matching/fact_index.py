@@ -121,6 +121,8 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 """Words before a skill that deny it: "no experience with SQL"."""
+_DENIAL_REACH = 100
+"""Characters before a skill that such words can take: a long line is not read again for each skill."""
 
 
 @lru_cache(maxsize=16)
@@ -141,7 +143,7 @@ class FactIndex:
         self._by_word: dict[str, list[tuple[Fact, Word]]] = {}
         for fact in self.facts:
             for span in skills_of(fact.text):
-                if _DENIED.search(fact.text[: span.start]):
+                if _DENIED.search(fact.text, max(span.start - _DENIAL_REACH, 0), span.start):
                     continue
                 self.by_concept.setdefault(span.concept, []).append((fact, span))
             for word in content_words(fact.text):

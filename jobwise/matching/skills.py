@@ -1,7 +1,9 @@
 """Find skills in a text: every known name, the longest first, with its exact place."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import takewhile
 from typing import Literal, NamedTuple
 
 from jobwise.matching.taxonomy import SkillKind, taxonomy
@@ -65,7 +67,9 @@ def find_skills(text: str) -> tuple[SkillSpan, ...]:
             span = SkillSpan(start, end, hit.concept, hit.kind, text[start:end])
             found.append((span, hit.match == "ordinary"))
         position += max(count, 1)
-    return tuple(span for span, ordinary in found if not ordinary or _vouched(span, found, text))
+    return tuple(
+        span for place, (span, ordinary) in enumerate(found) if not ordinary or _vouched(place, found, text)
+    )
 
 
 def _longest(text: str, tokens: list[_Token], position: int) -> tuple[_Name | None, int]:
@@ -91,25 +95,34 @@ def _capitals_kept(written: str, known: str) -> bool:
     return all(word in written.split() for word in small)
 
 
-def _vouched(span: SkillSpan, found: list[tuple[SkillSpan, bool]], text: str) -> bool:
+def _vouched(place: int, found: list[tuple[SkillSpan, bool]], text: str) -> bool:
     """Whether a name that is an everyday word stands among skills, or is all there is."""
-    if len(span.label) == 1 and _JOINED.match(text[span.end :]):
+    span, _ = found[place]
+    if len(span.label) == 1 and _JOINED.match(text, span.end):
         return False
-    if len(text.split()) <= len(span.label.split()) + 1:
+    most = len(span.label.split()) + 1
+    if len(text.split(None, most)) <= most:
         return True
     if (
         span.label[0].isupper()
         and (len(span.label) <= 2 or not span.label.isupper())
-        and _USED.search(text[: span.start])
+        and _USED.search(text, max(span.start - _NEAR, 0), span.start)
     ):
         return True
-    for other, ordinary in found:
-        if other is span or other.kind == "skill" or (ordinary and not _listed(other, span, text)):
+    for other, ordinary in _around(place, found):
+        if other.kind == "skill" or (ordinary and not _listed(other, span, text)):
             continue
-        gap = max(other.start, span.start) - min(other.end, span.end)
-        if gap <= _NEAR and "." not in text[min(other.end, span.end) : max(other.start, span.start)].strip():
+        if "." not in text[min(other.end, span.end) : max(other.start, span.start)].strip():
             return True
     return False
+
+
+def _around(place: int, found: list[tuple[SkillSpan, bool]]) -> Iterator[tuple[SkillSpan, bool]]:
+    """The spans near enough to vouch, on both sides. *Why not all:* a long line has thousands."""
+    span, _ = found[place]
+    before, after = reversed(found[max(place - _NEAR, 0) : place]), found[place + 1 : place + 1 + _NEAR]
+    yield from takewhile(lambda pair: span.start - pair[0].end <= _NEAR, before)
+    yield from takewhile(lambda pair: pair[0].start - span.end <= _NEAR, after)
 
 
 def _listed(one: SkillSpan, other: SkillSpan, text: str) -> bool:

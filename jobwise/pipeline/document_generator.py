@@ -20,7 +20,7 @@ from jobwise.pipeline.resume_lines import (
 )
 from jobwise.pipeline.spelling import Spelling
 from jobwise.pipeline.summary import latest_post, summary_lines
-from jobwise.pipeline.wording import calm
+from jobwise.pipeline.wording import calm, is_overlong
 
 ADS_SPELLING = "The ad writes this skill so; it is the same one."
 ANSWERS_MORE = "It answers more of this ad, so it stands higher."
@@ -90,7 +90,7 @@ def _moved(items: Sequence[Item]) -> Iterator[str]:
 
 
 def _in_ads_spelling(line: Line, spelling: Spelling) -> Line:
-    if line.role not in {"bullet", "skills"}:
+    if line.role not in {"bullet", "skills"} or is_overlong(line.text):
         return line
     text = spelling.apply(line.text, line.sources)
     if text == line.text:

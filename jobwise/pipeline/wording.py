@@ -84,6 +84,9 @@ _WAS = re.compile(r"^(?:i\s+)?was\s+(?=responsible\s+for\b)", re.IGNORECASE)
 _I = re.compile(r"^i\s+(?:have\s+)?(?=(\w+))", re.IGNORECASE)
 
 
+LONGEST_REWORDED = 120
+"""Words. A longer text stands as it was written: no bullet is that long, and to weigh each of its words takes
+long."""
 _DUTY = re.compile(
     r"(?:responsible for|in charge of|tasked with|duties included|responsibilities included)\s*:?\s+(?=\w)",
     re.IGNORECASE,
@@ -141,6 +144,8 @@ def tidy(text: str) -> str:
 
 def as_bullet(text: str, language: str) -> str:
     """A highlight as a bullet: verb first where that is only grammar, no full stop after one sentence."""
+    if is_overlong(text):
+        return text
     text = tidy(text)
     if language == "en":
         text = _WAS.sub("", text)
@@ -152,11 +157,18 @@ def as_bullet(text: str, language: str) -> str:
     return capital(without_stop(text))
 
 
+def is_overlong(text: str) -> bool:
+    """Whether a text is no line but a whole page, which is neither reworded nor quoted."""
+    return len(text.split(None, LONGEST_REWORDED)) > LONGEST_REWORDED
+
+
 def in_past(text: str) -> str:
     """What was done in a job that is over, verb first: "Responsible for managing" -> "Managed".
 
     Left as it is where the grammar is not sure: a second verb may follow, or the word may be a noun.
     """
+    if is_overlong(text):
+        return text
     lead = _DUTY.match(text)
     rest = text[lead.end() :] if lead else text
     first, *more = rest.split(" ")

@@ -1,0 +1,38 @@
+"""A page that was pasted as one line costs no more than its length."""
+
+import json
+import time
+
+from jobwise.matching.skills import find_skills
+from jobwise.pipeline.document_generator import generate_documents
+from jobwise.pipeline.quality_validator import validate_documents
+from jobwise.reading import read_resume
+from tests.invented_people import AS_OF, analysis_of, compiled_of
+
+SENTENCE = "managed rail timetables with Excel and 12 people in Leeds, built reports. "
+
+
+def test_a_long_line_stands_as_it_was_written_and_is_not_quoted() -> None:
+    line = (SENTENCE * 200).strip()
+    resume = {
+        "basics": {"name": "Bo Li"},
+        "work": [{"name": "Kiosk Am Ring", "position": "Clerk", "highlights": [line]}],
+    }
+    profile = read_resume("resume.json", json.dumps(resume).encode()).profile
+    analysis = analysis_of("Excel", "Rail")
+    compiled = compiled_of(profile, analysis)
+    documents = generate_documents(compiled, analysis, as_of=AS_OF)
+    report = validate_documents(documents, compiled, analysis, profile, as_of=AS_OF)
+    own = profile.work[0].highlights[0].text
+    assert own in [line.text for line in report.documents.resume.lines]
+    assert all(len(line.text) < len(own) for line in report.documents.cover_letter.lines)
+
+
+def test_ten_times_the_words_take_about_ten_times_as_long() -> None:
+    def seconds(times: int) -> float:
+        start = time.perf_counter()
+        find_skills(SENTENCE * times)
+        return time.perf_counter() - start
+
+    find_skills(SENTENCE)
+    assert seconds(1000) < 40 * max(min(seconds(100) for _ in range(3)), 0.001)
