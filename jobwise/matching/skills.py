@@ -67,8 +67,11 @@ def find_skills(text: str) -> tuple[SkillSpan, ...]:
             span = SkillSpan(start, end, hit.concept, hit.kind, text[start:end])
             found.append((span, hit.match == "ordinary"))
         position += max(count, 1)
+    length = len(text.split())
     return tuple(
-        span for place, (span, ordinary) in enumerate(found) if not ordinary or _vouched(place, found, text)
+        span
+        for place, (span, ordinary) in enumerate(found)
+        if not ordinary or _vouched(place, found, text, length)
     )
 
 
@@ -95,13 +98,12 @@ def _capitals_kept(written: str, known: str) -> bool:
     return all(word in written.split() for word in small)
 
 
-def _vouched(place: int, found: list[tuple[SkillSpan, bool]], text: str) -> bool:
-    """Whether a name that is an everyday word stands among skills, or is all there is."""
+def _vouched(place: int, found: list[tuple[SkillSpan, bool]], text: str, length: int) -> bool:
+    """Whether a name that is an everyday word stands among skills, or is all there is. length: in words."""
     span, _ = found[place]
     if len(span.label) == 1 and _JOINED.match(text, span.end):
         return False
-    most = len(span.label.split()) + 1
-    if len(text.split(None, most)) <= most:
+    if length <= len(span.label.split()) + 1:
         return True
     if (
         span.label[0].isupper()
