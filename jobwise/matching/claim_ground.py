@@ -25,10 +25,13 @@ from jobwise.matching.partial_dates import MONTHS, PRESENT, PRESENT_WORDS, month
 from jobwise.matching.skills import SkillSpan, find_skills
 from jobwise.matching.word_forms import Word, fold, normal, words
 
+_NAMED = frozenset({"tool", "knowledge", "licence", "language"})
 _PHRASES = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PHRASES)
 _JOINED = re.compile(r"[\s(/-]*")
 _SPELLED = re.compile(r"(?<=\w\w)([iy])z(?=e|i|a|$)")
 """American spelling: "organize", "analyze"."""
+FAMILIES = frozenset({"work", "volunteer", "education", "projects", "certificates", "publications", "awards"})
+"""Sections whose entries are never told together."""
 LIMIT_REACH = 6
 """How many content words after "helped" or "assistant" are limited by it."""
 
@@ -43,10 +46,18 @@ class Said(NamedTuple):
     dates: tuple[tuple[int, int], ...]
 
 
+class Spoken(NamedTuple):
+    """A language of the person: the words of its name and of its level."""
+
+    name: frozenset[str]
+    level: frozenset[str]
+
+
 class Ground(NamedTuple):
     """All that some facts say. `limited`: word -> the words of which one limits it wherever it stands.
 
-    `trades` are the facts' words as written, for names of who one is.
+    `trades` are the facts' words as written, for names of who one is. `of_job` are the words that only
+    an entry says, its title apart; `listed` and `used` are the skills outside of entries and in them.
     """
 
     said: tuple[Said, ...]
@@ -60,6 +71,10 @@ class Ground(NamedTuple):
     durations: tuple[int, ...]
     of_one: tuple[int, ...]
     trades: frozenset[str]
+    spoken: tuple[Spoken, ...]
+    of_job: frozenset[str]
+    listed: tuple[SkillSpan, ...]
+    used: tuple[SkillSpan, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -99,6 +114,12 @@ def skills_in(text: str) -> tuple[SkillSpan, ...]:
     return tuple(find_skills(text))
 
 
+@lru_cache(maxsize=4096)
+def named_in(text: str) -> tuple[SkillSpan, ...]:
+    """The skills of a text that a person has or has not: tools, knowledge, licences, languages."""
+    return tuple(span for span in skills_in(text) if span.kind in _NAMED)
+
+
 def ground_of(
     facts: Sequence[Fact], durations: Iterable[int], language: str, of_one: Iterable[int] = ()
 ) -> Ground:
@@ -135,7 +156,34 @@ def ground_of(
         durations=tuple(durations),
         of_one=tuple(of_one),
         trades=frozenset(form for part in said for word in part.words for form in _forms(word)),
+        spoken=tuple(
+            _spoken(part) for fact, part in zip(facts, said, strict=True) if fact.section == "languages"
+        ),
+        of_job=_of_job(facts, said) - function_words(language),
+        listed=tuple(span for fact in facts if fact.section not in FAMILIES for span in skills_in(fact.text)),
+        used=tuple(span for fact in facts if fact.section in FAMILIES for span in skills_in(fact.text)),
     )
+
+
+def _spoken(said: Said) -> Spoken:
+    name, _, level = said.text.partition(" | ")
+    first = frozenset(key_of(word) for word in words(name))
+    return Spoken(first, frozenset(key_of(word) for word in words(level)) - first)
+
+
+def _of_job(facts: Sequence[Fact], said: Sequence[Said]) -> frozenset[str]:
+    """The words of entries alone: what is said elsewhere too, or is a title, tells of no job."""
+    own: set[str] = set()
+    free: set[str] = set()
+    for fact, part in zip(facts, said, strict=True):
+        columns = part.text.split(" | ")
+        is_entry = fact.section in FAMILIES
+        told = columns[:1] + columns[2:] if is_entry and not fact.parent else columns
+        (own if is_entry else free).update(key_of(word) for column in told for word in words(column))
+        free.update(
+            key_of(word) for column in columns[1:2] if is_entry and not fact.parent for word in words(column)
+        )
+    return frozenset(own - free)
 
 
 def _has_own_year(said: Said) -> bool:

@@ -10,14 +10,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from jobwise.domain.profile import Fact, Profile
-from jobwise.matching.claim_ground import Ground, durations_of, ground_of, one_form, take_apart
-from jobwise.matching.claim_rules import RULES, Statement, lists_skills
+from jobwise.matching.claim_ground import FAMILIES, Ground, durations_of, ground_of, one_form, take_apart
+from jobwise.matching.claim_rules import RULES, lists_skills
+from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_words import function_words
 from jobwise.matching.word_forms import sentences
 
-_FAMILIES = frozenset(
-    {"work", "volunteer", "education", "projects", "certificates", "publications", "awards"}
-)
 _MASK = "§"
 
 
@@ -109,9 +107,9 @@ def _allowed(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
 
 def _families(sources: Sequence[Fact]) -> list[list[Fact]]:
     """The sources once for each entry among them, each time with those that belong to no entry."""
-    entries = dict.fromkeys(fact.parent or fact.fact_id for fact in sources if fact.section in _FAMILIES)
-    shared = [fact for fact in sources if fact.section not in _FAMILIES]
+    entries = dict.fromkeys(fact.parent or fact.fact_id for fact in sources if fact.section in FAMILIES)
+    shared = [fact for fact in sources if fact.section not in FAMILIES]
     return [
-        [*shared, *(f for f in sources if f.section in _FAMILIES and (f.parent or f.fact_id) == entry)]
+        [*shared, *(f for f in sources if f.section in FAMILIES and (f.parent or f.fact_id) == entry)]
         for entry in entries
     ] or [shared]
