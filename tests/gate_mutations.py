@@ -53,7 +53,9 @@ MUTATIONS: dict[str, Mutation] = {
     "a place added": lambda line, n, w: f"{line} in {PLACES[n % len(PLACES)]}",
     "a seniority word": lambda line, n, w: f"{SENIOR[n % len(SENIOR)]} {line}",
     "a title claimed": lambda line, n, w: f"As Vice President, {line}",
-    "a tool added": lambda line, n, w: f"{line} with {TOOLS[n % len(TOOLS)]}",
+    "a tool added": lambda line, n, w: next(
+        (f"{line} with {tool}" for tool in TOOLS[n % len(TOOLS) :] if tool not in line), line
+    ),
     "an unknown tool added": lambda line, n, w: f"{line} with {w.title()}{w}",
     "a degree added": lambda line, n, w: f"{line}, {('MBA', 'PhD', 'LLM', 'Doctorate')[n % 4]}",
     "a certificate added": lambda line, n, w: f"{line}, PMP certified",
@@ -177,7 +179,7 @@ def _swapped_levels(person: Profile) -> Iterator[Untrue]:
 
 def _dropped_limits(person: Profile) -> Iterator[Untrue]:
     limit = re.compile(
-        r"\b(did not|helped|nearly|about|up to|under|junior|assistant|part of)\b ?|\(unfinished\)",
+        r"\b(did not|helped|nearly|about|up to|under|junior|assistant|took part in)\b ?|\(unfinished\)",
         re.IGNORECASE,
     )
     for fact in person.facts():

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from jobwise.matching.claim_ground import Ground, Said, key_of
+from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_roles import Part, Token, at, is_own, own_deeds, parts_after, subject, tokens
 from jobwise.matching.claim_statement import Statement
-from jobwise.matching.claim_words import NEUTRAL, TITLES
+from jobwise.matching.claim_text import Said, key_of
+from jobwise.matching.claim_words import FIELD_NAMES, NEUTRAL, SAME, TITLES
 from jobwise.matching.occupations import is_occupation
 from jobwise.matching.word_forms import is_past, words
 
@@ -51,7 +52,7 @@ def deeds(statement: Statement, ground: Ground) -> Iterator[str]:
     row = tokens(statement.said, statement.language)
     for index, token in enumerate(row):
         done = token.kind == "content" and is_past(token.plain) and is_own(row, index)
-        if done and token.key not in own and token.key not in NEUTRAL:
+        if done and token.key not in own and token.key not in NEUTRAL | (FIELD_NAMES & ground.keys):
             yield token.plain
 
 
@@ -65,7 +66,8 @@ def objects(statement: Statement, ground: Ground) -> Iterator[str]:
         known = own.get(token.key, [])
         if parts and known and is_own(row, index) and not any(parts[0].group & part.group for part in known):
             before, group = parts[0]
-            if not before or not any(_stands_behind(before, group, other) for other in rows):
+            behind = {before} if before else {"in"} & _turned(row, known)
+            if token.key not in group and not any(_stands_behind(b, group, o) for b in behind for o in rows):
                 yield f"{token.plain} {' '.join(sorted(group))}"
 
 
@@ -94,6 +96,12 @@ def _own_in(ground: Ground, language: str) -> dict[str, list[Part]]:
     return found
 
 
+def _turned(row: Row, known: list[Part]) -> frozenset[str]:
+    """{"in"} where what a verb is done to in the facts stands behind "to": "taught SQL to 15 colleagues"."""
+    given = any(_stands_behind("to", part.group, row) for part in known)
+    return frozenset({"in"} if given else ())
+
+
 def _stands_behind(before: str, group: frozenset[str], row: Row) -> bool:
     """Whether one of the words stands in a group behind this preposition."""
     starts = (index for index, token in enumerate(row) if token.plain == before)
@@ -111,13 +119,14 @@ def _beside(key: str, row: Row) -> Iterator[str]:
 
 def _who(said: Said, language: str) -> Iterator[Token]:
     """Titles in the first words of a text or a column of it, and behind "as", in the singular."""
-    row = tokens(said, language)
+    row, columns = tokens(said, language), " | " in said.text
     for index, token in enumerate(row):
         before = at(row, index - 1)
-        opens = before.kind == "break" and token.kind == "content" and not is_past(token.plain)
+        opens = before.kind == "break" and token.kind == "content" and (columns or not is_past(token.plain))
         if opens or before.plain in _AS:
             start = index + (token.plain in {"a", "an", "the"})
             while (word := at(row, start)).kind == "content":
-                if not word.plain.endswith("s") and (word.key in TITLES or is_occupation(word.plain)):
+                named = word.key in TITLES or (word.key not in SAME and is_occupation(word.plain))
+                if named and not word.plain.endswith("s"):
                     yield word
                 start += 1

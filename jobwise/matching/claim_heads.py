@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
-from jobwise.matching.claim_ground import Said, key_of
 from jobwise.matching.claim_roles import Token, at, tokens
+from jobwise.matching.claim_text import Said, key_of
+from jobwise.matching.claim_words import function_words
 from jobwise.matching.numbers import Quantity
+from jobwise.matching.word_forms import fold, is_past
 
 Row = tuple[Token, ...]
 _OF = frozenset({"of", "de", "du", "des", "del", "von", "d"})
@@ -14,6 +16,7 @@ _IN = _OF | frozenset({"in", "on", "en", "sur"})
 _TOWARDS = _OF | frozenset(
     {"by", "to", "from", "um", "auf", "a", "at", "under", "below", "over", "au", "the"}
 )
+_BY = frozenset("by to from um auf".split())
 _ANDS = frozenset({"and", "or", "und", "et", "y"})
 
 
@@ -24,6 +27,9 @@ def heads(said: Said, language: str) -> tuple[tuple[Quantity, frozenset[str]], .
     places = {token.start: index for index, token in enumerate(row) if token.kind == "count"}
     found = [(q, places[q.start]) for q in said.quantities if q.start in places]
     counted = {index: _counted(row, index, q) for q, index in found}
+    for number, index in found:
+        if number.kind and at(row, index - 1).plain in _BY and list(_measured(row, index, set())):
+            counted[index] = []
     taken = {place for places in counted.values() for place in places}
     return tuple(
         (q, frozenset(row[n].key for n in counted[index] or _measured(row, index, taken)))
@@ -39,6 +45,8 @@ def _counted(row: Row, index: int, quantity: Quantity) -> list[int]:
         index += 1
     found: list[int] = []
     while (token := at(row, index)).kind == "content" or (found and quantity.kind and token.plain in bridges):
+        if found and is_past(token.plain):
+            break
         found += [index] if token.kind == "content" else []
         index += 1
     return found
@@ -47,7 +55,7 @@ def _counted(row: Row, index: int, quantity: Quantity) -> list[int]:
 def _measured(row: Row, index: int, taken: set[int]) -> Iterator[int]:
     """Places of the nearest word before a number, and of those that "and" joins to it."""
     index -= 1
-    while at(row, index).plain in _TOWARDS:
+    while at(row, index).plain in _TOWARDS or _is_from(row, index):
         index -= 1
     while at(row, index).kind == "content" and index not in taken:
         yield index
@@ -56,6 +64,11 @@ def _measured(row: Row, index: int, taken: set[int]) -> Iterator[int]:
         if at(row, index).plain not in _ANDS:
             return
         index -= 1
+
+
+def _is_from(row: Row, index: int) -> bool:
+    """Whether a number is the first of two: "from 8% to 5%"."""
+    return at(row, index).kind == "count" and at(row, index - 1).plain in {"from", "von", "de"}
 
 
 def bound_elsewhere(said: Said, quantity: Quantity, parts: tuple[Said, ...], language: str) -> bool:
@@ -71,7 +84,7 @@ def counts_other(said: Said, quantity: Quantity, parts: tuple[Said, ...], langua
     """Whether a count stands right before a thing that the facts count with no such number."""
     after = next((word for word in said.words if word.start >= quantity.end), None)
     beside = after and said.text[quantity.end : after.start] in {" ", "-"} and after.raw.isalpha()
-    if quantity.kind or not after or not beside:
+    if quantity.kind or not after or not beside or fold(after.raw) in function_words(language):
         return False
     noun = key_of(after)
     equal = [words for part in parts for q, words in heads(part, language) if _equal(q, quantity)]

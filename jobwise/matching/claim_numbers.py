@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from jobwise.matching.claim_ground import Ground, Said, is_year, key_of, named_in
+from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_heads import bound_elsewhere, counts_other
 from jobwise.matching.claim_statement import Statement
+from jobwise.matching.claim_text import Said, is_year, key_of, named_in
 from jobwise.matching.claim_words import TITLES
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.occupations import is_occupation
@@ -18,9 +19,10 @@ _MONTHS = re.compile(r"\s*-?\s*(months?|mths?|mois|monaten?|monate|meses|mes)\b"
 _DIRECTION = re.compile(r"\b(by|to|from|um|auf|von|de|à|a)\s*$", re.IGNORECASE)
 _MORE = re.compile(r"\b(?:over|more than|above|at least|mehr als|über|plus de|más de)\s*$", re.IGNORECASE)
 _LESS = re.compile(
-    r"(?:\b(?:up to|under|below|almost|nearly|about|around|approximately|"
+    r"(?:\b(?:up to|under|below|almost|nearly|about|around|approximately|roughly|"
     r"circa|ca|less than|fewer than|at most|"
-    r"max|bis zu|unter|fast|etwa|rund|jusqu'à|près de|environ|moins de|hasta|casi|menos de|unos)\.?|~|<)\s*$",
+    r"menos de|max|bis zu|unter|fast|etwa|rund|jusqu'à|près de|environ|moins de|"
+    r"au plus|hasta|casi|unos)\.?|~|<)\s*$",
     re.IGNORECASE,
 )
 _PACE = re.compile(

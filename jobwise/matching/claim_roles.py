@@ -8,9 +8,9 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from jobwise.matching.claim_ground import Said, is_year, key_of
+from jobwise.matching.claim_text import Said, is_year, key_of
 from jobwise.matching.claim_words import function_words
-from jobwise.matching.word_forms import fold, is_past
+from jobwise.matching.word_forms import fold, is_past, stem
 
 Kind = Literal["content", "grammar", "count", "break"]
 
@@ -38,11 +38,14 @@ _BETWEEN = frozenset(
     "just only also each every set range number variety series couple pair".split()
 )
 """Words between a verb and its object that are not the object."""
+_PERIODS = frozenset(stem(word) for word in "hour day week month quarter year".split())
+_EVERY = frozenset({"every", "each", "per", "a", "an"})
 _ARTICLES = frozenset("a an the my our their its his her this these own it them me us you".split())
 _ANDS = frozenset({"and", "or", "und", "et", "y"})
 _JOINERS = _ANDS | {","}
 OPENERS = _ANDS | frozenset("i we to by of in for while which that help helped also then".split())
 """Words after which a deed is the person's, or that of a thing of theirs."""
+_CLAUSES = _ANDS | frozenset({"while", "when", "where", "that", "which"})
 _EARLY = 3
 """Up to this word "who" speaks of the person: "Analyst who turns depot data into decisions"."""
 
@@ -93,19 +96,23 @@ def own_deeds(row: tuple[Token, ...]) -> dict[str, list[Part]]:
 def parts_after(row: tuple[Token, ...], index: int) -> list[Part]:
     """What a verb before `index` is done to: the first group of words, and those joined to it by "and"."""
     first, index = _group(row, index)
-    while at(row, index).kind == "grammar" and at(row, index + 1).kind == "count":
+    while at(row, index).kind == "grammar" and at(row, index + 1).kind == "count" and not _joins(row, index):
         index += 2  # "errors by 10% and hosting costs by 60%"
     further = at(row, index + 1).plain
-    if not first.group or at(row, index).plain not in _JOINERS or is_past(further) or further.endswith("ing"):
+    if not first.group or not _joins(row, index) or is_past(further) or further.endswith("ing"):
         return [first] if first.group else []
     return [first, *(Part(first.before, part.group) for part in parts_after(row, index + 1))]
+
+
+def _joins(row: tuple[Token, ...], index: int) -> bool:
+    return at(row, index).plain in _JOINERS
 
 
 def _group(row: tuple[Token, ...], index: int) -> tuple[Part, int]:
     """The next group of words, with the preposition before it, and where it ends."""
     before = ""
-    while _is_between(token := at(row, index)):
-        if token.kind == "grammar" and token.plain not in _ARTICLES:
+    while _is_between(row, index):
+        if (token := row[index]).kind == "grammar" and token.plain not in _ARTICLES:
             before = token.plain
         index += 1
     end = index
@@ -114,14 +121,25 @@ def _group(row: tuple[Token, ...], index: int) -> tuple[Part, int]:
     return Part(before, frozenset(token.key for token in row[index:end])), end
 
 
-def _is_between(token: Token) -> bool:
-    """Whether a word stands before an object and is none: "to about 30 of the"."""
+def _is_between(row: tuple[Token, ...], index: int) -> bool:
+    """Whether a word stands before an object and is none: "to about 30 of the", "every quarter"."""
+    token = at(row, index)
     if token.kind == "content":
-        return token.plain in _BETWEEN or token.plain.endswith("ly")
+        in_time = token.key in _PERIODS and at(row, index - 1).plain in _EVERY
+        return in_time or token.plain in _BETWEEN or token.plain.endswith("ly")
     return token.kind == "count" or (token.kind == "grammar" and token.plain not in _ANDS)
 
 
 def subject(row: tuple[Token, ...], index: int) -> str:
-    """The word just before a verb that is not the person's own: "sales" in "sales fell"."""
+    """The word just before a verb that is not the person's own: "sales" in "sales fell".
+
+    "" where a preposition stands before it: in "dashboards for depots cut time" no depots cut.
+    """
     before = at(row, index - 1)
-    return before.key if before.kind == "content" and not before.plain.endswith("ly") else ""
+    if before.kind != "content" or before.plain.endswith("ly"):
+        return ""
+    index -= 1
+    while at(row, index).kind in {"content", "count"} or at(row, index).plain in _ARTICLES:
+        index -= 1
+    opens = at(row, index).kind == "break" or at(row, index).plain in _CLAUSES
+    return before.key if opens else ""

@@ -5,20 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from jobwise.matching.claim_deeds import anothers, deeds, objects, subjects, titles
-from jobwise.matching.claim_ground import (
-    Ground,
-    Said,
-    Spoken,
-    inside,
-    key_of,
-    limits_in,
-    named_in,
-    skills_in,
-    take_apart,
-)
+from jobwise.matching.claim_ground import Ground
+from jobwise.matching.claim_limits import limits_in
+from jobwise.matching.claim_lists import Spoken
 from jobwise.matching.claim_names import counted, name_runs
 from jobwise.matching.claim_numbers import is_unit, numbers, pace
 from jobwise.matching.claim_statement import Rule, Statement
+from jobwise.matching.claim_text import Said, inside, key_of, named_in, skills_in, take_apart
 from jobwise.matching.claim_words import APPROXIMATE, FIELD_NAMES, NEUTRAL, SAME, SINCE, function_words
 from jobwise.matching.occupations import is_occupation
 from jobwise.matching.partial_dates import PRESENT_WORDS
@@ -27,6 +20,8 @@ from jobwise.matching.skills import SkillSpan
 from jobwise.matching.word_forms import Word, fold, words
 
 _WHO = re.compile(r"(?:er|or|eer|ist|ian|nurse|chef)s?$", re.IGNORECASE)
+_SHOUTED = 3
+"""A text of more words all in capitals has no acronyms."""
 _SIGNS = frozenset({"So", "Sk", "Sm", "Cf", "Cc", "Co", "Cn", "Cs"})
 _PLAIN_SIGNS = frozenset("+|§")
 
@@ -43,7 +38,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
     """Every content word that no fact has, whatever it is."""
     said = statement.said
     grammar = function_words(statement.language)
-    shouting = said.text.isupper()
+    shouting = said.text.isupper() and len(said.words) > _SHOUTED
     covered = [*counted(said), *_skills_carried(said, ground)]
     for index, word in enumerate(said.words):
         folded = fold(word.raw)
@@ -103,15 +98,16 @@ def signs(statement: Statement, ground: Ground) -> Iterator[str]:
             yield char if char.isprintable() else unicodedata.name(char, "a hidden character").lower()
 
 
-def skills_of_the_job(statement: Statement, ground: Ground) -> Iterator[str]:
-    """A skill that stands in a list alone is told of no job: nobody said that it was used there."""
-    said = statement.said
+def skills_of_a_job(statement: Statement, ground: Ground) -> Iterator[str]:
+    """What stands in a list alone is told of no job: nobody said that it was used there."""
+    said, lists = statement.said, ground.lists
     spans = named_in(said.text)
     names = [(span.start, span.end) for span in spans]
-    if any(key_of(w) in ground.of_job and not inside(names, w.start, w.end) for w in said.words):
+    if any(key_of(w) in lists.of_entry and not inside(names, w.start, w.end) for w in said.words):
+        yield from (word.raw for word in said.words if key_of(word) in lists.loose)
         for span in spans:
-            if is_carried(span, ground.listed) and not is_carried(span, ground.used):
-                yield f"{span.label} (in this job)"
+            if is_carried(span, lists.listed) and not is_carried(span, lists.used):
+                yield span.label
 
 
 def levels(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -138,7 +134,7 @@ RULES: tuple[Rule, ...] = (
     dates,
     names,
     skills,
-    skills_of_the_job,
+    skills_of_a_job,
     levels,
     content,
     limits,

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from jobwise.matching.claim_ground import Ground, Said
+from jobwise.matching.claim_ground import Ground
+from jobwise.matching.claim_text import Said
 
 
 class Statement(NamedTuple):

@@ -22,7 +22,15 @@ _PAST = (
     "people:person children:child criteria:criterion analyses:analysis"
 )
 _IRREGULAR = dict(pair.split(":") for pair in _PAST.split())
-_PAST_ALONE = frozenset({"cut", "set", "put", *_IRREGULAR}) - {"people", "children", "criteria", "analyses"}
+_IRREGULAR |= {"used": "use", "using": "use", "uses": "use"}
+_PAST_ALONE = frozenset({"cut", "set", "put", *_IRREGULAR}) - {
+    "people",
+    "children",
+    "criteria",
+    "analyses",
+    "using",
+    "uses",
+}
 _UNFOLDED = frozenset(
     {"leads", "news", "sales", "aws", "ios", "css", "sas", "js", "us", "rails", "kubernetes"}
 )
