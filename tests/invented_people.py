@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jobwise.domain.match import Choice, CompiledProfile, Evidence, NearSkill, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement, RequirementKind
-from jobwise.domain.profile import Fact, Profile
+from jobwise.domain.profile import Basics, Fact, Item, Profile, Work
 
 GOLDEN = Path(__file__).parent / "golden"
 AS_OF = dt.date(2026, 11, 22)
@@ -89,3 +89,16 @@ def _evidence(fact: Fact, words: str) -> Evidence | None:
     return Evidence(
         fact_id=fact.fact_id, text=fact.text, start=match.start(), end=match.end(), how="exact", score=score
     )
+
+
+def with_line(language: str, fact: str) -> Profile:
+    """A person with one job and one line in it, whose id is "h"."""
+    job = Work(
+        fact_id="w",
+        name="Orchard Ltd",
+        position="Data Analyst",
+        start_date="2019-03",
+        end_date="present",
+        highlights=(Item(fact_id="h", text=fact),),
+    )
+    return Profile(basics=Basics(name="Ann Bee", email="a@example.org"), work=(job,), language=language)

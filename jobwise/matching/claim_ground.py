@@ -3,44 +3,17 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from jobwise.domain.profile import Fact
-from jobwise.matching.claim_words import (
-    FIELD_WORDS,
-    LIMITS_AFTER,
-    LIMITS_BEFORE,
-    LIMITS_WHOLE,
-    OTHERS_TITLE,
-    PHRASES,
-    SAME,
-    SHORT,
-    TITLES,
-    function_words,
-)
+from jobwise.matching.claim_limits import limits_in
+from jobwise.matching.claim_lists import Lists, Spoken, lists_in, spoken_in
+from jobwise.matching.claim_text import Said, is_year, key_of, one_form, skills_in, take_apart
+from jobwise.matching.claim_words import FIELD_WORDS, SHORT
 from jobwise.matching.durations import months_of
-from jobwise.matching.numbers import Quantity, quantities
-from jobwise.matching.partial_dates import MONTHS, PRESENT, PRESENT_WORDS, months_in, year_month
-from jobwise.matching.skills import SkillSpan, find_skills
-from jobwise.matching.word_forms import Word, fold, normal, words
-
-_PHRASES = tuple((re.compile(pattern, re.IGNORECASE), name) for pattern, name in PHRASES)
-_JOINED = re.compile(r"[\s(/-]*")
-_SPELLED = re.compile(r"(?<=\w\w)([iy])z(?=e|i|a|$)")
-"""American spelling: "organize", "analyze"."""
-LIMIT_REACH = 6
-"""How many content words after "helped" or "assistant" are limited by it."""
-
-
-class Said(NamedTuple):
-    """A text taken apart; `dates` are the character spans of its months with years."""
-
-    text: str
-    words: tuple[Word, ...]
-    quantities: tuple[Quantity, ...]
-    months: frozenset[tuple[int, int]]
-    dates: tuple[tuple[int, int], ...]
+from jobwise.matching.partial_dates import PRESENT, PRESENT_WORDS, year_month
+from jobwise.matching.skills import SkillSpan
+from jobwise.matching.word_forms import Word, fold
 
 
 class Ground(NamedTuple):
@@ -60,51 +33,20 @@ class Ground(NamedTuple):
     durations: tuple[int, ...]
     of_one: tuple[int, ...]
     trades: frozenset[str]
-
-
-@lru_cache(maxsize=4096)
-def one_form(text: str) -> str:
-    """`normal` text in which names of one thing are written one way: degrees, countries."""
-    text = normal(text)
-    for pattern, name in _PHRASES:
-        text = pattern.sub(name, text)
-    return text
-
-
-def key_of(word: Word) -> str:
-    """A word's compared form with abbreviations written out; a month's name is its number."""
-    word = word._replace(key=_SPELLED.sub(r"\1s", word.key))
-    month = MONTHS.get(fold(word.raw)) if word.raw[:1].isupper() or len(word.raw) > 3 else None
-    return f"month {month}" if month else SAME.get(word.key, SHORT.get(word.key, word.key))
-
-
-@lru_cache(maxsize=4096)
-def take_apart(text: str, language: str) -> Said:
-    """Words, numbers and dates of a text that is already in `one_form`."""
-    found = months_in(text)
-    dates = tuple((month.start, month.end) for month in found)
-    counts = tuple(q for q in quantities(text, language) if not inside(dates, q.start, q.end))
-    months = frozenset((month.year, month.month) for month in found)
-    return Said(text, tuple(words(text)), counts, months, dates)
-
-
-def inside(spans: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a stretch of text lies within one of the spans."""
-    return any(first <= start and end <= last for first, last in spans)
-
-
-@lru_cache(maxsize=4096)
-def skills_in(text: str) -> tuple[SkillSpan, ...]:
-    """The skills that a text names."""
-    return tuple(find_skills(text))
+    spoken: tuple[Spoken, ...]
+    lists: Lists
 
 
 def ground_of(
-    facts: Sequence[Fact], durations: Iterable[int], language: str, of_one: Iterable[int] = ()
+    facts: Sequence[Fact],
+    durations: Iterable[int],
+    language: str,
+    of_one: Iterable[int] = (),
+    entries: Sequence[Fact] = (),
 ) -> Ground:
     """What the facts carry together; `durations` are the months that may be claimed from their dates.
 
-    `of_one`: the months of the one job among the facts.
+    `of_one`: the months of the one job among the facts; `entries`: all that the profile says of it.
     """
     said = tuple(take_apart(one_form(fact.text), language) for fact in facts)
     dates = [date for fact in facts for date in (fact.start_date, fact.end_date)]
@@ -135,6 +77,8 @@ def ground_of(
         durations=tuple(durations),
         of_one=tuple(of_one),
         trades=frozenset(form for part in said for word in part.words for form in _forms(word)),
+        spoken=spoken_in(facts),
+        lists=lists_in(facts, entries, language),
     )
 
 
@@ -154,11 +98,6 @@ def _forms(word: Word) -> Iterator[str]:
     yield from (plain, plain.removesuffix("s"), f"{plain}s")
     if word.key in SHORT:
         yield from (SHORT[word.key], f"{SHORT[word.key]}s")
-
-
-def is_year(quantity: Quantity) -> bool:
-    """Whether a number looks like a year."""
-    return not quantity.kind and not quantity.plus and 1900 <= quantity.value < 2100
 
 
 def durations_of(facts: Sequence[Fact], as_of: dt.date | None) -> tuple[int, ...]:
@@ -202,45 +141,3 @@ def _limited(said: Iterable[Said], language: str) -> dict[str, frozenset[str]]:
             else:
                 free.add(key)
     return {key: frozenset(limits) for key, limits in limited.items() if key not in free}
-
-
-def limits_in(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
-    """Each content word of a text with its compared form and the word that limits it, or ""."""
-    grammar = function_words(language)
-    whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
-    named = [(span.start, span.end) for span in skills_in(part.text)]
-    for row in _unbroken(part):
-        limit, reach, others = "", 0, ""
-        afters = _limits_behind(row)
-        for index, word in enumerate(row):
-            key = key_of(word)
-            if key in LIMITS_BEFORE and not inside(named, word.start, word.end):
-                limit, reach = key, LIMIT_REACH
-                yield word, key, ""
-            elif key in OTHERS_TITLE or fold(word.raw) in grammar:
-                others = key if key in OTHERS_TITLE else others
-            else:
-                reach -= 1
-                title = others if key in TITLES else ""
-                yield word, key, (limit if reach >= 0 else "") or title or afters[index] or whole
-                others = ""
-
-
-def _limits_behind(row: Sequence[Word]) -> list[str]:
-    """For each word the next one behind it that limits what stands before, or ""."""
-    found, behind = [], ""
-    for word in reversed(row):
-        found.append(behind)
-        behind = key if (key := key_of(word)) in LIMITS_AFTER else behind
-    return found[::-1]
-
-
-def _unbroken(part: Said) -> Iterator[list[Word]]:
-    """The words in rows without a sign between them, but for blanks, dashes, slashes and brackets."""
-    row: list[Word] = []
-    for word in part.words:
-        if row and not _JOINED.fullmatch(part.text, row[-1].end, word.start):
-            yield row
-            row = []
-        row.append(word)
-    yield row

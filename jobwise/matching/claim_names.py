@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from jobwise.matching.claim_ground import Said, inside
+from jobwise.matching.claim_text import Said, inside
 from jobwise.matching.word_forms import Word, fold
 
 _JOINS_NAME = re.compile(r" & |\s|-|/")

@@ -6,7 +6,7 @@ from jobwise.matching.word_forms import fold, stem
 
 _FUNCTION = {
     "en": "a an the and or of in at on to for from with as into via per is are was were be been am i i'm "
-    "i've my me we our us it its this that these those which who whose where when while during have "
+    "i've my me we our us together it its this that these those which who whose where when while during have "
     "has had do does did you your he she his her they their them also there",
     "fr": "le la les l un une des du de d et ou à au aux en dans sur pour par avec chez comme je j mon ma "
     "mes nous notre nos ce cette ces qui que qu dont où est sont était ai a avons ont vous votre vos "
@@ -55,6 +55,7 @@ _SAME = (
     "|present presentation presentations|schedule plan|move migrate transfer|precept preceptor mentor"
     "|serve member"
     "|year yearly annual annually|quarter quarterly|month monthly|week weekly|day daily"
+    "|demonstrate show|each every|about around approximately roughly circa|under below"
     "|fix repair|begin start launch|check verify|rewrite redraft|speed accelerate"
     "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung"
     "|erhöhen erhöhte erhöht erhöhung|entwickeln entwickelte entwickelt entwicklung"
@@ -85,6 +86,13 @@ _ROOTS = (
 
 """Words that say the same of a person, in one form or by two names; none claims more than its neighbours."""
 PHRASES = (
+    (r"\b(?:tak(?:e|es|ing|en)|took) part in\b", "participated in"),
+    (r"\bcollaborat(?:e|es|ed|ing) with\b", "worked with"),
+    (r"\b(\w+)-(?:person|member|strong) (team|group|crew|committee|panel)\b", r"\2 of \1"),
+    (r"\bpart of (an?|the) (?=team|group|crew|committee|panel)", r"member of \1 "),
+    (r"\bunder the (?:direction|leadership|supervision|guidance) of\b", "supervised by"),
+    (r"\bunter (?:der )?(?:leitung|führung|aufsicht) (?:von|des|der)\b", "beaufsichtigt von"),
+    (r"\bout of (?=(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b)", "in "),
     (r"\blook(s|ed|ing)? after\b", "care for"),
     (r"\bbachelor of science\b|\bb\.? ?sc\b\.?|\bb\.s\.|\bBS(?= in\b)", "BSc"),
     (r"\bmaster of science\b|\bm\.? ?sc\b\.?|\bm\.s\.|\bMS(?= in\b)", "MSc"),
@@ -115,12 +123,9 @@ TITLES = _keys(_TITLES)
 OTHERS_TITLE = _keys("to by for under with of")
 """Before a title in the source these make it another person's: "assistant to the director"."""
 SINCE = frozenset({"since", "seit", "depuis", "desde"})
-APPROXIMATE = _keys(
-    "almost nearly about around approximately roughly circa fast etwa rund presque environ casi"
-)
-"""Limits that may stand anywhere beside what they limit."""
+_APPROXIMATE = "almost nearly about around approximately roughly circa fast etwa rund presque environ casi"
 SHORT = {stem(short): stem(long) for short, long in _SHORT.items()}
-NEUTRAL = _keys("provide give perform experience carry")
+NEUTRAL = _keys("provide give perform experience carry include")
 """Verbs that say that something was done, not what or how much."""
 
 
@@ -136,9 +141,15 @@ def _same() -> dict[str, str]:
 
 
 SAME = _same()
+APPROXIMATE = frozenset(SAME.get(key, key) for key in _keys(_APPROXIMATE))
+"""Limits that may stand anywhere beside what they limit."""
 LIMITS_BEFORE = frozenset(SAME.get(key, key) for key in _keys(_BEFORE))
 """Words that take something away from what follows: "helped lead", "assistant manager"."""
-FIELD_WORDS = {"education": _keys("study studied"), "languages": _keys("level niveau nivel")}
+FIELD_WORDS = {
+    "skills": _keys("skill"),
+    "education": _keys("study studied"),
+    "languages": _keys("level niveau nivel"),
+}
 """Words that only name what a section holds."""
 FIELD_NAMES = frozenset().union(*FIELD_WORDS.values())
 

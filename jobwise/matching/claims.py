@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from jobwise.domain.profile import Fact, Profile
-from jobwise.matching.claim_ground import Ground, durations_of, ground_of, one_form, take_apart
-from jobwise.matching.claim_rules import RULES, Statement, lists_skills
+from jobwise.matching.claim_ground import Ground, durations_of, ground_of
+from jobwise.matching.claim_lists import FAMILIES, LISTS
+from jobwise.matching.claim_rules import RULES, lists_skills
+from jobwise.matching.claim_statement import Statement
+from jobwise.matching.claim_text import one_form, take_apart
 from jobwise.matching.claim_words import function_words
 from jobwise.matching.word_forms import sentences
 
-_FAMILIES = frozenset(
-    {"work", "volunteer", "education", "projects", "certificates", "publications", "awards"}
-)
 _MASK = "§"
 
 
@@ -42,7 +42,14 @@ def unsupported(
     durations = durations_of(sources, as_of)
     families = _families(sources)
     grounds = [
-        ground_of(facts, durations, profile.language, durations_of(facts, as_of)) for facts in families
+        ground_of(
+            facts,
+            durations,
+            profile.language,
+            durations_of(facts, as_of),
+            _whole_entries(facts, profile),
+        )
+        for facts in families
     ]
     together = ground_of(sources, durations, profile.language)
     found: list[str] = []
@@ -107,11 +114,22 @@ def _allowed(phrases: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![^\W_])(?:{any_of})(?![^\W_])", re.IGNORECASE) if forms else None
 
 
+def _whole_entries(facts: Sequence[Fact], profile: Profile) -> list[Fact]:
+    """All that the profile says of the entries among the facts; only lists beside them need it."""
+    if not any(fact.section in LISTS for fact in facts):
+        return []
+    cited = {_entry(fact) for fact in facts if fact.section in FAMILIES}
+    return [fact for fact in profile.facts() if _entry(fact) in cited]
+
+
+def _entry(fact: Fact) -> str:
+    return fact.parent or fact.fact_id
+
+
 def _families(sources: Sequence[Fact]) -> list[list[Fact]]:
     """The sources once for each entry among them, each time with those that belong to no entry."""
-    entries = dict.fromkeys(fact.parent or fact.fact_id for fact in sources if fact.section in _FAMILIES)
-    shared = [fact for fact in sources if fact.section not in _FAMILIES]
+    entries = dict.fromkeys(_entry(fact) for fact in sources if fact.section in FAMILIES)
+    shared = [fact for fact in sources if fact.section not in FAMILIES]
     return [
-        [*shared, *(f for f in sources if f.section in _FAMILIES and (f.parent or f.fact_id) == entry)]
-        for entry in entries
+        [*shared, *(f for f in sources if f.section in FAMILIES and _entry(f) == entry)] for entry in entries
     ] or [shared]

@@ -18,9 +18,19 @@ _PAST = (
     "kept:keep taught:teach brought:bring bought:buy sold:sell found:find drove:drive oversaw:oversee "
     "written:write grown:grow taken:take given:give driven:drive chosen:choose chose:choose spoke:speak "
     "dealt:deal sent:send spent:spend met:meet began:begin rewrote:rewrite rewritten:rewrite "
-    "undertook:undertake people:person children:child criteria:criterion analyses:analysis"
+    "undertook:undertake rebuilt:rebuild fell:fall fallen:fall rose:rise risen:rise lost:lose paid:pay "
+    "people:person children:child criteria:criterion analyses:analysis"
 )
 _IRREGULAR = dict(pair.split(":") for pair in _PAST.split())
+_IRREGULAR |= {"used": "use", "using": "use", "uses": "use"}
+_PAST_ALONE = frozenset({"cut", "set", "put", *_IRREGULAR}) - {
+    "people",
+    "children",
+    "criteria",
+    "analyses",
+    "using",
+    "uses",
+}
 _UNFOLDED = frozenset(
     {"leads", "news", "sales", "aws", "ios", "css", "sas", "js", "us", "rails", "kubernetes"}
 )
@@ -85,6 +95,11 @@ def stem(word: str) -> str:
             key = re.sub(r"([^aeiousl])\1$", r"\1", key[: -len(ending)])
             break
     return key[:-1] if key.endswith("e") and len(key) > 3 else key
+
+
+def is_past(word: str) -> bool:
+    """Whether a folded word has the form of an English past: "cut", "built", "managed"."""
+    return word in _PAST_ALONE or (word.endswith("ed") and len(word) > 4)
 
 
 def words(text: str) -> list[Word]:

@@ -8,7 +8,8 @@ from jobwise.domain.documents import Line
 from jobwise.domain.match import CompiledProfile, Evidence
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Item, Profile, Work
-from jobwise.matching.claim_ground import skills_in, surest
+from jobwise.matching.claim_ground import surest
+from jobwise.matching.claim_text import skills_in
 from jobwise.matching.durations import months_of
 from jobwise.matching.partial_dates import PRESENT, print_date, print_month, print_range
 from jobwise.matching.training import is_training

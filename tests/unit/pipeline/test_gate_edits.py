@@ -10,26 +10,14 @@ from pathlib import Path
 import pytest
 
 from jobwise.domain.ats import GateFinding
-from jobwise.domain.profile import Basics, Education, Item, Language, Profile, Work
+from jobwise.domain.profile import Education, Language, Profile
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.quality_validator import validate_documents
-from tests.invented_people import AS_OF, analysis_of, compiled_of, people
+from tests.invented_people import AS_OF, analysis_of, compiled_of, people, with_line
 
 FILE = Path(__file__).parents[2] / "golden" / "gate_edits.jsonl"
 ROWS = [json.loads(row) for row in FILE.read_text(encoding="utf-8").splitlines()]
-MOST_UNSEEN = 0.25
-
-
-def with_line(language: str, fact: str) -> Profile:
-    job = Work(
-        fact_id="w",
-        name="Orchard Ltd",
-        position="Data Analyst",
-        start_date="2019-03",
-        end_date="present",
-        highlights=(Item(fact_id="h", text=fact),),
-    )
-    return Profile(basics=Basics(name="Ann Bee", email="a@example.org"), work=(job,), language=language)
+MOST_UNSEEN = 0.02
 
 
 def findings(profile: Profile, kind: str, line_id: str, **changes: object) -> list[GateFinding]:

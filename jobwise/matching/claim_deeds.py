@@ -1,0 +1,132 @@
+"""The truth gate's rules for deeds: whose they were, what they were done to, and who one thereby is."""
+
+import re
+from collections.abc import Iterator
+
+from jobwise.matching.claim_ground import Ground
+from jobwise.matching.claim_roles import Part, Token, at, is_own, own_deeds, parts_after, subject, tokens
+from jobwise.matching.claim_statement import Statement
+from jobwise.matching.claim_text import Said, key_of
+from jobwise.matching.claim_words import FIELD_NAMES, NEUTRAL, SAME, TITLES
+from jobwise.matching.occupations import is_occupation
+from jobwise.matching.word_forms import is_past, words
+
+Row = tuple[Token, ...]
+_PASSIVE = re.compile(
+    r"(?:\b(?:was|were|been|being|got|wurden?|worden|été|fui|fue|sido)\s(?:\w+\s){0,6}?|^\w+\s)"
+    r"(?P<by>by|von|durch|par|por)\s",
+    re.IGNORECASE,
+)
+_BY = re.compile(r"\b(?:by|von|durch|par|por|was|were|wurden?|été|fui|fue)\b", re.IGNORECASE)
+_GROUP = re.compile(
+    r"\b(?P<who>team|committee|group|board|panel|crew|équipe|comité|equipo|ausschuss|gruppe)\b[\w\s,]{0,20}?"
+    r"\b(?:which|that|who|das|die|der|qui|que)\b",
+    re.IGNORECASE,
+)
+_AS = frozenset({"as", "als", "comme", "como"})
+
+
+def anothers(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Whose deed it was: what was done to the person, or by a team of theirs, is not theirs alone."""
+    said = statement.said
+    keys = {key_of(word) for word in said.words}
+    for part in ground.said:
+        shared = [word for word in part.words if key_of(word) in keys and len(word.raw) > 3]
+        if len(shared) < 2:
+            continue
+        passive = _PASSIVE.search(part.text)
+        if passive and not _BY.search(said.text):
+            yield f"{shared[0].raw} (without “{passive['by']}”)"
+        group = _GROUP.search(part.text)
+        if (
+            group
+            and key_of(words(group["who"])[0]) not in keys
+            and any(w.start > group.end() for w in shared)
+        ):
+            yield f"{shared[-1].raw} (without “{group['who']}”)"
+
+
+def deeds(statement: Statement, ground: Ground) -> Iterator[str]:
+    """A deed of the person needs one in the facts: "office buildings" make nobody build."""
+    own = _own_in(ground, statement.language)
+    row = tokens(statement.said, statement.language)
+    for index, token in enumerate(row):
+        done = token.kind == "content" and is_past(token.plain) and is_own(row, index)
+        if done and token.key not in own and token.key not in NEUTRAL | (FIELD_NAMES & ground.keys):
+            yield token.plain
+
+
+def objects(statement: Statement, ground: Ground) -> Iterator[str]:
+    """A deed done to another thing than in the facts: "wrote tests for it" did not write it."""
+    own = _own_in(ground, statement.language)
+    row = tokens(statement.said, statement.language)
+    rows = [tokens(part, statement.language) for part in ground.said]
+    for index, token in enumerate(row):
+        parts = parts_after(row, index + 1)[:1] if token.kind == "content" else []
+        known = own.get(token.key, [])
+        if parts and known and is_own(row, index) and not any(parts[0].group & part.group for part in known):
+            before, group = parts[0]
+            behind = {before} if before else {"in"} & _turned(row, known)
+            if token.key not in group and not any(_stands_behind(b, group, o) for b in behind for o in rows):
+                yield f"{token.plain} {' '.join(sorted(group))}"
+
+
+def subjects(statement: Statement, ground: Ground) -> Iterator[str]:
+    """What did a thing or had it done: "sales fell while costs rose" lets no costs fall."""
+    row = tokens(statement.said, statement.language)
+    rows = [tokens(part, statement.language) for part in ground.said]
+    for index, token in enumerate(row):
+        doer = subject(row, index) if is_past(token.plain) else ""
+        known = {key for other in rows for key in _beside(token.key, other)} if doer else set()
+        if known and doer not in known:
+            yield f"{at(row, index - 1).plain} {token.plain}"
+
+
+def titles(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Who one says to be: a title stands first in a fact too, or after "as"; nobody is "the director"."""
+    own = {token.key for part in ground.said for token in _who(part, statement.language)}
+    yield from (token.plain for token in _who(statement.said, statement.language) if token.key not in own)
+
+
+def _own_in(ground: Ground, language: str) -> dict[str, list[Part]]:
+    found: dict[str, list[Part]] = {}
+    for part in ground.said:
+        for key, parts in own_deeds(tokens(part, language)).items():
+            found.setdefault(key, []).extend(parts)
+    return found
+
+
+def _turned(row: Row, known: list[Part]) -> frozenset[str]:
+    """{"in"} where what a verb is done to in the facts stands behind "to": "taught SQL to 15 colleagues"."""
+    given = any(_stands_behind("to", part.group, row) for part in known)
+    return frozenset({"in"} if given else ())
+
+
+def _stands_behind(before: str, group: frozenset[str], row: Row) -> bool:
+    """Whether one of the words stands in a group behind this preposition."""
+    starts = (index for index, token in enumerate(row) if token.plain == before)
+    return any(group & part.group for index in starts for part in parts_after(row, index + 1)[:1])
+
+
+def _beside(key: str, row: Row) -> Iterator[str]:
+    """What stands before a verb and after it, wherever the text has the verb."""
+    for index, token in enumerate(row):
+        if token.key == key:
+            yield from (word for part in parts_after(row, index + 1) for word in part.group)
+            if doer := subject(row, index):
+                yield doer
+
+
+def _who(said: Said, language: str) -> Iterator[Token]:
+    """Titles in the first words of a text or a column of it, and behind "as", in the singular."""
+    row, columns = tokens(said, language), " | " in said.text
+    for index, token in enumerate(row):
+        before = at(row, index - 1)
+        opens = before.kind == "break" and token.kind == "content" and (columns or not is_past(token.plain))
+        if opens or before.plain in _AS:
+            start = index + (token.plain in {"a", "an", "the"})
+            while (word := at(row, start)).kind == "content":
+                named = word.key in TITLES or (word.key not in SAME and is_occupation(word.plain))
+                if named and not word.plain.endswith("s"):
+                    yield word
+                start += 1

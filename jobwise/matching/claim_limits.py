@@ -1,0 +1,72 @@
+"""Words that take something away from what stands beside them: "helped lead", "assistant manager"."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from jobwise.matching.claim_text import Said, inside, key_of, skills_in
+from jobwise.matching.claim_words import (
+    LIMITS_AFTER,
+    LIMITS_BEFORE,
+    LIMITS_WHOLE,
+    OTHERS_TITLE,
+    TITLES,
+    function_words,
+)
+from jobwise.matching.word_forms import Word, fold
+
+_JOINED = re.compile(r"[\s(/-]*")
+LIMIT_REACH = 6
+"""How many content words after "helped" or "assistant" are limited by it."""
+
+
+def limits_in(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
+    """Each content word of a text with its compared form and the word that limits it, or ""."""
+    grammar = function_words(language)
+    whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
+    named = [(span.start, span.end) for span in skills_in(part.text) if " " in span.label]
+    for row in _unbroken(part):
+        limit, reach, others = "", 0, ""
+        afters = _limits_behind(row)
+        for index, word in enumerate(row):
+            key = key_of(word)
+            if (
+                key in LIMITS_BEFORE
+                and not inside(named, word.start, word.end)
+                and not _is_kind(row, index, grammar)
+            ):
+                limit, reach = key, LIMIT_REACH
+                yield word, key, ""
+            elif key in OTHERS_TITLE or fold(word.raw) in grammar:
+                others = key if key in OTHERS_TITLE else others
+            else:
+                reach -= 1
+                title = others if key in TITLES else ""
+                yield word, key, (limit if reach >= 0 else "") or title or afters[index] or whole
+                others = ""
+
+
+def _is_kind(row: Sequence[Word], index: int, grammar: frozenset[str]) -> bool:
+    """Whether "support" or "help" only says of which kind the next thing is: "30 support tickets"."""
+    after = row[index + 1] if index + 1 < len(row) else None
+    noun = index > 0 and row[index].raw in {"support", "help"} and fold(row[index - 1].raw) not in {"to", "i"}
+    return bool(noun and after and fold(after.raw) not in grammar)
+
+
+def _limits_behind(row: Sequence[Word]) -> list[str]:
+    """For each word the next one behind it that limits what stands before, or ""."""
+    found, behind = [], ""
+    for word in reversed(row):
+        found.append(behind)
+        behind = key if (key := key_of(word)) in LIMITS_AFTER else behind
+    return found[::-1]
+
+
+def _unbroken(part: Said) -> Iterator[list[Word]]:
+    """The words in rows without a sign between them, but for blanks, dashes, slashes and brackets."""
+    row: list[Word] = []
+    for word in part.words:
+        if row and not _JOINED.fullmatch(part.text, row[-1].end, word.start):
+            yield row
+            row = []
+        row.append(word)
+    yield row

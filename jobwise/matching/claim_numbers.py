@@ -1,0 +1,132 @@
+"""The truth gate's rules for numbers: amounts, shares, years, durations, and what they are of."""
+
+import re
+from collections.abc import Iterator
+
+from jobwise.matching.claim_ground import Ground
+from jobwise.matching.claim_heads import bound_elsewhere, counts_other
+from jobwise.matching.claim_statement import Statement
+from jobwise.matching.claim_text import Said, is_year, key_of, named_in
+from jobwise.matching.claim_words import TITLES
+from jobwise.matching.numbers import Quantity
+from jobwise.matching.occupations import is_occupation
+from jobwise.matching.word_forms import Word
+
+_YEARS = re.compile(
+    r"\s*(?:-|full |ganze )?\s*(years?|yrs?|ans?|ann[ée]es?|jahren?|jahre|a[ñn]os?)\b", re.IGNORECASE
+)
+_MONTHS = re.compile(r"\s*-?\s*(months?|mths?|mois|monaten?|monate|meses|mes)\b", re.IGNORECASE)
+_DIRECTION = re.compile(r"\b(by|to|from|um|auf|von|de|à|a)\s*$", re.IGNORECASE)
+_MORE = re.compile(r"\b(?:over|more than|above|at least|mehr als|über|plus de|más de)\s*$", re.IGNORECASE)
+_LESS = re.compile(
+    r"(?:\b(?:up to|under|below|almost|nearly|about|around|approximately|roughly|"
+    r"circa|ca|less than|fewer than|at most|"
+    r"menos de|max|bis zu|unter|fast|etwa|rund|jusqu'à|près de|environ|moins de|"
+    r"au plus|hasta|casi|unos)\.?|~|<)\s*$",
+    re.IGNORECASE,
+)
+_PACE = re.compile(
+    r"\b(?:in|within|binnen|en) (?:just |only |under )?(?:an?|one|einer?|einem|une?|una)\s+"
+    r"(?:hour|day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|an|día|semana|mes|año)\b",
+    re.IGNORECASE,
+)
+_TWO_WAYS = re.compile(r"\d{1,3}[.,]\d{3}(?!\d)|\d+\s?‰")
+"""Digits that one language reads as thousands and another as a fraction; signs that shrink a number."""
+
+
+def numbers(statement: Statement, ground: Ground) -> Iterator[str]:
+    """Numbers, amounts, percentages, years and durations."""
+    said = statement.said
+    worked_out = _durations(statement, ground)
+    for quantity in said.quantities:
+        words_of_it = said.text[quantity.start : quantity.end].strip()
+        if is_year(quantity) and int(quantity.value) in ground.years and not _counts(said, quantity, ground):
+            continue
+        if _follows(statement.line, quantity, worked_out):
+            continue
+        if not any(
+            _same(said, quantity, part, other) for part in ground.said for other in part.quantities
+        ) or _reads_two_ways(said, quantity, ground):
+            yield words_of_it
+        elif _is_of_another(said, quantity, ground, statement.language):
+            yield said.text[quantity.start : quantity.end + 20].strip()
+
+
+def _reads_two_ways(said: Said, quantity: Quantity, ground: Ground) -> bool:
+    """Whether a small number is written so that others read a large one, and no fact writes it so."""
+    written = _TWO_WAYS.match(said.text, quantity.start)
+    small = quantity.value < 1000
+    return bool(written) and small and not any(written[0] in part.text for part in ground.said if written)
+
+
+def _durations(statement: Statement, ground: Ground) -> tuple[int, ...]:
+    """Months that a sentence may work out from dates: of all jobs, of one beside its title, of no tool."""
+    said = statement.said
+    if any(key_of(word) in TITLES or is_occupation(word.raw) for word in said.words):
+        return ground.of_one
+    return () if named_in(said.text) else ground.durations
+
+
+def pace(statement: Statement, ground: Ground) -> Iterator[str]:
+    """How quickly a thing was done: "weekly" in a fact is not "in a week"."""
+    for match in _PACE.finditer(statement.said.text):
+        if not any(match[0].casefold() in part.text.casefold() for part in ground.said):
+            yield match[0]
+
+
+def _is_of_another(said: Said, quantity: Quantity, ground: Ground, language: str) -> bool:
+    return bound_elsewhere(said, quantity, ground.said, language) or counts_other(
+        said, quantity, ground.said, language
+    )
+
+
+def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
+    if (quantity.value, quantity.kind) != (other.value, other.kind):
+        return False
+    more = bool(_MORE.search(part.text, 0, other.start)) or other.plus
+    if (quantity.plus or _MORE.search(said.text, 0, quantity.start)) and not more:
+        return False
+    if _LESS.search(part.text, 0, other.start) and not _LESS.search(said.text, 0, quantity.start):
+        return False
+    ours, theirs = (
+        _DIRECTION.search(said.text, 0, quantity.start),
+        _DIRECTION.search(part.text, 0, other.start),
+    )
+    return not (ours and theirs and ours[1].casefold() != theirs[1].casefold())
+
+
+def _follows(text: str, quantity: Quantity, durations: tuple[int, ...]) -> bool:
+    """Whether a stated duration is what the dates give, rounded down to whole years or months."""
+    if quantity.kind or quantity.value != int(quantity.value):
+        return False
+    more = quantity.plus or _MORE.search(text, 0, quantity.start)
+    if _YEARS.match(text, quantity.end):
+        whole = [months // 12 for months in durations]
+    elif _MONTHS.match(text, quantity.end):
+        whole = list(durations)
+    else:
+        return False
+    return any(quantity.value == number or (more and 0 < quantity.value < number) for number in whole)
+
+
+def _noun(said: Said, quantity: Quantity) -> str:
+    """The word right after a number."""
+    after = next((word for word in said.words if word.start >= quantity.end), None)
+    gap = said.text[quantity.end : after.start] if after else "."
+    return key_of(after) if after and gap in {" ", "-"} and after.raw.isalpha() else ""
+
+
+def _counts(said: Said, quantity: Quantity, ground: Ground) -> bool:
+    """Whether what looks like a year stands before a thing of the facts: "2021 depots"."""
+    after = next((word for word in said.words if word.start >= quantity.end), None)
+    return bool(after and after.raw.islower() and _noun(said, quantity) in ground.keys and len(after.raw) > 3)
+
+
+def is_unit(said: Said, word: Word, ground: Ground) -> bool:
+    """Whether the word is the unit of a duration just before it that follows from the dates."""
+    return any(
+        (match := pattern.match(said.text, quantity.end)) and match.end() == word.end
+        for quantity in said.quantities
+        if _follows(said.text, quantity, ground.durations)
+        for pattern in (_YEARS, _MONTHS)
+    )
