@@ -142,6 +142,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+OF_DEEDS = frozenset({deeds, objects, subjects})
+"""Rules on what was done, which a list of skills says nothing of."""
+
+
 def lists_skills(masked: str, language: str) -> bool:
     """Whether a sentence names skills and nothing else: such a list may rest on several entries."""
     said = take_apart(masked, language)

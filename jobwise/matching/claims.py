@@ -12,8 +12,8 @@ from functools import lru_cache
 from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.claim_ground import Ground, durations_of, ground_of
 from jobwise.matching.claim_lists import FAMILIES, LISTS
-from jobwise.matching.claim_rules import RULES, lists_skills
-from jobwise.matching.claim_statement import Statement
+from jobwise.matching.claim_rules import OF_DEEDS, RULES, lists_skills
+from jobwise.matching.claim_statement import Rule, Statement
 from jobwise.matching.claim_text import one_form, take_apart
 from jobwise.matching.claim_words import function_words
 from jobwise.matching.word_forms import sentences
@@ -55,8 +55,12 @@ def unsupported(
     found: list[str] = []
     told: list[tuple[str, int]] = []
     for start, end in sentences(masked):
-        fitting = [together] if lists_skills(masked[start:end], profile.language) else grounds
-        claims = [_claims(line[start:end], masked[start:end], ground, profile.language) for ground in fitting]
+        is_list = lists_skills(masked[start:end], profile.language)
+        fitting = [together] if is_list else grounds
+        rules = [rule for rule in RULES if not (is_list and rule in OF_DEEDS)]
+        claims = [
+            _claims(line[start:end], masked[start:end], ground, profile.language, rules) for ground in fitting
+        ]
         fewest = min(claims, key=len)
         found += fewest
         if fitting is grounds:
@@ -93,9 +97,9 @@ def _content(text: str, language: str) -> frozenset[str]:
     return frozenset(word.key for word in said.words) - function_words(language)
 
 
-def _claims(line: str, masked: str, ground: Ground, language: str) -> list[str]:
+def _claims(line: str, masked: str, ground: Ground, language: str, rules: Sequence[Rule]) -> list[str]:
     statement = Statement(take_apart(masked, language), line, language)
-    return [claim for rule in RULES for claim in rule(statement, ground)]
+    return [claim for rule in rules for claim in rule(statement, ground)]
 
 
 def _mask(line: str, also: Iterable[str]) -> str:
