@@ -167,7 +167,7 @@ def _changed_certificates(person: Profile) -> Iterator[Untrue]:
 
 def _changed_levels(person: Profile) -> Iterator[Untrue]:
     for spoken in person.languages:
-        for level in ("C2", "native", "bilingual", "mother tongue"):
+        for level in {"C2", "native", "bilingual", "mother tongue"} - {spoken.fluency}:
             yield f"{spoken.language} ({level})", (spoken.fact_id,)
 
 
