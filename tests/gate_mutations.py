@@ -39,14 +39,14 @@ MUTATIONS: dict[str, Mutation] = {
     "a percentage raised": lambda line, n, w: re.sub(
         r"(\d+)([.,]\d+)? ?%", lambda m: f"{int(m[1]) + n}{m[2] or ''}%", line, count=1
     ),
-    "a percent sign dropped": lambda line, n, w: re.sub(r"(\d+) ?%", r"\1", line, count=1),
+    "a percent sign dropped": lambda line, n, w: re.sub(r"(.*\d+) ?%", r"\1", line, count=1),
     "a currency swapped": lambda line, n, w: line.replace("£", "€").replace("Euro", "Dollar"),
     "a currency added": lambda line, n, w: re.sub(r"(?<![\d£.,])(\d+)(?= [a-z])", r"$\1", line, count=1),
     "an amount in thousands": lambda line, n, w: re.sub(r"(\d+)(?= [a-z])", r"\1k", line, count=1),
     "more than a number": lambda line, n, w: re.sub(
-        r"(?<![\d.,£])(\d+)(?= [a-z])", r"over \1", line, count=1
+        r"(?<![\d.,£])(?<!than )(\d+)(?= [a-z])", r"over \1", line, count=1
     ),
-    "a plus sign": lambda line, n, w: re.sub(r"(?<![\d.,£])(\d+)(?= [a-z])", r"\1+", line, count=1),
+    "a plus sign": lambda line, n, w: re.sub(r"(?<![\d.,£])(?<!than )(\d+)(?= [a-z])", r"\1+", line, count=1),
     "a number added": lambda line, n, w: f"{line} for {n + 100} people",
     "a duration": lambda line, n, w: f"{line} for {n + 30} years",
     "an employer added": lambda line, n, w: f"{line} at {EMPLOYERS[n % len(EMPLOYERS)]}",

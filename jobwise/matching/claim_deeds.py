@@ -23,6 +23,12 @@ _GROUP = re.compile(
     r"\b(?:which|that|who|das|die|der|qui|que)\b",
     re.IGNORECASE,
 )
+_SHARES = re.compile(
+    r"\b(?:alongside|with|mit|avec|con)\s(?:[\w-]+\s){0,2}?"
+    r"(?:colleagues?|teammates?|others|peers|kolleg\w*|collègues?|compañer\w+)\b",
+    re.IGNORECASE,
+)
+"""With whom a thing was done: told without them it becomes one's own."""
 _AS = frozenset({"as", "als", "comme", "como"})
 
 
@@ -44,6 +50,18 @@ def anothers(statement: Statement, ground: Ground) -> Iterator[str]:
             and any(w.start > group.end() for w in shared)
         ):
             yield f"{shared[-1].raw} (without “{group['who']}”)"
+
+
+def shares(statement: Statement, ground: Ground) -> Iterator[str]:
+    """What was done with colleagues is not told without them."""
+    if _SHARES.search(statement.said.text):
+        return
+    keys = {token.key for token in tokens(statement.said, statement.language) if token.kind == "content"}
+    for part in ground.said:
+        beside = {key_of(word) for other in ground.said if other is not part for word in other.words}
+        told = [w for w in part.words if key_of(w) in keys - beside]
+        if (others := _SHARES.search(part.text)) and len(told) > 1:
+            yield f"{told[0].raw} (without “{others[0]}”)"
 
 
 def deeds(statement: Statement, ground: Ground) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from jobwise.domain.profile import Fact
 from jobwise.matching.claim_limits import limits_in
-from jobwise.matching.claim_lists import Lists, Spoken, lists_in, spoken_in
+from jobwise.matching.claim_lists import FAMILIES, Lists, Spoken, lists_in, spoken_in
 from jobwise.matching.claim_text import Said, is_year, key_of, one_form, skills_in, take_apart
 from jobwise.matching.claim_words import FIELD_WORDS, SHORT
 from jobwise.matching.durations import months_of
@@ -19,7 +19,8 @@ from jobwise.matching.word_forms import Word, fold
 class Ground(NamedTuple):
     """All that some facts say. `limited`: word -> the words of which one limits it wherever it stands.
 
-    `trades` are the facts' words as written, for names of who one is.
+    `trades` are the facts' words as written, for names of who one is. `lines`: what is told under an
+    entry, each by itself; `headed`: the words of all other facts.
     """
 
     said: tuple[Said, ...]
@@ -35,6 +36,8 @@ class Ground(NamedTuple):
     trades: frozenset[str]
     spoken: tuple[Spoken, ...]
     lists: Lists
+    lines: tuple[Said, ...]
+    headed: frozenset[str]
 
 
 def ground_of(
@@ -49,10 +52,11 @@ def ground_of(
     `of_one`: the months of the one job among the facts; `entries`: all that the profile says of it.
     """
     said = tuple(take_apart(one_form(fact.text), language) for fact in facts)
+    told = list(zip(facts, said, strict=True))
     dates = [date for fact in facts for date in (fact.start_date, fact.end_date)]
     known = [
         pair
-        for fact, part in zip(facts, said, strict=True)
+        for fact, part in told
         if not fact.parent or (_cites(fact.parent, facts) and not _has_own_year(part))
         for date in (fact.start_date, fact.end_date)
         if (pair := year_month(date))
@@ -79,7 +83,13 @@ def ground_of(
         trades=frozenset(form for part in said for word in part.words for form in _forms(word)),
         spoken=spoken_in(facts),
         lists=lists_in(facts, entries, language),
+        lines=tuple(part for fact, part in told if _is_line(fact)),
+        headed=frozenset(key_of(w) for fact, part in told if not _is_line(fact) for w in part.words),
     )
+
+
+def _is_line(fact: Fact) -> bool:
+    return bool(fact.parent) and fact.section in FAMILIES
 
 
 def _has_own_year(said: Said) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from jobwise.matching.claim_text import Said, inside, key_of, skills_in
 from jobwise.matching.claim_words import (
@@ -19,8 +20,13 @@ LIMIT_REACH = 6
 """How many content words after "helped" or "assistant" are limited by it."""
 
 
-def limits_in(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
+@lru_cache(maxsize=4096)
+def limits_in(part: Said, language: str) -> tuple[tuple[Word, str, str], ...]:
     """Each content word of a text with its compared form and the word that limits it, or ""."""
+    return tuple(_limits(part, language))
+
+
+def _limits(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
     grammar = function_words(language)
     whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
     named = [(span.start, span.end) for span in skills_in(part.text) if " " in span.label]

@@ -25,6 +25,7 @@ _LESS = re.compile(
     r"au plus|hasta|casi|unos)\.?|~|<)\s*$",
     re.IGNORECASE,
 )
+_OF = re.compile(r"\s?(?:of|von|der|sur|de)\s(?:(?:the|our|its|all|den|les|los|las)\s)?", re.IGNORECASE)
 _PACE = re.compile(
     r"\b(?:in|within|binnen|en) (?:just |only |under )?(?:an?|one|einer?|einem|une?|una)\s+"
     r"(?:hour|day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|an|día|semana|mes|año)\b",
@@ -44,9 +45,13 @@ def numbers(statement: Statement, ground: Ground) -> Iterator[str]:
             continue
         if _follows(statement.line, quantity, worked_out):
             continue
-        if not any(
-            _same(said, quantity, part, other) for part in ground.said for other in part.quantities
-        ) or _reads_two_ways(said, quantity, ground):
+        if (
+            _is_crossed_out(statement, quantity)
+            or not any(
+                _same(said, quantity, part, other) for part in ground.said for other in part.quantities
+            )
+            or _reads_two_ways(said, quantity, ground)
+        ):
             yield words_of_it
         elif _is_of_another(said, quantity, ground, statement.language):
             yield said.text[quantity.start : quantity.end + 20].strip()
@@ -86,6 +91,8 @@ def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
     more = bool(_MORE.search(part.text, 0, other.start)) or other.plus
     if (quantity.plus or _MORE.search(said.text, 0, quantity.start)) and not more:
         return False
+    if _is_whole(part, other) and not _is_whole(said, quantity):
+        return False
     if _LESS.search(part.text, 0, other.start) and not _LESS.search(said.text, 0, quantity.start):
         return False
     ours, theirs = (
@@ -93,6 +100,24 @@ def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
         _DIRECTION.search(part.text, 0, other.start),
     )
     return not (ours and theirs and ours[1].casefold() != theirs[1].casefold())
+
+
+def _is_crossed_out(statement: Statement, quantity: Quantity) -> bool:
+    """Whether "years" behind a number is a template's: then only what follows from dates may stand there."""
+    unit = _YEARS.match(statement.line, quantity.end) or _MONTHS.match(statement.line, quantity.end)
+    return unit is not None and unit[0] != statement.said.text[quantity.end : unit.end()]
+
+
+def _is_whole(said: Said, quantity: Quantity) -> bool:
+    """Whether another number is a part of this one: "two of the five sites"."""
+    return any(_OF.fullmatch(said.text, other.end, quantity.start) for other in said.quantities)
+
+
+def bounds(said: Said) -> Iterator[tuple[int, int]]:
+    """Spans of "over" and the like before a number, which `numbers` holds against the facts."""
+    for quantity in said.quantities:
+        if more := _MORE.search(said.text, 0, quantity.start):
+            yield more.span()
 
 
 def _follows(text: str, quantity: Quantity, durations: tuple[int, ...]) -> bool:

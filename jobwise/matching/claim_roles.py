@@ -31,13 +31,15 @@ class Part(NamedTuple):
     group: frozenset[str]
 
 
-_END = Token("", "", "break", -1)
+END = Token("", "", "break", -1)
 _JOINED = re.compile(r"[\s/-]*")
 _BETWEEN = frozenset(
     "up over more less than most least about around nearly almost approximately roughly under below above "
     "just only also each every set range number variety series couple pair".split()
 )
 """Words between a verb and its object that are not the object."""
+_TOGETHER = frozenset({"team", "group", "crew", "class", "total"})
+"""Words for many of a kind, told with or without."""
 _PERIODS = frozenset(stem(word) for word in "hour day week month quarter year".split())
 _EVERY = frozenset({"every", "each", "per", "a", "an"})
 _ARTICLES = frozenset("a an the my our their its his her this these own it them me us you".split())
@@ -45,7 +47,7 @@ _ANDS = frozenset({"and", "or", "und", "et", "y"})
 _JOINERS = _ANDS | {","}
 OPENERS = _ANDS | frozenset("i we to by of in for while which that help helped also then".split())
 """Words after which a deed is the person's, or that of a thing of theirs."""
-_CLAUSES = _ANDS | frozenset({"while", "when", "where", "that", "which"})
+CLAUSES = _ANDS | frozenset({"while", "when", "where", "that", "which"})
 _EARLY = 3
 """Up to this word "who" speaks of the person: "Analyst who turns depot data into decisions"."""
 
@@ -73,7 +75,7 @@ def tokens(said: Said, language: str) -> tuple[Token, ...]:
 
 def at(row: tuple[Token, ...], index: int) -> Token:
     """The token at a place, or a break outside of the text."""
-    return row[index] if 0 <= index < len(row) else _END
+    return row[index] if 0 <= index < len(row) else END
 
 
 def is_own(row: tuple[Token, ...], index: int) -> bool:
@@ -118,7 +120,11 @@ def _group(row: tuple[Token, ...], index: int) -> tuple[Part, int]:
     end = index
     while at(row, end).kind == "content" and at(row, end).plain not in _BETWEEN:
         end += 1
-    return Part(before, frozenset(token.key for token in row[index:end])), end
+    keys = frozenset(token.key for token in row[index:end])
+    if at(row, end - 1).plain in _TOGETHER and at(row, end).plain == "of":
+        of, end = _group(row, end + 1)  # "a team of 9 pickers"
+        keys |= of.group
+    return Part(before, keys), end
 
 
 def _is_between(row: tuple[Token, ...], index: int) -> bool:
@@ -141,5 +147,5 @@ def subject(row: tuple[Token, ...], index: int) -> str:
     index -= 1
     while at(row, index).kind in {"content", "count"} or at(row, index).plain in _ARTICLES:
         index -= 1
-    opens = at(row, index).kind == "break" or at(row, index).plain in _CLAUSES
+    opens = at(row, index).kind == "break" or at(row, index).plain in CLAUSES
     return before.key if opens else ""

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from jobwise.matching.claim_deeds import anothers, deeds, objects, subjects, titles
+from jobwise.matching.claim_deeds import anothers, deeds, objects, shares, subjects, titles
 from jobwise.matching.claim_ground import Ground
+from jobwise.matching.claim_joins import changed_over, lasting, merged, turned
 from jobwise.matching.claim_limits import limits_in
 from jobwise.matching.claim_lists import Spoken
 from jobwise.matching.claim_names import counted, name_runs
-from jobwise.matching.claim_numbers import is_unit, numbers, pace
+from jobwise.matching.claim_numbers import bounds, is_unit, numbers, pace
 from jobwise.matching.claim_statement import Rule, Statement
 from jobwise.matching.claim_text import Said, inside, key_of, named_in, skills_in, take_apart
 from jobwise.matching.claim_words import APPROXIMATE, FIELD_NAMES, NEUTRAL, SAME, SINCE, function_words
@@ -39,7 +40,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
     said = statement.said
     grammar = function_words(statement.language)
     shouting = said.text.isupper() and len(said.words) > _SHOUTED
-    covered = [*counted(said), *_skills_carried(said, ground)]
+    covered = [*counted(said), *bounds(said), *_skills_carried(said, ground)]
     for index, word in enumerate(said.words):
         folded = fold(word.raw)
         acronym = word.raw.isupper() and len(word.raw) > 1 and not shouting
@@ -48,6 +49,8 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
         if folded in grammar and (not acronym or word.key in ground.keys):
             continue
         if folded in PRESENT_WORDS | SINCE and ground.present:
+            continue
+        if folded == "by" and any(after.raw.endswith("ing") for after in said.words[index + 1 : index + 2]):
             continue
         if inside(covered, word.start, word.end):
             continue
@@ -127,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     numbers,
     pace,
     anothers,
+    shares,
     deeds,
     objects,
     subjects,
@@ -138,6 +142,10 @@ RULES: tuple[Rule, ...] = (
     levels,
     content,
     limits,
+    lasting,
+    changed_over,
+    merged,
+    turned,
     signs,
 )
 

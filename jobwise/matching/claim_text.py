@@ -38,9 +38,14 @@ def one_form(text: str) -> str:
 
 def key_of(word: Word) -> str:
     """A word's compared form with abbreviations written out; a month's name is its number."""
-    word = word._replace(key=_SPELLED.sub(r"\1s", word.key))
-    month = MONTHS.get(fold(word.raw)) if word.raw[:1].isupper() or len(word.raw) > 3 else None
-    return f"month {month}" if month else SAME.get(word.key, SHORT.get(word.key, word.key))
+    return _key(word.raw, word.key)
+
+
+@lru_cache(maxsize=16384)
+def _key(raw: str, key: str) -> str:
+    key = _SPELLED.sub(r"\1s", key)
+    month = MONTHS.get(fold(raw)) if raw[:1].isupper() or len(raw) > 3 else None
+    return f"month {month}" if month else SAME.get(key, SHORT.get(key, key))
 
 
 @lru_cache(maxsize=4096)

@@ -6,8 +6,8 @@ from jobwise.matching.word_forms import fold, stem
 
 _FUNCTION = {
     "en": "a an the and or of in at on to for from with as into via per is are was were be been am i i'm "
-    "i've my me we our us together it its this that these those which who whose where when while during have "
-    "has had do does did you your he she his her they their them also there",
+    "i've my me we our us together through it its this that these those which who whose where when "
+    "while during have has had do does did you your he she his her they their them also there",
     "fr": "le la les l un une des du de d et ou à au aux en dans sur pour par avec chez comme je j mon ma "
     "mes nous notre nos ce cette ces qui que qu dont où est sont était ai a avons ont vous votre vos "
     "il elle son sa ses",
@@ -51,12 +51,13 @@ _SHORT = {
     "mgmt": "management", "admin": "administrator", "cert": "certificate",
 }  # fmt: skip
 _SAME = (
-    "build create develop|cut reduce lower decrease|raise increase|assist help support|teach train instruct"
-    "|present presentation presentations|schedule plan|move migrate transfer|precept preceptor mentor"
-    "|serve member"
+    "build create develop|cut reduce lower decrease shorten|raise increase|assist help support"
+    "|teach train instruct|present presentation presentations|schedule plan|move migrate transfer"
+    "|precept preceptor mentor|serve member"
     "|year yearly annual annually|quarter quarterly|month monthly|week weekly|day daily"
     "|demonstrate show|each every|about around approximately roughly circa|under below"
-    "|fix repair|begin start launch|check verify|rewrite redraft|speed accelerate"
+    "|fix repair resolve|drive operate|no without|begin start launch|check verify|rewrite redraft"
+    "|speed accelerate"
     "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung"
     "|erhöhen erhöhte erhöht erhöhung|entwickeln entwickelte entwickelt entwicklung"
     "|verantworten verantwortete verantwortet|betreuen betreute betreut betreuung"
@@ -93,6 +94,11 @@ PHRASES = (
     (r"\bunder the (?:direction|leadership|supervision|guidance) of\b", "supervised by"),
     (r"\bunter (?:der )?(?:leitung|führung|aufsicht) (?:von|des|der)\b", "beaufsichtigt von"),
     (r"\bout of (?=(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b)", "in "),
+    (r"\bbr(?:ing|ings|inging|ought) in\b", "introduced"),
+    (r"\bcarr(?:y|ies|ied|ying) out\b", "performed"),
+    (r"\b(?:(?:deliver|provid|giv)(?:e|es|s|ed|ing)?|gave) training (?=(?:to|in|on)\b)", "trained "),
+    (r"\bmore than\b", "over"),
+    (r"(?<=\w )(?<!have )(?<!has )(?<!had )written in\b", "in"),
     (r"\blook(s|ed|ing)? after\b", "care for"),
     (r"\bbachelor of science\b|\bb\.? ?sc\b\.?|\bb\.s\.|\bBS(?= in\b)", "BSc"),
     (r"\bmaster of science\b|\bm\.? ?sc\b\.?|\bm\.s\.|\bMS(?= in\b)", "MSc"),
@@ -122,10 +128,11 @@ LIMITS_AFTER = _keys(_AFTER)
 TITLES = _keys(_TITLES)
 OTHERS_TITLE = _keys("to by for under with of")
 """Before a title in the source these make it another person's: "assistant to the director"."""
+DENIALS = _keys("without no not never zero ohne nie niemals keine kein sans jamais aucun sin nunca")
 SINCE = frozenset({"since", "seit", "depuis", "desde"})
 _APPROXIMATE = "almost nearly about around approximately roughly circa fast etwa rund presque environ casi"
 SHORT = {stem(short): stem(long) for short, long in _SHORT.items()}
-NEUTRAL = _keys("provide give perform experience carry include")
+NEUTRAL = _keys("provide give perform experience carry include use work")
 """Verbs that say that something was done, not what or how much."""
 
 

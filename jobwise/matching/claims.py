@@ -51,12 +51,11 @@ def unsupported(
         )
         for facts in families
     ]
-    together = ground_of(sources, durations, profile.language)
     found: list[str] = []
     told: list[tuple[str, int]] = []
     for start, end in sentences(masked):
         is_list = lists_skills(masked[start:end], profile.language)
-        fitting = [together] if is_list else grounds
+        fitting = [ground_of(sources, durations, profile.language)] if is_list else grounds
         rules = [rule for rule in RULES if not (is_list and rule in OF_DEEDS)]
         claims = [
             _claims(line[start:end], masked[start:end], ground, profile.language, rules) for ground in fitting

@@ -1,7 +1,9 @@
 """Quantities in a line: the value, and what it counts, however it is written."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from jobwise.matching.number_words import JOINERS, Value, number_words, spelled
@@ -41,6 +43,10 @@ _SPELLED_AFTER = re.compile(
 _COMMA_DECIMALS = frozenset({"fr", "de", "es", "it", "pt", "nl"})
 
 
+_FROM = re.compile(r"\b(?:from|von|de)\s$", re.IGNORECASE)
+_TO = re.compile(r"\s(?:to|auf|à|a)\s", re.IGNORECASE)
+
+
 class Quantity(NamedTuple):
     """A number in a text. `kind`: "" for a plain count, "%", "points", "times" or a currency's ISO code."""
 
@@ -59,7 +65,14 @@ def quantities(text: str, language: str = "en") -> tuple[Quantity, ...]:
     for quantity in _of_words(text, language):
         if not any(start < quantity.end and quantity.start < end for start, end in taken):
             found.append(quantity)
-    return tuple(sorted(found, key=lambda quantity: quantity.start))
+    return tuple(_with_shared_unit(sorted(found, key=lambda quantity: quantity.start), text))
+
+
+def _with_shared_unit(found: list[Quantity], text: str) -> Iterator[Quantity]:
+    """The numbers with the unit that two of them share: "from 55 to 80 percent"."""
+    for one, other in zip_longest(found, found[1:]):
+        shared = other and other.kind == "%" and not one.kind and _TO.fullmatch(text, one.end, other.start)
+        yield one._replace(kind=other.kind) if other and shared and _FROM.search(text, 0, one.start) else one
 
 
 def _of_digits(match: re.Match[str], language: str) -> Quantity:

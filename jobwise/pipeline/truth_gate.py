@@ -129,13 +129,7 @@ class TruthGate:
                 own = [fact for fact in facts if fact.section == section]
                 if lead:
                     yield from unsupported(said[len(lead) :], own, self._profile) or _other_levels(said, own)
-                patterns = (
-                    phrases.since_post,
-                    phrases.now_post,
-                    phrases.last_post,
-                    phrases.in_all,
-                    phrases.years,
-                )
+                patterns = (phrases.since_post, phrases.now_post, phrases.last_post)
                 if any(_shape(pattern).match(said) for pattern in patterns):
                     yield said
 
