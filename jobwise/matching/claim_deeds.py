@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_roles import Part, Token, at, is_own, own_deeds, parts_after, subject, tokens
@@ -66,7 +67,7 @@ def shares(statement: Statement, ground: Ground) -> Iterator[str]:
 
 def deeds(statement: Statement, ground: Ground) -> Iterator[str]:
     """A deed of the person needs one in the facts: "office buildings" make nobody build."""
-    own = _own_in(ground, statement.language)
+    own = _own_in(ground.said, statement.language)
     row = tokens(statement.said, statement.language)
     for index, token in enumerate(row):
         done = token.kind == "content" and is_past(token.plain) and is_own(row, index)
@@ -76,7 +77,7 @@ def deeds(statement: Statement, ground: Ground) -> Iterator[str]:
 
 def objects(statement: Statement, ground: Ground) -> Iterator[str]:
     """A deed done to another thing than in the facts: "wrote tests for it" did not write it."""
-    own = _own_in(ground, statement.language)
+    own = _own_in(ground.said, statement.language)
     row = tokens(statement.said, statement.language)
     rows = [tokens(part, statement.language) for part in ground.said]
     for index, token in enumerate(row):
@@ -106,9 +107,10 @@ def titles(statement: Statement, ground: Ground) -> Iterator[str]:
     yield from (token.plain for token in _who(statement.said, statement.language) if token.key not in own)
 
 
-def _own_in(ground: Ground, language: str) -> dict[str, list[Part]]:
+@lru_cache(maxsize=256)
+def _own_in(said: tuple[Said, ...], language: str) -> dict[str, list[Part]]:
     found: dict[str, list[Part]] = {}
-    for part in ground.said:
+    for part in said:
         for key, parts in own_deeds(tokens(part, language)).items():
             found.setdefault(key, []).extend(parts)
     return found

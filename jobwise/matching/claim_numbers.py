@@ -25,7 +25,7 @@ _LESS = re.compile(
     r"au plus|hasta|casi|unos)\.?|~|<)\s*$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\s?(?:of|von|der|sur|de)\s(?:(?:the|our|its|all|den|les|los|las)\s)?", re.IGNORECASE)
+_OF = re.compile(r"\s?(?:of|in|von|der|sur|de)\s(?:(?:the|our|its|all|den|les|los|las)\s)?", re.IGNORECASE)
 _PACE = re.compile(
     r"\b(?:in|within|binnen|en) (?:just |only |under )?(?:an?|one|einer?|einem|une?|una)\s+"
     r"(?:hour|day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|an|día|semana|mes|año)\b",

@@ -23,9 +23,9 @@ _BEFORE = (
     "assistant deputy vice acting interim trainee intern junior associate aspiring almost nearly "
     "about around approximately roughly circa under fewer below partly tried attempted learning "
     "studying shadowed learn want hope wish co participation contribution soutien appui aide "
-    "mitarbeit mithilfe beteiligung unterstützung participación apoyo nicht kein keine ohne fast etwa "
-    "rund stellvertretende stellvertretender assistierte werkstudent pas sans presque environ assisté "
-    "adjoint adjointe stagiaire sin casi unos ayudé asistente becario "
+    "mitarbeit mithilfe mitwirkung beteiligung unterstützung participación apoyo nicht kein keine ohne "
+    "fast etwa rund stellvertretende stellvertretender assistierte werkstudent pas sans presque environ "
+    "assisté adjoint adjointe stagiaire sin casi unos ayudé asistente becario "
     "failed didn wasn couldn neither nor unable nothing hardly proposed aimed supposed nominated applied "
     "enrolled observed basic familiar maximum unqualified apprentice secretary candidate volunteer "
     "keinen keinem keiner keines weder nie niemals höchstens maximal knapp angehende angehender stellv "
@@ -39,7 +39,7 @@ _WHOLE = (
 )
 _AFTER = (
     "intern internship trainee apprentice assistant student praktikant praktikantin stagiaire "
-    "alternant becario beteiligt adjoint adjointe adjunto adjunta candidate intérim"
+    "alternant becario beteiligt mitgewirkt adjoint adjointe adjunto adjunta candidate intérim"
 )
 _TITLES = "manager director head lead chief president ceo cto cfo coo vp partner founder owner principal"
 _SHORT = {
@@ -61,7 +61,8 @@ _SAME = (
     "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung"
     "|erhöhen erhöhte erhöht erhöhung|entwickeln entwickelte entwickelt entwicklung"
     "|verantworten verantwortete verantwortet|betreuen betreute betreut betreuung"
-    "|jahr jährlich|monat monatlich"
+    "|jahr jährlich|monat monatlich|umstellen umstellung umgestellt|einführen einführung eingeführt"
+    "|mitwirken mitwirkung mitgewirkt"
     "|réduction réduire réduit réduits réduite réduites|création créer créé|an annuel annuelle"
     "|participation participer participé|mois mensuel mensuelle mensuels"
     "|reducir reduje reducido reducción|gestionar gestioné gestionado gestión|año anual|mes mensual"
@@ -72,6 +73,7 @@ _ROOTS = (
         "en",
         "e te ete en ung {}t {}et",
     ),
+    ("erstell bearbeit verwalt verbesser erweiter überwach", "en", "e te ete t et ung"),
     (
         "clôtur gér form organis coordonn analys optimis prépar rédig",
         "er",
@@ -123,8 +125,6 @@ def _keys(table: str) -> frozenset[str]:
 
 LIMITS_WHOLE = _keys(_WHOLE)
 """Words that take something away from the whole fact: "BSc (unfinished)"."""
-LIMITS_AFTER = _keys(_AFTER)
-"""Words that take something away from the title before them: "data analyst intern"."""
 TITLES = _keys(_TITLES)
 OTHERS_TITLE = _keys("to by for under with of")
 """Before a title in the source these make it another person's: "assistant to the director"."""
@@ -150,6 +150,8 @@ def _same() -> dict[str, str]:
 SAME = _same()
 APPROXIMATE = frozenset(SAME.get(key, key) for key in _keys(_APPROXIMATE))
 """Limits that may stand anywhere beside what they limit."""
+LIMITS_AFTER = frozenset(SAME.get(key, key) for key in _keys(_AFTER))
+"""Words that take something away from the title before them: "data analyst intern"."""
 LIMITS_BEFORE = frozenset(SAME.get(key, key) for key in _keys(_BEFORE))
 """Words that take something away from what follows: "helped lead", "assistant manager"."""
 FIELD_WORDS = {

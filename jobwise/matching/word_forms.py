@@ -102,9 +102,10 @@ def is_past(word: str) -> bool:
     return word in _PAST_ALONE or (word.endswith("ed") and len(word) > 4)
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[Word, ...]:
     """The words of a text already `normal`; hyphens and slashes part words."""
-    return [_word(match) for match in _WORD.finditer(text)]
+    return tuple(_word(match) for match in _WORD.finditer(text))
 
 
 def _word(match: re.Match[str]) -> Word:

@@ -1,8 +1,8 @@
 """Lines as a model words them: careful ones that are true, plausible ones that are not.
 
-`tests/golden/gate_rewordings.jsonl` was written before the rules were mended with it. `stopped` says what
-the gate does today: the true lines that go back to the person's own words are marked, and so are the
-untrue ones that pass.
+`tests/golden/gate_rewordings.jsonl` was written in three rounds, each before the rules were mended with
+it. `stopped` says what the gate does today: the true lines that go back to the person's own words are
+marked, and so are the untrue ones that pass.
 """
 
 import json
@@ -15,7 +15,7 @@ from tests.invented_people import AS_OF, GOLDEN, fact_of, people
 FILE = GOLDEN / "gate_rewordings.jsonl"
 ROWS = [json.loads(row) for row in FILE.read_text(encoding="utf-8").splitlines()]
 MOST_UNTRUE_UNSEEN = 0
-MOST_TRUE_STOPPED = 15
+MOST_TRUE_STOPPED = 16
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['kind']}: {row['text']}")
@@ -28,6 +28,6 @@ def test_a_reworded_line_is_judged_as_marked(row: dict[str, object]) -> None:
 def test_no_more_rewordings_are_judged_wrongly_than_is_known() -> None:
     true = [row for row in ROWS if row["true"]]
     untrue = [row for row in ROWS if not row["true"]]
-    assert (len(true), len(untrue)) == (70, 100)
+    assert (len(true), len(untrue)) == (90, 125)
     assert sum(not row["stopped"] for row in untrue) <= MOST_UNTRUE_UNSEEN
     assert sum(row["stopped"] for row in true) <= MOST_TRUE_STOPPED

@@ -57,5 +57,10 @@ def test_other_languages(language: str, text: str, found: list[tuple[float, str]
     assert read(text, language) == found
 
 
+def test_two_numbers_of_a_change_share_a_unit() -> None:
+    assert read("from 55 to 80 percent", "en") == [(55, "%"), (80, "%")]
+    assert read("12 to 80 percent", "en") == [(12, ""), (80, "%")]
+
+
 def test_a_plus_is_kept_apart() -> None:
     assert [quantity.plus for quantity in quantities("5+ years and 5 days")] == [True, False]

@@ -1,5 +1,7 @@
 """The truth gate over whole documents, what is left out, and the advice."""
 
+import json
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ from jobwise.pipeline.truth_gate import TruthGate
 from jobwise.ports import DESIGN, Exporter
 from jobwise.rendering import EXPORTERS
 from tests.gate_mutations import MUTATIONS
-from tests.invented_people import AS_OF, analysis_of, compiled_of, people
+from tests.invented_people import AS_OF, GOLDEN, analysis_of, compiled_of, people
 
 PEOPLE = people()
 
@@ -203,6 +205,21 @@ def test_a_doubtful_year_is_advised_only_when_a_month_would_help() -> None:
     doubt = Doubt(fact_id="e1", field="start_date", reason="There is no month.")
     report = report_with(PEOPLE["mercer"].model_copy(update={"doubts": (doubt,)}), {})
     assert all(advice.gain > 0 for advice in report.advice)
+
+
+def test_hardly_a_true_line_of_a_letter_is_stopped_and_no_invention_passes() -> None:
+    gates = {
+        name: TruthGate(profile, *case(profile)[1:], AS_OF)  # the ad's phrases may stand, and today's date
+        for name, profile in PEOPLE.items()
+    }
+    rows = [json.loads(row) for row in (GOLDEN / "gate.jsonl").read_text(encoding="utf-8").splitlines()]
+    stopped: dict[bool, list[bool]] = {True: [], False: []}
+    for row in rows:
+        forms = ("job", "today") if row.get("also") else ()
+        line = Line(id="x", role="text", text=row["text"], sources=(*row["sources"], *forms))
+        stopped[row["true"]].append(bool(gates[row["person"]].claims(line)))
+    assert all(stopped[False])
+    assert sum(stopped[True]) <= 0.03 * len(stopped[True])
 
 
 @pytest.mark.parametrize("kind", MUTATIONS)
