@@ -40,7 +40,12 @@ class StorageFailed(JobWiseError):
 
 
 class ModelFailed(JobWiseError):
-    """A language model gave nothing that can be used: away, busy, no key, no shape."""
+    """A language model gave nothing that can be used: away, busy, no key, no shape.
+
+    `billed`: it had begun to answer, so it may be billed.
+    """
+
+    billed = False
 
 
 class BadSetting(JobWiseError):

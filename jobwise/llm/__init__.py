@@ -54,10 +54,10 @@ def model_choice(name: str, base_url: str = "") -> ModelChoice:
         )
     url = base_url.strip() or PROVIDERS[provider].base_url
     parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.password:
+    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or parts.query:
         raise BadSetting(
             "This address leads to no server",
-            "Write it as https://host/path, without a name or password in it, or leave it empty.",
+            "Write it as https://host/path, without a name, password or key in it, or leave it empty.",
             code="model-url",
         )
     if parts.scheme == "http" and not is_own(url):

@@ -1,5 +1,6 @@
 """Anthropic's messages, and every server that speaks them."""
 
+import weakref
 from collections.abc import Generator
 from typing import Any
 
@@ -15,8 +16,12 @@ from jobwise.llm.troubles import translated
 def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "AnthropicMessages":
     """A connection to a model."""
     secret = key.get_secret_value() or "none"
-    client = anthropic.Anthropic(api_key=secret, base_url=base_url, timeout=timeout, max_retries=0)
-    return AnthropicMessages(client, model)
+    # no redirects: words go where the person agreed that they go, and nowhere else
+    http = anthropic.DefaultHttpxClient(timeout=timeout, follow_redirects=False)
+    client = anthropic.Anthropic(api_key=secret, base_url=base_url, max_retries=0, http_client=http)
+    talking = AnthropicMessages(client, model)
+    weakref.finalize(talking, http.close)
+    return talking
 
 
 class AnthropicMessages:

@@ -1,5 +1,6 @@
 """OpenAI's chat completions, and every server that speaks them (Ollama, vLLM, LM Studio, llama.cpp)."""
 
+import weakref
 from collections.abc import Generator
 from typing import Any
 
@@ -15,8 +16,12 @@ from jobwise.llm.troubles import translated
 def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "OpenAIChat":
     """A connection to a model."""
     secret = key.get_secret_value() or "none"
-    client = openai.OpenAI(api_key=secret, base_url=base_url, timeout=timeout, max_retries=0)
-    return OpenAIChat(client, model)
+    # no redirects: words go where the person agreed that they go, and nowhere else
+    http = openai.DefaultHttpxClient(timeout=timeout, follow_redirects=False)
+    client = openai.OpenAI(api_key=secret, base_url=base_url, max_retries=0, http_client=http)
+    talking = OpenAIChat(client, model)
+    weakref.finalize(talking, http.close)
+    return talking
 
 
 class OpenAIChat:

@@ -94,7 +94,11 @@ class TalkingModel:
         """The answer in the shape that was asked for. Raises: ModelFailed."""
         talk = _Talk(self._clock() + self._deadline)
         start = self._clock()
-        data, heard = self._shaped(call, talk, on_text or _unheard)
+        try:
+            data, heard = self._shaped(call, talk, on_text or _unheard)
+        except ModelFailed as error:
+            error.billed = talk.answered
+            raise
         return ModelReply(
             data=data,
             model=heard.model,
@@ -156,6 +160,7 @@ class TalkingModel:
             for piece in pieces:
                 text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
                 if piece.text:
+                    talk.answered = True
                     on_text(piece.text)
                 if len(text) > MOST_CHARACTERS:
                     raise _endless()
@@ -176,7 +181,7 @@ class _Talk:
     """What one call has used so far."""
 
     def __init__(self, until: float) -> None:
-        self.until, self.tries, self.usage, self.way = until, 0, Usage(), 0
+        self.until, self.tries, self.usage, self.way, self.answered = until, 0, Usage(), 0, False
 
 
 def _pause(failed: int) -> float:

@@ -24,8 +24,6 @@ ROUNDS = 2
 OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty"})
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
-UNPAID = frozenset({"model-key", "no-model", "model-busy", "model-away", "model-rests", "model-refused"})
-"""Codes of failures for which nothing was answered, and so nothing billed."""
 
 
 class Kept(Model):
@@ -74,7 +72,7 @@ class ModelDesk:
     def try_out(self, actor: Actor, choice: ModelChoice, call: ModelCall[S]) -> ModelUse:
         """Make a call that is never answered from what was kept. Raises: ModelFailed."""
         use = ModelUse(task="try", model=choice.name, prompt=call.prompt)
-        return self._paid(actor, "try", choice, call, _unheard, use)[1]
+        return self._paid(actor, f"try-{uuid.uuid4()}", choice, call, _unheard, use)[1]
 
     def _ask(
         self,
@@ -109,14 +107,17 @@ class ModelDesk:
         try:
             reply = model.complete(call, on_text)
         except ModelFailed as error:
-            cost = 0.0 if error.code in UNPAID else most_cost(self._prices, choice, call)
+            cost = most_cost(self._prices, choice, call) if error.billed else 0.0
             failed = use.model_copy(update={"cost_usd": cost, "trouble": error.title})
             with self._transactions() as work:
                 work.models.settle(actor, call_id, cost, failed)
             if error.code in OURS_INSTEAD:
                 return None, failed
             raise
-        use = used(use, reply, self._prices.price(choice).of(reply.usage))
+        cost = self._prices.price(choice).of(reply.usage)
+        if reply.usage == Usage():  # a server that counts nothing is not free
+            cost = most_cost(self._prices, choice, call)
+        use = used(use, reply, cost)
         kept = Kept(data=reply.data.model_dump_json(), served=reply.model)
         with self._transactions() as work:
             work.models.settle(actor, call_id, use.cost_usd, use)

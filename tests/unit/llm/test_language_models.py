@@ -219,6 +219,7 @@ def test_a_name_that_is_no_model_is_told(name: str) -> None:
         "ftp://models.example",
         "models.example/v1",
         "https://me:secret@models.example",
+        "https://models.example/v1?api-key=x",
         "http://models.example",
     ],
 )
@@ -230,3 +231,13 @@ def test_an_address_that_leads_nowhere_or_in_the_open_is_told(url: str) -> None:
 def test_without_an_address_the_providers_own_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", "https://elsewhere.example/v1")
     assert model_choice("openai:gpt-x").base_url == "https://api.openai.com/v1"
+
+
+@EACH
+def test_words_do_not_follow_a_redirect_to_another_server(provider: str) -> None:
+    with serving(says(GOOD)) as elsewhere:
+        moved = fails(307, location=f"http://127.0.0.1:{elsewhere.server_port}/v1/chat/completions")
+        with serving(moved) as server, pytest.raises(ModelFailed) as failed:
+            complete(provider, server)
+        assert failed.value.code == "model-refused"
+        assert not elsewhere.asked

@@ -406,3 +406,28 @@ def test_an_estimate_is_more_than_what_is_spent(
     assert estimate.known
     assert 0 < sum(use.cost_usd for use in uses_of(application)) < estimate.most
     assert 0 < estimate.likely < estimate.most
+
+
+def test_a_key_can_be_tried_however_often_it_was_before(models: ModelService) -> None:
+    with serving(says('{"ready": true}')) as server:
+        agree(models, server, run_cap=0.02)
+        costs = [models.try_out(ANNA).cost_usd for _ in range(200)]
+    assert sum(costs) > 0.02
+
+
+def test_a_stream_that_breaks_off_may_have_been_billed(
+    made: Callable[..., Application], begin: Transactions
+) -> None:
+    def cut(handler: wire.Handler) -> None:
+        handler.send_response(200)
+        handler.send_header("content-type", "text/event-stream")
+        handler.send_header("content-length", "99999")
+        handler.end_headers()
+        handler.head()
+        handler.words("so far")
+        handler.close_connection = True
+
+    with serving(cut) as server:
+        application = made(server)
+    with begin() as work:
+        assert work.models.spent(ANNA, run_id=application.run_id) > 0
