@@ -17,6 +17,7 @@ from jobwise.ui.document_lines import ALL, CHOSEN, draw_lines
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import LETTER, RESUME
 from jobwise.ui.machine_view import draw_machine_view
+from jobwise.ui.picture import draw_picture
 from jobwise.ui.problems import show
 from jobwise.ui.sources import SCALE, source_of
 from jobwise.ui.text import counted, figure, plain, quoted
@@ -92,12 +93,8 @@ def draw_page(visit: Visit, application: Application, document: Document, name: 
     marked = place if place and place.page == number else None
     line = next((line for line in document.lines if line.id == chosen), None)
     words = f"Page {number} of {pages} of {name}"
-    st.image(
-        _picture(pdf, number, marked),
-        width="stretch",
-        output_format="PNG",
-        alt=f"{words}, marked: {diff.label_words(line)}" if line and marked else words,
-    )
+    alt = f"{words}, marked: {diff.label_words(line)}" if line and marked else words
+    draw_picture(_picture(pdf, number, marked), alt)
     if line and marked:
         st.caption(f"Marked: {quoted(diff.label_words(line))}", text_alignment="center")
     if pages > 1:

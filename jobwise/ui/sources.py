@@ -6,6 +6,7 @@ from jobwise.domain.account import StoredProfile, StoredSource
 from jobwise.domain.profile import Fact, Place
 from jobwise.errors import JobWiseError
 from jobwise.ui.guard import Visit
+from jobwise.ui.picture import draw_picture
 from jobwise.ui.text import plain
 
 SCALE = 2.0
@@ -35,7 +36,7 @@ def draw_page(visit: Visit, source: StoredSource, page: int, marked: Place | Non
     words = f"Page {page} of {source.file_name}"
     here = marked is not None and marked.page == page and marked.boxes
     alt = f"{words}, the place in question marked" if here else words
-    st.image(png, width="stretch", output_format="PNG", alt=alt)
+    draw_picture(png, alt)
 
 
 def draw_crop(visit: Visit, source: StoredSource, place: Place) -> None:
@@ -45,7 +46,7 @@ def draw_crop(visit: Visit, source: StoredSource, place: Place) -> None:
 
         png = crop(_page(visit, source.id, place.page, place), place, margin=0.03)
         alt = f"The lines of {source.file_name} that this was read from"
-        st.image(png, width="stretch", output_format="PNG", alt=alt)
+        draw_picture(png, alt)
     else:
         st.markdown(plain(source.text.text[place.start : place.end]))
 
