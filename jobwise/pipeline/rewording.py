@@ -50,7 +50,8 @@ class Rewording:
         secret: bytes,
     ) -> None:
         self._documents, self._prompt = documents, prompt
-        self._hidden = Placeholders(profile)
+        both = (documents.resume, documents.cover_letter)
+        self._hidden = Placeholders(profile, (line.text for document in both for line in document.lines))
         facts = in_json([self._fact(fact) for fact in profile.facts() if _may_be_sent(fact)])
         self._fence = fence(secret, facts)
         job = in_json({**_job(analysis), "asks": list(_asks(compiled, analysis))})
