@@ -100,6 +100,7 @@ class Handler(BaseHTTPRequestHandler):
                 "prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120,
                 "prompt_tokens_details": details,
             }  # fmt: skip
+            self.event("", _chunk([{"index": 0, "delta": {}, "finish_reason": "stop"}]))
             self.event("", _chunk([]) | {"usage": usage})
             self.wfile.write(b"data: [DONE]\n\n")
         else:

@@ -59,9 +59,9 @@ def build_services(settings: Settings) -> Services:
     begin = transactions(database, sealer)
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
     prices = read_prices(settings.prices_file)
-    connect = Connections(settings.model_seconds, settings.model_deadline)
+    connect = Connections(settings.model_seconds)
     own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
-    desk = ModelDesk(begin, connect, prices, own_keys, now)
+    desk = ModelDesk(begin, connect, prices, own_keys, now, settings.model_deadline)
     model_stages = ModelStages(Tools(EXPORTERS, reader), desk, shipped, sealer.derived(b"fence"))
     runner = StageRunner(begin, model_stages, now)
     models = ModelService(begin, desk, model_stages, model_choice, prices, own_keys, now)

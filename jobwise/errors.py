@@ -42,10 +42,10 @@ class StorageFailed(JobWiseError):
 class ModelFailed(JobWiseError):
     """A language model gave nothing that can be used: away, busy, no key, no shape.
 
-    `billed`: it had begun to answer, so it may be billed.
+    `rounds`: answers that may be billed all the same.
     """
 
-    billed = False
+    rounds = 0
 
 
 class BadSetting(JobWiseError):

@@ -35,8 +35,8 @@ class ModelRewrite:
             self._choice,
             key or settings.model_key or SecretStr(""),
             seconds=settings.model_seconds,
-            deadline=settings.model_deadline,
         )
+        self._seconds = settings.model_deadline
         self._price = read_prices(settings.prices_file).price(self._choice)
 
     def __call__(self, documents: Documents, compiled: CompiledProfile, analysis: JobAnalysis) -> Documents:
@@ -52,7 +52,7 @@ class ModelRewrite:
     ) -> tuple[S | None, ModelUse]:
         use = ModelUse(task=task, model=self._choice.name, prompt=call.prompt)
         try:
-            reply = self._model.complete(call, on_text)
+            reply = self._model.complete(call, on_text, seconds=self._seconds)
         except ModelFailed as error:
             if error.code not in OURS_INSTEAD:
                 raise

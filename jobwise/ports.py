@@ -84,8 +84,19 @@ class LanguageModel(Protocol):
 
     name: str
 
-    def complete(self, call: ModelCall[S], on_text: Callable[[str], None] | None = None) -> ModelReply[S]:
-        """The answer; `on_text` hears the words as they come. Raises: ModelFailed."""
+    def complete(
+        self,
+        call: ModelCall[S],
+        on_text: Callable[[str], None] | None = None,
+        *,
+        seconds: float,
+        repair: bool = True,
+    ) -> ModelReply[S]:
+        """The answer; `on_text` hears the words as they come.
+
+        seconds: how long it may take with all its tries. repair: send an answer of another shape back once.
+        Raises: ModelFailed.
+        """
 
 
 Connect = Callable[[ModelChoice, SecretStr], LanguageModel]
@@ -230,6 +241,12 @@ class ModelRepository(Protocol):
 
     def save_key(self, actor: Actor, key: SecretStr | None) -> None:
         """Keep a key sealed, or with None forget it."""
+
+    def spend_alone(self, actor: Actor) -> None:
+        """Keep others from reserving for this person until the transaction ends, on other machines too."""
+
+    def calls(self, actor: Actor, run_id: str) -> list[tuple[dt.datetime, ModelUse | None]]:
+        """(begun, what it used) of each call of a run; None for one under way."""
 
     def reserve(self, actor: Actor, run_id: str, call_id: str, at: dt.datetime, cost_usd: float) -> None:
         """Put down the most that a call can cost, before it is made."""

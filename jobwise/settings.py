@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     model_seconds: float = Field(60.0, gt=0, le=600)
     """How long a model's server may be silent."""
     model_deadline: float = Field(180.0, gt=0, le=3600)
-    """How long a call of a model may take, with all its tries."""
+    """How long the calls of a model may take in one run, with all their tries."""
     runs_at_once: int = Field(2, ge=1, le=64)
     """How many applications this process works on at the same time."""
     runs_per_person: int = Field(2, ge=1, le=64)

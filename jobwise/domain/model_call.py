@@ -11,6 +11,9 @@ Way = Literal["schema", "json", "prompt"]
 ModelTask = Literal["analyse", "reword", "letter"]
 """What a model may do. *Why nothing else:* scores come from one engine, whoever wrote the words."""
 S = TypeVar("S", bound=Model)
+ROUNDS = 2
+"""Answers that a call may be billed for: one of another shape is sent back once, and one that broke off is
+asked for again. So a call costs at most twice what its words cost."""
 
 
 class ModelChoice(Model):
@@ -80,7 +83,11 @@ class Price(Model):
 
 @dataclass(frozen=True)
 class ModelReply(Generic[S]):
-    """The answer in its shape. `model` is the name that the server gave back; `tries` counts requests."""
+    """The answer in its shape. `model` is the name that the server gave back; `tries` counts requests.
+
+    `lost`: answers that broke off, which may be billed although nobody told their tokens. `repaired`: the
+    first answer had another shape.
+    """
 
     data: S
     model: str
@@ -88,14 +95,17 @@ class ModelReply(Generic[S]):
     usage: Usage
     tries: int
     seconds: float
+    lost: int = 0
+    repaired: bool = False
 
 
 class ModelUse(Model):
     """What a run keeps of one call. No word that was asked or answered is in it.
 
     `served`: the name that the server gave back. `cost_usd`: US dollars by the price table. `kept`: the
-    reply of an earlier call with the same words was taken, which cost nothing. `trouble`: why the offline
-    engine's words stand instead, "" where the model's were used.
+    reply of an earlier call with the same words was taken, which cost nothing. `repaired`: an answer had
+    another shape and was sent back. `trouble`: why the offline engine's words stand instead, "" where the
+    model's were used.
     """
 
     task: ModelTask | Literal["try"]
@@ -108,6 +118,7 @@ class ModelUse(Model):
     seconds: float = 0.0
     tries: int = 0
     kept: bool = False
+    repaired: bool = False
     trouble: str = ""
 
 

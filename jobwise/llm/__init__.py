@@ -72,9 +72,9 @@ def model_choice(name: str, base_url: str = "") -> ModelChoice:
 class Connections:
     """`ports.Connect`: one connection for each model and key, so that what it has learned is kept."""
 
-    def __init__(self, seconds: float, deadline: float) -> None:
-        """See `language_model` for both."""
-        self._seconds, self._deadline = seconds, deadline
+    def __init__(self, seconds: float) -> None:
+        """See `language_model`."""
+        self._seconds = seconds
         self._open: dict[tuple[ModelChoice, SecretStr], TalkingModel] = {}
         self._lock = threading.Lock()
 
@@ -83,8 +83,7 @@ class Connections:
         wanted = choice.model_copy(update={"tasks": ()}), key
         with self._lock:
             if wanted not in self._open:
-                model = language_model(choice, key, seconds=self._seconds, deadline=self._deadline)
-                self._open[wanted] = model
+                self._open[wanted] = language_model(choice, key, seconds=self._seconds)
             return self._open[wanted]
 
     def close(self) -> None:
@@ -95,13 +94,8 @@ class Connections:
             self._open.clear()
 
 
-def language_model(
-    choice: ModelChoice, key: SecretStr, *, seconds: float = 60.0, deadline: float = 180.0
-) -> "TalkingModel":
-    """A connection to a model.
-
-    seconds: how long a request may be silent. deadline: seconds for a call with all its tries.
-    """
+def language_model(choice: ModelChoice, key: SecretStr, *, seconds: float = 60.0) -> "TalkingModel":
+    """A connection to a model; a request may be silent for so many seconds."""
     import httpx2
 
     from jobwise.llm.talk import Adapter, TalkingModel
@@ -109,4 +103,4 @@ def language_model(
     timeout = httpx2.Timeout(seconds, connect=min(seconds, LONGEST_CONNECT))
     module = importlib.import_module(PROVIDERS[choice.provider].module)
     adapter = cast(Adapter, module.connect(choice.model, key, choice.base_url, timeout))
-    return TalkingModel(choice.name, adapter, deadline)
+    return TalkingModel(choice.name, adapter)

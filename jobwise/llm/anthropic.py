@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
 from jobwise.llm.talk import Piece, system_of, turns
-from jobwise.llm.troubles import translated
+from jobwise.llm.troubles import of_connection, translated
 
 
 def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "AnthropicMessages":
@@ -39,16 +39,19 @@ class AnthropicMessages:
         self._client.close()
 
     def _pieces(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
-        usage = Usage()
+        usage, begun, ended = Usage(), False, False
         with self._client.messages.create(**request, stream=True) as stream:
             for event in stream:
                 if event.type == "message_start":
-                    usage = _asked(event.message.usage)
+                    begun, usage = True, _asked(event.message.usage)
                     yield Piece(model=event.message.model)
                 elif event.type == "content_block_delta" and event.delta.type == "text_delta":
                     yield Piece(event.delta.text)
                 elif event.type == "message_delta":
+                    ended = True
                     yield Piece(usage=usage.model_copy(update={"answered": event.usage.output_tokens or 0}))
+        if begun and not ended:  # a connection that goes away looks like an end to the SDK
+            raise of_connection(slow=False)
 
     def _request(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> dict[str, Any]:
         request: dict[str, Any] = {

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
 from jobwise.llm.talk import Piece, system_of, turns
-from jobwise.llm.troubles import translated
+from jobwise.llm.troubles import of_connection, translated
 
 
 def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "OpenAIChat":
@@ -39,10 +39,16 @@ class OpenAIChat:
         self._client.close()
 
     def _pieces(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
+        begun = ended = False
         with self._client.chat.completions.create(**request) as stream:
             for chunk in stream:
-                words = chunk.choices[0].delta.content if chunk.choices else ""
-                yield Piece(words or "", chunk.model, _usage(chunk.usage) if chunk.usage else None)
+                choice = chunk.choices[0] if chunk.choices else None
+                begun = True
+                ended = ended or bool(chunk.usage or (choice and choice.finish_reason))
+                words = (choice.delta.content if choice else "") or ""
+                yield Piece(words, chunk.model, _usage(chunk.usage) if chunk.usage else None)
+        if begun and not ended:  # a connection that goes away looks like an end to the SDK
+            raise of_connection(slow=False)
 
     def _request(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> dict[str, Any]:
         system = {"role": "system", "content": system_of(call, way)}

@@ -25,15 +25,16 @@ class Prices:
         self._table, self.date, self.source = table, date, source
 
     def price(self, choice: ModelChoice) -> Price:
-        """The price of a model; nothing on a server of one's own.
+        """The price of a model; nothing for a name without a price on a server of one's own.
 
-        *Why the dearest for a name that is not in the table:* a cap must never be passed unseen.
+        *Why its price where it has one:* a proxy on one's own network passes calls on to whom they are paid.
+        *Why the dearest for other names elsewhere:* a cap must never be passed unseen.
         """
-        if is_own(choice.base_url):
-            return FREE
         known = self._table.get(choice.provider, {})
         price = known.get(choice.model) or known.get(_DATED.sub("", choice.model))
-        return price or max(known.values(), key=lambda each: each.answered, default=FREE)
+        if price or is_own(choice.base_url):
+            return price or FREE
+        return max(known.values(), key=lambda each: each.answered, default=FREE)
 
     def knows(self, choice: ModelChoice) -> bool:
         """Whether the table has this model."""

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 
 from pydantic import ValidationError
 
-from jobwise.domain.model_call import ModelCall, ModelReply, S, Usage, Way
+from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, S, Usage, Way
 from jobwise.errors import ModelFailed
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing
 
@@ -76,13 +76,12 @@ class TalkingModel:
         self,
         name: str,
         adapter: Adapter,
-        deadline: float,
         *,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = name
-        self._adapter, self._deadline, self._sleep, self._clock = adapter, deadline, sleep, clock
+        self._adapter, self._sleep, self._clock = adapter, sleep, clock
         self._way = 0
         self._failures, self._shut_until = 0, 0.0
 
@@ -90,14 +89,21 @@ class TalkingModel:
         """End the connections to the server."""
         self._adapter.close()
 
-    def complete(self, call: ModelCall[S], on_text: Callable[[str], None] | None = None) -> ModelReply[S]:
-        """The answer in the shape that was asked for. Raises: ModelFailed."""
-        talk = _Talk(self._clock() + self._deadline)
+    def complete(
+        self,
+        call: ModelCall[S],
+        on_text: Callable[[str], None] | None = None,
+        *,
+        seconds: float,
+        repair: bool = True,
+    ) -> ModelReply[S]:
+        """The answer in the shape that was asked for, within so many seconds. Raises: ModelFailed."""
         start = self._clock()
+        talk = _Talk(start + seconds, repair=repair)
         try:
             data, heard = self._shaped(call, talk, on_text or _unheard)
         except ModelFailed as error:
-            error.billed = talk.answered
+            error.rounds = talk.rounds
             raise
         return ModelReply(
             data=data,
@@ -106,13 +112,15 @@ class TalkingModel:
             usage=talk.usage,
             tries=talk.tries,
             seconds=round(self._clock() - start, 3),
+            lost=talk.lost,
+            repaired=talk.answers > 1,
         )
 
     def _shaped(self, call: ModelCall[S], talk: "_Talk", on_text: Callable[[str], None]) -> tuple[S, Heard]:
         """An answer of the right shape; a wrong one is sent back once with what is wrong."""
         heard = self._heard(call, talk, None, on_text)
         data, wrong = _parsed(heard.text, call.shape)
-        if data is None:
+        if data is None and talk.repair and talk.rounds < ROUNDS:
             heard = self._heard(call, talk, (heard.text[:4000], wrong), on_text)
             data, wrong = _parsed(heard.text, call.shape)
         if data is None:
@@ -132,7 +140,7 @@ class TalkingModel:
             if self._clock() < self._shut_until:
                 raise _left_alone()
             talk.tries += 1
-            talk.way = self._way
+            talk.way, talk.begun = self._way, False
             try:
                 heard = self._gathered(self._adapter.ask(call, WAYS[talk.way], more), talk, on_text)
             except Trouble as trouble:
@@ -140,15 +148,17 @@ class TalkingModel:
                     self._way = max(self._way, talk.way + 1)  # another call may have found it out too
                     continue
                 failed += 1
+                talk.lost += talk.begun or trouble.billed
                 self._note_failure(trouble)
                 pause = _pause(failed) if trouble.pause is None else trouble.pause
                 late = self._clock() + pause > talk.until
-                if not trouble.again or failed >= MOST_TRIES or late:
+                if not trouble.again or failed >= MOST_TRIES or late or talk.rounds >= ROUNDS:
                     raise trouble.error from trouble
                 self._sleep(pause)
             else:
                 self._failures = 0
                 talk.usage += heard.usage
+                talk.answers += 1
                 return heard
 
     def _gathered(
@@ -160,7 +170,7 @@ class TalkingModel:
             for piece in pieces:
                 text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
                 if piece.text:
-                    talk.answered = True
+                    talk.begun = True
                     on_text(piece.text)
                 if len(text) > MOST_CHARACTERS:
                     raise _endless()
@@ -178,10 +188,17 @@ class TalkingModel:
 
 
 class _Talk:
-    """What one call has used so far."""
+    """What one call has used so far; `begun`: the present try has brought words."""
 
-    def __init__(self, until: float) -> None:
-        self.until, self.tries, self.usage, self.way, self.answered = until, 0, Usage(), 0, False
+    def __init__(self, until: float, *, repair: bool) -> None:
+        self.until, self.repair, self.begun = until, repair, False
+        self.tries, self.usage, self.way = 0, Usage(), 0
+        self.answers, self.lost = 0, 0
+
+    @property
+    def rounds(self) -> int:
+        """Answers that may be billed."""
+        return self.answers + self.lost
 
 
 def _pause(failed: int) -> float:

@@ -22,14 +22,21 @@ _FINISH = "Try again later, or finish without a model."
 class Trouble(Exception):
     """A request that failed. `again`: worth another try, after `pause` seconds where the server says so.
 
-    `way`: the server does not know this way to a shape. `error` is what the person is told in the end.
+    `way`: the server does not know this way to a shape. `billed`: the model may have worked all the same.
+    `error` is what the person is told in the end.
     """
 
     def __init__(
-        self, error: ModelFailed, *, again: bool = False, pause: float | None = None, way: bool = False
+        self,
+        error: ModelFailed,
+        *,
+        again: bool = False,
+        pause: float | None = None,
+        way: bool = False,
+        billed: bool = False,
     ) -> None:
         super().__init__(error.title)
-        self.error, self.again, self.pause, self.way = error, again, pause, way
+        self.error, self.again, self.pause, self.way, self.billed = error, again, pause, way, billed
 
 
 def of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
@@ -51,15 +58,17 @@ def of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
     return Trouble(_failed(f"The model's server refused the request ({status})", _FINISH, "model-refused"))
 
 
-def of_connection(*, slow: bool) -> Trouble:
-    """The trouble of no answer at all, or of one that broke off."""
+def of_connection(*, slow: bool, asked: bool = True) -> Trouble:
+    """The trouble of no answer at all, or of one that broke off. `asked`: the question had arrived."""
     title = "The model takes too long" if slow else "The model cannot be reached"
-    return Trouble(_failed(title, _FINISH, "model-slow" if slow else "model-away"), again=True)
+    error = _failed(title, _FINISH, "model-slow" if slow else "model-away")
+    return Trouble(error, again=True, billed=asked)
 
 
 def of_nothing() -> Trouble:
     """The trouble of an empty answer, or of one that is no answer of this protocol."""
-    return Trouble(_failed("The model's answer is empty or broken", _FINISH, "model-empty"), again=True)
+    error = _failed("The model's answer is empty or broken", _FINISH, "model-empty")
+    return Trouble(error, again=True, billed=True)
 
 
 def translated(pieces: Iterator[T], sdk: Any) -> Generator[T, None, None]:
@@ -69,11 +78,16 @@ def translated(pieces: Iterator[T], sdk: Any) -> Generator[T, None, None]:
     except sdk.APIStatusError as error:
         raise of_status(error.status_code, error.response.headers, str(error.message)) from error
     except (sdk.APITimeoutError, httpx2.TimeoutException) as error:
-        raise of_connection(slow=True) from error
+        raise of_connection(slow=True, asked=_arrived(error)) from error
     except (sdk.APIConnectionError, httpx2.HTTPError) as error:
-        raise of_connection(slow=False) from error
+        raise of_connection(slow=False, asked=_arrived(error)) from error
     except (sdk.APIError, ValueError, AttributeError, TypeError) as error:  # no event of the protocol
         raise of_nothing() from error
+
+
+def _arrived(error: Exception) -> bool:
+    """Whether the server was there to be asked; SDKs wrap what went wrong below them."""
+    return not isinstance(error.__cause__ or error, (httpx2.ConnectError, httpx2.ConnectTimeout))
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:

@@ -13,7 +13,8 @@ from jobwise.domain.profile import Basics, Profile
 
 PLACEHOLDER = re.compile(r"\[\[[A-Z]+\d*\]\]")
 _ADDRESS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b(?:[\w-]+\.)+[a-z]{2,}/[^\s,;)]+", re.IGNORECASE
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b(?:[\w-]+\.)+[a-z]{2,}/[^\s,;)]+",
+    re.IGNORECASE,
 )
 """Mail and web addresses, whoever's they are."""
 _PHONE = re.compile(r"\+?\(?\d(?:[\s()./\u2010-\u2015-]*\d){5,}")

@@ -7,20 +7,29 @@ import threading
 import uuid
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import NamedTuple
+from weakref import WeakValueDictionary
 
 from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ModelCall, ModelChoice, ModelReply, ModelTask, ModelUse, S, Usage
+from jobwise.domain.model_call import (
+    ROUNDS,
+    ModelCall,
+    ModelChoice,
+    ModelReply,
+    ModelTask,
+    ModelUse,
+    S,
+    Usage,
+)
 from jobwise.errors import ModelFailed
 from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 
 BYTES_A_TOKEN = 3
 """UTF-8 bytes, at the fewest: English has 4 to 5 a token, Chinese 3 to 4. So estimates are upper bounds."""
 LIKELY_BYTES_A_TOKEN = 4
-ROUNDS = 2
-"""An answer of another shape is sent back once, so a call may cost twice."""
 OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty"})
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
@@ -33,8 +42,19 @@ class Kept(Model):
     served: str
 
 
+class Leave(NamedTuple):
+    """That a call may be made: for how many seconds, and whether its answer may be sent back."""
+
+    call_id: str
+    seconds: float
+    repair: bool
+
+
 class ModelDesk:
-    """Every call of a model goes through here."""
+    """Every call of a model goes through here.
+
+    `_questions`: question -> what its askers wait behind, so that the second takes what the first was told.
+    """
 
     def __init__(
         self,
@@ -43,14 +63,17 @@ class ModelDesk:
         prices: PriceTable,
         own_keys: Mapping[str, SecretStr],
         clock: Clock,
+        deadline: float,
     ) -> None:
-        """own_keys: address -> key from the environment, for people who entered none.
+        """own_keys: address -> key from the environment, for people who entered none. deadline: seconds that
+        all calls of a run may take.
 
         *Why by address:* a provider's key goes to that provider and to no other server.
         """
         self._transactions, self._connect, self._prices = transactions, connect, prices
-        self._own_keys, self._clock = own_keys, clock
+        self._own_keys, self._clock, self._deadline = own_keys, clock, deadline
         self._reserving = threading.Lock()
+        self._questions: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
 
     def asker(self, actor: Actor, run_id: str, choice: ModelChoice) -> Ask:
         """What the stages of one run ask with."""
@@ -84,13 +107,17 @@ class ModelDesk:
         on_text: Callable[[str], None],
     ) -> tuple[S | None, ModelUse]:
         use = ModelUse(task=task, model=choice.name, prompt=call.prompt)
-        with self._transactions() as work:
-            kept = work.models.reply(actor, _question(choice, call))
-        if kept is not None:
-            found = Kept.model_validate_json(kept)
-            done = use.model_copy(update={"kept": True, "served": found.served})
-            return call.shape.model_validate_json(found.data), done
-        return self._paid(actor, run_id, choice, call, on_text, use)
+        question = _question(choice, call)
+        with self._reserving:
+            turn = self._questions.setdefault(f"{actor.id} {question}", _Turn())
+        with turn.lock:
+            with self._transactions() as work:
+                kept = work.models.reply(actor, question)
+            if kept is None:
+                return self._paid(actor, run_id, choice, call, on_text, use)
+        found = Kept.model_validate_json(kept)
+        done = use.model_copy(update={"kept": True, "served": found.served})
+        return call.shape.model_validate_json(found.data), done
 
     def _paid(
         self,
@@ -103,31 +130,41 @@ class ModelDesk:
     ) -> tuple[S | None, ModelUse]:
         """Make the call, and put down what it cost with what was answered, in one transaction."""
         model = self._connect(choice, self.key(actor, choice))
-        call_id = self._reserve(actor, run_id, choice, call)
+        leave = self._reserve(actor, run_id, choice, call)
+        a_round = most_cost(self._prices, choice, call) / ROUNDS
         try:
-            reply = model.complete(call, on_text)
+            reply = model.complete(call, on_text, seconds=leave.seconds, repair=leave.repair)
         except ModelFailed as error:
-            cost = most_cost(self._prices, choice, call) if error.billed else 0.0
-            failed = use.model_copy(update={"cost_usd": cost, "trouble": error.title})
+            cost = error.rounds * a_round
+            told = {"cost_usd": cost, "trouble": error.title, "repaired": error.code == "model-shape"}
+            failed = use.model_copy(update=told)
             with self._transactions() as work:
-                work.models.settle(actor, call_id, cost, failed)
+                work.models.settle(actor, leave.call_id, cost, failed)
             if error.code in OURS_INSTEAD:
                 return None, failed
             raise
-        cost = self._prices.price(choice).of(reply.usage)
+        cost = self._prices.price(choice).of(reply.usage) + reply.lost * a_round
         if reply.usage == Usage():  # a server that counts nothing is not free
-            cost = most_cost(self._prices, choice, call)
+            cost = ROUNDS * a_round
         use = used(use, reply, cost)
         kept = Kept(data=reply.data.model_dump_json(), served=reply.model)
         with self._transactions() as work:
-            work.models.settle(actor, call_id, use.cost_usd, use)
+            work.models.settle(actor, leave.call_id, use.cost_usd, use)
             work.models.keep_reply(actor, _question(choice, call), kept.model_dump_json(), self._clock())
         return reply.data, use
 
-    def _reserve(self, actor: Actor, run_id: str, choice: ModelChoice, call: ModelCall[S]) -> str:
-        """Put by what the call may cost. Raises: ModelFailed when that would pass a cap."""
+    def _reserve(self, actor: Actor, run_id: str, choice: ModelChoice, call: ModelCall[S]) -> Leave:
+        """Put by what the call may cost. Raises: ModelFailed when that would pass a cap or the deadline.
+
+        *Why a repair only where no earlier call of the run had one:* each is one more wait for the person.
+        """
         cost, now, call_id = most_cost(self._prices, choice, call), self._clock(), str(uuid.uuid4())
         with self._reserving, self._transactions() as work:
+            work.models.spend_alone(actor)
+            before = work.models.calls(actor, run_id)
+            seconds = self._deadline - max(((now - at).total_seconds() for at, _ in before), default=0.0)
+            if seconds <= 0:
+                raise _too_long(self._deadline)
             caps = work.models.settings(actor)
             of_run = work.models.spent(actor, run_id=run_id)
             of_day = work.models.spent(actor, since=midnight(now))
@@ -136,7 +173,14 @@ class ModelDesk:
             if of_day + cost > caps.day_cap_usd:
                 raise _too_dear("today", of_day, cost, caps.day_cap_usd)
             work.models.reserve(actor, run_id, call_id, now, cost)
-        return call_id
+        return Leave(call_id, seconds, not any(use and use.repaired for _, use in before))
+
+
+class _Turn:
+    """What askers of the same question wait behind."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
 
 
 def midnight(moment: dt.datetime) -> dt.datetime:
@@ -146,7 +190,7 @@ def midnight(moment: dt.datetime) -> dt.datetime:
 
 def used(use: ModelUse, reply: ModelReply[S], cost_usd: float) -> ModelUse:
     """What is kept of a call that was answered."""
-    came = {name: getattr(reply, name) for name in ("way", "usage", "tries", "seconds")}
+    came = {name: getattr(reply, name) for name in ("way", "usage", "tries", "seconds", "repaired")}
     return use.model_copy(update={**came, "served": reply.model, "cost_usd": round(cost_usd, 6)})
 
 
@@ -176,6 +220,14 @@ def _question(choice: ModelChoice, call: ModelCall[S]) -> str:
 
 def _shape(call: ModelCall[S]) -> str:
     return json.dumps(call.shape.model_json_schema())
+
+
+def _too_long(seconds: float) -> ModelFailed:
+    return ModelFailed(
+        "The model takes too long",
+        f"It had {seconds:.0f} seconds for this application. Try again later, or finish without a model.",
+        code="model-slow",
+    )
 
 
 def _too_dear(what: str, spent: float, cost: float, cap: float) -> ModelFailed:

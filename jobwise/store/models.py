@@ -3,7 +3,7 @@
 import datetime as dt
 
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
@@ -44,6 +44,19 @@ class SqlModels:
             row = ModelSettingsRow(owner=actor.id, settings=ModelSettings().model_dump_json())
             self._session.add(row)
         row.key = self._sealer.sealed(key) if key else None
+
+    def spend_alone(self, actor: Actor) -> None:
+        """Keep others from reserving for this person until the transaction ends. *Why nothing on DuckDB:*
+        one process owns the file."""
+        if self._session.get_bind().dialect.name == "postgresql":
+            lock = text("SELECT pg_advisory_xact_lock(hashtext(:person))")
+            self._session.execute(lock, {"person": actor.id})
+
+    def calls(self, actor: Actor, run_id: str) -> list[tuple[dt.datetime, ModelUse | None]]:
+        """(begun, what it used) of each call of a run; None for one under way."""
+        of_run = select(ModelCallRow).where(ModelCallRow.owner == actor.id, ModelCallRow.run_id == run_id)
+        rows = self._session.scalars(of_run)
+        return [(row.at, ModelUse.model_validate_json(row.use) if row.use else None) for row in rows]
 
     def reserve(self, actor: Actor, run_id: str, call_id: str, at: dt.datetime, cost_usd: float) -> None:
         """Put down the most that a call can cost, before it is made."""

@@ -19,7 +19,7 @@ from benchmarks.model_server import (
     serving,
 )
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ModelCall, ModelChoice, ModelReply
+from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelReply
 from jobwise.errors import BadSetting, ModelFailed
 from jobwise.llm import PROVIDERS, language_model, model_choice, talk
 
@@ -53,9 +53,11 @@ def choice_of(provider: str, server: Server) -> ModelChoice:
     return model_choice(f"{provider}:some-model", address(server, provider))
 
 
-def complete(provider: str, server: Server, **limits: float) -> ModelReply[Answer]:
-    model = language_model(choice_of(provider, server), KEY, **limits)
-    return model.complete(CALL)
+def complete(
+    provider: str, server: Server, *, silent: float = 60.0, deadline: float = 20.0, repair: bool = True
+) -> ModelReply[Answer]:
+    model = language_model(choice_of(provider, server), KEY, seconds=silent)
+    return model.complete(CALL, seconds=deadline, repair=repair)
 
 
 @EACH
@@ -63,7 +65,7 @@ def test_an_answer_comes_in_its_shape_with_what_it_cost(provider: str) -> None:
     heard: list[str] = []
     with serving(says(GOOD)) as server:
         model = language_model(choice_of(provider, server), KEY)
-        reply = model.complete(CALL, heard.append)
+        reply = model.complete(CALL, heard.append, seconds=20)
     assert reply.data.lines[0].text == "Cut costs by 10%"
     assert (reply.model, reply.way, reply.tries) == ("served-1", "schema", 1)
     assert (reply.usage.asked, reply.usage.cached, reply.usage.answered) == (100, 60, 20)
@@ -117,11 +119,12 @@ def test_a_wait_beyond_the_deadline_is_not_begun(provider: str) -> None:
         (fails(404), "no-model", 1),
         (fails(400, "bad"), "model-refused", 1),
         (fails(500), "model-busy", talk.MOST_TRIES),
-        (says(""), "model-empty", talk.MOST_TRIES),
-        (babbles, "model-empty", talk.MOST_TRIES),
+        (says(""), "model-empty", ROUNDS),
+        (babbles, "model-empty", ROUNDS),
         (says('{"lines": [{"id": 1}]}'), "model-shape", 2),
         (says("I would love to help!"), "model-shape", 2),
         (goes_on_for_ever, "model-endless", 1),
+        (breaks_off, "model-away", ROUNDS),
     ],
 )
 def test_every_failure_ends_in_a_sentence(provider: str, act: Act, code: str, tries: int) -> None:
@@ -154,7 +157,7 @@ def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> Non
         raise ValueError("a bug of ours")
 
     with serving(says(GOOD)) as server, pytest.raises(ValueError, match="a bug of ours"):
-        language_model(choice_of(provider, server), KEY).complete(CALL, broken)
+        language_model(choice_of(provider, server), KEY).complete(CALL, broken, seconds=20)
     assert len(server.asked) == 1
 
 
@@ -162,7 +165,7 @@ def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> Non
 @pytest.mark.parametrize("act", [breaks_off, hangs])
 def test_a_stream_that_ends_or_stops_is_asked_for_again(provider: str, act: Act) -> None:
     with serving(act, says(GOOD)) as server:
-        assert complete(provider, server, seconds=0.5).tries == 2
+        assert complete(provider, server, silent=0.5).tries == 2
 
 
 @EACH
@@ -171,7 +174,7 @@ def test_nobody_there_is_told(provider: str) -> None:
         gone = choice_of(provider, server)
     model = language_model(gone, KEY)
     with pytest.raises(ModelFailed) as failed:
-        model.complete(CALL)
+        model.complete(CALL, seconds=20)
     assert failed.value.code == "model-away"
 
 
@@ -180,8 +183,8 @@ def test_a_server_without_schemas_is_asked_in_a_lesser_way_and_that_is_remembere
     no = fails(400, "response_format json_schema / output_config is not supported")
     with serving(no, no, says(GOOD)) as server:
         model = language_model(choice_of(provider, server), KEY)
-        assert model.complete(CALL).way == "prompt"
-        assert model.complete(CALL).tries == 1
+        assert model.complete(CALL, seconds=20).way == "prompt"
+        assert model.complete(CALL, seconds=20).tries == 1
     assert "JSON schema" in str(server.asked[-1])
 
 
@@ -195,13 +198,37 @@ def test_an_answer_of_another_shape_is_sent_back_once(provider: str) -> None:
 
 
 @EACH
+def test_an_answer_that_broke_off_counts_and_leaves_no_round_for_a_repair(provider: str) -> None:
+    with serving(breaks_off, says("Here you are: nothing")) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server)
+    assert (failed.value.code, failed.value.rounds, len(server.asked)) == ("model-shape", ROUNDS, ROUNDS)
+    with serving(breaks_off, says(GOOD)) as server:
+        reply = complete(provider, server)
+    assert (reply.lost, reply.repaired) == (1, False)
+
+
+@EACH
+def test_a_refusal_is_not_billed(provider: str) -> None:
+    with serving(fails(503)) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server)
+    assert failed.value.rounds == 0
+
+
+@EACH
+def test_an_answer_is_sent_back_only_where_there_is_leave(provider: str) -> None:
+    with serving(says("Here you are: nothing")) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server, repair=False)
+    assert (failed.value.code, len(server.asked)) == ("model-shape", 1)
+
+
+@EACH
 def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
     with serving(fails(503)) as server:
         model = language_model(choice_of(provider, server), KEY)
         codes = []
         for _ in range(2):
             with pytest.raises(ModelFailed) as failed:
-                model.complete(CALL)
+                model.complete(CALL, seconds=20)
             codes.append(failed.value.code)
     assert codes == ["model-busy", "model-rests"]
     assert len(server.asked) == talk.MOST_TRIES

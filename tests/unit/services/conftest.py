@@ -181,8 +181,8 @@ def ad() -> str:
 
 @pytest.fixture
 def desk(begin: Transactions, clock: Clock) -> Iterator[ModelDesk]:
-    connections = Connections(seconds=2.5, deadline=20.0)
-    yield ModelDesk(begin, connections, PRICES, {}, clock)
+    connections = Connections(seconds=2.5)
+    yield ModelDesk(begin, connections, PRICES, {}, clock, 20.0)
     connections.close()
 
 

@@ -1,0 +1,184 @@
+"""The one place that asks models: what it pays for, how often, and for how long."""
+
+import datetime as dt
+import threading
+import time
+
+import pytest
+from pydantic import SecretStr
+
+from benchmarks.model_server import GOOD, Act, Handler, Server, breaks_off, fails, says, serving
+from jobwise.domain.account import Actor
+from jobwise.domain.base import Model
+from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelUse, Usage
+from jobwise.errors import ModelFailed
+from jobwise.llm import model_choice, talk
+from jobwise.ports import Ask, Transactions
+from jobwise.services.asking import ModelDesk, most_cost
+from jobwise.services.models import ModelService
+from tests.unit.services.conftest import PRICES, Clock
+
+ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
+NONSENSE = says("Here you are: nothing")
+COUNTED = PRICES.price(model_choice("openai:some-model")).of(Usage(asked=100, cached=60, answered=20))
+"""What the server's answer costs."""
+
+
+class Answer(Model):
+    lines: list[dict[str, str]]
+
+
+def a_call(task: str = "Say it.") -> ModelCall[Answer]:
+    return ModelCall(
+        system="You say lines.", shared="{}", task=task, shape=Answer, prompt="reword@1", most_tokens=200
+    )
+
+
+@pytest.fixture(autouse=True)
+def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(talk, "FIRST_PAUSE", 0.001)
+
+
+def choice_of(
+    models: ModelService, server: Server, actor: Actor = ANNA, *, run_cap: float = 1.0
+) -> ModelChoice:
+    """The model behind a server, agreed to."""
+    address = f"http://127.0.0.1:{server.server_port}/v1"
+    caps = {"run_cap_usd": run_cap, "day_cap_usd": 5.0}
+    models.use_model(
+        actor, "openai:some-model", address, ("reword",), **caps, agreed=True, key=SecretStr("k")
+    )
+    choice = models.settings(actor).choice
+    assert choice is not None
+    return choice
+
+
+def ask(asker: Ask, call: ModelCall[Answer]) -> tuple[Answer | None, ModelUse]:
+    return asker("reword", call, lambda _: None)
+
+
+def late(seconds: float, act: Act) -> Act:
+    def wait(handler: Handler) -> None:
+        time.sleep(seconds)
+        act(handler)
+
+    return wait
+
+
+def test_who_asks_the_same_while_it_is_answered_takes_that_answer(
+    desk: ModelDesk, models: ModelService
+) -> None:
+    uses: list[ModelUse] = []
+    with serving(late(0.3, says(GOOD))) as server:
+        choice = choice_of(models, server)
+
+        def asking(run_id: str) -> None:
+            uses.append(ask(desk.asker(ANNA, run_id, choice), a_call())[1])
+
+        threads = [threading.Thread(target=asking, args=(f"run-{number}",)) for number in range(5)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(server.asked) == 1
+    assert sorted(use.kept for use in uses) == [False, True, True, True, True]
+    assert sum(use.cost_usd for use in uses) == pytest.approx(COUNTED)
+
+
+def test_what_one_person_was_told_is_no_answer_for_another(desk: ModelDesk, models: ModelService) -> None:
+    with serving(says(GOOD)) as server:
+        for actor in (ANNA, BERTA):
+            choice = choice_of(models, server, actor)
+            ask(desk.asker(actor, "run", choice), a_call())
+        assert len(server.asked) == 2
+
+
+def test_the_deadline_is_one_for_all_calls_of_a_run(
+    desk: ModelDesk, models: ModelService, clock: Clock
+) -> None:
+    with serving(says(GOOD)) as server:
+        choice = choice_of(models, server)
+        asker = desk.asker(ANNA, "run", choice)
+        ask(asker, a_call("First."))
+        clock.present += dt.timedelta(seconds=21)
+        with pytest.raises(ModelFailed, match="takes too long") as failed:
+            ask(asker, a_call("Second."))
+        assert ask(asker, a_call("First."))[1].kept  # what was answered is there all the same
+        ask(desk.asker(ANNA, "another-run", choice), a_call("Second."))
+        assert len(server.asked) == 2
+    assert failed.value.code == "model-slow"
+
+
+def test_a_later_call_has_what_time_is_left(desk: ModelDesk, models: ModelService, clock: Clock) -> None:
+    with serving(says(GOOD), fails(503, retry_after="5")) as server:
+        choice = choice_of(models, server)
+        asker = desk.asker(ANNA, "run", choice)
+        ask(asker, a_call("First."))
+        clock.present += dt.timedelta(seconds=17)
+        with pytest.raises(ModelFailed):  # three seconds are left, and the server wants five
+            ask(asker, a_call("Second."))
+        assert len(server.asked) == 2
+
+
+def test_one_answer_of_a_run_is_sent_back(desk: ModelDesk, models: ModelService) -> None:
+    with serving(NONSENSE, says(GOOD), NONSENSE) as server:
+        choice = choice_of(models, server)
+        asker = desk.asker(ANNA, "run", choice)
+        first = ask(asker, a_call("First."))
+        second = ask(asker, a_call("Second."))
+        assert len(server.asked) == 3
+    assert first[0] is not None
+    assert first[1].repaired
+    assert second[0] is None
+    assert "could not be used" in second[1].trouble
+
+
+def test_an_answer_that_broke_off_is_counted_beside_the_one_that_came(
+    desk: ModelDesk, models: ModelService, begin: Transactions
+) -> None:
+    with serving(breaks_off, says(GOOD)) as server:
+        choice = choice_of(models, server)
+        _, use = ask(desk.asker(ANNA, "run", choice), a_call())
+    lost = most_cost(PRICES, choice, a_call()) / ROUNDS
+    assert use.cost_usd == pytest.approx(COUNTED + lost, abs=1e-6)
+    with begin() as work:
+        assert work.models.spent(ANNA, run_id="run") == pytest.approx(use.cost_usd)
+
+
+def test_an_answer_without_a_count_costs_the_most(desk: ModelDesk, models: ModelService) -> None:
+    def uncounted(handler: Handler) -> None:
+        handler.begin()
+        handler.words(GOOD)
+        handler.event("", {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        handler.wfile.write(b"data: [DONE]\n\n")
+
+    with serving(uncounted) as server:
+        choice = choice_of(models, server)
+        answer, use = ask(desk.asker(ANNA, "run", choice), a_call())
+    assert answer is not None
+    assert use.cost_usd == pytest.approx(most_cost(PRICES, choice, a_call()), abs=1e-6)
+
+
+def test_calls_at_once_cannot_pass_a_cap_together(
+    desk: ModelDesk, models: ModelService, begin: Transactions
+) -> None:
+    cap = 1.5 * most_cost(PRICES, model_choice("openai:some-model"), a_call("Part 0"))
+    codes: list[str] = []
+    with serving(late(0.2, says(GOOD))) as server:
+        choice = choice_of(models, server, run_cap=cap)
+
+        def asking(number: int) -> None:
+            try:
+                ask(desk.asker(ANNA, "run", choice), a_call(f"Part {number}"))
+            except ModelFailed as error:
+                codes.append(error.code)
+
+        threads = [threading.Thread(target=asking, args=(number,)) for number in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(server.asked) == 1
+    assert codes == ["budget"] * 3
+    with begin() as work:
+        assert 0 < work.models.spent(ANNA, run_id="run") <= cap
