@@ -131,10 +131,11 @@ class _Found(NamedTuple):
     sure: bool
 
 
-def employer_of(ad: str, text: str) -> str | None:
+def employer_of(ad: str, text: str, pointed: str = "") -> str | None:
     """The employer by its line, label, legal form or sentence; None where only an agency speaks.
 
-    `text`: the ad's passages, one a line.
+    text: the ad's passages, one a line. pointed: a name that somebody else takes for it. *Why that only
+    vouches for one that was found here too:* the letter is written to it, and ads name customers and cities.
     """
     best: _Found | None = None
     least = _LABELLED if _FOR_A_CLIENT.search(text) else 0
@@ -142,6 +143,7 @@ def employer_of(ad: str, text: str) -> str | None:
     for found in _candidates(ad, text):
         linked = re.sub(r"\W", "", found.name).casefold() in re.sub(r"\W", "", links)
         again = linked + len(re.findall(rf"(?<!\w){re.escape(found.name)}(?!\w)", text)) - 1
+        again += found.name == pointed
         if not (again or found.sure or " " in found.name) or (not again and _GLUED.search(found.name)):
             continue
         worth = found.worth + min(again, 4) + linked

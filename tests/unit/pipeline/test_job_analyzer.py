@@ -4,7 +4,7 @@ import pytest
 
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.errors import UnusableJob
-from jobwise.pipeline.job_analyzer import MOST_CHARACTERS, analyze_job
+from jobwise.pipeline.job_analyzer import MOST_CHARACTERS, Pointed, analyze_job
 from tests.unit.pipeline.ad import invented_ads
 
 
@@ -150,3 +150,25 @@ def test_what_is_no_ad_is_refused_with_its_reason(ad: str, code: str) -> None:
 def test_a_very_long_ad_at_the_limit_is_read() -> None:
     ad = (invented_ads.NURSE + "\n" * 3 + "We serve three counties by the river. " * 5000)[:MOST_CHARACTERS]
     assert "registered nurse" in asked(analyze_job(ad))
+
+
+@pytest.mark.parametrize(
+    ("pointed", "employer"),
+    [
+        ("", None),
+        ("Calderbrook", "Calderbrook"),
+        ("Leeds", None),
+        ("Borealis Freight", None),
+        ("Power BI", None),
+    ],
+)
+def test_who_is_pointed_at_employs_only_where_the_ad_says_so(pointed: str, employer: str | None) -> None:
+    ad = """Data Analyst
+
+Join Calderbrook as a Data Analyst in Leeds, and make reports for customers like Borealis Freight.
+
+What you need:
+- Strong SQL
+- Power BI dashboards
+"""
+    assert analyze_job(ad, Pointed(employer=pointed)).employer == employer
