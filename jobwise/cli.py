@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 import click
 
 from jobwise.domain.choices import Format, Paper, Theme
-from jobwise.errors import JobWiseError, StorageFailed
+from jobwise.errors import BadSetting, JobWiseError, StorageFailed
 
 if TYPE_CHECKING:
     from jobwise.answers import Answer
@@ -97,6 +97,8 @@ def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
 )
 @click.option("--model", metavar="PROVIDER:NAME", help="Have a model reword the lines; your facts go to it.")
 @click.option("--model-url", default="", help="Where the model is.  [default: its provider's own address]")
+@click.option("--agree", is_flag=True, help="Send your facts to the model without being asked.")
+@click.option("--max-usd", default=0.5, show_default=True, help="The most that the model may cost.")
 @AS_JSON
 def tailor(
     resume: Path,
@@ -107,6 +109,8 @@ def tailor(
     formats: tuple[str, ...],
     model: str | None,
     model_url: str,
+    agree: bool,
+    max_usd: float,
     as_json: bool,
 ) -> None:
     """Write a tailored résumé and cover letter, with a report of what each line rests on."""
@@ -118,7 +122,7 @@ def tailor(
 
     with _refusing(resume):
         profile = read_profile(resume)
-        rewrite = _rewrite(profile, model, model_url) if model else None
+        rewrite = _rewrite(profile, model, model_url, max_usd, agreed=agree) if model else None
     with _refusing(job), _stage_bar() as on_event:
         design = usual_design(profile)
         chosen = {"theme": theme or design.theme, "paper": paper or design.paper}
@@ -148,11 +152,23 @@ def tailor(
         )
 
 
-def _rewrite(profile: Profile, model: str, url: str) -> ModelRewrite:
+def _rewrite(profile: Profile, model: str, url: str, cap_usd: float, *, agreed: bool) -> ModelRewrite:
+    """The model, once the person agreed that words go to it. Raises: BadSetting."""
     from jobwise.model_rewrite import ModelRewrite
     from jobwise.settings import Settings
 
-    return ModelRewrite(profile, model, url, Settings())
+    rewrite = ModelRewrite(profile, model, url, Settings(), cap_usd=cap_usd)
+    asked = (
+        f"The facts of your profile, the lines written from them and what the job asks for would go to "
+        f"{rewrite.address}; your name, number and addresses are taken out first."
+    )
+    if not agreed and not (sys.stdin.isatty() and click.confirm(f"{asked}\nSend them?", err=True)):
+        raise BadSetting(
+            "Nothing was sent",
+            f"{asked} Say --agree, or leave --model out.",
+            code="no-consent",
+        )
+    return rewrite
 
 
 @main.command()

@@ -1,6 +1,7 @@
-"""A model that the command line names: asked without a store, so nothing is kept and no cap holds."""
+"""A model that the command line names: asked without a store, so nothing is kept for another time."""
 
 import secrets
+import threading
 from collections.abc import Callable
 from contextlib import closing
 
@@ -8,7 +9,7 @@ from pydantic import SecretStr
 
 from jobwise.domain.documents import Documents
 from jobwise.domain.match import CompiledProfile
-from jobwise.domain.model_call import ModelCall, ModelTask, ModelUse, S
+from jobwise.domain.model_call import ROUNDS, ModelCall, ModelTask, ModelUse, S
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.errors import ModelFailed
@@ -16,7 +17,7 @@ from jobwise.llm import PROVIDERS, language_model, model_choice
 from jobwise.llm.prices import read_prices
 from jobwise.pipeline.rewording import Rewording
 from jobwise.prompts import shipped
-from jobwise.services.asking import OURS_INSTEAD, used
+from jobwise.services.asking import OURS_INSTEAD, cost_of, most_cost, too_dear, used
 from jobwise.services.model_stages import WRITING
 from jobwise.services.model_writing import write
 from jobwise.settings import Settings
@@ -25,10 +26,14 @@ from jobwise.settings import Settings
 class ModelRewrite:
     """`pipeline.stages.Rewrite`; `uses` says afterwards what was asked and what it cost."""
 
-    def __init__(self, profile: Profile, name: str, base_url: str, settings: Settings) -> None:
-        """Raises: BadSetting for a name or an address that is none."""
+    def __init__(
+        self, profile: Profile, name: str, base_url: str, settings: Settings, *, cap_usd: float
+    ) -> None:
+        """cap_usd: the most that may be spent, US dollars. Raises: BadSetting for a name or an address that
+        is none."""
         self.uses: tuple[ModelUse, ...] = ()
         self._profile, self._choice = profile, model_choice(name, base_url)
+        self._cap, self._spent, self._spending = cap_usd, 0.0, threading.Lock()
         at_home = self._choice.base_url == PROVIDERS[self._choice.provider].base_url
         key = settings.own_keys.get(self._choice.provider) if at_home else None
         self._model = language_model(
@@ -37,7 +42,12 @@ class ModelRewrite:
             seconds=settings.model_seconds,
         )
         self._seconds = settings.model_deadline
-        self._price = read_prices(settings.prices_file).price(self._choice)
+        self._prices = read_prices(settings.prices_file)
+
+    @property
+    def address(self) -> str:
+        """Where words would go."""
+        return self._choice.base_url
 
     def __call__(self, documents: Documents, compiled: CompiledProfile, analysis: JobAnalysis) -> Documents:
         """The documents in the model's words where it gave any. Raises: ModelFailed."""
@@ -51,10 +61,16 @@ class ModelRewrite:
         self, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
     ) -> tuple[S | None, ModelUse]:
         use = ModelUse(task=task, model=self._choice.name, prompt=call.prompt)
+        most = most_cost(self._prices, self._choice, call)
+        with self._spending:
+            if self._spent + most > self._cap:
+                raise too_dear("this application", self._spent, most, self._cap)
+            self._spent += most  # the calls go out together, so what each may cost is held back first
         try:
             reply = self._model.complete(call, on_text, seconds=self._seconds)
         except ModelFailed as error:
             if error.code not in OURS_INSTEAD:
                 raise
-            return None, use.model_copy(update={"trouble": error.title})
-        return reply.data, used(use, reply, self._price.of(reply.usage))
+            cost = error.rounds * most / ROUNDS
+            return None, use.model_copy(update={"cost_usd": cost, "trouble": error.title})
+        return reply.data, used(use, reply, cost_of(self._prices, self._choice, call, reply))

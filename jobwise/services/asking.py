@@ -131,11 +131,10 @@ class ModelDesk:
         """Make the call, and put down what it cost with what was answered, in one transaction."""
         model = self._connect(choice, self.key(actor, choice))
         leave = self._reserve(actor, run_id, choice, call)
-        a_round = most_cost(self._prices, choice, call) / ROUNDS
         try:
             reply = model.complete(call, on_text, seconds=leave.seconds, repair=leave.repair)
         except ModelFailed as error:
-            cost = error.rounds * a_round
+            cost = error.rounds * most_cost(self._prices, choice, call) / ROUNDS
             told = {"cost_usd": cost, "trouble": error.title, "repaired": error.code == "model-shape"}
             failed = use.model_copy(update=told)
             with self._transactions() as work:
@@ -143,10 +142,7 @@ class ModelDesk:
             if error.code in OURS_INSTEAD:
                 return None, failed
             raise
-        cost = self._prices.price(choice).of(reply.usage) + reply.lost * a_round
-        if reply.usage == Usage():  # a server that counts nothing is not free
-            cost = ROUNDS * a_round
-        use = used(use, reply, cost)
+        use = used(use, reply, cost_of(self._prices, choice, call, reply))
         kept = Kept(data=reply.data.model_dump_json(), served=reply.model)
         with self._transactions() as work:
             work.models.settle(actor, leave.call_id, use.cost_usd, use)
@@ -169,9 +165,9 @@ class ModelDesk:
             of_run = work.models.spent(actor, run_id=run_id)
             of_day = work.models.spent(actor, since=midnight(now))
             if of_run + cost > caps.run_cap_usd:
-                raise _too_dear("this application", of_run, cost, caps.run_cap_usd)
+                raise too_dear("this application", of_run, cost, caps.run_cap_usd)
             if of_day + cost > caps.day_cap_usd:
-                raise _too_dear("today", of_day, cost, caps.day_cap_usd)
+                raise too_dear("today", of_day, cost, caps.day_cap_usd)
             work.models.reserve(actor, run_id, call_id, now, cost)
         return Leave(call_id, seconds, not any(use and use.repaired for _, use in before))
 
@@ -199,6 +195,15 @@ def most_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> fl
     asked = len(f"{call.system}{call.shared}{call.task}{_shape(call)}".encode()) // BYTES_A_TOKEN
     asked = ROUNDS * asked + call.most_tokens  # the second round holds the first answer
     return prices.price(choice).of(Usage(asked=asked, stored=asked, answered=ROUNDS * call.most_tokens))
+
+
+def cost_of(prices: PriceTable, choice: ModelChoice, call: ModelCall[S], reply: ModelReply[S]) -> float:
+    """What a call did cost, in US dollars, as far as it can be known: a server that counts nothing, and an
+    answer that broke off, are not free."""
+    most = most_cost(prices, choice, call)
+    if reply.usage == Usage():
+        return most
+    return prices.price(choice).of(reply.usage) + reply.lost * most / ROUNDS
 
 
 def likely_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> float:
@@ -230,10 +235,11 @@ def _too_long(seconds: float) -> ModelFailed:
     )
 
 
-def _too_dear(what: str, spent: float, cost: float, cap: float) -> ModelFailed:
+def too_dear(what: str, spent: float, cost: float, cap: float) -> ModelFailed:
+    """What is told where a call might pass a limit; amounts in US dollars."""
     return ModelFailed(
         f"The model would cost more than you allow for {what}",
-        f"${spent:.2f} was spent, the next call may cost ${cost:.2f}, and your limit is ${cap:.2f}. Raise it "
-        "in Settings, or finish without a model.",
+        f"${spent:.2f} was spent, the next call may cost ${cost:.2f}, and your limit is ${cap:.2f}. Raise "
+        "the limit, or finish without a model.",
         code="budget",
     )

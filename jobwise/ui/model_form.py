@@ -21,8 +21,8 @@ TASKS: dict[ModelTask, str] = {
 }
 SAVED, FAILED = "model-saved", "model-failed"
 _SENT = (
-    "What is sent: the facts of your profile, the lines written from them, and what the job asks for. What "
-    "is never sent: your name, e-mail, phone, address, links and references, and your file."
+    "What is sent: the facts of your profile, the lines written from them, and the job ad. Taken out first: "
+    "your name, e-mail, phone, address, links and references. Your file stays here."
 )
 
 

@@ -136,7 +136,7 @@ def test_tailor_has_a_model_reword_lines_and_says_what_it_cost(tmp_path: Path) -
 
     with serving(answers(shorter)) as server:
         url = f"http://127.0.0.1:{server.server_port}/v1"
-        model = ("--model", "openai:some-model", "--model-url", url)
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model, "--json")
     assert result.exit_code == 0, result.stderr
     [report] = lines(result)
@@ -148,10 +148,30 @@ def test_tailor_has_a_model_reword_lines_and_says_what_it_cost(tmp_path: Path) -
 def test_a_model_that_fails_ends_the_command_with_a_sentence(tmp_path: Path, act: Act) -> None:
     with serving(act) as server:
         url = f"http://127.0.0.1:{server.server_port}"
-        model = ("--model", "anthropic:some-model", "--model-url", url)
+        model = ("--model", "anthropic:some-model", "--model-url", url, "--agree")
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
     assert result.exit_code == 1
     assert "model" in result.stderr or "key" in result.stderr
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("model", "more", "told"),
+    [
+        ("openai:some-model", (), "Nothing was sent"),
+        ("openai:gpt-4.1", ("--agree", "--max-usd", "0.001"), "cost more than you allow"),
+    ],
+)
+def test_nothing_is_sent_without_leave_and_beyond_the_limit(
+    tmp_path: Path, model: str, more: tuple[str, ...], told: str
+) -> None:
+    with serving(fails(500)) as server:
+        url = f"http://127.0.0.1:{server.server_port}/v1"
+        options = ("--model", model, "--model-url", url, *more)
+        result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *options)
+        assert not server.asked
+    assert result.exit_code == 1
+    assert told in result.stderr
     assert not list(tmp_path.iterdir())
 
 
