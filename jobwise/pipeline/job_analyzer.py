@@ -74,7 +74,7 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
     lines = "\n".join(passage.text for passage in passages)
     title, employer = title_of(lines, passages) or pointed.title, employer_of(text, lines, pointed.employer)
     place = place_of(text, lines)
-    requirements = requirements_of(text, passages, (title, employer, place or ""), pointed.asks)
+    requirements = requirements_of(text, passages, (title, employer or "", place or ""), pointed.asks)
     if not (requirements or occupations_in(title)):
         raise UnusableJob(
             "Nothing that is asked for was found in this text",
