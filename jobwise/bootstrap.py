@@ -22,6 +22,7 @@ from jobwise.services.asking import ModelDesk
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.settings import Settings
@@ -42,6 +43,7 @@ class Services:
 
     profiles: ProfileService
     models: ModelService
+    prompts: PromptRegistry
     applications: ApplicationService
     settings: Settings
     work: Callable[[], None]
@@ -62,7 +64,8 @@ def build_services(settings: Settings) -> Services:
     connect = Connections(settings.model_seconds)
     own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
     desk = ModelDesk(begin, connect, prices, own_keys, now, settings.model_deadline)
-    model_stages = ModelStages(Tools(EXPORTERS, reader), desk, shipped, sealer.derived(b"fence"))
+    prompts = PromptRegistry(begin, shipped(), now)
+    model_stages = ModelStages(Tools(EXPORTERS, reader), desk, prompts, sealer.derived(b"fence"))
     runner = StageRunner(begin, model_stages, now)
     models = ModelService(begin, desk, model_stages, model_choice, prices, own_keys, now)
     engine = DurableEngine(
@@ -92,6 +95,7 @@ def build_services(settings: Settings) -> Services:
     return Services(
         profiles=ProfileService(begin, reader, now),
         models=models,
+        prompts=prompts,
         applications=applications,
         settings=settings,
         work=work,

@@ -33,6 +33,7 @@ from jobwise.domain.model_call import (
 )
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
+from jobwise.domain.prompt import Prompt
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import ReadResult
 
@@ -263,12 +264,23 @@ class ModelRepository(Protocol):
     def keep_reply(self, actor: Actor, key: str, reply: str, at: dt.datetime) -> None: ...
 
 
+class PromptRepository(Protocol):
+    """The versions of the prompts that models were asked with."""
+
+    def get(self, label: str) -> Prompt | None:
+        """A version such as "writing@1", or None."""
+
+    def keep(self, prompt: Prompt, at: dt.datetime) -> None:
+        """Keep a version that is new."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: commits when the block ends well, rolls back when it raises."""
 
     profiles: ProfileRepository
     applications: ApplicationRepository
     models: ModelRepository
+    prompts: PromptRepository
 
 
 Transactions = Callable[[], AbstractContextManager[UnitOfWork]]

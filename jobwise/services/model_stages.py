@@ -1,17 +1,12 @@
 """The stages of a run that may use a model, with the model that the run names."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from jobwise.domain.account import Actor
-from jobwise.domain.documents import Documents
-from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelCall, ModelChoice
-from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
-from jobwise.domain.prompt import Prompt
 from jobwise.domain.run import Stage
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.job_analyzer import analyze_job
@@ -20,6 +15,7 @@ from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.rewording import Rewording
 from jobwise.services.asking import ModelDesk
 from jobwise.services.model_writing import WRITES, OnWords, write
+from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_work import Material, Result, Tools, analysis_result, documents_result, work_on
 
 READING, WRITING = "reading", "writing"
@@ -29,9 +25,7 @@ READING, WRITING = "reading", "writing"
 class ModelStages:
     """Works on a stage: by rules, and where the run names a model, with it on top."""
 
-    def __init__(
-        self, tools: Tools, desk: ModelDesk, prompts: Callable[[], Mapping[str, Prompt]], secret: bytes
-    ) -> None:
+    def __init__(self, tools: Tools, desk: ModelDesk, prompts: PromptRegistry, secret: bytes) -> None:
         """secret: what the fence around untrusted text is made with."""
         self._tools, self._desk, self._prompts, self._secret = tools, desk, prompts, secret
 
@@ -56,15 +50,11 @@ class ModelStages:
         analysis = analyze_job(job_text)
         compiled = compile_profile(profile, analysis, as_of=as_of)
         documents = generate_documents(compiled, analysis, as_of=as_of)
-        rewording = self._rewording(documents, compiled, analysis, profile)
+        prompt = self._prompts.current(WRITING)
+        rewording = Rewording(documents, compiled, analysis, profile, prompt, self._secret)
         written = [rewording.call(task) for task in choice.tasks if task in WRITES]
-        read = [Pointing(job_text, self._prompts()[READING], self._secret).call()]
+        read = [Pointing(job_text, self._prompts.current(READING), self._secret).call()]
         return [call for call in written if call] + (read if "analyse" in choice.tasks else [])
-
-    def _rewording(
-        self, documents: Documents, compiled: CompiledProfile, analysis: JobAnalysis, profile: Profile
-    ) -> Rewording:
-        return Rewording(documents, compiled, analysis, profile, self._prompts()[WRITING], self._secret)
 
     def _read(
         self, actor: Actor, run_id: str, choice: ModelChoice, material: Material, on_words: OnWords
@@ -73,7 +63,7 @@ class ModelStages:
         costs nothing."""
         text = material.request.job_text
         analyze_job(text)
-        pointing = Pointing(text, self._prompts()[READING], self._secret)
+        pointing = Pointing(text, self._prompts.used(READING), self._secret)
         ask = self._desk.asker(actor, run_id, choice)
         pointed, use = ask("analyse", pointing.call(), on_words)
         return replace(analysis_result(pointing.applied(pointed)), uses=(use,))
@@ -88,7 +78,14 @@ class ModelStages:
         on_words: OnWords,
     ) -> Result:
         documents = material.with_output(Stage.DOCUMENT_GENERATOR, result.output).documents()
-        rewording = self._rewording(documents, material.compiled(), material.analysis(), material.profile)
+        rewording = Rewording(
+            documents,
+            material.compiled(),
+            material.analysis(),
+            material.profile,
+            self._prompts.used(WRITING),
+            self._secret,
+        )
         ask = self._desk.asker(actor, run_id, choice)
         documents, uses = write(documents, rewording, choice, ask, on_words)
         return replace(documents_result(documents), uses=uses)

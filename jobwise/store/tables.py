@@ -197,6 +197,16 @@ class ModelCallRow(Table):
     use: Mapped[str | None]
 
 
+class PromptRow(Table):
+    """A version of a prompt as JSON, kept when it is first used; `label` is such as "writing@1"."""
+
+    __tablename__ = "prompts"
+
+    label: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    prompt: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
 class ModelReplyRow(Table):
     """A model's answer, kept for the same question; never changed. `key` is a hash of all that was asked."""
 

@@ -12,6 +12,7 @@ from jobwise.ports import (
     ApplicationRepository,
     ModelRepository,
     ProfileRepository,
+    PromptRepository,
     Transactions,
     UnitOfWork,
 )
@@ -20,6 +21,7 @@ from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.models import SqlModels
 from jobwise.store.profiles import SqlProfiles
+from jobwise.store.prompts import SqlPrompts
 from jobwise.store.sealing import Sealer
 
 
@@ -30,6 +32,7 @@ class SqlUnitOfWork:
         self.profiles: ProfileRepository = SqlProfiles(session)
         self.applications: ApplicationRepository = SqlApplications(session)
         self.models: ModelRepository = SqlModels(session, sealer)
+        self.prompts: PromptRepository = SqlPrompts(session)
 
 
 def transactions(database: Database, sealer: Sealer) -> Transactions:

@@ -10,6 +10,7 @@ from jobwise.errors import JobWiseError
 from jobwise.services.applications import ApplicationService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.prompts import PromptRegistry
 from jobwise.ui.problems import show
 
 
@@ -27,6 +28,10 @@ class Visit:
     @property
     def models(self) -> ModelService:
         return self.services.models
+
+    @property
+    def prompts(self) -> PromptRegistry:
+        return self.services.prompts
 
     @property
     def applications(self) -> ApplicationService:

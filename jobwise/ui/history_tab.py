@@ -38,7 +38,8 @@ def draw_history(visit: Visit, application: Application, report: AtsReport) -> N
         for stage, step in steps.items():
             with st.expander(_label(stage, step), type="step", icon=DONE, key=f"stage-{stage.value}"):
                 _inside(stage, application, report, stored)
-                _model(step.finished.model_uses if step.finished else ())
+                for number, use in enumerate(step.finished.model_uses if step.finished else ()):
+                    _model(visit, use, f"prompt-{stage.value}-{number}")
 
 
 def _label(stage: Stage, step: Step) -> str:
@@ -59,10 +60,15 @@ def _inside(stage: Stage, application: Application, report: AtsReport, stored: S
         _files(application)
 
 
-def _model(uses: Sequence[ModelUse]) -> None:
+def _model(visit: Visit, use: ModelUse, key: str) -> None:
     """What a model was asked in a stage, what it cost, and where our own words stand."""
-    for use in uses:
-        _out(_used(use))
+    _out(_used(use))
+    prompt = visit.prompts.version(use.prompt)
+    if prompt:
+        with st.popover("How it was asked", icon=":material/notes:", type="tertiary", key=key):
+            st.caption(f"Prompt {plain(prompt.label)}. {plain(prompt.why)}")
+            words = f"{prompt.system}\n\n{prompt.shared}\n\n{prompt.tasks.get(use.task, '')}"
+            st.code(words, language=None, wrap_lines=True)
 
 
 def _used(use: ModelUse) -> str:

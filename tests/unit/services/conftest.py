@@ -24,6 +24,7 @@ from jobwise.services.asking import ModelDesk
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.store.database import Database
@@ -187,8 +188,13 @@ def desk(begin: Transactions, clock: Clock) -> Iterator[ModelDesk]:
 
 
 @pytest.fixture
-def model_stages(desk: ModelDesk) -> ModelStages:
-    return ModelStages(Tools(EXPORTERS, MarkdownReader()), desk, shipped, SEALER.derived(b"fence"))
+def prompts(begin: Transactions, clock: Clock) -> PromptRegistry:
+    return PromptRegistry(begin, shipped(), clock)
+
+
+@pytest.fixture
+def model_stages(desk: ModelDesk, prompts: PromptRegistry) -> ModelStages:
+    return ModelStages(Tools(EXPORTERS, MarkdownReader()), desk, prompts, SEALER.derived(b"fence"))
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from jobwise.services import model_writing
 from jobwise.services.applications import ApplicationService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.prompts import PromptRegistry
 
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
 EACH = pytest.mark.parametrize("provider", ["openai", "anthropic"])
@@ -98,7 +99,7 @@ def lines_of(application: Application) -> list[Line]:
 
 @EACH
 def test_a_model_says_lines_better_and_the_run_says_which_one(
-    provider: str, made: Callable[..., Application]
+    provider: str, made: Callable[..., Application], prompts: PromptRegistry
 ) -> None:
     with serving(rewriting(lambda text: text.rstrip("."))) as server:
         application = made(server, provider)
@@ -108,6 +109,7 @@ def test_a_model_says_lines_better_and_the_run_says_which_one(
     assert {(use.model, use.served, use.prompt) for use in uses} == {
         (f"{provider}:some-model", "served-1", "writing@1")
     }
+    assert prompts.version("writing@1") == prompts.current("writing")
     assert all(use.usage.asked and use.usage.answered and use.cost_usd and use.tries for use in uses)
     written = [line for line in lines_of(application) if line.draft]
     assert written
