@@ -6,7 +6,8 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from typing import TypeVar
 
-from jobwise.domain.documents import Design, Document
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.profile import Certificate, Education, Language, Profile, Work
 from jobwise.domain.read_back import Part, ReadBack, ReadField
 from jobwise.errors import JobWiseError, UnreadableFile
@@ -17,6 +18,8 @@ from jobwise.ports import DESIGN, Exporter, FileReader
 E = TypeVar("E", Work, Education)
 _Field = tuple[Part, str, str, str]
 """(part, name, printed, what was read for it)"""
+TAKEN = ("resume.pdf", "resume.docx")
+"""Files that applicant systems take."""
 _NO_FAULT_OF_THE_FILE = frozenset({"busy", "closed", "too-slow", "worker-died"})
 
 
@@ -53,6 +56,23 @@ def file_read_back(
     texts = reader.plain_texts(name, content)
     read = reader.read_resume(name, content).profile
     return read_back(name, resume, texts, tailored, read)
+
+
+def all_read_back(
+    report: AtsReport, files: Iterable[ExportedFile], reader: FileReader
+) -> tuple[ReadBack, ...]:
+    """What programs get out of each résumé that applicant systems take. Raises: UnreadableFile.
+
+    The PDF's is known from its score where it had one.
+    """
+    known = (report.read_back,) if report.read_back else ()
+    resume, tailored = report.documents.resume, report.documents.tailored
+    others = (
+        file_read_back(file.name, file.content, resume, tailored, reader)
+        for file in files
+        if file.name in TAKEN and file.name not in {back.file for back in known}
+    )
+    return (*known, *others)
 
 
 def _not_read(error: UnreadableFile) -> JobWiseError:

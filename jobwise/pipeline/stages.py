@@ -12,6 +12,7 @@ from jobwise.domain.documents import Design, Document, Documents, ExportedFile, 
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
+from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunFailed, RunFinished, Stage, StageFinished, StageStarted
 from jobwise.errors import JobWiseError
 from jobwise.pipeline.document_generator import generate_documents
@@ -19,7 +20,7 @@ from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import DEFAULT_FORMATS, SCORED_FORMAT, export_documents
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.quality_validator import validate_documents
-from jobwise.pipeline.read_back import RoundTrip
+from jobwise.pipeline.read_back import RoundTrip, all_read_back
 from jobwise.ports import DESIGN, Exporter, FileReader
 
 STAGES = tuple(Stage)
@@ -28,13 +29,14 @@ Rewrite = Callable[[Documents, CompiledProfile, JobAnalysis], Documents]
 
 
 class PipelineResult(Model):
-    """All that a run gives. seconds: stage name -> seconds."""
+    """All that a run gives. seconds: stage name -> seconds. read_backs: of each résumé that was read back."""
 
     analysis: JobAnalysis
     compiled: CompiledProfile
     documents: Documents
     report: AtsReport
     files: tuple[ExportedFile, ...]
+    read_backs: tuple[ReadBack, ...]
     seconds: dict[str, float]
 
 
@@ -82,6 +84,7 @@ def run_pipeline(
         documents=documents,
         report=report,
         files=files,
+        read_backs=all_read_back(report, files, reader) if reader else (),
         seconds=clock.seconds,
     )
 
@@ -152,18 +155,15 @@ def report_json(result: PipelineResult, profile: Profile) -> dict[str, Any]:
         "facts": _cited(documents, profile),
         "stopped": [finding.model_dump() for finding in report.findings],
         "left_out": [left.model_dump() for left in report.left_out],
-        "read_back": _read_back(report),
+        "read_back": [_read_back(back) for back in result.read_backs],
         "near_skills": [near.model_dump() for near in report.near_skills],
         "stages": [{"stage": stage, "seconds": seconds} for stage, seconds in result.seconds.items()],
         "engine_version": report.after.engine_version,
     }
 
 
-def _read_back(report: AtsReport) -> dict[str, Any] | None:
-    """How many fields of the résumé's PDF came back when it was read, and those that did not."""
-    back = report.read_back
-    if back is None:
-        return None
+def _read_back(back: ReadBack) -> dict[str, Any]:
+    """How many fields of a résumé came back when it was read, and those that did not."""
     lost = [field.model_dump() for field in back.lost]
     return {"file": back.file, "fields": len(back.fields), "lost": lost, "understood": back.understood}
 

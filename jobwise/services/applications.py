@@ -121,7 +121,7 @@ class ApplicationService:
             return work.applications.file(actor, application_id, name)
         with self._transactions() as work:
             application = work.applications.get(actor, application_id)
-        return downloads.made(name, application, self._exporters)
+        return downloads.made(name, application, self._exporters, self._reader)
 
     def read_back(self, actor: Actor, application_id: str, name: str) -> ReadBack:
         """What programs get out of the résumé's PDF or Word file. Raises: NotFound, UnreadableFile."""

@@ -10,8 +10,9 @@ from jobwise.domain.documents import DocumentKind, ExportedFile
 from jobwise.domain.run import StageFinished
 from jobwise.errors import NotFound
 from jobwise.pipeline.pdf_exporter import DATA_FORMATS, export_one
+from jobwise.pipeline.read_back import TAKEN, all_read_back
 from jobwise.pipeline.stages import PipelineResult, report_json
-from jobwise.ports import Exporter
+from jobwise.ports import Exporter, FileReader
 
 REPORT = "report.json"
 ZIP = "application.zip"
@@ -26,33 +27,40 @@ def offered(exporters: Mapping[str, Exporter]) -> dict[str, tuple[DocumentKind, 
     }
 
 
-def made(name: str, application: Application, exporters: Mapping[str, Exporter]) -> ExportedFile:
-    """Make a file now. Raises: NotFound when no exporter makes a file of this name."""
+def made(
+    name: str, application: Application, exporters: Mapping[str, Exporter], reader: FileReader
+) -> ExportedFile:
+    """Make a file now. Raises: NotFound when no exporter makes a file of this name, UnreadableFile."""
     if application.report is None:
         raise not_ready()
     if name == REPORT:
-        return report_file(application)
+        return report_file(application, exporters, reader)
     if name == ZIP:
-        return zip_file(application, exporters)
+        return zip_file(application, exporters, reader)
     if name not in (makers := offered(exporters)):
         raise NotFound("There is no such file", "Choose one of the formats on the page.", code="no-format")
     kind, exporter = makers[name]
     return export_one(application.report, kind, exporter, application.design)
 
 
-def zip_file(application: Application, exporters: Mapping[str, Exporter]) -> ExportedFile:
+def zip_file(application: Application, exporters: Mapping[str, Exporter], reader: FileReader) -> ExportedFile:
     """Every file of the application in one. The same application gives the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         for name in (*offered(exporters), REPORT):
-            package.writestr(zipfile.ZipInfo(name), made(name, application, exporters).content)
+            package.writestr(zipfile.ZipInfo(name), made(name, application, exporters, reader).content)
     return ExportedFile(name=ZIP, media_type="application/zip", content=out.getvalue())
 
 
-def report_file(application: Application) -> ExportedFile:
-    """The run as `report.json`: scores, lines with their sources, what was left out, times."""
+def report_file(
+    application: Application, exporters: Mapping[str, Exporter], reader: FileReader
+) -> ExportedFile:
+    """The run as `report.json`: scores, lines with their sources, what was left out and what came back."""
     if not (application.analysis and application.compiled and application.report):
         raise not_ready()
+    known = application.report.read_back
+    unread = [name for name in TAKEN if name in offered(exporters) and not (known and known.file == name)]
+    resumes = (made(name, application, exporters, reader) for name in unread)
     ended = (event for event in application.events if isinstance(event, StageFinished))
     result = PipelineResult(
         analysis=application.analysis,
@@ -60,6 +68,7 @@ def report_file(application: Application) -> ExportedFile:
         documents=application.report.documents,
         report=application.report,
         files=(),
+        read_backs=all_read_back(application.report, resumes, reader),
         seconds={event.stage.value: event.seconds for event in ended},
     )
     content = json.dumps(report_json(result, application.profile), ensure_ascii=False, indent=2).encode()

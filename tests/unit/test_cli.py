@@ -188,6 +188,9 @@ def test_tailor_takes_a_theme_paper_and_formats(tmp_path: Path) -> None:
     names = {path.name for path in tmp_path.iterdir()}
     assert names == {"resume.pdf", "cover_letter.pdf", "resume.docx", "cover_letter.docx", "report.json"}
     assert b"Libertinus" in (tmp_path / "resume.pdf").read_bytes()
+    backs = json.loads((tmp_path / "report.json").read_text())["read_back"]
+    assert [(back["file"], back["lost"]) for back in backs] == [("resume.pdf", []), ("resume.docx", [])]
+    assert all(back["fields"] for back in backs)
     assert run("tailor", "--resume", RESUME, "--job", AD, "--out", ".", "--theme", "pink").exit_code == 2
 
 

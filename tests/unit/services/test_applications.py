@@ -514,6 +514,7 @@ def test_every_file_that_is_offered_can_be_had(
     assert done.report is not None
     assert report["ats_score"] == done.report.after.ats_score
     assert {row["stage"] for row in report["stages"]} == {stage.value for stage in Stage}
+    assert [back["file"] for back in report["read_back"]] == ["resume.pdf", "resume.docx"]
 
 
 def test_files_that_are_not_there_are_told(
