@@ -6,7 +6,7 @@ BIN := .venv/bin
 # Measuring data that lies beside the checkout and is never part of it.
 EVAL_DATA ?= ../shared
 
-.PHONY: run test quick long test-postgres check lint bench shots eval lock browser postgres clean
+.PHONY: run test quick long test-postgres test-kills check lint bench shots eval lock browser postgres clean
 
 run: .venv/run
 	$(BIN)/jobwise serve
@@ -19,11 +19,16 @@ quick: .venv/test
 # A real browser walks through the dashboard; a machine without one says so and skips. The same for PostgreSQL.
 long: .venv/test browser test-postgres
 	$(BIN)/pytest -m browser -rs
+	$(BIN)/python -m benchmarks.kills --kills 12
 
 # The store, the engine and the services on a PostgreSQL that is made for it and goes again.
 test-postgres: .venv/test postgres
 	$(BIN)/python -m benchmarks.postgres $(BIN)/pytest -m "not browser" -k "postgres or machine or worker" \
 		tests/contract/test_store.py tests/unit/store tests/unit/engine tests/unit/services
+
+# Kills JobWise at every commit, in calls of a model and at random times, and looks at what is left.
+test-kills: .venv/test
+	$(BIN)/python -m benchmarks.kills --kills 150
 
 check: lint test
 

@@ -34,7 +34,7 @@ def main(seconds: float, runs: int) -> None:
         try:
             services.profiles.upload(LOCAL_ACTOR, RESUME.name, RESUME.read_bytes())
             _run(services, AD)  # warm
-            plain = [_run(services, _ad(f"Warm{number}")) for number in range(runs)]
+            plain = [_run(services, an_ad(f"Warm{number}")) for number in range(runs)]
             services.models.use_model(
                 LOCAL_ACTOR,
                 "openai:some-model",
@@ -44,9 +44,9 @@ def main(seconds: float, runs: int) -> None:
                 day_cap_usd=10,
                 agreed=True,
             )
-            cold = [_run(services, _ad(f"Calder{number}")) for number in range(runs)]
+            cold = [_run(services, an_ad(f"Calder{number}")) for number in range(runs)]
             asked = list(server.asked)
-            kept = [_run(services, _ad(f"Calder{number}")) for number in range(runs)]
+            kept = [_run(services, an_ad(f"Calder{number}")) for number in range(runs)]
             again = len(server.asked) - len(asked)
         finally:
             services.close()
@@ -55,7 +55,7 @@ def main(seconds: float, runs: int) -> None:
     _tell("the same again", kept, again / runs, [])
 
 
-def _ad(employer: str) -> str:
+def an_ad(employer: str) -> str:
     """The ad of another employer: other words to a model, the same work for us."""
     return AD.replace("Fenwick Rail", f"{employer} Rail")
 

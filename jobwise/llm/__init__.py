@@ -4,6 +4,7 @@
 """
 
 import importlib
+import logging
 import threading
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -97,6 +98,8 @@ class Connections:
 def language_model(choice: ModelChoice, key: SecretStr, *, seconds: float = 60.0) -> "TalkingModel":
     """A connection to a model; a request may be silent for so many seconds."""
     import httpx2
+
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # it tells every address that it calls
 
     from jobwise.llm.talk import Adapter, TalkingModel
 
