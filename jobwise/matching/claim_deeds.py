@@ -8,9 +8,9 @@ from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_roles import Part, Token, at, is_own, own_deeds, parts_after, subject, tokens
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, key_of
-from jobwise.matching.claim_words import FIELD_NAMES, NEUTRAL, SAME, TITLES
+from jobwise.matching.claim_words import FIELD_NAMES, NEUTRAL, SAME, TITLES, function_words
 from jobwise.matching.occupations import is_occupation
-from jobwise.matching.word_forms import is_past, words
+from jobwise.matching.word_forms import fold, is_past, words
 
 Row = tuple[Token, ...]
 _PASSIVE = re.compile(
@@ -19,38 +19,56 @@ _PASSIVE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|von|durch|par|por|was|were|wurden?|été|fui|fue)\b", re.IGNORECASE)
-_GROUP = re.compile(
-    r"\b(?P<who>team|committee|group|board|panel|crew|équipe|comité|equipo|ausschuss|gruppe)\b[\w\s,]{0,20}?"
-    r"\b(?:which|that|who|das|die|der|qui|que)\b",
+_WHICH = r"(?:which|that|who|das|die|der|qui|que)\b"
+_OTHERS = re.compile(
+    r"\b(?P<who>(?:team|committee|group|board|panel|crew|équipe|comité|equipo|ausschuss|gruppe)\b"
+    rf"(?=[\w\s,]{{0,20}}?\b{_WHICH})"
+    r"|(?:firm|company|start-?up|department|branch|employer|client|customer|supplier|manager|director"
+    r"|supervisor|colleague|firma|unternehmen|abteilung|betrieb|kunde|kollegin|kollege|entreprise|société"
+    rf"|collègue|empresa|cliente|compañero)s?\b(?=,?\s{_WHICH}))",
     re.IGNORECASE,
 )
+"""Somebody else, of whom a clause tells what they did."""
 _SHARES = re.compile(
     r"\b(?:alongside|with|mit|avec|con)\s(?:[\w-]+\s){0,2}?"
     r"(?:colleagues?|teammates?|others|peers|kolleg\w*|collègues?|compañer\w+)\b",
     re.IGNORECASE,
 )
 """With whom a thing was done: told without them it becomes one's own."""
+_MY = "my|our|meine?[mnrs]?|unsere?[mnrs]?|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?"
+_MINE = re.compile(rf"\b(?:{_MY})\s(?P<what>\w+)", re.IGNORECASE)
 _AS = frozenset({"as", "als", "comme", "como"})
 
 
 def anothers(statement: Statement, ground: Ground) -> Iterator[str]:
     """Whose deed it was: what was done to the person, or by a team of theirs, is not theirs alone."""
-    said = statement.said
+    said, grammar = statement.said, function_words(statement.language)
     keys = {key_of(word) for word in said.words}
     for part in ground.said:
-        shared = [word for word in part.words if key_of(word) in keys and len(word.raw) > 3]
+        shared = [word for word in part.words if key_of(word) in keys and fold(word.raw) not in grammar]
         if len(shared) < 2:
             continue
         passive = _PASSIVE.search(part.text)
         if passive and not _BY.search(said.text):
             yield f"{shared[0].raw} (without “{passive['by']}”)"
-        group = _GROUP.search(part.text)
+        group = _OTHERS.search(part.text)
         if (
             group
             and key_of(words(group["who"])[0]) not in keys
             and any(w.start > group.end() for w in shared)
         ):
             yield f"{shared[-1].raw} (without “{group['who']}”)"
+
+
+def owners(statement: Statement, ground: Ground) -> Iterator[str]:
+    """What belongs to somebody else: "the team of my manager" is not "my team"."""
+    for mine in _MINE.finditer(statement.said.text):
+        noun = re.escape(mine["what"])
+        anothers = re.compile(rf"\b{noun}\s(?:of|von|de|des|der|du)\s\w|\w['’]s\s{noun}\b", re.IGNORECASE)
+        own = re.compile(rf"\b(?:{_MY})\s{noun}\b", re.IGNORECASE)
+        texts = [part.text for part in ground.said]
+        if any(anothers.search(text) for text in texts) and not any(own.search(text) for text in texts):
+            yield mine[0]
 
 
 def shares(statement: Statement, ground: Ground) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from jobwise.matching.claim_deeds import anothers, deeds, objects, shares, subjects, titles
+from jobwise.matching.claim_deeds import anothers, deeds, objects, owners, shares, subjects, titles
 from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_joins import changed_over, lasting, merged, turned
 from jobwise.matching.claim_limits import limits_in
@@ -130,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     numbers,
     pace,
     anothers,
+    owners,
     shares,
     deeds,
     objects,
