@@ -31,7 +31,8 @@ _OTHERS = re.compile(
 """Somebody else, of whom a clause tells what they did."""
 _SHARES = re.compile(
     r"\b(?:alongside|with|mit|avec|con)\s(?:[\w-]+\s){0,2}?"
-    r"(?:colleagues?|teammates?|others|peers|kolleg\w*|collègues?|compañer\w+)\b",
+    r"(?:colleagues?|teammates?|others|peers|kolleg\w*|collègues?|compañer\w+)\b"
+    r"|\bwith (?:my|our) team\b|\bsupervised by\b|\bbeaufsichtigt von\b",
     re.IGNORECASE,
 )
 """With whom a thing was done: told without them it becomes one's own."""

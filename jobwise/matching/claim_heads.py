@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from jobwise.matching.claim_joins import clauses_of
 from jobwise.matching.claim_roles import Token, at, tokens
 from jobwise.matching.claim_text import Said, key_of
 from jobwise.matching.claim_words import function_words
@@ -72,12 +73,25 @@ def _is_from(row: Row, index: int) -> bool:
 
 
 def bound_elsewhere(said: Said, quantity: Quantity, parts: tuple[Said, ...], language: str) -> bool:
-    """Whether what a number is of has other numbers in the facts, and never this one."""
+    """Whether what a number is of has other numbers in the facts, or another clause of them, and never this
+    one."""
     bound = dict(heads(said, language)).get(quantity, frozenset())
     known = [(q, words) for part in parts for q, words in heads(part, language)]
     own = {word for q, words in known if _equal(q, quantity) for word in words}
     others = {word for q, words in known if not _equal(q, quantity) for word in words}
-    return bool(bound & others - own)
+    return bool(bound & others - own) or _in_other_clause(said, quantity, bound, parts, language)
+
+
+def _in_other_clause(
+    said: Said, quantity: Quantity, bound: frozenset[str], parts: tuple[Said, ...], language: str
+) -> bool:
+    """Whether a share stands by what the facts tell of in another clause than that share."""
+    before = [fold(word.raw) for word in said.words if word.end <= quantity.start]
+    if not (quantity.kind and before and before[-1] in _BY):
+        return False
+    number = f"{quantity.value}{quantity.kind}"
+    with_it = [clause for part in parts for clause in clauses_of(part, language) if number in clause]
+    return bool(with_it and bound) and not any(bound & clause for clause in with_it)
 
 
 def counts_other(said: Said, quantity: Quantity, parts: tuple[Said, ...], language: str) -> bool:

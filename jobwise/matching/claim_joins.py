@@ -16,7 +16,8 @@ from jobwise.matching.claim_words import DENIALS, NEUTRAL
 from jobwise.matching.word_forms import is_past
 
 Clause = frozenset[str]
-_WAYS = frozenset({"from", "into"})
+_WAYS = frozenset({"from", "into", "nach", "ins", "vers", "al"})
+_BACK = {"from": "into", "into": "from"}
 
 
 def changed_over(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -51,8 +52,12 @@ def turned(statement: Statement, ground: Ground) -> Iterator[str]:
         known = {
             key for part in ground.said for group in _behind(way, part, statement.language) for key in group
         }
-        for group in _behind(way, statement.said, statement.language) if known else ():
-            if group and not group & known:
+        other = _BACK.get(way, "")
+        back = {
+            key for part in ground.said for group in _behind(other, part, statement.language) for key in group
+        }
+        for group in _behind(way, statement.said, statement.language) if known | back else ():
+            if group and (not group & known if known else group & back):
                 yield f"{way} {' '.join(sorted(group))}"
 
 

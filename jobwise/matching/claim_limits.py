@@ -15,7 +15,10 @@ from jobwise.matching.claim_words import (
 )
 from jobwise.matching.word_forms import Word, fold
 
-_JOINED = re.compile(r"[\s(/-]*")
+_JOINED = re.compile(
+    r", (?=(?:which|who|das|die|der|dem|den|qui|que)\b)|[\s(/-]*",
+    re.IGNORECASE,
+)
 LIMIT_REACH = 6
 """How many content words after "helped" or "assistant" are limited by it."""
 
@@ -68,10 +71,12 @@ def _limits_behind(row: Sequence[Word]) -> list[str]:
 
 
 def _unbroken(part: Said) -> Iterator[list[Word]]:
-    """The words in rows without a sign between them, but for blanks, dashes, slashes and brackets."""
+    """The words in rows without a sign between them, but for blanks, dashes, slashes, brackets, and the comma
+    before a clause on the word before it."""
     row: list[Word] = []
     for word in part.words:
-        if row and not _JOINED.fullmatch(part.text, row[-1].end, word.start):
+        joined = _JOINED.match(part.text, row[-1].end) if row else None
+        if joined and joined.end() != word.start:
             yield row
             row = []
         row.append(word)

@@ -7,10 +7,10 @@ from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_heads import bound_elsewhere, counts_other
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, is_year, key_of, named_in
-from jobwise.matching.claim_words import TITLES
+from jobwise.matching.claim_words import DENIALS, REACHED, TITLES, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.occupations import is_occupation
-from jobwise.matching.word_forms import Word
+from jobwise.matching.word_forms import Word, fold
 
 _YEARS = re.compile(
     r"\s*(?:-|full |ganze )?\s*(years?|yrs?|ans?|ann[ée]es?|jahren?|jahre|a[ñn]os?)\b", re.IGNORECASE
@@ -28,7 +28,15 @@ _LESS = re.compile(
 _OF = re.compile(r"\s?(?:of|in|von|der|sur|de)\s(?:(?:the|our|its|all|den|les|los|las)\s)?", re.IGNORECASE)
 _PACE = re.compile(
     r"\b(?:in|within|binnen|en) (?:just |only |under )?(?:an?|one|einer?|einem|une?|una)\s+"
-    r"(?:hour|day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|an|día|semana|mes|año)\b",
+    r"(hour|day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|an|día|semana|mes|año)\b",
+    re.IGNORECASE,
+)
+_PART_OF = re.compile(r"\s?(?:of|der|des|de|du)\b", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:an?|one|the|une?|una) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_UNITS = "day|week|month|quarter|year"
+_RATE = re.compile(
+    rf"\b(?:(?<!in )(?<!within )(?<!for )(?:an?|per|each|every) (?P<unit>{_UNITS})"
+    r"|(?P<ly>dai|week|month|quarter|year)ly|(?P<annual>annual)(?:ly)?)\b",
     re.IGNORECASE,
 )
 _TWO_WAYS = re.compile(r"\d{1,3}[.,]\d{3}(?!\d)|\d+\s?‰")
@@ -74,9 +82,59 @@ def _durations(statement: Statement, ground: Ground) -> tuple[int, ...]:
 
 def pace(statement: Statement, ground: Ground) -> Iterator[str]:
     """How quickly a thing was done: "weekly" in a fact is not "in a week"."""
-    for match in _PACE.finditer(statement.said.text):
-        if not any(match[0].casefold() in part.text.casefold() for part in ground.said):
-            yield match[0]
+    known = {match[1].casefold() for part in ground.said for match in _PACE.finditer(part.text)}
+    yield from (m[0] for m in _PACE.finditer(statement.said.text) if m[1].casefold() not in known)
+
+
+def rates(statement: Statement, ground: Ground) -> Iterator[str]:
+    """How often: "one week in six" is not "weekly", nor "in one quarter" "every quarter"."""
+    known = {unit for part in ground.said for _, unit in _rates(part.text)}
+    yield from (words for words, unit in _rates(statement.said.text) if unit not in known)
+
+
+def reached(statement: Statement, ground: Ground) -> Iterator[str]:
+    """What was reached in part, "80% of the target", "3 of 4 exams", is not reached."""
+    said = statement.said
+    keys = {key_of(word) for word in said.words} & REACHED
+    told = {(quantity.value, quantity.kind) for quantity in said.quantities}
+    for part in ground.said:
+        if keys & {key_of(word) for word in part.words}:
+            for quantity in part.quantities:
+                if _PART_OF.match(part.text, quantity.end) and (quantity.value, quantity.kind) not in told:
+                    yield f"(without “{part.text[quantity.start : quantity.end]}”)"
+
+
+def many(statement: Statement, ground: Ground) -> Iterator[str]:
+    """What there was one of is not told in the plural: "a shop" is no "shops"."""
+    for word in statement.said.words:
+        if not _is_plural(word) or fold(word.raw) in function_words(statement.language):
+            continue
+        of_it = [
+            (part, other) for part in ground.said for other in part.words if key_of(other) == key_of(word)
+        ]
+        again = any(list(_rates(part.text)) or _denies(part) for part, _ in of_it)
+        if not again and not any(_is_plural(other) for _, other in of_it):
+            yield from (word.raw for part, other in of_it[:1] if _ONE.search(part.text, 0, other.start))
+
+
+def _denies(said: Said) -> bool:
+    return any(key_of(word) in DENIALS for word in said.words)
+
+
+def _is_plural(word: Word) -> bool:
+    return len(word.raw) > 3 and word.raw.endswith("s") and not word.raw.endswith(("ss", "us", "is"))
+
+
+def frequencies(said: Said) -> Iterator[tuple[int, int]]:
+    """Spans of "every week" and the like, which `rates` holds against the facts."""
+    yield from (match.span() for match in _RATE.finditer(said.text))
+
+
+def _rates(text: str) -> Iterator[tuple[str, str]]:
+    """(words, unit) of each "daily", "a day" or "every day" in a text."""
+    for match in _RATE.finditer(text):
+        unit = match["unit"] or ("year" if match["annual"] else match["ly"])
+        yield match[0], "day" if unit.casefold() == "dai" else unit.casefold()
 
 
 def _is_of_another(said: Said, quantity: Quantity, ground: Ground, language: str) -> bool:

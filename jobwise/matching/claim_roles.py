@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 
 END = Token("", "", "break", -1)
-_JOINED = re.compile(r"[\s/-]*")
+_JOINED = re.compile(r"(?:[\s/-]|\b(?:[jldnmtsc]|qu)')*", re.IGNORECASE)
 _BETWEEN = frozenset(
     "up over more less than most least about around nearly almost approximately roughly under below above "
     "just only also each every set range number variety series couple pair".split()
@@ -101,7 +101,8 @@ def parts_after(row: tuple[Token, ...], index: int) -> list[Part]:
     while at(row, index).kind == "grammar" and at(row, index + 1).kind == "count" and not _joins(row, index):
         index += 2  # "errors by 10% and hosting costs by 60%"
     further = at(row, index + 1).plain
-    if not first.group or not _joins(row, index) or is_past(further) or further.endswith("ing"):
+    is_clause = is_past(further) or further.endswith("ing") or further in CLAUSES - _ANDS
+    if not first.group or not _joins(row, index) or is_clause:
         return [first] if first.group else []
     return [first, *(Part(first.before, part.group) for part in parts_after(row, index + 1))]
 

@@ -10,7 +10,7 @@ from jobwise.matching.claim_joins import changed_over, lasting, merged, turned
 from jobwise.matching.claim_limits import limits_in
 from jobwise.matching.claim_lists import Spoken
 from jobwise.matching.claim_names import counted, name_runs
-from jobwise.matching.claim_numbers import bounds, is_unit, numbers, pace
+from jobwise.matching.claim_numbers import bounds, frequencies, is_unit, many, numbers, pace, rates, reached
 from jobwise.matching.claim_statement import Rule, Statement
 from jobwise.matching.claim_text import Said, inside, key_of, named_in, skills_in, take_apart
 from jobwise.matching.claim_words import APPROXIMATE, FIELD_NAMES, NEUTRAL, SAME, SINCE, function_words
@@ -40,7 +40,7 @@ def content(statement: Statement, ground: Ground) -> Iterator[str]:
     said = statement.said
     grammar = function_words(statement.language)
     shouting = said.text.isupper() and len(said.words) > _SHOUTED
-    covered = [*counted(said), *bounds(said), *_skills_carried(said, ground)]
+    covered = [*counted(said), *bounds(said), *frequencies(said), *_skills_carried(said, ground)]
     for index, word in enumerate(said.words):
         folded = fold(word.raw)
         acronym = word.raw.isupper() and len(word.raw) > 1 and not shouting
@@ -129,6 +129,9 @@ def levels(statement: Statement, ground: Ground) -> Iterator[str]:
 RULES: tuple[Rule, ...] = (
     numbers,
     pace,
+    rates,
+    reached,
+    many,
     anothers,
     owners,
     shares,

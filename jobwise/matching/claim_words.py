@@ -7,7 +7,7 @@ from jobwise.matching.word_forms import fold, stem
 _FUNCTION = {
     "en": "a an the and or of in at on to for from with as into via per is are was were be been am i i'm "
     "i've my me we our us together through it its this that these those which who whose where when "
-    "while during have has had do does did you your he she his her they their them also there",
+    "while during within have has had do does did you your he she his her they their them also there",
     "fr": "le la les l un une des du de d et ou à au aux en dans sur pour par avec chez comme je j mon ma "
     "mes nous notre nos ce cette ces qui que qu dont où est sont était ai a avons ont vous votre vos "
     "il elle son sa ses",
@@ -32,10 +32,15 @@ _BEFORE = (
     "kommissarisch kommissarischer auszubildende auszubildender "
     "collaboration collaboré colaboré colaboración colaborado mucho peine teilnahme "
     "jamais aucun aucune notions apprenti apprentie secrétaire alternant alternante "
-    "nunca ni aproximadamente alrededor máximo ayudante adjunto adjunta aprendiz secretaria secretario"
+    "nunca ni aproximadamente alrededor máximo ayudante adjunto adjunta aprendiz secretaria secretario "
+    "intended contribuer contribué contribuí contribuir aider aidé appuyé soutenu participer participé "
+    "ayudar apoyé apoyar participar participé asistí unterstützen unterstützte unterstützt half helfen "
+    "geholfen beteiligt wirkte mitgewirkt nahm teilgenommen occasionally sometimes rarely seldom once gelegentlich "
+    "manchmal selten vereinzelt parfois rarement ocasionalmente raramente ungefähr"
 )
 _WHOLE = (
-    "unfinished incomplete discontinued withdrawn pending expected anticipated abgebrochen inachevé inacabado"
+    "unfinished incomplete discontinued withdrawn pending expected anticipated expired lapsed revoked "
+    "abgebrochen abgelaufen inachevé expiré inacabado caducado"
 )
 _AFTER = (
     "intern internship trainee apprentice assistant student praktikant praktikantin stagiaire "
@@ -51,20 +56,36 @@ _SHORT = {
     "mgmt": "management", "admin": "administrator", "cert": "certificate",
 }  # fmt: skip
 _SAME = (
-    "build create develop|cut reduce lower decrease shorten|raise increase|assist help support"
-    "|teach train instruct|present presentation presentations|schedule plan|move migrate transfer"
+    "build create develop write|cut reduce lower decrease shorten|raise increase grow"
+    "|assist help support contribute contribution unterstützen unterstützte unterstützt unterstützung "
+    "half helfen geholfen mithilfe aider aide aidé appui appuyé soutien soutenir soutenu assisté "
+    "contribuer contribué ayudar ayudé apoyar apoyé apoyo contribuir contribuí"
+    "|customer client|phone telephone|stock inventory|keep maintain|staff employee"
+    "|préparer préparation preparar preparación prepare compile"
+    "|mathematics maths math"
+    "|teach train instruct|present presentation presentations|schedule plan planning"
+    "|move migrate migration transfer"
     "|precept preceptor mentor|serve member"
     "|year yearly annual annually|quarter quarterly|month monthly|week weekly|day daily"
-    "|demonstrate show|each every|about around approximately roughly circa|under below"
+    "|demonstrate show|each every"
+    "|about around approximately roughly circa etwa rund ca ungefähr environ unos aproximadamente alrededor"
+    "|under below"
     "|fix repair resolve|drive operate|no without|begin start launch|check verify|rewrite redraft"
     "|speed accelerate"
     "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung"
     "|erhöhen erhöhte erhöht erhöhung|entwickeln entwickelte entwickelt entwicklung"
     "|verantworten verantwortete verantwortet|betreuen betreute betreut betreuung"
-    "|jahr jährlich|monat monatlich|umstellen umstellung umgestellt|einführen einführung eingeführt"
+    "|jahr jährlich jährliche jährlichen jährlicher jährliches"
+    "|monat monatlich monatliche monatlichen monatlicher monatliches"
+    "|woche wöchentlich wöchentliche wöchentlichen wöchentlicher"
+    "|umstellen umstellung umgestellt|einführen einführung eingeführt"
     "|mitwirken mitwirkung mitgewirkt"
     "|réduction réduire réduit réduits réduite réduites|création créer créé|an annuel annuelle"
     "|participation participer participé|mois mensuel mensuelle mensuels"
+    "|jour quotidien quotidienne quotidiens|semaine hebdomadaire hebdomadaires"
+    "|planifier planifié planification|répondre répondu réponse"
+    "|día diario diaria diarios diarias|semana semanal semanales|atender atendí atención responder respondí"
+    "|planificar planifiqué planificación"
     "|reducir reduje reducido reducción|gestionar gestioné gestionado gestión|año anual|mes mensual"
 )
 _ROOTS = (
@@ -89,11 +110,21 @@ _ROOTS = (
 
 """Words that say the same of a person, in one form or by two names; none claims more than its neighbours."""
 PHRASES = (
+    (
+        r"\b(?:planned|scheduled|asked|intended|expected|hoped|due|set|invited|wanted|meant|promised)"
+        r" to (?=[a-z])",
+        "intended to ",
+    ),
+    (r"\bgeplant: ", "intended "),
+    (r"\bover the (?:tele)?phone\b", "by phone"),
+    (r"\b(?:co-?workers|team-?mates|team members)\b", "colleagues"),
+    (r"\bamazon web services(?: \(aws\))?", "AWS"),
     (r"\b(?:tak(?:e|es|ing|en)|took) part in\b", "participated in"),
     (r"\bcollaborat(?:e|es|ed|ing) with\b", "worked with"),
     (r"\b(\w+)-(?:person|member|strong) (team|group|crew|committee|panel)\b", r"\2 of \1"),
     (r"\bpart of (an?|the) (?=team|group|crew|committee|panel)", r"member of \1 "),
     (r"\bunder the (?:direction|leadership|supervision|guidance) of\b", "supervised by"),
+    (r"\bunder supervision\b", "supervised by others"),
     (r"\bunter (?:der )?(?:leitung|führung|aufsicht) (?:von|des|der)\b", "beaufsichtigt von"),
     (r"\bout of (?=(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b)", "in "),
     (r"\bbr(?:ing|ings|inging|ought) in\b", "introduced"),
@@ -132,6 +163,10 @@ DENIALS = _keys("without no not never zero ohne nie niemals keine kein sans jama
 SINCE = frozenset({"since", "seit", "depuis", "desde"})
 _APPROXIMATE = "almost nearly about around approximately roughly circa fast etwa rund presque environ casi"
 SHORT = {stem(short): stem(long) for short, long in _SHORT.items()}
+REACHED = _keys(
+    "reach meet achieve hit pass complete finish attain exceed erreichen erreichte bestand bestanden atteint "
+    "réussi alcancé aprobé"
+)
 NEUTRAL = _keys("provide give perform experience carry include use work")
 """Verbs that say that something was done, not what or how much."""
 
