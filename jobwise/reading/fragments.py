@@ -9,7 +9,8 @@ from jobwise.reading.dates import DateRange, find_ranges, is_duration, without_d
 from jobwise.reading.entries import unwrapped
 from jobwise.reading.layout import Cell, Line, Word
 from jobwise.reading.lexicon import count, fold, table
-from jobwise.reading.places import address_score, place_score
+from jobwise.reading.parts import dated
+from jobwise.reading.places import address_score, place_score, several
 
 _SEPARATORS = re.compile(r"\s+[|•·∙◦⋅♦–—]+\s+|\s*\|\s*|\s+-\s+|\s+//\s+|\s*•\s*|\t|\s{3,}")
 _CONNECTORS = re.compile(r"^(?:at|bei|chez|@|hos|presso)(?:\s+|$)|\s+(?:at|bei|chez|@|hos|presso)$", re.I)
@@ -22,7 +23,8 @@ class Fragment:
     """A piece of a head line.
 
     `line` and `cell` are its places in the head, `right` whether it is set apart, `label` what a
-    label before it says ("who", "what", "where").
+    label before it says ("who", "what", "where"). `noted` says that it stands alone beside the dates,
+    below the head's first line, where résumés put the place.
     """
 
     text: str
@@ -33,6 +35,7 @@ class Fragment:
     right: bool = False
     place: bool = False
     label: str = ""
+    noted: bool = False
 
 
 @dataclass(eq=False)
@@ -68,6 +71,9 @@ def head_of(lines: Sequence[Line], labels: Sequence[str] = ()) -> Head:
                 continue
             for words in _runs_of_style(cell):
                 _take(head, words, number, index, index > 0)
+        own = [fragment for fragment in head.fragments if fragment.line == number]
+        if number and len(own) == 1 and dated(line):
+            own[0].noted = True
     return head
 
 
@@ -152,7 +158,7 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
         yield inner[1], False
         yield inner[2], True
         return
-    if place_score(piece) == 2 and piece.count(",") <= 1:
+    if place_score(piece) == 2 and all(one.count(",") <= 1 for one in several(piece)):
         yield piece, True
         return
     parts = [part.strip() for part in piece.split(",")]

@@ -57,6 +57,17 @@ def is_city(text: str) -> bool:
     return head != text and city_named(head) is not None
 
 
+def is_town_like(text: str) -> bool:
+    """Whether a text has the form of a town's name, be it one that no list knows ("Elmshagen")."""
+    plain = text[:1].isupper() and not text.isupper() and not re.search(r"\d", text)
+    return plain and bool(_CITY_WORDS.fullmatch(text))
+
+
+def several(text: str) -> list[str]:
+    """The places of a list of them: "Palo Alto, CA & Ithaca, NY"."""
+    return re.split(r"\s+(?:&|and|et|und|y|/)\s+", text)
+
+
 @lru_cache(maxsize=8192)
 def place_score(text: str) -> int:
     """2: surely a place ("Austin, TX"); 1: words that are also a city's name; 0: not known to be one."""
@@ -72,9 +83,8 @@ def _told_place(text: str) -> int:
         return 0
     if fold(text) in word_set("remote") or is_region(text):
         return 2
-    several = re.split(r"\s+(?:&|and|et|und|y|/)\s+", text)
-    if len(several) > 1:
-        return 2 if all(place_score(one) == 2 for one in several) else 0
+    if len(several(text)) > 1:
+        return 2 if all(place_score(one) == 2 for one in several(text)) else 0
     head, comma, tail = text.rpartition(",")
     if (
         comma

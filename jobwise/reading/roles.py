@@ -8,34 +8,48 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from jobwise.matching.occupations import is_occupation
 from jobwise.reading.fragments import Fragment, Head
 from jobwise.reading.lexicon import count
-from jobwise.reading.places import address_score, place_score
+from jobwise.reading.places import address_score, is_town_like, place_score
 
 _AT = re.compile(r"\s+(?:at|@|from|chez|bei|bij|hos|presso|an der|am)\s+", re.I)
 _COMPANY_END = re.compile(
     r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$", re.I
 )
+_TEAM = re.compile(r",[^,]*\b(?:team|department|dept\.?|division|squad|unit|abteilung|équipe|equipo)$", re.I)
+"""A part of an employer, behind a title."""
 
 Score = Callable[[str], float]
 
 
 @dataclass(eq=False)
 class Roles:
-    """What the fragments of a head are. `who` is an employer or a school, `what` a title or a degree."""
+    """What the fragments of a head are. `who` is an employer or a school, `what` a title or a degree.
+
+    `sure`: the words tell who from what; `placed`: they tell who from where.
+    """
 
     who: str = ""
     what: str = ""
     where: str = ""
     rest: list[str] = field(default_factory=list)
     sure: bool = True
+    placed: bool = True
 
 
 def title_score(text: str) -> float:
-    """Above 0: words of a job's title; below 0: words of an employer's name."""
-    titles = min(2, count("titles", text))
+    """Above 0: words of a job's title, be it with a team's name; below 0: words of an employer's name."""
+    text = _TEAM.sub("", text)
+    titles = min(2, count("titles", text)) or 0.5 * _ends_in_occupation(text)
     firms = min(2, count("companies", text)) + 2 * bool(_COMPANY_END.search(text.strip()))
     return titles * 1.5 - firms
+
+
+def _ends_in_occupation(text: str) -> bool:
+    """Whether the last word names what one person does; "Lark & Cooper" and "Dale Builders" are firms."""
+    last = text.split()[-1] if "&" not in text and text.strip() else ""
+    return not last.endswith("s") and is_occupation(last)
 
 
 def degree_score(text: str) -> float:
@@ -45,14 +59,56 @@ def degree_score(text: str) -> float:
 
 def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
     """Roles for each head of a section. `score` tells titles (above 0) from employers (below 0)."""
-    parted = [_candidates(head, score) for head in heads]
+    for head in heads:
+        _free_employer(head)
+    towns = [_town(head, score) for head in heads]
+    placing = any(town and town.noted and place_score(town.text) for town in towns)
+    parted = [_candidates(head, town, placing, score) for head, town in zip(heads, towns, strict=True)]
     lean = sum(_sign(_margin(fragments, score)) for fragments, _ in parted if len(fragments) > 1)
     style = _bold_is_what(parted, score)
     found = [_assigned(fragments, places, score, lean, style) for fragments, places in parted]
     _by_look([fragments for fragments, _ in parted], found, score)
-    for head, roles in zip(heads, found, strict=True):
+    for head, town, roles in zip(heads, towns, found, strict=True):
         roles.rest += [fragment.text for fragment in head.fragments if _is_remark(fragment)]
+        roles.placed = roles.placed and (placing or _is_placed(head, town, roles, score))
     return found
+
+
+def _free_employer(head: Head) -> None:
+    """Take a city behind a title for the employer where the place stands alone: "Cook, Aurora / Lyon"."""
+    names = [fragment for fragment in head.fragments if not (fragment.place or fragment.noted)]
+    cities = [fragment for fragment in head.fragments if fragment.place and place_score(fragment.text) == 1]
+    noted = any(fragment.noted and place_score(fragment.text) for fragment in head.fragments)
+    if noted and len(cities) == 1 and len(names) == 1 and cities[0].line == names[0].line == 0:
+        cities[0].place = "," in names[0].text
+
+
+def _town(head: Head, score: Score) -> Fragment | None:
+    """A bare name that is the place because the other fragments name both who and what.
+
+    It is a city that is known, or stands alone beside the dates: no list knows every town.
+    """
+    names = [fragment for fragment in head.fragments if not _is_remark(fragment)]
+    if any(fragment.place or fragment.label for fragment in names):
+        return None
+    for town in reversed(names[1:]):
+        rest = [fragment for fragment in names if fragment is not town]
+        parts = _split_lone(rest[0], score) if len(rest) == 1 else rest
+        known = place_score(town.text) == 1
+        stands = town.noted and is_town_like(town.text) and not _TEAM.search(rest[0].text)
+        told = known or any(score(part.text) > 0 for part in parts)
+        if (known or stands) and told and len(parts) > 1 and not score(town.text):
+            return town
+    return None
+
+
+def _is_placed(head: Head, town: Fragment | None, roles: Roles, score: Score) -> bool:
+    """Whether it is told which name is the place and which the employer."""
+    if town is None:
+        return not any(f.noted and f.text == roles.who and place_score(f.text) == 1 for f in head.fragments)
+    alone = town.noted or town.right or any(fragment.text == roles.who for fragment in head.fragments)
+    known = alone and place_score(town.text) > 0
+    return known or score(roles.who) < 0 or town.text in roles.who
 
 
 def _by_look(parted: Sequence[list[Fragment]], found: Sequence[Roles], score: Score) -> None:
@@ -75,16 +131,23 @@ def _is_remark(fragment: Fragment) -> bool:
     return not fragment.label and bool(re.match(r"[^\W\d][^:]{2,24}:\s", fragment.text))
 
 
-def _candidates(head: Head, score: Score) -> tuple[list[Fragment], list[Fragment]]:
-    """(fragments that may be who or what, places); a lone fragment is taken apart."""
-    places = [fragment for fragment in head.fragments if fragment.place]
-    others = [fragment for fragment in head.fragments if not fragment.place and not _is_remark(fragment)]
+def _candidates(
+    head: Head, town: Fragment | None, placing: bool, score: Score
+) -> tuple[list[Fragment], list[Fragment]]:
+    """(fragments that may be who or what, places); a lone fragment is taken apart.
+
+    `placing`: other heads of the section have a town alone beside their dates.
+    """
+    places = [fragment for fragment in head.fragments if fragment.place or fragment is town]
+    others = [f for f in head.fragments if f not in places and not _is_remark(f)]
     first = [fragment for fragment in others if not _is_address(fragment.text) or score(fragment.text)]
     cities = [fragment for fragment in first[1:] if place_score(fragment.text) == 1]
-    if not places and len(first) - len(cities) >= 2:
+    nameless = len(first) == 2 and any(city.noted for city in cities) and score(first[0].text) <= 0
+    if not places and (len(first) - len(cities) >= 2 or nameless):
         first = [fragment for fragment in first if fragment not in cities]
     places += [fragment for fragment in others if fragment not in first]
     lone = len(first) == 1 and "," not in first[0].text and score(first[0].text) > 0
+    lone = lone and not (placing and any(fragment.noted for fragment in places))
     if lone and [place_score(fragment.text) for fragment in places] == [1]:
         first, places = [*first, *places], []  # a title and a word that is also a city: its employer
     if len(first) == 1:
@@ -101,7 +164,7 @@ def _split_mixed(fragment: Fragment, score: Score) -> list[Fragment]:
     """Both out of one fragment of several, where a comma parts a title's words from an employer's."""
     for match in re.finditer(r",\s", fragment.text):
         parts = fragment.text[: match.start()], fragment.text[match.end() :]
-        if score(parts[0]) * score(parts[1]) < 0:
+        if score(parts[0]) * score(parts[1]) < 0 and not _TEAM.search(fragment.text):
             return [_like(fragment, part) for part in parts]
     return [fragment]
 
@@ -177,9 +240,11 @@ def _assigned(
         return Roles(who="" if what else only, what=only if what else "", where=where, sure=False)
     first, second, sure = _pair(fragments, score, lean, style)
     rest = [fragment for fragment in fragments if fragment is not first and fragment is not second]
-    if not where and rest and _may_be_place(rest[-1]):
+    placed = True
+    if not where and rest and _may_be_place(rest[-1], score):
+        placed = bool(place_score(rest[-1].text)) or not rest[-1].noted
         where = rest.pop().text
-    return Roles(first.text, second.text, where, [fragment.text for fragment in rest], sure)
+    return Roles(first.text, second.text, where, [fragment.text for fragment in rest], sure, placed)
 
 
 def _pair(
@@ -204,8 +269,10 @@ def _pair(
     return (second, first, bool(lean)) if lean > 0 else (first, second, bool(lean))
 
 
-def _may_be_place(fragment: Fragment) -> bool:
+def _may_be_place(fragment: Fragment, score: Score) -> bool:
     words = fragment.text.split()
-    return place_score(fragment.text) > 0 or (
-        fragment.right and len(words) <= 4 and fragment.text[:1].isupper()
+    return (
+        place_score(fragment.text) > 0
+        or (fragment.right and len(words) <= 4 and fragment.text[:1].isupper())
+        or (fragment.noted and is_town_like(fragment.text) and not score(fragment.text))
     )

@@ -91,6 +91,7 @@ def education_of(draft: Draft, block: Block) -> list[Education]:
         draft.date_doubts(identity, head)
         if not roles.who:
             draft.doubt(identity, "institution", "No school was found for this entry.")
+        _place_doubt(draft, identity, roles, "institution")
         found.append(
             Education(
                 fact_id=identity,
@@ -235,3 +236,11 @@ def _work_doubts(draft: Draft, identity: str, roles: Roles, head: Head, field: s
         draft.doubt(identity, "position", "No title was found for this entry.")
     if roles.who and roles.what and not roles.sure:
         draft.doubt(identity, field, "Employer and title may be the other way round.")
+    _place_doubt(draft, identity, roles, field)
+
+
+def _place_doubt(draft: Draft, identity: str, roles: Roles, field: str) -> None:
+    """Ask where a name beside the dates may be the place as well as the employer or the school."""
+    if not roles.placed and roles.who:
+        taken = f" and “{roles.where}” for the place" if roles.where else ""
+        draft.doubt(identity, field, f"“{roles.who}” was taken for the name{taken}; it may be otherwise.")

@@ -332,3 +332,104 @@ def test_a_driving_licence_beside_other_news_is_taken_and_the_line_kept() -> Non
     profile = read_section("OTHER", "Full clean UK driving licence. Volunteer at the Repair Café.")
     assert [one.name for one in profile.certificates] == ["Full clean UK driving licence"]
     assert "Repair Café" in profile.unplaced[0].text
+
+
+def jobs_under(*heads: str) -> tuple[list[tuple[str, str, str]], list[str], list[str]]:
+    """((title, employer, place) of each job, the reasons of the doubts, the deeds) under these heads."""
+    jobs = "\n\n".join(f"### {head}\n\n- Counted the stock every week" for head in heads)
+    text = f"# Rhiannon Pascoe\n\nr.pascoe@example.org\n\n## Experience\n\n{jobs}\n"
+    profile = markdown.read(text.encode())[0]
+    found = [(job.position, job.name, job.location) for job in profile.work]
+    deeds = [item.text for job in profile.work for item in job.highlights]
+    return found, [doubt.reason for doubt in profile.doubts], deeds
+
+
+@pytest.mark.parametrize(
+    "dates", ["{} | Mar 2021 – Present", "{}, Mar 2021 – Present", "Mar 2021 – Present | {}"]
+)
+@pytest.mark.parametrize(
+    ("line", "title", "employer"),
+    [
+        ("Sales Assistant, Brightwell", "Sales Assistant", "Brightwell"),
+        ("Brightwell, Sales Assistant", "Sales Assistant", "Brightwell"),
+        ("Barista at Bean & Berry", "Barista", "Bean & Berry"),
+        ("Kitchen Porter | The Mill Inn", "Kitchen Porter", "The Mill Inn"),
+        ("Warehouse Operative, Dale Logistics", "Warehouse Operative", "Dale Logistics"),
+        (
+            "Staff Nurse, Surgical Ward, Hartwell Infirmary",
+            "Staff Nurse, Surgical Ward",
+            "Hartwell Infirmary",
+        ),
+        ("Sales Assistant, Orange", "Sales Assistant", "Orange"),
+    ],
+)
+def test_a_town_beside_the_dates_is_the_place(line: str, title: str, employer: str, dates: str) -> None:
+    jobs, doubts, deeds = jobs_under(f"{line}\n{dates.format('Leeds')}")
+    assert jobs == [(title, employer, "Leeds")]
+    assert doubts == []
+    assert deeds == ["Counted the stock every week"]
+
+
+def test_a_town_that_no_list_knows_is_the_place_and_asked_about() -> None:
+    jobs, doubts, deeds = jobs_under("Sales Assistant, Brightwell\nElmshagen | Mar 2021 – Present")
+    assert jobs == [("Sales Assistant", "Brightwell", "Elmshagen")]
+    assert doubts == [
+        "“Brightwell” was taken for the name and “Elmshagen” for the place; it may be otherwise."
+    ]
+    assert deeds == ["Counted the stock every week"]
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        [
+            "Praktikant IT, Stadtwerke Elmshagen\nElmshagen | Mar 2021 – Present"
+        ],  # the employer bears its name
+        ["Clerk, Brightwell\nElmshagen | Mar 2021 – Present", "Cook, The Larch\nLeeds | Mar 2019 – Jan 2021"],
+    ],
+)
+def test_the_employers_name_and_other_entries_tell_an_unknown_town(others: list[str]) -> None:
+    jobs, doubts, _ = jobs_under(*others)
+    assert jobs[0][2] == "Elmshagen"
+    assert doubts == []
+
+
+@pytest.mark.parametrize(
+    ("head", "job", "doubts"),
+    [
+        ("Clerk\nBrightwell | Mar 2021 – Present", ("Clerk", "Brightwell", ""), 0),
+        (
+            "Clerk, Pricing Team\nBrightwell | Mar 2021 – Present",
+            ("Clerk, Pricing Team", "Brightwell", ""),
+            0,
+        ),
+        ("Clerk\nLeeds | Mar 2021 – Present", ("Clerk", "Leeds", ""), 1),
+        ("Brightwell\nLeeds | Mar 2021 – Present", ("", "Brightwell", "Leeds"), 1),
+        ("Kestrel, Lark\nLeeds | Mar 2021 – Present", ("Lark", "Kestrel", "Leeds"), 1),
+    ],
+)
+def test_a_name_beside_the_dates_may_be_the_employer(
+    head: str, job: tuple[str, str, str], doubts: int
+) -> None:
+    jobs, reasons, _ = jobs_under(head)
+    assert jobs == [job]
+    assert len(reasons) == doubts
+
+
+def test_a_town_beside_the_dates_of_a_course_is_the_place() -> None:
+    text = (
+        "# Rhiannon Pascoe\n\nr.pascoe@example.org\n\n## Education\n\n"
+        "### BSc Mathematics, University of Aldermoor\nLeeds | Sep 2010 – Jun 2013\n\n"
+        "### NVQ Level 3, Wearmouth\nElmshagen | Sep 2008 – Jun 2010\n"
+    )
+    entries = markdown.read(text.encode())[0].education
+    assert [(entry.study_type, entry.institution, entry.location) for entry in entries] == [
+        ("BSc Mathematics", "University of Aldermoor", "Leeds"),
+        ("NVQ Level 3", "Wearmouth", "Elmshagen"),
+    ]
+
+
+def test_two_places_of_one_job_stay_together() -> None:
+    jobs, _, deeds = jobs_under("Clerk | Brightwell\nJan 2013 – May 2013 | Palo Alto, CA & Ithaca, NY")
+    assert jobs == [("Clerk", "Brightwell", "Palo Alto, CA & Ithaca, NY")]
+    assert deeds == ["Counted the stock every week"]
