@@ -9,7 +9,7 @@ import openai
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
-from jobwise.llm.talk import Piece, system_of, turns
+from jobwise.llm.talk import FRESH, Piece, system_of, turns
 from jobwise.llm.troubles import of_connection, translated
 
 
@@ -17,7 +17,7 @@ def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) 
     """A connection to a model."""
     secret = key.get_secret_value() or "none"
     # no redirects: words go where the person agreed that they go, and nowhere else
-    http = openai.DefaultHttpxClient(timeout=timeout, follow_redirects=False)
+    http = openai.DefaultHttpxClient(timeout=timeout, follow_redirects=False, limits=FRESH)
     client = openai.OpenAI(api_key=secret, base_url=base_url, max_retries=0, http_client=http)
     talking = OpenAIChat(client, model)
     weakref.finalize(talking, http.close)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from typing import NamedTuple, Protocol
 
+import httpx2
 from pydantic import ValidationError
 
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, S, Usage, Way
@@ -25,6 +26,9 @@ MOST_CHARACTERS = 200_000
 """Of an answer; one that goes on beyond is cut off."""
 OPEN_AFTER, OPEN_SECONDS = 4, 30.0
 """Failures in a row after which a provider is left alone, and for how long."""
+FRESH = httpx2.Limits(max_keepalive_connections=0)
+"""A connection of its own for each request. *Why:* a server may hang up on a kept one just as the next
+question goes out; nobody can tell whether that was heard, so it counts as an answer that may be billed."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 

@@ -9,6 +9,7 @@ from benchmarks.model_server import (
     GOOD,
     Act,
     Server,
+    answers_once,
     babbles,
     breaks_off,
     drips,
@@ -166,6 +167,14 @@ def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> Non
 def test_a_stream_that_ends_or_stops_is_asked_for_again(provider: str, act: Act) -> None:
     with serving(act, says(GOOD)) as server:
         assert complete(provider, server, silent=0.5).tries == 2
+
+
+@EACH
+def test_a_server_that_hangs_up_after_an_answer_is_asked_anew(provider: str) -> None:
+    with serving(answers_once) as server:
+        model = language_model(choice_of(provider, server), KEY)
+        replies = [model.complete(CALL, seconds=20) for _ in range(3)]
+    assert [(reply.tries, reply.lost) for reply in replies] == [(1, 0)] * 3
 
 
 @EACH
