@@ -121,12 +121,19 @@ class TalkingModel:
         )
 
     def _shaped(self, call: ModelCall[S], talk: "_Talk", on_text: Callable[[str], None]) -> tuple[S, Heard]:
-        """An answer of the right shape; a wrong one is sent back once with what is wrong."""
+        """An answer of the right shape; a wrong one is sent back once with what is wrong.
+
+        *Why in a lesser way where it is no object:* servers take a schema without a word and take no notice.
+        """
         heard = self._heard(call, talk, None, on_text)
         data, wrong = _parsed(heard.text, call.shape)
         if data is None and talk.repair and talk.rounds < ROUNDS:
+            if WAYS[talk.way] == "schema" and not heard.text.lstrip().startswith("{"):
+                talk.least_way = talk.way + 1
             heard = self._heard(call, talk, (heard.text[:4000], wrong), on_text)
             data, wrong = _parsed(heard.text, call.shape)
+            if data is not None:
+                self._way = max(self._way, talk.way)  # it helped: other calls begin with it
         if data is None:
             raise ModelFailed(
                 "The model's answer could not be used",
@@ -144,7 +151,7 @@ class TalkingModel:
             if self._clock() < self._shut_until:
                 raise _left_alone()
             talk.tries += 1
-            talk.way, talk.begun = self._way, False
+            talk.way, talk.begun = max(self._way, talk.least_way), False
             try:
                 heard = self._gathered(self._adapter.ask(call, WAYS[talk.way], more), talk, on_text)
             except Trouble as trouble:
@@ -196,7 +203,7 @@ class _Talk:
 
     def __init__(self, until: float, *, repair: bool) -> None:
         self.until, self.repair, self.begun = until, repair, False
-        self.tries, self.usage, self.way = 0, Usage(), 0
+        self.tries, self.usage, self.way, self.least_way = 0, Usage(), 0, 0
         self.answers, self.lost = 0, 0
 
     @property

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from benchmarks.model_server import (
     GOOD,
     Act,
+    Handler,
     Server,
     answers_once,
     babbles,
@@ -150,6 +151,44 @@ def test_an_answer_that_only_drips_ends_with_the_deadline(provider: str) -> None
         complete(provider, server, deadline=0.6)
     assert failed.value.code == "model-slow"
     assert time.monotonic() - start < 3
+
+
+@EACH
+@pytest.mark.parametrize(
+    "said",
+    [
+        "request (4505 tokens) exceeds the available context size (4096 tokens), try increasing it",
+        "This model's maximum context length is 8192 tokens. Your messages and json_schema have 9000.",
+        "prompt is too long: 210000 tokens > 200000 maximum",
+    ],
+)
+def test_a_question_that_the_model_has_no_room_for_is_told_at_once(provider: str, said: str) -> None:
+    with serving(fails(400, said)) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server)
+    assert (failed.value.code, failed.value.rounds, len(server.asked)) == ("model-room", 0, 1)
+
+
+@EACH
+def test_a_server_that_takes_no_notice_of_the_schema_is_told_the_shape_in_words_from_then_on(
+    provider: str,
+) -> None:
+    def only_words(handler: Handler) -> None:
+        says(GOOD if "JSON schema" in str(handler.body) else "Here is a better line.")(handler)
+
+    with serving(only_words) as server:
+        model = language_model(choice_of(provider, server), KEY)
+        first, then = (model.complete(CALL, seconds=20) for _ in range(2))
+    assert (first.repaired, first.tries, first.way) == (True, 2, "json")
+    assert (then.repaired, then.tries, then.way) == (False, 1, "json")
+
+
+@EACH
+def test_a_shape_in_words_that_helps_nothing_is_not_kept(provider: str) -> None:
+    with serving(says("I cannot do that."), says("I cannot do that."), says(GOOD)) as server:
+        model = language_model(choice_of(provider, server), KEY)
+        with pytest.raises(ModelFailed):
+            model.complete(CALL, seconds=20)
+        assert model.complete(CALL, seconds=20).way == "schema"
 
 
 @EACH
