@@ -42,8 +42,9 @@ class AnthropicMessages:
         usage, begun, ended = Usage(), False, False
         with self._client.messages.create(**request, stream=True) as stream:
             for event in stream:
+                begun = True  # some servers forget the start
                 if event.type == "message_start":
-                    begun, usage = True, _asked(event.message.usage)
+                    usage = _asked(event.message.usage)
                     yield Piece(model=event.message.model)
                 elif event.type == "content_block_delta" and event.delta.type == "text_delta":
                     yield Piece(event.delta.text)

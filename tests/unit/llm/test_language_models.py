@@ -209,6 +209,17 @@ def test_a_stream_that_ends_or_stops_is_asked_for_again(provider: str, act: Act)
 
 
 @EACH
+def test_a_stream_without_its_start_that_ends_early_is_asked_for_again(provider: str) -> None:
+    def headless(handler: Handler) -> None:
+        handler.begin()
+        handler.words(GOOD[:12])
+
+    with serving(headless, says(GOOD)) as server:
+        reply = complete(provider, server)
+    assert (reply.tries, reply.lost) == (2, 1)
+
+
+@EACH
 def test_a_server_that_hangs_up_after_an_answer_is_asked_anew(provider: str) -> None:
     with serving(answers_once) as server:
         model = language_model(choice_of(provider, server), KEY)
