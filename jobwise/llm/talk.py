@@ -51,8 +51,12 @@ class Heard(NamedTuple):
 class Adapter(Protocol):
     """A provider's SDK."""
 
-    def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
-        """One request. `more`: the answer before and what is wrong with it. Raises: Trouble."""
+    def ask(
+        self, call: ModelCall[S], way: Way, more: tuple[str, str] | None, seconds: float
+    ) -> Generator[Piece, None, None]:
+        """One request. `more`: the answer before and what is wrong with it. `seconds`: what is left until the
+        deadline; the server may not be silent for longer. Raises: Trouble.
+        """
 
     def close(self) -> None:
         """End the connections to the server."""
@@ -71,6 +75,12 @@ def turns(question: str, more: tuple[str, str] | None) -> list[dict[str, str]]:
     """What was said so far: the question, and an answer that was sent back with what is wrong."""
     said = [("user", question), *([("assistant", more[0]), ("user", more[1])] if more else [])]
     return [{"role": role, "content": content} for role, content in said]
+
+
+def within(timeout: httpx2.Timeout, seconds: float) -> httpx2.Timeout:
+    """A timeout that does not go on beyond a deadline."""
+    left = max(seconds, 0.1)
+    return httpx2.Timeout(**{name: min(limit or left, left) for name, limit in timeout.as_dict().items()})
 
 
 class TalkingModel:
@@ -153,7 +163,8 @@ class TalkingModel:
             talk.tries += 1
             talk.way, talk.begun = max(self._way, talk.least_way), False
             try:
-                heard = self._gathered(self._adapter.ask(call, WAYS[talk.way], more), talk, on_text)
+                asked = self._adapter.ask(call, WAYS[talk.way], more, talk.until - self._clock())
+                heard = self._gathered(asked, talk, on_text)
             except Trouble as trouble:
                 if trouble.way and talk.way + 1 < len(WAYS):
                     self._way = max(self._way, talk.way + 1)  # another call may have found it out too

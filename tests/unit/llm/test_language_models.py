@@ -154,6 +154,15 @@ def test_an_answer_that_only_drips_ends_with_the_deadline(provider: str) -> None
 
 
 @EACH
+def test_a_server_that_is_silent_does_not_keep_anyone_beyond_the_deadline(provider: str) -> None:
+    start = time.monotonic()
+    with serving(hangs) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server, silent=60.0, deadline=0.5)
+    assert failed.value.code == "model-slow"
+    assert time.monotonic() - start < 2
+
+
+@EACH
 @pytest.mark.parametrize(
     "said",
     [
