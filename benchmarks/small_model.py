@@ -73,7 +73,7 @@ def running_model(built: Built, context: int = CONTEXT) -> Iterator[str]:
     """Its address. It answers one question at a time, with one thread, on a free loopback port."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    words = ["--host", "127.0.0.1", "--port", str(port), "--alias", NAME, "--seed", "1"]
+    words = ["--host", "127.0.0.1", "--port", str(port), "--alias", NAME, "--seed", "2"]
     words += ["-t", "1", "--parallel", "1", "-c", str(context), "--jinja"]
     with tempfile.TemporaryDirectory(prefix="jobwise-model-") as folder:
         log = Path(folder) / "log"
