@@ -18,7 +18,7 @@ from jobwise.bootstrap import Services, build_services
 from jobwise.domain.account import LOCAL_ACTOR, Application
 from jobwise.domain.documents import Line
 from jobwise.domain.model_call import ModelTask, ModelUse
-from jobwise.domain.run import StageFinished
+from jobwise.domain.run import RunFailed, StageFinished
 from jobwise.settings import ROOT, Settings
 
 PROVIDERS = {"openai": "/v1", "anthropic": ""}
@@ -125,7 +125,9 @@ def lines_of(application: Application) -> list[Line]:
 
 
 def _tell(what: str, application: Application, seconds: float) -> None:
-    click.echo(f"\n{what}: {application.state} after {seconds:.1f} s")
+    last = application.events[-1]
+    why = f" ({last.title})" if isinstance(last, RunFailed) else ""
+    click.echo(f"\n{what}: {application.state}{why} after {seconds:.1f} s")
     for use in uses_of(application):
         tokens = f"{use.usage.asked} tokens asked, {use.usage.answered} answered"
         click.echo(f"  {use.task:8} {use.way or '-':7} {use.trouble or f'{tokens}, {use.seconds:.1f} s'}")
