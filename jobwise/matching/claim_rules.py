@@ -90,7 +90,7 @@ def limits(statement: Statement, ground: Ground) -> Iterator[str]:
     for word, key, limit in limits_in(statement.said, statement.language):
         limited = ground.limited.get(key)
         if limited and limit not in limited and not limited & loose:
-            yield f"{word.raw} (without “{min(limited)}”)"
+            yield f"{word.raw} (without “{_as_written(min(limited), ground)}”)"
 
 
 def signs(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -157,6 +157,11 @@ RULES: tuple[Rule, ...] = (
 
 OF_DEEDS = frozenset({deeds, objects, subjects})
 """Rules on what was done, which a list of skills says nothing of."""
+
+
+def _as_written(key: str, ground: Ground) -> str:
+    """A word of the facts by the form that is compared."""
+    return next((word.raw for said in ground.said for word in said.words if key_of(word) == key), key)
 
 
 def lists_skills(masked: str, language: str) -> bool:
