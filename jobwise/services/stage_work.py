@@ -40,13 +40,15 @@ _BY_MODEL: Mapping[Stage, frozenset[ModelTask]] = {
 class Material:
     """All that a run has so far. outputs: stage -> its output as JSON.
 
-    `parsed`: an output -> what it says, so that no stage parses again what an earlier one did.
+    `parsed`: an output -> what it says, so that no stage parses again what an earlier one did. `before`:
+    stage -> (input key, output) as they stood when this was read from the store.
     """
 
     request: RunRequest
     profile: Profile
     outputs: Mapping[Stage, str] = field(default_factory=dict)
     parsed: dict[str, Model] = field(default_factory=dict, compare=False, repr=False)
+    before: Mapping[Stage, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def after(self, stage: Stage, result: "Result") -> "Material":
         """What the next stage is given."""
