@@ -19,7 +19,7 @@ from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import newest_first
 from jobwise.pipeline.spelling import may_stand_for
-from jobwise.pipeline.wording import calm, capital, listing, sentence, tidy
+from jobwise.pipeline.wording import calm, capital, is_as_written, listing, sentence, tidy
 
 MOST_SKILLS = 6
 _TOLD_APART = frozenset({"language", "licence"})
@@ -43,9 +43,9 @@ def summary_lines(
             role="text",
             text=text,
             sources=(item.fact_id,),
-            original="" if text == item.text else item.text,
-            change="kept" if text == item.text else "reworded",
-            why="" if text == item.text else "Only signs and blanks were changed.",
+            original="" if is_as_written(text, item.text) else item.text,
+            change="kept" if is_as_written(text, item.text) else "reworded",
+            why="" if is_as_written(text, item.text) else "Only signs and blanks were changed.",
         )
     if not profile.basics.summary and profile.work:
         text, sources = post_and_years(

@@ -142,6 +142,11 @@ def tidy(text: str) -> str:
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
 
 
+def is_as_written(text: str, original: str) -> bool:
+    """Whether a line is a person's own but for a full stop at its end and a capital at its beginning."""
+    return text.strip(" .").casefold() == original.strip(" .").casefold()
+
+
 def as_bullet(text: str, language: str) -> str:
     """A highlight as a bullet: verb first where that is only grammar, no full stop after one sentence."""
     if is_overlong(text):

@@ -121,7 +121,7 @@ def now_doing(stage: Stage, material: Material) -> str:
         return f"Reading the ad's {len(material.request.job_text.split()):,} words"
     if stage is Stage.PROFILE_COMPILER:
         wanted = len(material.analysis().requirements)
-        return f"Holding {len(material.profile.facts())} facts against {wanted} requirements"
+        return f"Comparing {len(material.profile.facts())} facts with {wanted} requirements"
     if stage is Stage.DOCUMENT_GENERATOR:
         helped = f" with {material.request.model.model}" if material.request.model else ""
         return f"Writing from the {len(material.compiled().choices)} facts that were chosen{helped}"
