@@ -16,7 +16,7 @@ from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.claims import unsupported
-from jobwise.matching.partial_dates import print_day
+from jobwise.matching.partial_dates import PRESENT, print_day
 from jobwise.matching.word_forms import sentences
 from jobwise.pipeline.ad_words import job_phrases
 from jobwise.pipeline.entry_lines import entry_line
@@ -107,8 +107,12 @@ class TruthGate:
     def claims(self, line: Line) -> tuple[str, ...]:
         """The words of one line that its facts do not carry."""
         facts = self._facts_of(line)
-        if line.role == "bullet":  # how long a job went on says nothing of one deed in it
-            facts = [fact.model_copy(update={"start_date": None, "end_date": None}) for fact in facts]
+        if line.role == "bullet":  # how long a job went on says nothing of one deed in it, but that it does
+            goes_on = {fact.fact_id: PRESENT if fact.end_date == PRESENT else None for fact in facts}
+            facts = [
+                fact.model_copy(update={"start_date": None, "end_date": goes_on[fact.fact_id]})
+                for fact in facts
+            ]
         also = self._of_job if "job" in line.sources else self._fixed
         if "today" in line.sources:
             also = (*also, *self._days)
