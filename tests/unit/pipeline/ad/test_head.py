@@ -26,3 +26,41 @@ def test_a_driving_licence_is_no_degree() -> None:
     analysis = analyze_job(f"Electrician\nBrightwater Electrical Services{BODY}")
     assert analysis.degree_min is None
     assert {r.kind for r in analysis.requirements if "licence" in r.text} == {"licence"}
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "employer"),
+    [
+        ("Harbour Electrician at Corvid Lights", "Harbour Electrician", "Corvid Lights"),
+        ("Brightwater Systems · Hull\nHarbour Electrician", "Harbour Electrician", "Brightwater Systems"),
+        ("Harbour Electrician\nBrightwater Systems · Hull", "Harbour Electrician", "Brightwater Systems"),
+        ("Electrician\nNaranjal Sistemas S.L., Hull", "Electrician", "Naranjal Sistemas S.L."),
+    ],
+)
+def test_the_head_names_title_and_employer(head: str, title: str, employer: str) -> None:
+    analysis = analyze_job(head + BODY)
+    assert (analysis.title, analysis.employer) == (title, employer)
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("LumenData is looking for a calm person.", None),
+        ("Wharf-Stop is seeking a calm person. Join Wharf-Stop.", "Wharf-Stop"),
+        ("Reasons to join: Industry Leading Company.", None),
+        ("We pay for Life, Company sick days.", None),
+        ("A contract with Yoh's client in Hull.", None),
+        ("Work for Cognilight's Testing Practice. Cognilight is based in Hull.", "Cognilight"),
+        ("Published in Harbour Media Group papers.", None),
+        ("Randstad Hull is seeking a calm person.", None),
+        ("Hull is seeking a calm person. The job is in Hull.", None),
+        ("Brightwater Lamps, Inc. is seeking a calm person.", "Brightwater Lamps, Inc."),
+        (
+            "Summit Harbour Group is one of the largest. Reach the summit of your harbour days.",
+            "Summit Harbour",
+        ),
+    ],
+)
+def test_an_employer_is_a_name_of_its_own(text: str, employer: str | None) -> None:
+    found = analyze_job(f"Electrician\n\n{text}\n{BODY}").employer
+    assert (found or "").startswith(employer) if employer else found is None
