@@ -101,7 +101,7 @@ _NOT_EMPLOYER = re.compile(
     r"|salary|pay|contact"
     r"|call|click|send|e-?verify|equal|eoe|eeo|additional|information|growing|reviews|following|someone"
     r"|department|and"
-    r"|report|about|training|sales|marketing|management|since|current|consistently|prepares?|bachelor\S*"
+    r"|experienced|report|about|training|sales|marketing|management|since|current|consistently|prepares?|bachelor\S*"
     r"|master\S*|html|health|service|self|individuals?|employees?|minimum|preferred|great|competitive"
     r"|january|february|march|april|may|june|july|august|september|october|november|december|microsoft"
     r"|inc|corp|state)\b"

@@ -64,3 +64,25 @@ def test_the_head_names_title_and_employer(head: str, title: str, employer: str)
 def test_an_employer_is_a_name_of_its_own(text: str, employer: str | None) -> None:
     found = analyze_job(f"Electrician\n\n{text}\n{BODY}").employer
     assert (found or "").startswith(employer) if employer else found is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Développeur logiciel (H/F)", "Développeur logiciel"),
+        ("Desarrollador de software", "Desarrollador de software"),
+        ("Elektroniker für Betriebstechnik (m/w/d)", "Elektroniker für Betriebstechnik"),
+        ("Harbour Office Support Job in Hull", "Harbour Office Support"),
+        ("Brightwater Lamps Job Application for Harbour Electrician | Monster.com", "Harbour Electrician"),
+        ("Electrician needed for nights", "Electrician"),
+        ("Electrician Job in Hull", "Electrician"),
+    ],
+)
+def test_the_title_is_the_whole_title_and_nothing_else(line: str, title: str) -> None:
+    assert analyze_job(line + BODY).title == title
+
+
+@pytest.mark.parametrize("line", ["Monster", "Petlight"])
+def test_a_site_or_the_employer_is_no_title(line: str) -> None:
+    body = BODY.replace("electrician", "fitter of lamps")
+    assert analyze_job(f"{line}\n\nPetlight is looking for help.{body}").title != line
