@@ -21,9 +21,12 @@ SAME_FIELD = 0.45
 """Cosine from which a job's title, or a subject, counts as of the field that is asked for."""
 _YEARS_WORDS = re.compile(
     r"\d+\+?|\b(?:years?|yrs?|months?|minimum|least|more|plus|full|time|jahre?n?|ans|années"
-    r"|años?|roles?|field|"
+    r"|años?|mois|monate?n?|meses|experience|expérience|experiencia|(?:berufs|arbeits)?erfahrung"
+    r"|[dl]['’]|al|deux|trois|quatre|cinq|zwei|drei|vier|fünf|sechs|dos|tres|cuatro|cinco"
+    r"|mindestens|wenigstens|moins|menos|mínimo|mínima|mehr|más|oder|professionnelle|profesional|laboral"
+    r"|einschlägige\w*|entsprechende\w*|similaires?|poste|puesto|roles?|field|"
     r"position|similar|related|relevant|equivalent|prior|previous|professional|hands|one|two|three|four|five|"
-    r"six|seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)\b",
+    r"six|seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)(?:\b|(?<=['’]))",
     re.IGNORECASE,
 )
 
