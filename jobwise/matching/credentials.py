@@ -10,7 +10,7 @@ from jobwise.matching.degrees import degree_in, lowest_degree_in, rank
 from jobwise.matching.durations import months_of
 from jobwise.matching.embedding import similarity
 from jobwise.matching.fact_index import FactIndex, content_words, skills_of
-from jobwise.matching.fluency import fluency_in
+from jobwise.matching.fluency import fluency_asked, fluency_in
 from jobwise.matching.training import is_training
 from jobwise.matching.word_forms import fold
 
@@ -92,7 +92,7 @@ def match_language(requirement: Requirement, index: FactIndex) -> RequirementMat
     wanted = {span.concept for span in skills_of(requirement.text) if span.kind == "language"}
     wanted = wanted or ({requirement.skill} if requirement.skill else set())
     names = {fold(name) for name in wanted} | {word.key for word in content_words(requirement.text)}
-    needed = fluency_in(requirement.text) or 0
+    needed = fluency_asked(requirement.text) or 0
     spoken = [
         (fluency_in(language.fluency) or 6, language)
         for language in index.profile.languages

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jobwise.domain.match import CompiledProfile, Evidence, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact, Profile
+from jobwise.matching.fluency import fluency_in
 from jobwise.matching.skills import find_skills
 from jobwise.matching.taxonomy import taxonomy
 from jobwise.matching.word_forms import sentences
@@ -82,6 +83,8 @@ def met(compiled: CompiledProfile, analysis: JobAnalysis) -> Iterator[tuple[Requ
 def asked(requirement: Requirement) -> str:
     """The requirement as a part of a sentence: its name, or its words in quotes; "" if too long."""
     text = bare(requirement.text)
+    if requirement.kind == "language" and fluency_in(text.partition(" ")[0]):
+        text = text[:1].lower() + text[1:]
     if requirement.kind in NAMED and len(text.split()) <= 3:
         return text
     if requirement.kind in NAMED and requirement.skill and len(requirement.skill.split()) <= 3:

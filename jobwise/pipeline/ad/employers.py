@@ -58,7 +58,10 @@ _LABELS = (
     r"(?i:company|employer|organi[sz]ation|arbeitgeber|träger|firma|unternehmen|entreprise|empresa)"
     r"(?i: name)?\s*:\s*"
 )
-_WORK = r"(?i:\b(?:careers?|opportunit(?:y|ies)|work(?:ing)?|jobs?|position|employed|team)\s+(?:at|with|for))"
+_WORK = (
+    r"(?i:\b(?:(?:careers?|opportunit(?:y|ies)|jobs?|position|employed|team)\s+(?:at|with|for)"
+    r"|work(?:ing)?\s+(?:at|for)))"
+)
 _PATTERNS: tuple[tuple[float, bool, re.Pattern[str]], ...] = (
     (9, True, re.compile(rf"{_LABEL}{_LABELS}{_NAME}")),
     (
@@ -121,6 +124,13 @@ _OTHERS_BEFORE = re.compile(
 """Who prints the ad."""
 _OWNED = re.compile(r"(.+?)['’]s\b")
 _PRONOUN_AFTER = re.compile(r"\s+(?:We|Our|You|Your|I|They|It|This|As)$")
+_OVER = re.compile(
+    r"(?:description|summary|overview|title|profile|company|employer|details|information|\bus|\bjob|\bnow"
+    r"|responsibilities|requirements|qualifications|benefits)$",
+    re.IGNORECASE,
+)
+"""Words of headings that the text below is glued to: "Job SummaryBrightwater Inc." """
+_DIVISION = re.compile(r"\b(?:Practice|Division|Department|Team|Unit|Program|Office)$")
 _CAPS_SENTENCE = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,}){3,}")
 _JOINING = re.compile(r"(?:^|\s)(?:and|of|the|&|de|für|und)\s*$")
 _AFTER_TITLE = re.compile(r"^(?:[\w&-]+ )*?([A-Za-z][a-z]{2,})(?=[A-Z][A-Za-z])")
@@ -177,7 +187,14 @@ def employer_of(ad: str, text: str, pointed: str = "") -> str | None:
             continue
         if best is None or worth > best.worth:
             best = found._replace(worth=worth)
-    return best.name if best else None
+    return _whole(best.name, ad) if best else None
+
+
+def _whole(name: str, ad: str) -> str:
+    """A firm's name with the word that stands before it wherever its legal form does."""
+    words = r"\s+".join(map(re.escape, name.split()))
+    longer = re.findall(rf"(?<![A-Za-z])([A-Z]\w+)\s+{words}(?!\w)", ad) if _ENDS_LEGAL.search(name) else []
+    return f"{longer[0]} {name}" if len(longer) > 1 and len(set(longer)) == 1 else name
 
 
 def _candidates(ad: str, text: str) -> Iterator[_Found]:
@@ -196,7 +213,9 @@ def _candidates(ad: str, text: str) -> Iterator[_Found]:
 def _owner(name: str, text: str) -> str:
     """The firm of "Corvid's Testing Practice", where the text names Corvid alone too."""
     owned = _OWNED.match(name)
-    alone = owned and re.search(rf"(?<!\w){re.escape(owned[1])}(?!\w|['’]s)", text)
+    alone = owned and (
+        _DIVISION.search(name) or re.search(rf"(?<!\w){re.escape(owned[1])}(?!\w|['’]s)", text)
+    )
     return owned[1] if owned and alone else name
 
 
@@ -206,9 +225,13 @@ def _stands_alone(name: str, ad: str) -> bool:
     before = r"[^\W\d_]+-?|\d\.?|(?:(?<![A-Za-z])[A-Z][a-z]+ ){2}"
     longer = rf"(?P<before>{before})?{words}(?P<after>-[A-Z])?(?![a-zà-ÿ0-9])"
     places = list(re.finditer(longer, ad))
-    if places and not any(_is_free(m["before"] or "", m["after"] or "") for m in places):
+    befores = [m["before"] or "" for m in places]
+    firm = _ENDS_LEGAL.search(name)
+    if firm and " " in name[: firm.start()] and not all(before.endswith("-") for before in befores):
+        return True
+    if places and not any(map(_is_free, befores, (m["after"] or "" for m in places))):
         return False
-    if _ENDS_LEGAL.search(name):
+    if firm:
         return True
     parts = name.split()
     small = (re.search(rf"(?<![\w@./-]){re.escape(part.lower())}(?![\w@]|\.\w)", ad) for part in parts)
@@ -224,8 +247,9 @@ def _is_own(name: str, ad: str) -> bool:
 
 def _is_free(before: str, after: str) -> bool:
     """Whether what is written right before and after a name is nothing, or a word of the ad glued to it."""
-    word = before.strip().rpartition(" ")[2]
-    return not after and (not word or bool(is_occupation(word) or _NOT_EMPLOYER.search(word)))
+    *_, word = ["", *before.split()]
+    own = is_occupation(word) or (_NOT_EMPLOYER if before.endswith(" ") else _OVER).search(word)
+    return not after and bool(not word or own)
 
 
 def _checked(match: re.Match[str], found: _Found, text: str) -> Iterator[_Found]:
@@ -293,7 +317,7 @@ def _at_whom(ad: str) -> str | None:
 def _beside_the_title(ad: str) -> str | None:
     """The name behind a title on the first line, where a city or the name itself vouches for it."""
     title, *rest = re.split(r"\s[–—|·-]\s", ad.strip().partition("\n")[0], maxsplit=2)
-    if not rest or not (occupations_in(title) or _GENDERED.search(title)):
+    if not rest or "Job Application" in title or not (occupations_in(title) or _GENDERED.search(title)):
         return None
     name, _, place = rest[0].partition(", ")
     vouched = (

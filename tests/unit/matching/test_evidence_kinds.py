@@ -211,3 +211,23 @@ def test_years_of_work_in_any_language_name_no_field(text: str) -> None:
 def test_years_in_a_field_are_held_to_it() -> None:
     profile = Profile(work=(job("Counted parcels", start="2022-01"),))
     assert match(profile, asked("3 ans d'expérience en soudure", "experience", years=3)).verdict == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fluency", "verdict"),
+    [
+        ("Anglais courant", "Anglais", "C1", "met"),
+        ("Anglais courant", "Anglais", "notions", "near"),
+        ("Inglés fluido", "Inglés", "nativo", "met"),
+        ("Inglés avanzado", "Inglés", "nivel medio", "near"),
+        ("verhandlungssicheres Englisch", "Englisch", "fließend in Wort und Schrift", "met"),
+        ("Englisch fließend", "Englisch", "Grundkenntnisse", "near"),
+        ("native or fluent English", "English", "C1", "met"),
+        ("native English", "English", "C1", "near"),
+    ],
+)
+def test_the_levels_of_four_languages_are_of_one_scale(
+    text: str, name: str, fluency: str, verdict: str
+) -> None:
+    profile = Profile(languages=(Language(fact_id="l1", language=name, fluency=fluency),))
+    assert match(profile, asked(text, "language", "English")).verdict == verdict

@@ -86,3 +86,15 @@ def test_the_title_is_the_whole_title_and_nothing_else(line: str, title: str) ->
 def test_a_site_or_the_employer_is_no_title(line: str) -> None:
     body = BODY.replace("electrician", "fitter of lamps")
     assert analyze_job(f"{line}\n\nPetlight is looking for help.{body}").title != line
+
+
+def test_a_firm_keeps_the_word_before_it_that_always_stands_there() -> None:
+    text = "Tall Lamps Corp was founded in 1990. Tall Lamps Corp is seeking help. Lamps Corp's lamps shine."
+    assert analyze_job(f"Electrician\n\n{text}\n{BODY}").employer == "Tall Lamps Corp"
+
+
+@pytest.mark.parametrize(
+    "text", ["HomeLights of Hull is seeking help.", "Work with Lamps and Divisions to make plans. Join Us."]
+)
+def test_the_end_of_a_longer_word_and_a_duty_name_no_employer(text: str) -> None:
+    assert analyze_job(f"Electrician\n\n{text}\n{BODY}").employer in {None, "HomeLights of Hull"}
