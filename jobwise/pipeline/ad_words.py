@@ -7,10 +7,11 @@ from typing import NamedTuple
 from jobwise.domain.match import CompiledProfile, Evidence, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact, Profile
+from jobwise.matching.fluency import fluency_in
 from jobwise.matching.skills import find_skills
 from jobwise.matching.taxonomy import taxonomy
 from jobwise.matching.word_forms import sentences
-from jobwise.pipeline.ad_names import name_in_ad
+from jobwise.pipeline.ad_names import bare, name_in_ad
 from jobwise.pipeline.employer_words import at
 from jobwise.pipeline.greeting import greeting
 from jobwise.pipeline.phrase_tables import Phrases
@@ -81,7 +82,9 @@ def met(compiled: CompiledProfile, analysis: JobAnalysis) -> Iterator[tuple[Requ
 
 def asked(requirement: Requirement) -> str:
     """The requirement as a part of a sentence: its name, or its words in quotes; "" if too long."""
-    text = " ".join(requirement.text.split()).strip(" .,;:•-")
+    text = bare(requirement.text)
+    if requirement.kind == "language" and fluency_in(text.partition(" ")[0]):
+        text = text[:1].lower() + text[1:]
     if requirement.kind in NAMED and len(text.split()) <= 3:
         return text
     if requirement.kind in NAMED and requirement.skill and len(requirement.skill.split()) <= 3:
@@ -128,17 +131,17 @@ def gap(compiled: CompiledProfile, analysis: JobAnalysis) -> Gap | None:
         if not wanted or match.verdict == "met" or requirement.group in answered or name.startswith("“"):
             continue
         near = next((e for e in match.evidence if _is_kin(requirement, e)), None)
-        words = near.text[near.start : near.end].strip(" .,;") if near else ""
+        words = bare(near.text[near.start : near.end]) if near else ""
         found.append(Gap(name, words, near.fact_id if near else ""))
     return min(found, key=lambda lacking: not lacking.near, default=None)
 
 
 def _is_kin(requirement: Requirement, evidence: Evidence) -> bool:
-    """Whether a near fact names a skill of the same family: closeness in meaning alone is too little."""
-    families = taxonomy().ancestors(requirement.skill or requirement.text)
+    """Whether a near fact names a skill that does the same: closeness in meaning alone is too little."""
+    wanted = requirement.skill or requirement.text
     words = evidence.text[evidence.start : evidence.end]
-    named = {family for span in find_skills(words) for family in taxonomy().ancestors(span.concept)}
-    return evidence.how == "near" and bool(families & named) and len(words.split()) <= _LONGEST_NEAR
+    close = any(taxonomy().is_close(wanted, span.concept) for span in find_skills(words))
+    return evidence.how == "near" and close and len(words.split()) <= _LONGEST_NEAR
 
 
 def gap_text(lacking: Gap, phrases: Phrases) -> str:
