@@ -121,7 +121,7 @@ def levels(statement: Statement, ground: Ground) -> Iterator[str]:
         if known and any(key_of(word) in spoken.level for spoken in ground.spoken):
             before = [spoken for spoken, name in known if name.end <= word.start][-1:]
             after = [spoken for spoken, name in known if name.start >= word.end]
-            meant = before if before and _is_behind(said, word, known) else after or before
+            meant = before if before and _is_behind(said, word, known, before[-1]) else after or before
             if not all(key_of(word) in spoken.level for spoken in meant):
                 yield f"{word.raw} {' '.join(sorted(meant[0].name))}"
 
@@ -182,10 +182,13 @@ def _skills_carried(said: Said, ground: Ground) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in named_in(said.text) if is_carried(span, ground.skills)]
 
 
-def _is_behind(said: Said, level: Word, known: list[tuple[Spoken, Word]]) -> bool:
-    """Whether a level stands right behind the name of a language: "German (B1)", "German: B1"."""
+def _is_behind(said: Said, level: Word, known: list[tuple[Spoken, Word]], language: Spoken) -> bool:
+    """Whether only a level's own words stand before it, after a language: "Deutsch (B1)", "langue maternelle"."""
     end = max((name.end for _, name in known if name.end <= level.start), default=0)
-    return not any(char.isalnum() or char in ",;" for char in said.text[end : level.start])
+    between = (word for word in said.words if end <= word.start < level.start)
+    return not set(",;") & set(said.text[end : level.start]) and all(
+        key_of(word) in language.level for word in between
+    )
 
 
 def _overlaps(spans: list[tuple[int, int]], skill: SkillSpan) -> bool:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from jobwise.domain.profile import Profile
 from jobwise.matching.partial_dates import PRESENT_WORDS
 from jobwise.matching.skills import find_skills
+from jobwise.pipeline.employer_words import LEADS
 from jobwise.pipeline.phrase_tables import PHRASES, Phrases
 
 _BLANK = re.compile(r"\{\w+\}" + "".join(rf"|\b{word}\b" for word in sorted(PRESENT_WORDS)), re.IGNORECASE)
@@ -58,13 +59,4 @@ def _fixed(phrases: Phrases) -> Iterator[str]:
             elif part.strip().endswith(":"):
                 yield part.strip()
     yield from (phrases.goodbye, phrases.goodbye.rstrip(","))
-
-
-def _runs(pattern: str) -> Iterator[str]:
-    """The fixed words of a pattern between its blanks; a single word needs no leave."""
-    for part in _BLANK.split(pattern):
-        words = part.strip(" .,;:“”„«»()")
-        if " " in words or part == pattern:
-            yield words
-        elif part.strip().endswith(":"):
-            yield part.strip()
+    yield from (lead for lead in LEADS[phrases.language] if not lead.islower())
