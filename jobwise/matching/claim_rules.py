@@ -183,7 +183,7 @@ def _skills_carried(said: Said, ground: Ground) -> list[tuple[int, int]]:
 
 
 def _is_behind(said: Said, level: Word, known: list[tuple[Spoken, Word]], language: Spoken) -> bool:
-    """Whether only a level's own words stand before it, after a language: "Deutsch (B1)", "langue maternelle"."""
+    """Whether a level stands behind a language: "German (B1)", "German: B1", "(langue maternelle)"."""
     end = max((name.end for _, name in known if name.end <= level.start), default=0)
     between = (word for word in said.words if end <= word.start < level.start)
     return not set(",;") & set(said.text[end : level.start]) and all(

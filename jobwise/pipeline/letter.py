@@ -7,45 +7,53 @@ from collections.abc import Iterator, Sequence
 from jobwise.domain.documents import Line, Role
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.profile import Education, Fact, Language, Profile, Project, Volunteer, Work
+from jobwise.domain.profile import (
+    Certificate,
+    Education,
+    Entry,
+    Fact,
+    Language,
+    Profile,
+    Project,
+    Volunteer,
+    Work,
+    items_of,
+)
 from jobwise.matching.claim_words import LIMITS_WHOLE
 from jobwise.matching.partial_dates import PRESENT, print_day, print_range
 from jobwise.matching.word_forms import sentences, stem
-from jobwise.pipeline.ad_words import (
-    Strength,
-    ask_sentence,
-    deeds,
-    gap,
-    gap_text,
-    met,
-    opening,
-    strengths,
-)
+from jobwise.pipeline.ad_words import ask_sentence, gap, gap_text, opening
 from jobwise.pipeline.employer_words import at
-from jobwise.pipeline.entry_lines import degree_text
+from jobwise.pipeline.entry_lines import capitalised, degree_text, entry_line
 from jobwise.pipeline.greeting import greeting
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
+from jobwise.pipeline.strengths import Strength, deeds, met, strengths
 from jobwise.pipeline.summary import asked_skills, post_and_years
-from jobwise.pipeline.wording import as_clause, capital, in_past, listing, sentence, tidy
+from jobwise.pipeline.wording import as_clause, as_present_clause, capital, in_past, listing, sentence, tidy
 
 FEWEST_WORDS, MOST_WORDS = 200, 300
+_WORKED = frozenset({"work", "projects"})
+_FRAME = 3
+"""Words that a sentence puts before a highlight."""
 _LONGEST_WHOLE = 30
 """Words of a highlight that is told whole."""
 STRONGEST = 3
 """Matches that the letter always tells; more only until it has its fewest words."""
+_MOST_DEEDS, _MOST_MORE = 3, 2
+"""Deeds that the letter tells of one employer, and those of them in one paragraph beside the matches."""
 
 
 def letter_lines(
     compiled: CompiledProfile, analysis: JobAnalysis, language: str, as_of: dt.date
 ) -> Iterator[Line]:
-    """A letter of 200 to 300 words where the facts give that much; never padded."""
+    """A letter of at most 300 words: no match is told twice, and nothing is padded."""
     phrases = phrases_in(language)
     told = strengths(compiled, analysis)
     before = [*_head(compiled.profile, analysis, phrases, as_of), *_who(compiled, analysis, phrases, as_of)]
     before += _matches(told[:STRONGEST], compiled.profile, phrases)
-    after = [*_gap(compiled, analysis, phrases), *_more(compiled, analysis, phrases)]
+    after = [*_gap(compiled, analysis, phrases), *_more(told[:STRONGEST], compiled, analysis, phrases)]
     told_anything = bool(told or compiled.choices or after)
     goodbye = greeting(analysis, phrases).goodbye
     after += _end(compiled.profile, phrases, goodbye, told_anything=told_anything)
@@ -75,47 +83,83 @@ def _who(
 
 
 def _matches(told: list[Strength], profile: Profile, phrases: Phrases) -> Iterator[Line]:
-    """One paragraph a fact: what the ad asks, and what the person did, in their words."""
+    """One sentence a match: what the ad asks, and the fact that answers it, in the person's words.
+
+    *Why one:* what the ad asks says nothing without its answer, so that both stand or fall together.
+    """
     for number, strength in enumerate(told):
+        text, sources = _answer(strength, number, profile, phrases)
         ask = ask_sentence(strength, number, phrases)
-        about = strength.requirements[0].text
-        text, sources = told_fact(strength.fact, profile, phrases, about)
-        yield _line(f"match-{strength.fact.fact_id}", "text", f"{ask} {text}", ("job", *sources))
+        yield _line(f"match-{strength.fact.fact_id}", "text", sentence(f"{ask} {text}"), ("job", *sources))
+
+
+def _answer(
+    strength: Strength, number: int, profile: Profile, phrases: Phrases
+) -> tuple[str, tuple[str, ...]]:
+    """What the person has done for it, or where the résumé lists it, with the facts."""
+    fact = strength.fact
+    if fact.fact_id in deeds(profile):
+        patterns = (phrases.shown_at[number % len(phrases.shown_at)], phrases.shown)
+        return _deed(fact, profile, phrases, strength.words, patterns)
+    sources = tuple(fact.fact_id for fact in strength.facts)
+    if fact.section == "skills":
+        names = dict.fromkeys(tidy(fact.text.split(" | ")[0]).rstrip(" .,;") for fact in strength.facts)
+        return phrases.lists.format(skills=listing(list(names), phrases.and_)), sources
+    entry = next(entry for _, entry in profile.entries() if entry.fact_id == fact.fact_id)
+    if isinstance(entry, Certificate):
+        text = phrases.certificate.format(certificate=_certificate(entry)).rstrip(".")
+        return text if phrases.language == "en" else text[0].lower() + text[1:], sources
+    return phrases.shows.format(fact=_named(entry, phrases)), sources
+
+
+def _named(entry: Entry, phrases: Phrases) -> str:
+    """A degree, a language or a post as the résumé has it."""
+    if isinstance(entry, Education):
+        return _degree(entry, phrases)
+    if isinstance(entry, Language):
+        return _spoken(entry)
+    line = entry_line(entry, phrases.language)
+    return ", ".join(filter(None, (line.text, line.detail, line.aside)))
 
 
 def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, words: int) -> Iterator[Line]:
-    """More of the person's work, a paragraph an employer, until the letter has its fewest words."""
+    """More of the person's work, a paragraph an employer, until the letter has its fewest words.
+
+    Where nothing is asked for that the person has, the two strongest lines of the latest job are enough.
+    """
     facts = deeds(compiled.profile)
-    known = {strength.fact.fact_id for strength in told[:STRONGEST]}
+    known = [strength.fact for strength in told[:STRONGEST]]
     best = [s.fact.fact_id for s in told[STRONGEST:]]
     best += [choice.fact_id for choice in sorted(compiled.choices, key=lambda choice: -choice.value)]
     chosen: dict[str, list[Fact]] = {}
+    latest = next((job.fact_id for job in newest_first(compiled.profile, "work") if items_of(job)), "")
     for fact_id in dict.fromkeys(best):
         fact = facts.get(fact_id)
-        if not fact or fact_id in known or not fact.parent or fact.section not in {"work", "projects"}:
+        if not fact or fact in known or not (fact.parent == latest if not told else fact.section in _WORKED):
             continue
-        length = len(one_statement(fact.text).split()) + 3
-        if words >= FEWEST_WORDS or words + length > MOST_WORDS:
+        group = chosen.get(fact.parent, [])
+        of_one = len(group) + sum(other.parent == fact.parent for other in known)
+        length = len(one_statement(fact.text).split()) + _FRAME
+        full = len(group) >= _MOST_MORE or of_one >= _MOST_DEEDS
+        if full or words >= FEWEST_WORDS or words + length > MOST_WORDS:
             continue
         words += length
-        chosen.setdefault(fact.parent, []).append(fact)
+        chosen[fact.parent] = [*group, fact]
     for group in chosen.values():
-        yield _paragraph(group, compiled.profile, phrases, also=bool(told))
+        yield _paragraph(group, compiled.profile, phrases)
 
 
-def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: bool) -> Line:
-    """Several highlights of one entry, the employer named once."""
+def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases) -> Line:
+    """Highlights of one entry, the employer named once."""
     employer = _employer(group[0], profile)
     told = [_told(fact, phrases) for fact in group]
-    clauses = [as_clause(words) if phrases.language == "en" else None for words in told]
+    clauses = [_clause(fact, words, phrases) for fact, words in zip(group, told, strict=True)]
     parts: list[str] = []
     sources: list[str] = []
     for fact, clause in zip(group, clauses, strict=True):
         if clause and employer:
-            patterns = (phrases.at_also if also else phrases.at_first, phrases.there_also, phrases.also)
-            pattern = patterns[min(len(parts), 2)]
-            text = sentence(_filled(pattern, employer, clause[2:], phrases))
-            parts.append(text)
+            pattern = phrases.there if parts else phrases.at_first
+            parts.append(sentence(capitalised(_filled(pattern, employer, clause[2:], phrases))))
             sources += [fact.fact_id, fact.parent]
     quoted = [fact for fact, clause in zip(group, clauses, strict=True) if not (clause and employer)]
     if quoted:
@@ -130,32 +174,46 @@ def _one_quote(facts: Sequence[Fact], pattern: str, employer: str, phrases: Phra
     """Highlights that no sentence can be made of, as one quotation of the work there."""
     first, last = phrases.quotes
     own = [capital(_told(fact, phrases).rstrip(".")) for fact in facts]
-    return _filled(pattern, employer, f"{last}, {first}".join(own), phrases)
+    return capitalised(_filled(pattern, employer, f"{last}, {first}".join(own), phrases))
 
 
 def _filled(pattern: str, employer: str, fact: str, phrases: Phrases) -> str:
-    """A pattern on the work at an employer; one that begins with the employer begins large."""
-    text = pattern.format(at=at(employer, phrases.language), fact=fact)
-    return text[0].upper() + text[1:]
+    """A pattern on the work at an employer."""
+    return pattern.format(at=at(employer, phrases.language), fact=fact)
 
 
-def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -> tuple[str, tuple[str, ...]]:
-    """A highlight as a sentence with whose work it was: "I built ..." where grammar allows, else quoted.
+def told_fact(fact: Fact, profile: Profile, phrases: Phrases) -> tuple[str, tuple[str, ...]]:
+    """A highlight as a sentence with whose work it was: "I built ..." where grammar allows, else quoted."""
+    text, sources = _deed(fact, profile, phrases, "", (phrases.quoted_at, phrases.quoted))
+    return sentence(capitalised(text)), sources
 
-    about: of several sentences the one with these words is told, else the first.
+
+def _deed(
+    fact: Fact, profile: Profile, phrases: Phrases, about: str, quoted: tuple[str, str]
+) -> tuple[str, tuple[str, ...]]:
+    """A highlight as a part of a sentence, with its facts.
+
+    about: of several sentences the one with these words is told, else the first. quoted: patterns for what is
+    quoted, with an employer and without one.
     """
     words = _told(fact, phrases, about)
     employer = _employer(fact, profile)
     sources = (fact.fact_id, *([fact.parent] if employer else []))
-    clause = as_clause(words) if phrases.language == "en" else None
+    clause = _clause(fact, words, phrases)
     project = next((p for p in profile.projects if p.fact_id == fact.parent and p.name), None)
     if clause and project and not employer:
         text = phrases.project.format(name=tidy(project.name).rstrip(" .,;"), fact=clause)
-        return sentence(text), (fact.fact_id, fact.parent)
+        return text, (fact.fact_id, fact.parent)
     if clause:
-        return sentence(_filled(phrases.at, employer, clause, phrases) if employer else clause), sources
-    pattern = phrases.quoted_at if employer else phrases.quoted
-    return _filled(pattern, employer, capital(words.rstrip(".")), phrases), sources
+        return _filled(phrases.at, employer, clause, phrases) if employer else clause, sources
+    return _filled(quoted[0 if employer else 1], employer, capital(words.rstrip(".")), phrases), sources
+
+
+def _clause(fact: Fact, words: str, phrases: Phrases) -> str | None:
+    """ "I built ..." or, of what still goes on, "I build ..."; None where grammar is not sure."""
+    if phrases.language != "en":
+        return None
+    return as_clause(words) or (as_present_clause(words) if fact.end_date == PRESENT else None)
 
 
 def _told(fact: Fact, phrases: Phrases, about: str = "") -> str:
@@ -184,9 +242,12 @@ def _employer(fact: Fact, profile: Profile) -> str:
     return tidy(entry.entity) if isinstance(entry, Project) else ""
 
 
-def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
+def _more(
+    strongest: list[Strength], compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases
+) -> Iterator[Line]:
     """Further skills that are asked for, and the highest schooling, one sentence each."""
-    told = {asked.casefold() for s in strengths(compiled, analysis)[:STRONGEST] for asked in _asked_words(s)}
+    told = {asked.casefold() for strength in strongest for asked in _asked_words(strength)}
+    known = {fact.fact_id for strength in strongest for fact in strength.facts}
     names, sources = asked_skills(compiled, analysis)
     further = [name for name in names if name.casefold() not in told]
     parts: list[str] = []
@@ -196,16 +257,17 @@ def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) ->
         parts.append(pattern.format(skills=listing(further, phrases.and_)))
         ids += sources
     degrees = [(_degree(school, phrases), school) for school in newest_first(compiled.profile, "education")]
-    for degree, school in [pair for pair in degrees if _is_finished(pair[0])][:1]:
+    finished = [(degree, school) for degree, school in degrees if _is_finished(degree)]
+    for degree, school in finished[:1] if not known & {school.fact_id for _, school in finished} else []:
         parts.append(phrases.degree.format(degree=degree))
         ids.append(school.fact_id)
     answering = {evidence.fact_id for _, match in met(compiled, analysis) for evidence in match.evidence}
     held = [held for held in compiled.profile.certificates if _is_finished(held.name)]
+    held = [certificate for certificate in held if certificate.fact_id not in known]
     for certificate in sorted(held, key=lambda held: held.fact_id not in answering)[:1]:
-        name = ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
-        parts.append(phrases.certificate.format(certificate=name))
+        parts.append(phrases.certificate.format(certificate=_certificate(certificate)))
         ids.append(certificate.fact_id)
-    spoken = _languages(compiled, analysis)
+    spoken = [language for language in _languages(compiled, analysis) if language.fact_id not in known]
     if spoken:
         text = ", ".join(_spoken(language) for language in spoken)
         parts.append(phrases.languages.format(languages=text))
@@ -239,6 +301,10 @@ def _languages(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Languag
     pairs = [match for requirement, match in met(compiled, analysis) if requirement.kind == "language"]
     asked = {evidence.fact_id for match in pairs for evidence in match.evidence}
     return [language for language in compiled.profile.languages if language.fact_id in asked]
+
+
+def _certificate(certificate: Certificate) -> str:
+    return ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
 
 
 def _spoken(language: Language) -> str:

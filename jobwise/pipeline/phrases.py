@@ -49,14 +49,20 @@ def fixed_words(language: str) -> tuple[str, ...]:
 
 def _fixed(phrases: Phrases) -> Iterator[str]:
     for field in fields(phrases):
-        pattern = getattr(phrases, field.name)
         if field.name in _OF_THE_AD or field.name in {"and_", "or_", "language", "quotes"}:
             continue
-        for part in _BLANK.split(pattern):
-            words = part.strip(" .,:;“”„«»()")
-            if " " in words or part == pattern:
-                yield words
-            elif part.strip().endswith(":"):
-                yield part.strip()
+        value = getattr(phrases, field.name)
+        for pattern in (value,) if isinstance(value, str) else value:
+            yield from _runs(pattern)
     yield from (phrases.goodbye, phrases.goodbye.rstrip(","))
     yield from (lead for lead in LEADS[phrases.language] if not lead.islower())
+
+
+def _runs(pattern: str) -> Iterator[str]:
+    """The fixed words of a pattern between its blanks; a single word needs no leave."""
+    for part in _BLANK.split(pattern):
+        words = part.strip(" .,;:“”„«»()")
+        if " " in words or part == pattern:
+            yield words
+        elif part.strip().endswith(":"):
+            yield part.strip()

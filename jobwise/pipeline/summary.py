@@ -14,12 +14,13 @@ from jobwise.matching.claims import unsupported
 from jobwise.matching.durations import months_of
 from jobwise.matching.partial_dates import PRESENT, print_date, print_month, print_range
 from jobwise.matching.training import is_training
-from jobwise.pipeline.ad_words import NAMED, met, one_stop
+from jobwise.pipeline.ad_words import one_stop
 from jobwise.pipeline.employer_words import at
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import newest_first
 from jobwise.pipeline.spelling import may_stand_for
+from jobwise.pipeline.strengths import NAMED, met
 from jobwise.pipeline.wording import calm, capital, listing, sentence, tidy
 
 MOST_SKILLS = 6
@@ -121,7 +122,8 @@ def asked_skills(
     named: dict[str, tuple[str, Fact]] = {}
     for requirement, match in pairs:
         if requirement.kind in NAMED - _TOLD_APART and len(named) < MOST_SKILLS:
-            for evidence in sorted(match.evidence, key=_is_within):
+            told = [evidence for evidence in match.evidence if evidence.fact_id in facts]
+            for evidence in sorted(told, key=_is_within):
                 label = evidence.text[evidence.start : evidence.end].strip(" .,;")
                 concept = (
                     min((span.concept for span in skills_in(label)), default="")

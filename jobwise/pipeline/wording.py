@@ -59,7 +59,7 @@ _MORE_VERBS = (
     "patched plotted posted precepted profiled provisioned sequenced simulated scripted seated synthesised "
     "synthesized triaged upsold welded wired painted plumbed fitted packed picked loaded unloaded dispensed "
     "scaled co-authored co-founded co-led co-designed co-developed immunised immunized discharged admitted "
-    "assisted catered baked brewed tended harvested pruned"
+    "assisted catered baked brewed tended harvested pruned bathed dressed fed washed weighed"
 )
 PAST_VERBS = frozenset(f"{_VERBS} {_MORE_VERBS}".split())
 _ALSO_ADJECTIVES = (
@@ -217,6 +217,14 @@ def as_clause(text: str) -> str | None:
     if verb.casefold() in ALSO_ADJECTIVES and not _AFTER_VERB.match(text[text.index(verb) :]):
         return None
     return f"I {first.lower()}{_FURTHER_VERB.sub(_small_verb, text[len(first) :])}"
+
+
+def as_present_clause(text: str) -> str | None:
+    """ "Run a kitchen of 11" -> "I run a kitchen of 11"; None where the first word may be no verb."""
+    text = without_stop(tidy(text))
+    first, *_ = text.split(" ")
+    sure = first.casefold() in _PAST_OF_BASE and _AFTER_VERB.match(text)
+    return f"I {first.lower()}{text[len(first) :]}" if sure and not re.search(r"[.!?:;]\s", text) else None
 
 
 def _small_verb(match: re.Match[str]) -> str:
