@@ -20,6 +20,7 @@ from jobwise.domain.profile import (
     items_of,
 )
 from jobwise.matching.claim_words import LIMITS_WHOLE
+from jobwise.matching.claims import unsupported
 from jobwise.matching.partial_dates import PRESENT, print_day, print_range
 from jobwise.matching.word_forms import sentences, stem
 from jobwise.pipeline.ad_words import ask_sentence, gap, gap_text, opening
@@ -27,7 +28,7 @@ from jobwise.pipeline.employer_words import at
 from jobwise.pipeline.entry_lines import capitalised, degree_text, entry_line
 from jobwise.pipeline.greeting import greeting
 from jobwise.pipeline.phrase_tables import Phrases
-from jobwise.pipeline.phrases import phrases_in
+from jobwise.pipeline.phrases import letter_words, phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
 from jobwise.pipeline.strengths import Strength, deeds, met, strengths
 from jobwise.pipeline.summary import asked_skills, post_and_years
@@ -50,7 +51,7 @@ def letter_lines(
 ) -> Iterator[Line]:
     """A letter of at most 300 words: no match is told twice, and nothing is padded."""
     phrases = phrases_in(language)
-    told = strengths(compiled, analysis)
+    told = [s for s in strengths(compiled, analysis) if _stands(s, compiled.profile, phrases)]
     before = [*_head(compiled.profile, analysis, phrases, as_of), *_who(compiled, analysis, phrases, as_of)]
     before += _matches(told[:STRONGEST], compiled.profile, phrases)
     after = [*_gap(compiled, analysis, phrases), *_more(told[:STRONGEST], compiled, analysis, phrases)]
@@ -93,6 +94,16 @@ def _matches(told: list[Strength], profile: Profile, phrases: Phrases) -> Iterat
         yield _line(f"match-{strength.fact.fact_id}", "text", sentence(f"{ask} {text}"), ("job", *sources))
 
 
+def _stands(strength: Strength, profile: Profile, phrases: Phrases) -> bool:
+    return _is_carried(*_answer(strength, 0, profile, phrases), profile, phrases)
+
+
+def _is_carried(text: str, sources: Sequence[str], profile: Profile, phrases: Phrases) -> bool:
+    """Whether the facts carry a sentence, so that nothing is written which the truth gate takes out."""
+    facts = [fact for fact in profile.facts() if fact.fact_id in sources]
+    return not unsupported(text, facts, profile, also=letter_words(profile, phrases.language))
+
+
 def _answer(
     strength: Strength, number: int, profile: Profile, phrases: Phrases
 ) -> tuple[str, tuple[str, ...]]:
@@ -125,23 +136,28 @@ def _named(entry: Entry, phrases: Phrases) -> str:
 def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, words: int) -> Iterator[Line]:
     """More of the person's work, a paragraph an employer, until the letter has its fewest words.
 
-    Where nothing is asked for that the person has, the two strongest lines of the latest job are enough.
+    Of other jobs than the latest only what answers the ad; where the person answers nothing, none of them.
     """
     facts = deeds(compiled.profile)
     known = [strength.fact for strength in told[:STRONGEST]]
     best = [s.fact.fact_id for s in told[STRONGEST:]]
     best += [choice.fact_id for choice in sorted(compiled.choices, key=lambda choice: -choice.value)]
+    answering = {choice.fact_id for choice in compiled.choices if choice.requirement_ids}
     chosen: dict[str, list[Fact]] = {}
     latest = next((job.fact_id for job in newest_first(compiled.profile, "work") if items_of(job)), "")
     for fact_id in dict.fromkeys(best):
         fact = facts.get(fact_id)
-        if not fact or fact in known or not (fact.parent == latest if not told else fact.section in _WORKED):
+        if not fact or fact in known or fact.section not in _WORKED:
+            continue
+        if fact.parent != latest and not (told and fact_id in answering):
             continue
         group = chosen.get(fact.parent, [])
         of_one = len(group) + sum(other.parent == fact.parent for other in known)
         length = len(one_statement(fact.text).split()) + _FRAME
         full = len(group) >= _MOST_MORE or of_one >= _MOST_DEEDS
         if full or words >= FEWEST_WORDS or words + length > MOST_WORDS:
+            continue
+        if not _is_carried(*told_fact(fact, compiled.profile, phrases), compiled.profile, phrases):
             continue
         words += length
         chosen[fact.parent] = [*group, fact]
@@ -249,6 +265,7 @@ def _more(
     told = {asked.casefold() for strength in strongest for asked in _asked_words(strength)}
     known = {fact.fact_id for strength in strongest for fact in strength.facts}
     names, sources = asked_skills(compiled, analysis)
+    told |= {fact.text.casefold() for strength in strongest for fact in strength.facts}
     further = [name for name in names if name.casefold() not in told]
     parts: list[str] = []
     ids: list[str] = []

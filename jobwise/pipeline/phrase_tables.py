@@ -131,7 +131,7 @@ PHRASES = {
         shown="un exemple de mon CV est « {fact} »",
         shown_at=(
             "un exemple de mon travail {at} est « {fact} »",
-            "de mon travail {at}, mon CV cite « {fact} »",
+            "mon CV indique, pour mon travail {at}, « {fact} »",
             "mon travail {at} en donne un exemple, « {fact} »",
         ),
         shows="mon CV cite {fact}",
@@ -181,7 +181,7 @@ PHRASES = {
         shown="ein Beispiel aus meinem Lebenslauf ist „{fact}“",
         shown_at=(
             "ein Beispiel aus meiner Arbeit {at} ist „{fact}“",
-            "zu meiner Arbeit {at} nennt mein Lebenslauf „{fact}“",
+            "im Lebenslauf steht dazu, aus meiner Arbeit {at}, „{fact}“",
             "ein Beispiel gibt meine Arbeit {at}, „{fact}“",
         ),
         shows="mein Lebenslauf nennt {fact}",
@@ -232,7 +232,7 @@ PHRASES = {
         shown="un ejemplo de mi currículum es «{fact}»",
         shown_at=(
             "un ejemplo de mi trabajo {at} es «{fact}»",
-            "de mi trabajo {at} mi currículum nombra «{fact}»",
+            "mi currículum recoge, de mi trabajo {at}, «{fact}»",
             "mi trabajo {at} da un ejemplo, «{fact}»",
         ),
         shows="mi currículum nombra {fact}",

@@ -47,6 +47,14 @@ def fixed_words(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_fixed(phrases_in(language))))
 
 
+def letter_words(profile: Profile, language: str) -> tuple[str, ...]:
+    """What a letter may say without a fact; in another language than the résumé's, its small words too."""
+    phrases = phrases_in(language)
+    other = phrases.language != document_language(profile.language)
+    small = (phrases.and_, phrases.or_, *LEADS[phrases.language]) if other else ()
+    return (*fixed_words(language), *small)
+
+
 def _fixed(phrases: Phrases) -> Iterator[str]:
     for field in fields(phrases):
         if field.name in _OF_THE_AD or field.name in {"and_", "or_", "language", "quotes"}:

@@ -96,7 +96,7 @@ def met(compiled: CompiledProfile, analysis: JobAnalysis) -> Iterator[tuple[Requ
 
 def asked(requirement: Requirement) -> str:
     """The requirement as a part of a sentence: its name, or its words in quotes; "" if too long."""
-    text = " ".join(requirement.text.split()).strip(" .,;:•-")
+    text = " ".join(requirement.text.split()).lstrip(" ,;:•-").rstrip(" .,;:•-")
     if requirement.kind in NAMED and len(text.split()) <= 3:
         return text
     if requirement.kind in NAMED and requirement.skill and len(requirement.skill.split()) <= 3:

@@ -22,7 +22,13 @@ from jobwise.pipeline.ad_words import job_phrases
 from jobwise.pipeline.entry_lines import entry_line
 from jobwise.pipeline.headings import headings_in
 from jobwise.pipeline.phrase_tables import Phrases
-from jobwise.pipeline.phrases import document_language, fixed_words, letter_language, phrases_in
+from jobwise.pipeline.phrases import (
+    document_language,
+    fixed_words,
+    letter_language,
+    letter_words,
+    phrases_in,
+)
 from jobwise.pipeline.resume_lines import PRINTED, contact_text
 from jobwise.pipeline.spelling import is_long_form, may_stand_for
 from jobwise.pipeline.summary import posts
@@ -68,8 +74,7 @@ class TruthGate:
             reverse=True,
         )
         self._days = tuple({print_day(as_of, language) for language in (self._language, spoken)})
-        joins = (word for phrases in self._phrases[1:] for word in (phrases.and_, phrases.or_))
-        self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *fixed_words(spoken), *joins)))
+        self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *letter_words(profile, spoken))))
         self._of_job = (*self._fixed, *job_phrases(compiled, analysis, spoken))
 
     def check(self, document: Document) -> Checked:
