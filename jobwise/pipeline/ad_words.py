@@ -85,7 +85,7 @@ def _is_owned_up(requirement: Requirement, match: RequirementMatch) -> bool:
     if match.verdict not in lacking or requirement.kind not in _OWNED_UP or not asked(requirement):
         return False
     if is_quoted(requirement):
-        short = len(requirement.text.split()) <= _LONGEST_GAP
+        short = 1 < len(requirement.text.split()) <= _LONGEST_GAP
         return short and requirement.kind in {"education", "experience"}
     return requirement.kind not in _SOON_TOLD or bool(requirement.skill)
 

@@ -7,7 +7,7 @@ import pytest
 from jobwise.answers import read_profile
 from jobwise.domain.documents import Document
 from jobwise.domain.posting import RequirementKind
-from jobwise.domain.profile import Basics, Certificate, Education, Item, Profile, Skill, Work
+from jobwise.domain.profile import Basics, Certificate, Education, Item, Language, Profile, Skill, Work
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.profile_compiler import compile_profile
@@ -75,6 +75,12 @@ def test_a_certificate_is_held_and_told_once() -> None:
         "You ask for First Aid: I hold the certificate First Aid at Work, Aire Rescue."
     ]
     assert sum("First Aid at Work" in line.text for line in letter.lines) == 1
+
+
+def test_a_certificate_that_is_still_to_come_answers_nothing() -> None:
+    course = Certificate(fact_id="c", name="First Aid at Work (in progress)", issuer="Aire Rescue")
+    profile = with_lists().model_copy(update={"certificates": (course,)})
+    assert matches_of(letter_of(profile, "First Aid", kind="licence")) == []
 
 
 def test_a_degree_answers_where_it_shares_a_word_with_what_is_asked_for() -> None:
@@ -156,6 +162,18 @@ def test_years_of_which_only_the_field_is_in_doubt_are_no_gap() -> None:
     compiled = compiled.model_copy(update={"matches": (compiled.matches[0], close)})
     letter = generate_documents(compiled, analysis, as_of=AS_OF).cover_letter
     assert not [line for line in letter.lines if line.id == "gap"]
+
+
+def test_a_letter_in_another_language_than_the_resume_needs_no_repair() -> None:
+    tongue = Language(fact_id="l", language="German", fluency="B2")
+    profile = with_line("en", "Rewrote 30 reports in SQL").model_copy(update={"languages": (tongue,)})
+    analysis = analysis_of("SQL", language="de")
+    compiled = compiled_of(profile, analysis)
+    documents = generate_documents(compiled, analysis, as_of=AS_OF)
+    assert documents.cover_letter.language == "de"
+    told = "Sie nennen SQL: ein Beispiel aus meiner Arbeit bei Orchard Ltd ist „Rewrote 30 reports in SQL“."
+    assert matches_of(documents.cover_letter) == [told]
+    assert validate_documents(documents, compiled, analysis, profile, as_of=AS_OF).findings == ()
 
 
 def test_a_skill_that_was_only_helped_with_is_no_key_skill() -> None:
