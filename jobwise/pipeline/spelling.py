@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.matching.skills import find_skills
-from jobwise.pipeline.ad_words import met
+from jobwise.pipeline.strengths import met
 
 _KINDS = frozenset({"tool", "knowledge", "licence"})
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?")

@@ -22,7 +22,13 @@ from jobwise.pipeline.ad_words import job_phrases
 from jobwise.pipeline.entry_lines import entry_line
 from jobwise.pipeline.headings import headings_in
 from jobwise.pipeline.phrase_tables import Phrases
-from jobwise.pipeline.phrases import document_language, fixed_words, letter_language, phrases_in
+from jobwise.pipeline.phrases import (
+    document_language,
+    fixed_words,
+    letter_language,
+    letter_words,
+    phrases_in,
+)
 from jobwise.pipeline.resume_lines import PRINTED, contact_text
 from jobwise.pipeline.spelling import is_long_form, may_stand_for
 from jobwise.pipeline.summary import posts
@@ -68,7 +74,7 @@ class TruthGate:
             reverse=True,
         )
         self._days = tuple({print_day(as_of, language) for language in (self._language, spoken)})
-        self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *fixed_words(spoken))))
+        self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *letter_words(profile, spoken))))
         self._of_job = (*self._fixed, *job_phrases(compiled, analysis, spoken))
 
     def check(self, document: Document) -> Checked:
@@ -127,12 +133,11 @@ class TruthGate:
         for start, end in sentences(text):
             said = text[start:end].strip()
             for phrases in self._phrases:
-                lead, section = next(
-                    ((lead, name) for name, lead in _leads(phrases) if said.startswith(lead)), ("", "")
-                )
-                own = [fact for fact in facts if fact.section == section]
-                if lead:
-                    yield from unsupported(said[len(lead) :], own, self._profile) or _other_levels(said, own)
+                for section, lead in _leads(phrases):
+                    _, led, named = said.partition(lead) if lead in said else said.partition(_small(lead))
+                    own = [fact for fact in facts if fact.section == section]
+                    if led:
+                        yield from unsupported(named, own, self._profile) or _other_levels(said, own)
                 patterns = (phrases.since_post, phrases.now_post, phrases.last_post)
                 if any(_shape(pattern).match(said) for pattern in patterns):
                     yield said
@@ -252,6 +257,11 @@ def _leads(phrases: Phrases) -> Iterator[tuple[str, str]]:
         ("languages", phrases.languages),
     ):
         yield section, pattern.partition("{")[0]
+
+
+def _small(lead: str) -> str:
+    """A lead as it stands within a sentence."""
+    return lead[0].lower() + lead[1:]
 
 
 def _other_levels(said: str, languages: Sequence[Fact]) -> Iterator[str]:

@@ -63,7 +63,8 @@ def test_a_template_says_only_what_follows_from_the_jobs(profile: Profile, text:
 @pytest.mark.parametrize(
     "text",
     [
-        "I hold this certificate: BSc Mathematics, University of Sandmoor.",
+        "I hold the certificate BSc Mathematics, University of Sandmoor.",
+        "You ask for SQL: I hold the certificate BSc Mathematics, University of Sandmoor.",
         "My languages: BSc Mathematics.",
         "My education: Certified Data Practitioner, Institute of Sandmoor.",
     ],
