@@ -225,3 +225,11 @@ def test_a_second_verb_stands_in_small_letters() -> None:
 def test_what_goes_on_is_told_in_the_present_where_the_verb_is_sure() -> None:
     assert as_present_clause("Run a kitchen of 11") == "I run a kitchen of 11"
     assert as_present_clause("Lead engineer of the depot") is None
+
+
+def test_knowledge_of_which_another_form_is_told_is_no_gap() -> None:
+    for text, named in (("maintenance", False), ("welding", True)):
+        analysis = analysis_of("SQL", text, kind="knowledge")
+        compiled = compiled_of(with_line("en", "Maintained 6 databases in SQL"), analysis)
+        letter = generate_documents(compiled, analysis, as_of=AS_OF).cover_letter
+        assert any(line.id == "gap" for line in letter.lines) == named
