@@ -7,7 +7,7 @@ from jobwise.domain.match import CompiledProfile, Evidence, RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.matching.skills import find_skills
 from jobwise.matching.taxonomy import taxonomy
-from jobwise.matching.word_forms import sentences
+from jobwise.matching.word_forms import fold, sentences
 from jobwise.pipeline.ad_names import bare, name_in_ad
 from jobwise.pipeline.employer_words import at
 from jobwise.pipeline.greeting import greeting
@@ -20,6 +20,8 @@ _OWNED_UP = frozenset({"tool", "licence", "language", "education", "experience",
 """Kinds that a gap is named of. *Why no trait:* who lacks "communication" is for nobody to say."""
 _SOON_TOLD = frozenset({"knowledge"})
 """Kinds that come last: words such as "budget" are often told and not asked for."""
+_ROOT = 5
+"""Letters that forms of one word share."""
 _LONGEST_GAP = 10
 """Words of what is lacking, so that it stands in a short sentence."""
 _LONGEST_NEAR = 4
@@ -64,11 +66,14 @@ def gap(compiled: CompiledProfile, analysis: JobAnalysis) -> Gap | None:
     if not any(True for _ in met(compiled, analysis)):
         return None
     found: list[tuple[tuple[bool, bool, bool], Gap]] = []
+    told = fold(" ".join(fact.text for fact in compiled.profile.facts()))
     answered = {requirements[m.requirement_id].group for m in compiled.matches if m.verdict == "met"} - {None}
     for match in compiled.matches:
         requirement = requirements[match.requirement_id]
         if requirement.group in answered or not _is_owned_up(requirement, match):
             continue
+        if requirement.kind in _SOON_TOLD and fold(requirement.text)[:_ROOT] in told:
+            continue  # "maintenance" of who "maintained" is in doubt
         near = next((e for e in match.evidence if _is_kin(requirement, e)), None)
         words = bare(near.text[near.start : near.end]) if near else ""
         rank = (requirement.importance != "must", requirement.kind in _SOON_TOLD, not words)

@@ -49,9 +49,12 @@ def fixed_words(language: str) -> tuple[str, ...]:
 
 
 def letter_words(profile: Profile, language: str) -> tuple[str, ...]:
-    """What a letter may say without a fact; in another language than the résumé's, its small words too."""
+    """What a letter may say without a fact; in another language than the résumé's, its small words too.
+
+    English ones are known to the truth gate whatever the résumé's language.
+    """
     phrases = phrases_in(language)
-    if phrases.language == document_language(profile.language):
+    if phrases.language in {"en", document_language(profile.language)}:
         return fixed_words(language)
     small = (part.strip(_SIGNS) for pattern in _patterns(phrases) for part in _BLANK.split(pattern))
     return (*fixed_words(language), *filter(None, small), phrases.and_, phrases.or_, *LEADS[phrases.language])

@@ -82,6 +82,12 @@ def test_levels_of_languages_cannot_be_changed_over() -> None:
     text, sources = "My languages: German (C2), French (B1).", tuple(one.fact_id for one in tongues)
     assert findings(profile, "cover_letter", "more", text=text, sources=sources)
     true = "My languages: German (B1), French (C2)."
+    native = Language(fact_id="lm", language="Welsh", fluency="mother tongue")
+    beside = profile.model_copy(update={"languages": (native, *tongues)})
+    both = "My languages: Welsh (mother tongue), German (B1)."
+    assert not findings(beside, "cover_letter", "more", text=both, sources=("lm", "lB1"))
+    turned = "My languages: Welsh (B1), German (mother tongue)."
+    assert findings(beside, "cover_letter", "more", text=turned, sources=("lm", "lB1"))
     assert not findings(profile, "cover_letter", "more", text=true, sources=sources)
 
 

@@ -9,10 +9,12 @@ from jobwise.domain.documents import Document
 from jobwise.domain.posting import RequirementKind
 from jobwise.domain.profile import Basics, Certificate, Education, Item, Language, Profile, Skill, Work
 from jobwise.pipeline.document_generator import generate_documents
+from jobwise.pipeline.entry_lines import degree_text
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.quality_validator import validate_documents
 from jobwise.pipeline.strengths import deeds, strengths
+from jobwise.pipeline.wording import as_clause, as_present_clause
 from tests.invented_people import AS_OF, analysis_of, compiled_of, people, with_line
 
 PEOPLE = people()
@@ -201,3 +203,33 @@ def test_what_is_written_of_the_samples_needs_no_repair(resume: Path, ad: Path) 
     compiled = compile_profile(profile, analysis, as_of=AS_OF)
     documents = generate_documents(compiled, analysis, as_of=AS_OF)
     assert validate_documents(documents, compiled, analysis, profile, as_of=AS_OF).findings == ()
+
+
+def test_a_degree_in_spanish_names_its_subject_with_en() -> None:
+    for degree, subject, told in (
+        ("Grado", "Química", "Grado en Química"),
+        ("Máster", "Finanzas", "Máster en Finanzas"),
+        ("BSc", "Mathematics", "BSc Mathematics"),
+    ):
+        assert degree_text(Education(fact_id="e", study_type=degree, area=subject)) == told
+
+
+def test_a_second_verb_stands_in_small_letters() -> None:
+    assert (
+        as_clause("Supervised 4 clerks, Recruited team members")
+        == "I supervised 4 clerks, recruited team members"
+    )
+    assert as_clause("Moved sites to Orca, Applied Data") == "I moved sites to Orca, Applied Data"
+
+
+def test_what_goes_on_is_told_in_the_present_where_the_verb_is_sure() -> None:
+    assert as_present_clause("Run a kitchen of 11") == "I run a kitchen of 11"
+    assert as_present_clause("Lead engineer of the depot") is None
+
+
+def test_knowledge_of_which_another_form_is_told_is_no_gap() -> None:
+    for text, named in (("maintenance", False), ("welding", True)):
+        analysis = analysis_of("SQL", text, kind="knowledge")
+        compiled = compiled_of(with_line("en", "Maintained 6 databases in SQL"), analysis)
+        letter = generate_documents(compiled, analysis, as_of=AS_OF).cover_letter
+        assert any(line.id == "gap" for line in letter.lines) == named
