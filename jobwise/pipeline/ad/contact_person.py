@@ -51,26 +51,33 @@ _ANSWERS = re.compile(
 _STREET = re.compile(r"(?:\d|\b(?!Contact\b|Call\b|Kontakt\b|Fragen\b)[A-Z]\w*),?\s+$")
 """What before "Dr." says that it is a road: "1200 Commerce Dr. Orlando"."""
 _GLUED = re.compile(r"[a-zà-ÿ]{3}[A-ZÀ-Þ]")
+_ONLY_IN = {"m": "fr", "sr": "es"}
+"""Forms that are something else in other languages: "Sr. Engineer", "M. Sc."."""
 _OFFICE = frozenset(
     "team department office hr human resources recruiting recruitment manager director degree ability access "
+    "bakery café hotel restaurant shop store clinic group "
     "project word magazine street avenue road school college university hospital".split()
 )
 """Words of ads that stand where a name could."""
 
 
-def contact_in(ad: str) -> ContactPerson | None:
-    """The one person that the ad names for questions or applications, where the form of address is sure."""
-    found = list(_named(ad.replace("\u00a0", " ")))
+def contact_in(ad: str, language: str = "") -> ContactPerson | None:
+    """The one person that the ad names for questions or applications, where the form of address is sure.
+
+    language: that of the ad, where it is known.
+    """
+    found = list(_named(ad.replace("\u00a0", " "), language))
     return found[0] if len({person.name.split()[-1] for person in found}) == 1 else None
 
 
-def _named(ad: str) -> Iterator[ContactPerson]:
+def _named(ad: str, language: str) -> Iterator[ContactPerson]:
     for match in _PERSON.finditer(ad):
         written = match["form"] or ("m" if match[0].startswith("M. ") else "")
         degree = _degree(match["degree"])
         named = bool(written) or (bool(degree) and not _STREET.search(ad[: match.start()][-30:]))
         shouted = len(written) > 1 and written.isupper()
-        if named and not shouted and _is_asked_for(ad, match) and _is_name(match["name"], ad):
+        foreign = language not in {"", _ONLY_IN.get(written.casefold(), language)}
+        if named and not (shouted or foreign) and _is_asked_for(ad, match) and _is_name(match["name"], ad):
             yield ContactPerson(
                 form=_FORMS[written.casefold()] if written else "",
                 degree=degree,

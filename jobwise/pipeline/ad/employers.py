@@ -131,6 +131,7 @@ _OVER = re.compile(
 )
 """Words of headings that the text below is glued to: "Job SummaryBrightwater Inc." """
 _DIVISION = re.compile(r"\b(?:Practice|Division|Department|Team|Unit|Program|Office)$")
+_AT = re.compile(r"\s(?:at|bei|chez|@)\s")
 _CAPS_SENTENCE = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,}){3,}")
 _JOINING = re.compile(r"(?:^|\s)(?:and|of|the|&|de|für|und)\s*$")
 _AFTER_TITLE = re.compile(r"^(?:[\w&-]+ )*?([A-Za-z][a-z]{2,})(?=[A-Z][A-Za-z])")
@@ -297,21 +298,25 @@ def _line_of_employer(ad: str) -> str | None:
 def _over_the_title(line: str, title: str) -> bool:
     """Whether the first of two lines is a name with its city, and the second ends as a title does."""
     parts = re.split(r"\s*[·|]\s*|,\s", line)
-    nouns = occupations_in(title)
-    titled = bool(nouns and nouns[-1][1] == len(title)) or bool(_GENDERED.search(title))
-    return titled and len(parts) > 1 and bool(city_named(parts[1]))
+    return _is_title(title) and len(parts) > 1 and bool(city_named(parts[1]))
+
+
+def _is_title(line: str) -> bool:
+    """Whether a line begins or ends with an occupation, or has the mark that it is open to all."""
+    nouns = occupations_in(line)
+    return bool(_GENDERED.search(line)) or bool(nouns and (nouns[0][0] == 0 or nouns[-1][1] == len(line)))
 
 
 def _at_whom(ad: str) -> str | None:
-    """The name in a first line that says both: "Data Engineer at Corvid Labs"."""
-    title, _, name = re.sub(r"\s(?:at|bei|chez|@)\s", "\n", ad.strip().partition("\n")[0], count=1).partition(
-        "\n"
-    )
-    nouns = occupations_in(title)
-    titled = bool(nouns and nouns[-1][1] == len(title)) or bool(_GENDERED.search(title))
-    name = re.split(r"\s*[,·|(]|\s[–-]\s", name)[0].strip()
-    named = titled and re.fullmatch(_NAME, name) and _usable(name) and not city_named(name)
-    return _clean(name) if named else None
+    """The name in a first line that says both: "Data Engineer at Corvid Labs".
+
+    *Why one word has to come again:* one is a nurse at Night too.
+    """
+    title, _, rest = _AT.sub("\n", ad.strip().partition("\n")[0], count=1).partition("\n")
+    name = re.split(r"\s*[,·|(]|\s[–-]\s", rest)[0].strip()
+    named = _is_title(title) and re.fullmatch(_NAME, name) and _usable(name) and not city_named(name)
+    known = " " in name or len(re.findall(rf"\b{re.escape(name)}\b", ad)) > 1
+    return _clean(name) if named and known else None
 
 
 def _beside_the_title(ad: str) -> str | None:

@@ -103,9 +103,8 @@ _GENDERED = re.compile(
 """A title before the mark that it is open to all: "Médiathécaire (H/F)", "Koch (m/w/d)"."""
 _MARK = re.compile(r"\s*\(?\b[mwfhdx](?:\s?[/|]\s?[mwfhdx]){1,2}\b\)?", re.IGNORECASE)
 """That mark alone, which is no part of the title."""
-_WHOLE = re.compile(
-    r"(?:\s+(?!(?:part|full|temps|tiempo|voll|teil)\b)[a-zà-ÿ][\w’'-]*)+(?:\s+[A-ZÀ-Þ][\w-]+)?"
-)
+_NOT_OF_IT = r"part|full|temps|tiempo|voll|teil|gesucht|recherchée?|bei|chez|en(?=\s[A-ZÀ-Þ])"
+_WHOLE = re.compile(rf"(?:\s+(?!(?:{_NOT_OF_IT})\b)[a-zà-ÿ][\w’'-]*(?:/\w{{1,3}})?)+(?:\s+[A-ZÀ-Þ][\w-]+)?")
 """What the first line says of the noun it begins with: "Desarrollador de software"."""
 _PAGE = re.compile(r"\bJob Application for ([^|\n]+)")
 """A page's title, which names the job behind what the page is."""
@@ -163,8 +162,8 @@ def _candidates(text: str, passages: Sequence[Passage]) -> Iterator[_Candidate]:
         marked = _GENDERED.match(line)
         if marked and len(marked[1].split()) <= _MOST_WORDS:
             yield _Candidate(marked[1].strip(), 10 - number)
-        elif number == 0 and _is_whole(line):
-            yield _Candidate(line, 10)
+        elif number == 0 and _is_whole(_MARK.sub("", line)):
+            yield _Candidate(_MARK.sub("", line), 10)
     for match in _SOUGHT.finditer(text):
         yield from _at(text, match.end(), 7)
     for match in _ACTS.finditer(text):

@@ -62,6 +62,18 @@ def test_what_is_no_sure_name_is_not_greeted(ad: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("ad", "language"),
+    [
+        ("Contact: M. Sc. preferred", "en"),
+        ("Applications to Sr. Recruiter, Hull", "en"),
+        ("Contact: Sr. Engineer", "de"),
+    ],
+)
+def test_a_form_of_another_language_is_none(ad: str, language: str) -> None:
+    assert contact_in(ad, language) is None
+
+
+@pytest.mark.parametrize(
     ("language", "form", "degree", "name", "said"),
     [
         ("en", "Ms", "", "Ada Brandt", "Dear Ms Brandt,"),

@@ -34,10 +34,12 @@ def test_a_driving_licence_is_no_degree() -> None:
         ("Harbour Electrician at Corvid Lights", "Harbour Electrician", "Corvid Lights"),
         ("Brightwater Systems · Hull\nHarbour Electrician", "Harbour Electrician", "Brightwater Systems"),
         ("Harbour Electrician\nBrightwater Systems · Hull", "Harbour Electrician", "Brightwater Systems"),
+        ("Harbour School · Hull · £30,000\nTeacher of maths", "Teacher", "Harbour School"),
+        ("Electrician at Sea", "Electrician", None),
         ("Electrician\nNaranjal Sistemas S.L., Hull", "Electrician", "Naranjal Sistemas S.L."),
     ],
 )
-def test_the_head_names_title_and_employer(head: str, title: str, employer: str) -> None:
+def test_the_head_names_title_and_employer(head: str, title: str, employer: str | None) -> None:
     analysis = analyze_job(head + BODY)
     assert (analysis.title, analysis.employer) == (title, employer)
 
@@ -48,6 +50,7 @@ def test_the_head_names_title_and_employer(head: str, title: str, employer: str)
         ("LumenData is looking for a calm person.", None),
         ("Wharf-Stop is seeking a calm person. Join Wharf-Stop.", "Wharf-Stop"),
         ("Reasons to join: Industry Leading Company.", None),
+        ("Night is long. We need a nurse at Night.", None),
         ("We pay for Life, Company sick days.", None),
         ("A contract with Yoh's client in Hull.", None),
         ("Work for Cognilight's Testing Practice. Cognilight is based in Hull.", "Cognilight"),
@@ -72,6 +75,8 @@ def test_an_employer_is_a_name_of_its_own(text: str, employer: str | None) -> No
         ("Développeur logiciel (H/F)", "Développeur logiciel"),
         ("Desarrollador de software", "Desarrollador de software"),
         ("Elektroniker für Betriebstechnik (m/w/d)", "Elektroniker für Betriebstechnik"),
+        ("Infirmier diplômé d'État H/F", "Infirmier diplômé d'État"),
+        ("Camarero en Hull", "Camarero"),
         ("Harbour Office Support Job in Hull", "Harbour Office Support"),
         ("Brightwater Lamps Job Application for Harbour Electrician | Monster.com", "Harbour Electrician"),
         ("Electrician needed for nights", "Electrician"),
