@@ -23,16 +23,15 @@ quick: .venv/test
 long: .venv/test browser test-postgres
 	$(BIN)/python -m benchmarks.small_model $(BIN)/pytest tests/contract/test_small_model.py
 	$(BIN)/pytest -m browser -rs
-	$(BIN)/python -m benchmarks.kills --kills 12
 
 # The store, the engine and the services on a PostgreSQL that is made for it and goes again.
 test-postgres: .venv/test postgres
 	$(BIN)/python -m benchmarks.postgres $(BIN)/pytest -m "not browser" -k "postgres or machine or worker" \
 		tests/contract/test_store.py tests/unit/store tests/unit/engine tests/unit/services
 
-# Kills JobWise at every commit, in calls of a model and at random times, and looks at what is left.
+# A working process is killed a hundred times and started again; nothing may be lost or done twice. Takes minutes.
 test-kills: .venv/test
-	$(BIN)/python -m benchmarks.kills --kills 150
+	$(BIN)/python -m benchmarks.kills
 
 # A real, small language model on this machine, through both protocols. It is built once, into the cache folder.
 test-llm: .venv/test $(SMALL_MODEL)/bin/llama-cpp-server
