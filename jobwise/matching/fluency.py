@@ -40,12 +40,15 @@ _BEFORE = re.compile(
     r"|business) )*$",
     re.IGNORECASE,
 )
+_REACH = 60
+"""Characters before a language that its level stands in: a long line is not read again for each."""
 _OR = re.compile(r"\b(?:or|oder|ou|o)\b|/", re.IGNORECASE)
 
 
 def with_level(text: str, start: int, end: int) -> tuple[int, int]:
     """The place of a language with the level that is written right before or behind it."""
-    before, behind = _BEFORE.search(text[:start]), _BEHIND.match(text, end)
+    first = max(start - _REACH, 0)
+    before, behind = _BEFORE.search(text, first, start), _BEHIND.match(text, end)
     return before.start() if before else start, behind.end() if behind and not before else end
 
 

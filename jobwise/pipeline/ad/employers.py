@@ -5,6 +5,7 @@ likelier one, and no name is better than a wrong one.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -223,14 +224,17 @@ def _owner(name: str, text: str) -> str:
 def _stands_alone(name: str, ad: str) -> bool:
     """Whether words are a name of their own: no part of a longer word or name, no plain words, no town."""
     words = r"\s+".join(map(re.escape, name.split()))
-    before = r"[^\W\d_]+-?|\d\.?|(?:(?<![A-Za-z])[A-Z][a-z]+ ){2}"
-    longer = rf"(?P<before>{before})?{words}(?P<after>-[A-Z])?(?![a-zà-ÿ0-9])"
+    before = r"[^\W\d_]{1,30}-?|\d\.?|(?:(?<![A-Za-z])[A-Z][a-z]+ ){2}"
+    longer = rf"(?P<before>{before})?{words}(?P<after>-?[A-Z]\w*)?(?![a-zà-ÿ0-9])"
     places = list(re.finditer(longer, ad))
     befores = [m["before"] or "" for m in places]
     firm = _ENDS_LEGAL.search(name)
     if firm and " " in name[: firm.start()] and not all(before.endswith("-") for before in befores):
         return True
-    if places and not any(map(_is_free, befores, (m["after"] or "" for m in places))):
+    behind = [m["after"] or "" for m in places]
+    number = Counter(behind)
+    afters = ["" if number[after] == 1 and after.isalnum() else after for after in behind]
+    if places and not any(map(_is_free, befores, afters)):
         return False
     if firm:
         return True
