@@ -6,6 +6,7 @@ import re
 from jobwise.domain.match import Evidence, How, RequirementMatch, Verdict
 from jobwise.domain.posting import Requirement
 from jobwise.domain.profile import Certificate, Education, Profile, Work, heading_text
+from jobwise.matching.counted_text import claimed
 from jobwise.matching.degrees import degree_in, lowest_degree_in, rank
 from jobwise.matching.durations import months_of
 from jobwise.matching.embedding import similarity
@@ -106,7 +107,8 @@ def match_language(requirement: Requirement, index: FactIndex) -> RequirementMat
 
 def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
     """Whether a job is of the field: its words, a skill of it, or a title close in meaning."""
-    texts = [job.position, job.name, job.summary, *(item.text for item in job.highlights)]
+    told = (job.position, job.name, job.summary, *(item.text for item in job.highlights))
+    texts = [claimed(text) for text in told]
     held = {word.key for text in texts for word in content_words(text)}
     if len(wanted & held) / len(wanted) >= 0.5:
         return True

@@ -23,7 +23,7 @@ NEAR_NAME = 0.62
 """Cosine of two skill names from which they count as near. Set by eye on pairs of common skills."""
 NEAR_SENTENCE = 0.58
 """Cosine of a requirement and a fact's text from which they count as near."""
-_LISTED = frozenset({"skills", "certificates", "interests"})
+_LISTED = frozenset({"skills", "certificates"})
 """Sections whose entries are names of what a person can do."""
 PHRASE_MET = 0.75
 """Share of a phrase's content words that one fact must hold to meet it."""
@@ -34,7 +34,7 @@ def match_requirements(
     profile: Profile, analysis: JobAnalysis, as_of: dt.date
 ) -> tuple[RequirementMatch, ...]:
     """One match a requirement, in the order of the ad. Any one of a group answers the whole group."""
-    return match_facts(fact_index(profile, as_of), analysis)
+    return match_facts(fact_index(profile, as_of).against(analysis.text), analysis)
 
 
 def match_facts(index: FactIndex, analysis: JobAnalysis) -> tuple[RequirementMatch, ...]:
@@ -138,7 +138,9 @@ class _Nearness:
     def _near(self) -> Mapping[int, list[tuple[int, float]]]:
         """Of each row, the columns that are close enough, with their closeness."""
         columns = _columns(self._index)
-        table = similarity(self._texts, tuple(fact.text[start:end] for fact, start, end, _ in columns))
+        table = similarity(
+            self._texts, tuple(self._index.texts[fact.fact_id][start:end] for fact, start, end, _ in columns)
+        )
         near: dict[int, list[tuple[int, float]]] = {}
         for row, column in zip(*(table >= [least for *_, least in columns]).nonzero(), strict=True):
             near.setdefault(int(row), []).append((int(column), float(table[row, column])))
@@ -162,12 +164,12 @@ def _columns(index: FactIndex) -> list[tuple[Fact, int, int, float]]:
     skills = {
         (span.concept, span.label.casefold()): (fact, span.start, span.end, NEAR_NAME)
         for fact in ranked
-        for span in reversed(skills_of(fact.text))
+        for span in reversed(skills_of(index.texts[fact.fact_id]))
     }
     lines = [
         (fact, 0, len(fact.text), NEAR_SENTENCE)
         for fact in index.facts
-        if fact.parent and fact.section not in {"skills", "interests"}
+        if fact.parent and fact.section != "skills" and index.texts[fact.fact_id].strip()
     ]
     return [*skills.values(), *lines]
 

@@ -29,7 +29,7 @@ from jobwise.matching.score_parts import (
     years_part,
 )
 
-ENGINE_VERSION = "1.3.0"
+ENGINE_VERSION = "1.4.0"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {
@@ -59,7 +59,7 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date, back: ReadBac
 
     back: what came back of the file that the profile was printed in; None for a résumé as it was uploaded.
     """
-    index = fact_index(profile, as_of)
+    index = fact_index(profile, as_of).against(analysis.text)
     matches = match_facts(index, analysis)
     by_id = {match.requirement_id: match for match in matches}
     musts = units(analysis.requirements, by_id, "must")

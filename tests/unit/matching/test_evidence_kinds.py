@@ -176,8 +176,8 @@ def test_an_empty_profile_misses_everything() -> None:
 @pytest.mark.parametrize(
     ("line", "verdict"),
     [
-        ("No team lead experience with SQL", "near"),
-        ("Keine Kenntnisse in SQL", "near"),
+        ("No team lead experience with SQL", "missing"),
+        ("Keine Kenntnisse in SQL", "missing"),
         ("Moved 14 reports to SQL with no downtime", "met"),
         ("Not only Excel, but SQL too", "met"),
     ],
