@@ -11,7 +11,7 @@ from jobwise.matching.degrees import degree_in, lowest_degree_in, rank
 from jobwise.matching.durations import months_of
 from jobwise.matching.embedding import similarity
 from jobwise.matching.fact_index import FactIndex, content_words, skills_of
-from jobwise.matching.fluency import fluency_in
+from jobwise.matching.fluency import fluency_asked, fluency_in
 from jobwise.matching.training import is_training
 from jobwise.matching.word_forms import fold
 
@@ -22,9 +22,12 @@ SAME_FIELD = 0.45
 """Cosine from which a job's title, or a subject, counts as of the field that is asked for."""
 _YEARS_WORDS = re.compile(
     r"\d+\+?|\b(?:years?|yrs?|months?|minimum|least|more|plus|full|time|jahre?n?|ans|années"
-    r"|años?|roles?|field|"
+    r"|años?|mois|monate?n?|meses|experience|expérience|experiencia|(?:berufs|arbeits)?erfahrung"
+    r"|[dl]['’]|al|deux|trois|quatre|cinq|zwei|drei|vier|fünf|sechs|dos|tres|cuatro|cinco"
+    r"|mindestens|wenigstens|moins|menos|mínimo|mínima|mehr|más|oder|professionnelle|profesional|laboral"
+    r"|einschlägige\w*|entsprechende\w*|similaires?|poste|puesto|roles?|field|"
     r"position|similar|related|relevant|equivalent|prior|previous|professional|hands|one|two|three|four|five|"
-    r"six|seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)\b",
+    r"six|seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)(?:\b|(?<=['’]))",
     re.IGNORECASE,
 )
 
@@ -90,7 +93,7 @@ def match_language(requirement: Requirement, index: FactIndex) -> RequirementMat
     wanted = {span.concept for span in skills_of(requirement.text) if span.kind == "language"}
     wanted = wanted or ({requirement.skill} if requirement.skill else set())
     names = {fold(name) for name in wanted} | {word.key for word in content_words(requirement.text)}
-    needed = fluency_in(requirement.text) or 0
+    needed = fluency_asked(requirement.text) or 0
     spoken = [
         (fluency_in(language.fluency) or 6, language)
         for language in index.profile.languages

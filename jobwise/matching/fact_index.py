@@ -25,6 +25,8 @@ STRENGTH: dict[Section, float] = {
     "basics": 0.75,
 }
 """What a fact is worth by where it stands: shown in work beats listed. Sections not named do not count."""
+_FAMILY = 30
+"""The most kinds of one thing that are near to each other."""
 _OLD_MONTHS = 8 * 12
 _OLD = 0.85
 _SMALL = frozenset(
@@ -170,11 +172,15 @@ class FactIndex:
         return kinds
 
     def relatives_of(self, wanted: str) -> Iterator[str]:
-        """Skills of the profile that share a broader one with the wanted skill, or are its broader one."""
+        """Skills of the profile that share a broader one with the wanted skill, or are its broader one.
+
+        *Why no large family:* hundreds of programs are "analytical software" and have nothing in common.
+        """
         asked = taxonomy().concept(wanted)
+        families = {name for name in asked.broader if taxonomy().family(name) <= _FAMILY} if asked else set()
         for concept in self.by_concept if asked and asked.broader else ():
             other = taxonomy().concept(concept)
-            if other and asked and (set(other.broader) & set(asked.broader) or other.name in asked.broader):
+            if other and asked and (set(other.broader) & families or other.name in asked.broader):
                 yield concept
 
     def evidence(self, fact: Fact, start: int, end: int, how: How, share: float = 1.0) -> Evidence:

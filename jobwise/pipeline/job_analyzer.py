@@ -72,7 +72,8 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
     _check(text)
     passages = passages_of(text)
     lines = "\n".join(passage.text for passage in passages)
-    title, employer = title_of(lines, passages) or pointed.title, employer_of(text, lines, pointed.employer)
+    employer = employer_of(text, lines, pointed.employer)
+    title = next((t for t in (title_of(lines, passages), pointed.title) if t and t != employer), "")
     place = place_of(text, lines)
     requirements = requirements_of(text, passages, (title, employer or "", place or ""), pointed.asks)
     if not (requirements or occupations_in(title)):

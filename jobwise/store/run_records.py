@@ -10,7 +10,7 @@ from jobwise.domain.account import Actor, DocumentVersion, VersionSummary
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.run import RunEvent, Stage
 from jobwise.errors import NotFound
-from jobwise.store.rows import must_own, owned, to_change
+from jobwise.store.rows import must_own, owned, put, to_change
 from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, FileRow, OutputRow
 
 EVENT: TypeAdapter[RunEvent] = TypeAdapter(RunEvent)
@@ -61,11 +61,8 @@ class SqlRunRecords:
     ) -> None:
         """Upsert by (application, stage). Raises: NotFound."""
         to_change(self._session, actor, application_id)
-        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
-        if row is None:
-            row = OutputRow(application_id=application_id, stage=stage.value, owner=actor.id)
-            self._session.add(row)
-        row.input_key, row.output, row.edited = input_key, output, edited
+        key = {"application_id": application_id, "stage": stage.value}
+        put(self._session, OutputRow, key, owner=actor.id, input_key=input_key, output=output, edited=edited)
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input_key, output JSON) of a stage, or None."""
@@ -94,11 +91,8 @@ class SqlRunRecords:
     def save_file(self, actor: Actor, application_id: str, file: ExportedFile) -> None:
         """Upsert by (application, name). Raises: NotFound."""
         to_change(self._session, actor, application_id)
-        row = owned(self._session, FileRow, actor, (application_id, file.name))
-        if row is None:
-            row = FileRow(application_id=application_id, name=file.name, owner=actor.id)
-            self._session.add(row)
-        row.media_type, row.content = file.media_type, file.content
+        key = {"application_id": application_id, "name": file.name}
+        put(self._session, FileRow, key, owner=actor.id, media_type=file.media_type, content=file.content)
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """A file that was made. Raises: NotFound."""

@@ -51,6 +51,9 @@ def match(profile: Profile, requirement: Requirement) -> RequirementMatch:
         ("Ran MySQL", asked("PostgreSQL", skill="PostgreSQL"), "near", "near", "MySQL"),
         ("Baked bread", asked("PostgreSQL", skill="PostgreSQL"), "missing", None, ""),
         ("Wrote Java", asked("JavaScript", skill="JavaScript"), "near", "near", "Java"),
+        ("Kept the code on GitHub", asked("Git", skill="Git"), "met", "narrower", "GitHub"),
+        ("Kept the code on GitLab", asked("Git", skill="Git"), "met", "narrower", "GitLab"),
+        ("Built APIs with FastAPI", asked(".NET", skill=".NET"), "missing", None, ""),
         ("You excel at talking", asked("Excel", skill="Microsoft Excel"), "missing", None, ""),
     ],
 )
@@ -187,3 +190,44 @@ def test_a_skill_that_a_line_denies_is_no_evidence(line: str, verdict: str) -> N
     wanted = Requirement(id="r", text="SQL", start=0, end=3, kind="tool", importance="must", skill="SQL")
     (match,) = match_requirements(Profile(work=(post,)), JobAnalysis(requirements=(wanted,)), AS_OF)
     assert match.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 ans d'expérience",
+        "4 ans d’expérience minimum",
+        "2 Jahre Berufserfahrung",
+        "mindestens drei Jahre Erfahrung",
+        "al menos 3 años de experiencia",
+        "3 years of experience",
+    ],
+)
+def test_years_of_work_in_any_language_name_no_field(text: str) -> None:
+    profile = Profile(work=(job("Counted parcels", start="2022-01"),))
+    assert match(profile, asked(text, "experience", years=3)).verdict == "met"
+
+
+def test_years_in_a_field_are_held_to_it() -> None:
+    profile = Profile(work=(job("Counted parcels", start="2022-01"),))
+    assert match(profile, asked("3 ans d'expérience en soudure", "experience", years=3)).verdict == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fluency", "verdict"),
+    [
+        ("Anglais courant", "Anglais", "C1", "met"),
+        ("Anglais courant", "Anglais", "notions", "near"),
+        ("Inglés fluido", "Inglés", "nativo", "met"),
+        ("Inglés avanzado", "Inglés", "nivel medio", "near"),
+        ("verhandlungssicheres Englisch", "Englisch", "fließend in Wort und Schrift", "met"),
+        ("Englisch fließend", "Englisch", "Grundkenntnisse", "near"),
+        ("native or fluent English", "English", "C1", "met"),
+        ("native English", "English", "C1", "near"),
+    ],
+)
+def test_the_levels_of_four_languages_are_of_one_scale(
+    text: str, name: str, fluency: str, verdict: str
+) -> None:
+    profile = Profile(languages=(Language(fact_id="l1", language=name, fluency=fluency),))
+    assert match(profile, asked(text, "language", "English")).verdict == verdict
