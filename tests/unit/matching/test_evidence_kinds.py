@@ -6,7 +6,7 @@ import pytest
 
 from jobwise.domain.match import RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement, RequirementKind
-from jobwise.domain.profile import Education, Item, Language, Profile, Skill, Unplaced, Work
+from jobwise.domain.profile import Certificate, Education, Item, Language, Profile, Skill, Unplaced, Work
 from jobwise.matching.evidence import match_requirements
 
 AS_OF = dt.date(2026, 11, 22)
@@ -118,6 +118,35 @@ def test_a_degree(degree: str, area: str, verdict: str) -> None:
     school = Education(fact_id="e1", institution="Norrvik", study_type=degree, area=area)
     requirement = asked("Bachelor's degree in statistics or mathematics", "education")
     assert match(Profile(education=(school,)), requirement).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("paper", "area", "verdict"),
+    [
+        ("NVQ Level 3", "Warehousing", "met"),
+        ("NVQ Level 3 in Warehousing", "", "met"),
+        ("NVQ Level 4", "Warehousing and Storage", "met"),
+        ("BSc", "Warehousing", "met"),
+        ("NVQ Level 2", "Warehousing", "near"),
+        ("NVQ Level 3", "Hairdressing", "near"),
+        ("GCSEs", "", "missing"),
+        ("BSc", "History", "missing"),
+        ("MSc", "", "missing"),
+    ],
+)
+def test_a_certificate_of_a_trade_is_met_by_its_own_field_and_step(
+    paper: str, area: str, verdict: str
+) -> None:
+    school = Education(fact_id="e1", institution="Warehousing College", study_type=paper, area=area)
+    wanted = asked("NVQ Level 3 in Warehousing", "education")
+    assert match(Profile(education=(school,)), wanted).verdict == verdict
+    held = Certificate(fact_id="c1", name=f"{paper} {area}", issuer="Warehousing College")
+    assert match(Profile(certificates=(held,)), wanted).verdict == verdict
+
+
+def test_a_school_meets_an_ad_that_names_it_beside_a_certificate_of_a_trade() -> None:
+    school = Education(fact_id="e1", institution="Norrvik", study_type="GCSEs")
+    assert match(Profile(education=(school,)), asked("GCSEs or NVQ Level 2", "education")).verdict == "met"
 
 
 @pytest.mark.parametrize(
