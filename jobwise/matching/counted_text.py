@@ -65,6 +65,15 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 """Denials and wishes behind what they take back: "mit SQL habe ich keine Erfahrung", "SQL: none"."""
+_LITTLE = re.compile(
+    r"\b(?:currently|now|still|am|i['’]m) learning\b|^learning\b"
+    r"|\b(?:basic|some|limited|elementary|little) "
+    r"(?:knowledge|understanding|experience|skills?|exposure|familiarity)\b|\bbeginner (?:in|with|at)\b"
+    r"|\b(?:grundkenntnisse|(?:er)?lerne (?:gerade|derzeit|zurzeit)|notions d|connaissances de base|apprends"
+    r"|aprendiendo|conocimientos básicos|nociones de)\b",
+    re.IGNORECASE,
+)
+"""Words that make little of what follows them: "basic knowledge of SQL"."""
 _NEGATORS = r"\b(?:no|not|never|without|kein\w*|ohne|nicht|sans|pas de|sin)"
 _NEGATOR = re.compile(rf"{_NEGATORS}\s", re.IGNORECASE)
 _BARE_REACH = 20
@@ -80,6 +89,7 @@ _TURN = re.compile(
     r"|\w+ (?:years?|Jahre?|ans|années|años)\b)",
 )
 """Where a denial or a wish ends."""
+_ENDS = re.compile(rf"{_TURN.pattern}|\b(?:advanced|good|strong|excellent|expert|fluent|solid)\b")
 
 
 @lru_cache(maxsize=8192)
@@ -99,6 +109,20 @@ def claimed(text: str) -> str:
             text = _blanked(text, found.start(), position)
             position = max(position, found.end())
     return _without_denied_skills(text)
+
+
+@lru_cache(maxsize=8192)
+def little_before(text: str, place: int) -> int | None:
+    """Where the words begin that make little of what stands at a place, or None."""
+    starts = [
+        found for found in _LITTLE.finditer(text, 0, place) if not _ENDS.search(text, found.end(), place)
+    ]
+    return starts[-1].start() if starts else None
+
+
+def asks_little(text: str) -> bool:
+    """Whether an ad's words ask for little: "basic knowledge of SQL"."""
+    return bool(_LITTLE.search(text))
 
 
 def _without_denied_skills(text: str) -> str:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from jobwise.domain.match import Evidence, RequirementMatch, Verdict
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact, Profile
+from jobwise.matching.counted_text import asks_little, little_before
 from jobwise.matching.credentials import match_degree, match_language, match_years
 from jobwise.matching.embedding import similarity
 from jobwise.matching.fact_index import STRENGTH, FactIndex, content_words, fact_index, skills_of
@@ -40,11 +41,18 @@ def match_requirements(
 def match_facts(index: FactIndex, analysis: JobAnalysis) -> tuple[RequirementMatch, ...]:
     """`match_requirements` for a profile that is indexed already."""
     nearness = _Nearness(index, analysis.requirements)
-    matches = {r.id: _match(r, index, nearness) for r in analysis.requirements}
+    matches = {r.id: _match(r, index, nearness, _asks_little(r, analysis)) for r in analysis.requirements}
     return tuple(_with_group(r, analysis.requirements, matches) for r in analysis.requirements)
 
 
-def _match(requirement: Requirement, index: FactIndex, nearness: "_Nearness") -> RequirementMatch:
+def _asks_little(requirement: Requirement, analysis: JobAnalysis) -> bool:
+    sentence = analysis.text[requirement.sentence_start : requirement.sentence_end]
+    return asks_little(f"{sentence}\n{requirement.text}")
+
+
+def _match(
+    requirement: Requirement, index: FactIndex, nearness: "_Nearness", little: bool
+) -> RequirementMatch:
     special: dict[str, Callable[[], RequirementMatch | None]] = {
         "experience": lambda: match_years(requirement, index),
         "education": lambda: match_degree(requirement, index),
@@ -53,11 +61,21 @@ def _match(requirement: Requirement, index: FactIndex, nearness: "_Nearness") ->
     found = special.get(requirement.kind, lambda: None)()
     if found:
         return found
-    evidence = [*_named(requirement, index)] or [*_phrased(requirement, index)]
-    if evidence:
-        return matched(requirement, "met", evidence, index)
-    evidence = [*_related(requirement, index), *nearness.of(requirement)]
+    weak: list[Evidence] = []
+    for told in (_named(requirement, index), _phrased(requirement, index)):
+        graded = [(item, None if little else _weakened(item)) for item in told]
+        if sure := [item for item, less in graded if less is None]:
+            return matched(requirement, "met", sure, index)
+        weak += [less for _, less in graded if less]
+    evidence = [*weak, *_related(requirement, index), *nearness.of(requirement)]
     return matched(requirement, "near" if evidence else "missing", evidence, index)
+
+
+def _weakened(evidence: Evidence) -> Evidence | None:
+    """The evidence as near, with the words before it that make little of it; None where there are none."""
+    start = little_before(evidence.text, evidence.start)
+    changes = {"start": start, "how": "near", "score": round(evidence.score / 2, 4)}
+    return None if start is None else evidence.model_copy(update=changes)
 
 
 def matched(

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jobwise.domain.ats import Score
+from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Basics, Interest, Item, Profile, Skill
 from jobwise.matching.counted_text import claimed
+from jobwise.matching.evidence import match_requirements
 from jobwise.matching.scoring import score
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.reading import read_resume
@@ -83,6 +85,28 @@ def test_every_place_stays_where_it_was(text: str) -> None:
     kept = claimed(text)
     assert len(kept) == len(text)
     assert all(new in (old, " ") for old, new in zip(text, kept, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("line", "ad", "verdict"),
+    [
+        ("Basic knowledge of SQL", "", "near"),
+        ("Currently learning SQL", "", "near"),
+        ("Grundkenntnisse in SQL", "", "near"),
+        ("Basic knowledge of SQL", "Basic knowledge of SQL", "met"),
+        ("Basic knowledge of dbt. Wrote reports in SQL", "", "met"),
+        ("Basic knowledge of dbt, advanced SQL", "", "met"),
+        ("Taught machine learning in SQL", "", "met"),
+    ],
+)
+def test_little_is_near_unless_little_is_asked_for(line: str, ad: str, verdict: str) -> None:
+    asked = Requirement(
+        id="r", text="SQL", start=0, end=3, kind="tool", importance="must", skill="SQL", sentence_end=len(ad)
+    )
+    analysis = JobAnalysis(requirements=(asked,), text=ad)
+    (match,) = match_requirements(with_line(Profile(), line), analysis, AS_OF)
+    assert match.verdict == verdict
+    assert verdict == "met" or "close to" in match.explanation
 
 
 def with_summary(profile: Profile, *lines: str) -> Profile:
