@@ -97,6 +97,7 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
         conditions=tuple(conditions_of(passages)),
         terms=terms_of((p.text for p in passages if p.section in _ON_THE_WORK), MOST_TERMS),
         language=language,
+        text=text,
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from jobwise.domain.match import RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement, RequirementKind
-from jobwise.domain.profile import Education, Item, Language, Profile, Skill, Unplaced, Work
+from jobwise.domain.profile import Certificate, Education, Item, Language, Profile, Skill, Unplaced, Work
 from jobwise.matching.evidence import match_requirements
 
 AS_OF = dt.date(2026, 11, 22)
@@ -121,6 +121,35 @@ def test_a_degree(degree: str, area: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("paper", "area", "verdict"),
+    [
+        ("NVQ Level 3", "Warehousing", "met"),
+        ("NVQ Level 3 in Warehousing", "", "met"),
+        ("NVQ Level 4", "Warehousing and Storage", "met"),
+        ("BSc", "Warehousing", "met"),
+        ("NVQ Level 2", "Warehousing", "near"),
+        ("NVQ Level 3", "Hairdressing", "near"),
+        ("GCSEs", "", "missing"),
+        ("BSc", "History", "missing"),
+        ("MSc", "", "missing"),
+    ],
+)
+def test_a_certificate_of_a_trade_is_met_by_its_own_field_and_step(
+    paper: str, area: str, verdict: str
+) -> None:
+    school = Education(fact_id="e1", institution="Warehousing College", study_type=paper, area=area)
+    wanted = asked("NVQ Level 3 in Warehousing", "education")
+    assert match(Profile(education=(school,)), wanted).verdict == verdict
+    held = Certificate(fact_id="c1", name=f"{paper} {area}", issuer="Warehousing College")
+    assert match(Profile(certificates=(held,)), wanted).verdict == verdict
+
+
+def test_a_school_meets_an_ad_that_names_it_beside_a_certificate_of_a_trade() -> None:
+    school = Education(fact_id="e1", institution="Norrvik", study_type="GCSEs")
+    assert match(Profile(education=(school,)), asked("GCSEs or NVQ Level 2", "education")).verdict == "met"
+
+
+@pytest.mark.parametrize(
     ("fluency", "verdict"), [("native", "met"), ("C1", "met"), ("", "met"), ("B1", "near"), ("basic", "near")]
 )
 def test_a_language_at_its_level(fluency: str, verdict: str) -> None:
@@ -179,8 +208,8 @@ def test_an_empty_profile_misses_everything() -> None:
 @pytest.mark.parametrize(
     ("line", "verdict"),
     [
-        ("No team lead experience with SQL", "near"),
-        ("Keine Kenntnisse in SQL", "near"),
+        ("No team lead experience with SQL", "missing"),
+        ("Keine Kenntnisse in SQL", "missing"),
         ("Moved 14 reports to SQL with no downtime", "met"),
         ("Not only Excel, but SQL too", "met"),
     ],
