@@ -6,6 +6,7 @@ What does not count is blanked, so that every place in the text stays where it w
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from jobwise.domain.profile import Fact
 from jobwise.matching.claim_words import function_words
@@ -17,8 +18,6 @@ COPIED_RUN = 10
 ad's own names of things are shorter."""
 _LIST_LEAST = 4
 _LIST_WORDS = 3
-_PROSE = frozenset({"basics"})
-"""Sections whose facts are one running text, so that a copy is looked for across them."""
 _JOINS = frozenset("and or of to und oder et ou de du des d y e o u".split())
 _KNOWING = (
     r"(?:experience|knowledge|skills?|background|exposure|expertise|training|familiarity|understanding|clue"
@@ -165,14 +164,9 @@ def without_copies(facts: Sequence[Fact], texts: Mapping[str, str], ad: str) -> 
 
 
 def _read_on(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
-    """Facts alone, but those that are one running text together."""
-    prose: list[Fact] = []
-    for fact in facts:
-        if fact.section in _PROSE and fact.parent:
-            prose.append(fact)
-        else:
-            yield [fact]
-    yield prose
+    """The lines of one entry together, others alone. *Why skills alone:* a list may keep the ad's order."""
+    for _, group in groupby(facts, lambda f: f.parent if f.parent and f.section != "skills" else f.fact_id):
+        yield list(group)
 
 
 @lru_cache(maxsize=16)
@@ -186,7 +180,7 @@ def _is_bare_list(fact: Fact, language: str) -> bool:
 
     *Why it does not count:* a list belongs under the skills, where the person answers for each entry.
     """
-    if fact.section not in _PROSE or not fact.parent:
+    if fact.section != "basics" or not fact.parent:
         return False
     items = [words(item) for item in re.split(r"[,;|•·/\n]", re.sub(r"^[^,;:]{0,40}:", "", fact.text))]
     short = sum(0 < len(item) <= _LIST_WORDS for item in items)

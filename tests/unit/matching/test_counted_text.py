@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from jobwise.domain.ats import Score
 from jobwise.domain.posting import JobAnalysis, Requirement
-from jobwise.domain.profile import Basics, Interest, Item, Profile, Skill
+from jobwise.domain.profile import Basics, Interest, Item, Profile, Project, Skill
 from jobwise.matching.counted_text import claimed
 from jobwise.matching.evidence import match_requirements
 from jobwise.matching.scoring import score
@@ -154,6 +154,26 @@ def test_words_copied_from_the_ad_gain_nothing(first: int, count: int, where: st
     before, after = score(whole, JOB, AS_OF), score(richer, JOB, AS_OF)
     assert (after.ats_score, after.must_haves_met) == (before.ats_score, before.must_haves_met)
     assert after.fit <= before.fit + 1e-9
+
+
+def test_the_lines_of_the_ad_one_by_one_gain_nothing() -> None:
+    """Short lines too: what is copied is told by the lines around."""
+    lines = [line.strip(" -*") for line in AD.splitlines() if line.strip()]
+    highlights = tuple(Item(fact_id=f"c{n}", text=line) for n, line in enumerate(lines))
+    whole = settled(MARA)
+    copied = Project(fact_id="copied", highlights=highlights)
+    richer = whole.model_copy(update={"projects": (*whole.projects, copied)})
+    before, after = score(whole, JOB, AS_OF), score(richer, JOB, AS_OF)
+    assert (after.ats_score, after.must_haves_met) == (before.ats_score, before.must_haves_met)
+    assert numbers(score(with_summary(whole, *lines), JOB, AS_OF))[0] <= before.ats_score
+
+
+def test_an_honest_list_of_skills_counts_in_the_order_of_the_ad() -> None:
+    named = [r.skill for r in JOB.requirements if r.skill and r.kind in {"tool", "skill"}]
+    skills = tuple(Skill(fact_id=f"s{n}", name=skill) for n, skill in enumerate(named))
+    matches = score(Profile(skills=skills), JOB.model_copy(update={"text": ", ".join(named)}), AS_OF).matches
+    met = {match.requirement_id for match in matches if match.verdict == "met"}
+    assert {r.id for r in JOB.requirements if r.skill in named} <= met
 
 
 @settings(deadline=None, max_examples=20)
