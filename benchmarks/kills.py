@@ -1,208 +1,322 @@
-"""Kills JobWise again and again, and looks at what is left: `python -m benchmarks.kills [--kills N]`.
+"""Kills a process that works on applications, again and again: `python -m benchmarks.kills [--kills N]`.
 
-Each kill is SIGKILL to a real process that makes an application with a model on loopback: before and after
-each commit, while the model is asked, and at random times. Then the process is started again, and within ten
-seconds must have ended what was cut off: nothing lost that it had told of, nothing done twice but the
-call in flight. Ends with 1 where that does not hold.
+A real process with the real store, engine, reader and a model on loopback is ended by `kill -9`: right before
+and right after every commit of a run, in our store and in the engine's, in the middle of a call to the model,
+at any moment, and while it starts again. Then it is started again on the same data folder.
+
+What is promised: nothing is lost that a person was shown; no finished stage and no paid call is done twice, a
+call that was cut off once more at most; the run goes on within ten seconds of the start, and ends well.
+Exit status 1 where that does not hold.
 """
 
 import json
+import queue
 import random
-import re
+import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
-from benchmarks.bench_models import RESUME
-from benchmarks.model_server import Handler, Server, given, question, says, serving
-from jobwise.bootstrap import build_services
-from jobwise.domain.account import LOCAL_ACTOR
-from jobwise.domain.run import Stage
-from jobwise.settings import ROOT, Settings
+from benchmarks.durable import RESUME
+from benchmarks.durable import an_ad as an_ad_like
+from benchmarks.killed import LONGEST_SECONDS
+from benchmarks.model_server import Handler, Server, given, question, serving
 
-RESUME_SECONDS = 10.0
-THINKS_SECONDS = 0.15
-MODEL_TASKS = ("analyse", "reword", "letter")
-BEFORE, AFTER, CALL, RANDOM = "before a commit", "after a commit", "while the model is asked", "at random"
-KINDS = (BEFORE, AFTER, CALL, BEFORE, AFTER, RANDOM)
-"""In turn. *Why commits the most:* they are where something can be half done."""
-NO_KILL = "none"
-_EMPLOYER = re.compile(r"\bFirm\d+\b")
-
-
-class Plan(NamedTuple):
-    """A kill: its kind, and where: at which commit or call of an application, or after how many seconds."""
-
-    kind: str
-    at: float = 0
-
-
-class Ledger:
-    """What the processes told of before they were killed, held against what was found afterwards.
-
-    `waiting`: the employers of applications that are not known to have ended.
-    """
-
-    def __init__(self, server: Server) -> None:
-        self._server = server
-        self.broken: list[str] = []
-        self.kills: Counter[str] = Counter()
-        self.resumed: dict[str, list[float]] = defaultdict(list)
-        self.waiting: set[str] = set()
-        self.commits = 0
-        self._employers: dict[str, str] = {}
-        self._finished: dict[tuple[str, str], str] = {}
-        self._written: dict[str, int] = {}
-        self._hit: Counter[str] = Counter()
-
-    def hear(self, told: dict[str, Any], employer: str) -> None:
-        """One thing that a living process says."""
-        if told["what"] == "acknowledged":
-            self._employers[told["id"]] = employer
-        elif told["what"] == "finished":
-            its = self._employers.get(told["id"])  # None where it was never acknowledged
-            if its and told["stage"] == Stage.DOCUMENT_GENERATOR:
-                self._written.setdefault(its, self.asked(its))
-            before = self._finished.setdefault((told["id"], told["stage"]), told["at"])
-            if before != told["at"]:
-                self.broken.append(f"{told['stage']} was finished at {before} and again at {told['at']}")
-        elif told["what"] == "resumed":
-            self._look(told["applications"])
-            self.waiting = {employer}
-        else:
-            self.commits, self.waiting = told["commits"], set()
-
-    def killed(self, kind: str) -> None:
-        """Every application that had not ended was hit."""
-        self.kills[kind] += 1
-        self._hit.update(self.waiting)
-
-    def asked(self, employer: str) -> int:
-        """Calls of the model for the application to an employer."""
-        return sum(employer in _EMPLOYER.findall(question(body)) for body in list(self._server.asked))
-
-    def count_calls(self) -> tuple[int, int]:
-        """(different questions, those asked again); what was asked again without reason is put down."""
-        questions = Counter(question(body) for body in self._server.asked)
-        for words, times in questions.items():
-            employer = _EMPLOYER.findall(words)[0]
-            if times > 1 + self._hit[employer]:
-                self.broken.append(f"{employer}: asked {times} times for {self._hit[employer]} kills")
-        for employer, times in self._written.items():
-            if self.asked(employer) != times:
-                self.broken.append(f"{employer}: the model was asked again after it had written")
-        return len(questions), sum(questions.values()) - len(questions)
-
-    def _look(self, found: dict[str, dict[str, Any]]) -> None:
-        self.broken += [f"application {lost} is lost" for lost in set(self._employers) - set(found)]
-        for name, each in found.items():
-            stages = Counter(stage for stage, _ in each["finished"])
-            if each["state"] != "done" or stages != Counter(stage.value for stage in Stage):
-                self.broken.append(f"application {name} is {each['state']} with {dict(stages)}")
-            if each["file"] != "%PDF":
-                self.broken.append(f"application {name} has no file")
+GOES_ON_SECONDS = 10.0
+SILENCE_SECONDS = LONGEST_SECONDS + 30
+"""After which the process is taken to hang."""
+SEED = 7
+COMMITS = {
+    "before a commit of the store": ("store", False),
+    "after a commit of the store": ("store", True),
+    "before a commit of the engine": ("engine", False),
+    "after a commit of the engine": ("engine", True),
+}
+CALL, MOMENT, START = "in a call to the model", "at any moment", "while it starts again"
+KINDS = (*COMMITS, CALL, MOMENT, START)
 
 
 @click.command()
-@click.option("--kills", default=120, show_default=True)
-@click.option("--seed", default=0, show_default=True, help="Of the random times.")
+@click.option("--kills", default=100, show_default=True)
+@click.option("--seed", default=SEED, show_default=True, help="Decides the moments.")
 def main(kills: int, seed: int) -> None:
-    """Kill, start again, look; then tell."""
-    with tempfile.TemporaryDirectory() as name, serving(_thinking) as server:
-        folder, ledger = Path(name), Ledger(server)
-        _prepare(folder, server)
-        _live(folder, "Firm0", Plan(NO_KILL), NO_KILL, ledger, server)
-        plans, last = _plans(kills, ledger.commits, random.Random(seed)), NO_KILL
-        for number, plan in enumerate(plans, start=1):
-            last = _live(folder, f"Firm{number}", plan, last, ledger, server)
-        _live(folder, f"Firm{kills + 1}", Plan(NO_KILL), last, ledger, server)
-        asked, again = ledger.count_calls()
-    for kind, number in ledger.kills.items():
-        slowest = max(ledger.resumed[kind], default=0.0)
-        click.echo(f"{kind:26} {number:4} kills   gone on after {slowest:4.1f} s at the most")
-    click.echo(f"{ledger.commits} commits an application; {asked} calls of the model, {again} made again")
-    click.echo(f"{len(ledger.broken)} promises broken")
-    click.echo("\n".join(ledger.broken), err=True)
-    sys.exit(bool(ledger.broken) or sum(ledger.kills.values()) == 0)
+    """Kill, start again, compare; print one table."""
+    model = Model()
+    with tempfile.TemporaryDirectory() as folder, serving(model.act) as server:
+        trial = Trial(Path(folder), server, model, random.Random(seed))
+        try:
+            trial.run(kills)
+        finally:
+            trial.end()
+            trial.tell()
+    sys.exit(1 if trial.broken else 0)
 
 
-def _plans(kills: int, commits: int, chance: random.Random) -> list[Plan]:
-    """Each kind in turn, over all commits and calls in turn."""
-    plans, used = [], Counter[str]()
-    for number in range(kills):
-        kind = KINDS[number % len(KINDS)]
-        most = len(MODEL_TASKS) if kind == CALL else commits
-        at = chance.uniform(0.3, 5.0) if kind == RANDOM else 1 + used[kind] % most
-        used[kind] += 1
-        plans.append(Plan(kind, at))
-    return plans
+class Model:
+    """Says every line as it was. `victim` dies in the middle of the next answer but `spared`."""
+
+    def __init__(self) -> None:
+        self.victim: Process | None = None
+        self.spared = 0
+        self._lock = threading.Lock()
+
+    def act(self, handler: Handler) -> None:
+        words = json.dumps({"lines": given(handler.body)})
+        with self._lock:
+            victim = self.victim if self.spared == 0 else None
+            self.spared = max(self.spared - 1, 0)
+        handler.begin()
+        handler.head()
+        handler.words(words[:40])
+        time.sleep(0.1)
+        if victim:
+            victim.kill()
+        handler.words(words[40:])
+        handler.end()
 
 
-def _live(folder: Path, employer: str, plan: Plan, last: str, ledger: Ledger, server: Server) -> str:
-    """A life of the process, and the kind of kill that ended it. `last`: how the life before ended."""
-    sides = {BEFORE: ("before", str(plan.at)), AFTER: ("after", str(plan.at))}
-    command = [sys.executable, "-m", "benchmarks.killed", folder, employer, *sides.get(plan.kind, ())]
-    born = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, text=True)
-    if plan.kind == RANDOM:
-        threading.Timer(plan.at, process.kill).start()
-    assert process.stdout is not None
-    for line in process.stdout:
-        told = json.loads(line)
-        ledger.hear(told, employer)
-        if told["what"] == "resumed":
-            seconds = time.monotonic() - born
-            if last != NO_KILL:
-                ledger.resumed[last].append(seconds)
-            if seconds > RESUME_SECONDS:
-                ledger.broken.append(f"after a kill {last} it took {seconds:.1f} s to go on")
-        elif told["what"] == "acknowledged" and plan.kind == CALL:
-            threading.Thread(target=_kill_in_call, args=(process, server, plan.at), daemon=True).start()
-    if process.wait() == 0:
-        return NO_KILL
-    ledger.waiting.add(employer)
-    ledger.killed(plan.kind)
-    return plan.kind
+class Process:
+    """`benchmarks.killed` on a data folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.began = time.monotonic()
+        command = [sys.executable, "-m", "benchmarks.killed", str(folder)]
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+        self._process = subprocess.Popen(command, text=True, **pipes)  # type: ignore[call-overload]
+        self._lines = queue.SimpleQueue[str]()
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def order(self, do: str, **more: Any) -> None:
+        self._process.stdin.write(json.dumps({"do": do, **more}) + "\n")
+        self._process.stdin.flush()
+
+    def said(self) -> Iterator[dict[str, Any]]:
+        """What it says, until it is dead."""
+        while line := self._lines.get(timeout=SILENCE_SECONDS):
+            yield json.loads(line)
+
+    def until(self, last: str) -> dict[str, Any]:
+        """The first saying of a kind."""
+        return next(said for said in self.said() if said["what"] == last)
+
+    def kill(self) -> None:
+        """`kill -9`."""
+        self._process.kill()
+
+    def gone(self) -> None:
+        """Wait until it is dead."""
+        self._process.wait(SILENCE_SECONDS)
+
+    def _read(self) -> None:
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
 
 
-def _kill_in_call(process: subprocess.Popen[str], server: Server, call: float) -> None:
-    """Kill the process while its application's first, second or third call is on its way."""
-    before = len(server.asked)
-    while len(server.asked) < before + call and process.poll() is None:
-        time.sleep(0.002)
-    process.kill()
+class Trial:
+    """A chain of applications in one data folder, each of them killed once or twice."""
 
+    def __init__(self, folder: Path, server: Server, model: Model, dice: random.Random) -> None:
+        self._folder, self._server, self._model, self._dice = folder, server, model, dice
+        self._process = Process(folder)
+        self._seen: dict[str, dict[str, Any]] = {}
+        """Application -> the last that was shown of it."""
+        self._kills_now, self._asked_before = 0, 0
+        """Of the application at work: how often it was killed, and the calls that came before it."""
+        self._commits: dict[str, int] = {}
+        self._run_seconds = 0.0
+        self._number = 0
+        self._turns = Counter[str]()
+        self.kills, self.unreached = Counter[str](), 0
+        self.broken: dict[str, list[str]] = defaultdict(list)
+        self.waits: dict[str, list[float]] = defaultdict(list)
 
-def _prepare(folder: Path, server: Server) -> None:
-    services = build_services(Settings(data_dir=folder, reader_workers=1))
-    try:
-        services.profiles.upload(LOCAL_ACTOR, RESUME.name, RESUME.read_bytes())
-        services.models.use_model(
-            LOCAL_ACTOR,
-            "openai:some-model",
-            f"http://127.0.0.1:{server.server_port}/v1",
-            MODEL_TASKS,
-            run_cap_usd=100,
-            day_cap_usd=1000,
-            agreed=True,
+    def run(self, kills: int) -> None:
+        """Kill so often, each kind in its turn."""
+        address = f"http://127.0.0.1:{self._server.server_port}/v1"
+        self._process.order("upload", resume=str(RESUME), address=address)
+        self._process.until("uploaded")
+        for _ in range(2):  # the first one is slow: everything is loaded
+            self._calm()
+        while sum(self.kills.values()) < kills:
+            kind = KINDS[sum(self._turns.values()) % len(KINDS)]
+            self._turns[kind] += 1
+            self._killed(kind)
+            if kind == START:
+                self._killed_again()
+            self._resume(kind)
+        self._compare_all()
+
+    def end(self) -> None:
+        """Leave no process behind."""
+        self._process.kill()
+        self._process.gone()
+
+    def tell(self) -> None:
+        """One table, and each promise that was broken."""
+        heads = f"{'kills':>6} {'lost':>6} {'doubled':>8} {'not ended':>10} {'late':>5}"
+        click.echo(f"{'killed':32} {heads}   goes on after")
+        for kind in KINDS:
+            self._row(kind, [kind])
+        self._row("all", list(KINDS))
+        counts = " and ".join(f"{count} times in the {store}" for store, count in self._commits.items())
+        calls = len(self._server.asked)
+        click.echo(
+            f"{len(self._seen)} applications, {calls} calls to the model. A run commits {counts}. "
+            f"{self.unreached} kills came after the end of their run."
         )
-    finally:
-        services.close()
+        for kind, troubles in self.broken.items():
+            for trouble in troubles:
+                click.echo(f"BROKEN, killed {kind}: {trouble}")
 
+    def _row(self, name: str, kinds: list[str]) -> None:
+        troubles = Counter(trouble.split(":")[0] for kind in kinds for trouble in self.broken.get(kind, []))
+        waits = sorted(wait for kind in kinds for wait in self.waits[kind])
+        slowest = f"median {statistics.median(waits):.1f} s, slowest {waits[-1]:.1f} s" if waits else "-"
+        click.echo(
+            f"{name:32} {sum(self.kills[kind] for kind in kinds):6} {troubles['lost']:6} "
+            f"{troubles['doubled']:8} {troubles['not ended']:10} {troubles['late']:5}   {slowest}"
+        )
 
-def _thinking(handler: Handler) -> None:
-    """A model that takes its time, finds nothing in the ad and leaves each line as it is."""
-    time.sleep(THINKS_SECONDS)
-    words = question(handler.body)
-    lines = [] if "Point at the words" in words else given(handler.body)
-    says(json.dumps({"title": "", "employer": "", "asks": [], "lines": lines}))(handler)
+    def _calm(self) -> None:
+        """A run that nobody kills: how long it takes, and how often it commits."""
+        began = time.monotonic()
+        self._process.order("start", ad=self._next_ad(), blow=None)
+        ended = self._process.until("ended")
+        self._run_seconds, self._commits = time.monotonic() - began, ended["commits"]
+        self._seen[ended["id"]] = ended
+
+    def _next_ad(self) -> str:
+        self._number += 1
+        return an_ad_like(self._number)
+
+    def _killed(self, kind: str) -> None:
+        """Start an application in the living process, which dies of it."""
+        blow, timer = None, None
+        self._kills_now, self._asked_before = 0, len(self._server.asked)
+        if kind in COMMITS:
+            store, after = COMMITS[kind]
+            blow = [store, 1 + (self._turns[kind] - 1) % self._commits[store], after]
+        elif kind == CALL:
+            self._model.spared, self._model.victim = self._dice.randrange(2), self._process
+        else:
+            timer = threading.Timer(self._dice.uniform(0, self._run_seconds), self._process.kill)
+        self._process.order("start", ad=self._next_ad(), blow=blow)
+        if timer:
+            timer.start()
+        for said in self._process.said():
+            if said["what"] == "started":
+                self._seen.setdefault(said["id"], {"finished": [], "outputs": {}})
+            elif said["what"] == "seen":
+                self._note(kind, said)
+            elif said["what"] == "ended" and not timer:  # its moment never came
+                self.unreached += 1
+                self._process.kill()
+        self._model.victim = None
+        self._dead(MOMENT if kind == START else kind)
+
+    def _killed_again(self) -> None:
+        """Kill it while it starts, or while the run goes on."""
+        self._process = Process(self._folder)
+        self._process.order("resume", known=self._done())
+        timer = threading.Timer(self._dice.uniform(0.5, 3.0), self._process.kill)
+        timer.start()
+        for said in self._process.said():
+            if said["what"] in ("found", "seen"):
+                self._note(START, said)
+        self._dead(START)
+
+    def _dead(self, kind: str) -> None:
+        self._process.gone()
+        self.kills[kind] += 1
+        self._kills_now += 1
+
+    def _done(self) -> list[str]:
+        """Applications that were shown as done, and looked at once more after that."""
+        return [one for one, seen in self._seen.items() if seen.get("what") == "ended"]
+
+    def _resume(self, kind: str) -> None:
+        """Start the process again, and hold what comes of the run against the promises."""
+        open_ids = set(self._seen) - set(self._done())
+        process = self._process = Process(self._folder)
+        process.order("resume", known=self._done())
+        found: dict[str, dict[str, Any]] = {}
+        asked = len(self._server.asked)
+        for said in process.said():
+            if said["what"] == "resumed":
+                break
+            self._note(kind, said)
+            if said["what"] == "found":
+                found[said["id"]] = said
+                continue
+            held = found[said["id"]]
+            goes_on = said["events"] > held["events"] or said["state"] != held["state"]
+            if goes_on and "went on" not in held:
+                held["went on"] = time.monotonic() - process.began
+                self.waits[kind].append(held["went on"])
+            if said["what"] == "ended":
+                self._ended(kind, held, said, len(self._server.asked) - asked)
+        else:
+            self.broken[kind].append("not ended: the process died by itself")
+        for application_id in open_ids - set(found):
+            self.broken[kind].append(f"lost: the application {application_id}")
+        if any(seen.get("went on", 0) > GOES_ON_SECONDS for seen in found.values()):
+            self.broken[kind].append(f"late: it went on after {self.waits[kind][-1]:.1f} s")
+
+    def _note(self, kind: str, said: dict[str, Any]) -> None:
+        """What was shown before must still be there, word for word."""
+        before = self._seen.get(said["id"], {})
+        for event in before.get("finished", []):
+            if event not in said["finished"]:
+                self.broken[kind].append(f"lost: {event[0]} was finished")
+            elif before["outputs"].get(event[0]) != said["outputs"].get(event[0]):
+                self.broken[kind].append(f"lost: the output of {event[0]}")
+        if before.get("given", said["given"]) != said["given"]:
+            self.broken[kind].append("lost: the ad or the profile")
+        for what in ("paid", "versions", "files"):
+            if before.get(what, said[what]) > said[what]:
+                self.broken[kind].append(f"lost: {what} was {before[what]}, is {said[what]}")
+        self._seen[said["id"]] = said
+
+    def _ended(self, kind: str, found: dict[str, Any], ended: dict[str, Any], asked: int) -> None:
+        """asked: calls that the model got since the start."""
+        if ended["state"] != "done":
+            self.broken[kind].append(f"not ended: the run is {ended['state']}")
+        stages = Counter(stage for stage, _ in ended["finished"])
+        for stage, times in stages.items():
+            if times > 1:
+                self.broken[kind].append(f"doubled: {stage} finished {times} times")
+        if len(stages) != 5:
+            self.broken[kind].append(f"lost: {5 - len(stages)} stages")
+        if ended["versions"] != 1:
+            self.broken[kind].append(f"doubled: {ended['versions']} versions of the documents")
+        if asked > ended["paid"] - found["paid"]:
+            self.broken[kind].append(f"doubled: {asked} calls, {found['paid']} were answered before")
+        questions = Counter(question(body) for body in self._server.asked[self._asked_before :])
+        if max(questions.values(), default=0) > 1 + self._kills_now:
+            self.broken[kind].append(f"doubled: asked {questions.most_common(1)[0][1]} times the same")
+
+    def _compare_all(self) -> None:
+        """At last, every application is as it was when it ended."""
+        self._process.order("all")
+        kept = set()
+        for said in self._process.said():
+            if said["what"] == "told":
+                break
+            kept.add(said["id"])
+            before = self._seen[said["id"]]
+            if any(before.get(what) != said[what] for what in said if what != "what"):
+                self.broken[MOMENT].append("lost: an application is not as it was when it ended")
+        for application_id in set(self._seen) - kept:
+            self.broken[MOMENT].append(f"lost: the application {application_id}")
 
 
 if __name__ == "__main__":

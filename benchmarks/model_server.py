@@ -1,5 +1,6 @@
 """A real HTTP server on loopback that speaks both protocols, and misbehaves on command."""
 
+import io
 import json
 import re
 import socket
@@ -16,13 +17,15 @@ Act = Callable[["Handler"], None]
 
 
 class Server(ThreadingHTTPServer):
-    """`acts` are done one after another, the last one for ever; `asked` are the bodies that came."""
+    """`acts` are done one after another, the last one for ever; `asked` are the bodies that came, `spoken`
+    the connections that `answers_once` has answered.
+    """
 
     daemon_threads = True
 
     def __init__(self, acts: list[Act]) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
-        self.acts, self.asked = acts, list[dict[str, Any]]()
+        self.acts, self.asked, self.spoken = acts, list[dict[str, Any]](), list[Handler]()
         self.lock = threading.Lock()
 
     def next_act(self, body: dict[str, Any]) -> Act:
@@ -163,6 +166,24 @@ def breaks_off(handler: Handler) -> None:
     handler.head()
     handler.words(GOOD[:12])
     handler.connection.shutdown(socket.SHUT_RDWR)
+
+
+def answers_once(handler: Handler) -> None:
+    """One question of each connection is answered; at the next one it hangs up."""
+    if handler in handler.server.spoken:
+        handler.connection.shutdown(socket.SHUT_RDWR)
+        return
+    handler.server.spoken.append(handler)
+    out, handler.wfile = handler.wfile, io.BytesIO()
+    handler.head()
+    handler.words(GOOD)
+    handler.end()
+    body, handler.wfile = handler.wfile.getvalue(), out
+    handler.send_response(200)
+    handler.send_header("content-type", "text/event-stream")
+    handler.send_header("content-length", str(len(body)))
+    handler.end_headers()
+    out.write(body)
 
 
 def hangs(handler: Handler) -> None:

@@ -129,7 +129,7 @@ def _score(profile: Profile, as_of: dt.date, job: Path, draft: _Draft) -> None:
     from jobwise.pipeline.job_analyzer import analyze_job
 
     result = score(profile, analyze_job(job_text(job)), as_of=as_of)
-    shown = {"ats_score", "parseability", "must_haves", "fit", "parts", "engine_version"}
+    shown = {"ats_score", "ceiling", "parseability", "must_haves", "fit", "parts", "engine_version"}
     draft.row.update(result.model_dump(mode="json", include=shown))
     draft.told = (
         f"{result.ats_score:.2f}  {job}  must-haves {result.must_haves_met} of {result.must_haves_total}, "

@@ -35,6 +35,10 @@ class Conflict(JobWiseError):
     """Somebody changed it in between, or it is in a state that does not allow this."""
 
 
+class NotCarried(JobWiseError):
+    """A person's words for a line say what none of its facts says. Nothing was changed."""
+
+
 class StorageFailed(JobWiseError):
     """The database or the disk refused: full, locked by another process, damaged."""
 

@@ -26,10 +26,11 @@ class Score(Model):
 
     `parseability`: how much of it an applicant system can read. `must_haves`: share of must-haves
     met. `fit`: how likely the job is one for this person, made of `fit_parts`. `ats_score`: the composite of
-    `parts`.
+    `parts`, held under `ceiling` by the must-haves that are missing.
     """
 
     ats_score: float
+    ceiling: float = 1.0
     parseability: float
     must_haves: float
     fit: float

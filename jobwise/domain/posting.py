@@ -88,7 +88,8 @@ class Term(Model):
 class JobAnalysis(Model):
     """What stage 1 gives. None means that the ad does not say.
 
-    `terms` are the words that tell most of what the work is, weightiest first.
+    `terms` are the words that tell most of what the work is, weightiest first. `text` is the ad as it was
+    given, which all places count in; a résumé's words that are copied from it show nothing.
     """
 
     title: str | None = None
@@ -105,3 +106,4 @@ class JobAnalysis(Model):
     conditions: tuple[Condition, ...] = ()
     terms: tuple[Term, ...] = ()
     language: str = "en"
+    text: str = ""

@@ -9,7 +9,7 @@ import httpx2
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
-from jobwise.llm.talk import Piece, system_of, turns
+from jobwise.llm.talk import FRESH, Piece, system_of, turns, within
 from jobwise.llm.troubles import of_connection, translated
 
 
@@ -17,9 +17,9 @@ def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) 
     """A connection to a model."""
     secret = key.get_secret_value() or "none"
     # no redirects: words go where the person agreed that they go, and nowhere else
-    http = anthropic.DefaultHttpxClient(timeout=timeout, follow_redirects=False)
+    http = anthropic.DefaultHttpxClient(timeout=timeout, follow_redirects=False, limits=FRESH)
     client = anthropic.Anthropic(api_key=secret, base_url=base_url, max_retries=0, http_client=http)
-    talking = AnthropicMessages(client, model)
+    talking = AnthropicMessages(client, model, timeout)
     weakref.finalize(talking, http.close)
     return talking
 
@@ -27,12 +27,15 @@ def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) 
 class AnthropicMessages:
     """One request at a time through the official SDK; what fails is tried again elsewhere."""
 
-    def __init__(self, client: anthropic.Anthropic, model: str) -> None:
-        self._client, self._model = client, model
+    def __init__(self, client: anthropic.Anthropic, model: str, timeout: httpx2.Timeout) -> None:
+        self._client, self._model, self._timeout = client, model, timeout
 
-    def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
+    def ask(
+        self, call: ModelCall[S], way: Way, more: tuple[str, str] | None, seconds: float
+    ) -> Generator[Piece, None, None]:
         """See `talk.Adapter`. Raises: Trouble."""
-        return translated(self._pieces(self._request(call, way, more)), anthropic)
+        request = self._request(call, way, more) | {"timeout": within(self._timeout, seconds)}
+        return translated(self._pieces(request), anthropic)
 
     def close(self) -> None:
         """End the connections to the server."""
@@ -42,8 +45,9 @@ class AnthropicMessages:
         usage, begun, ended = Usage(), False, False
         with self._client.messages.create(**request, stream=True) as stream:
             for event in stream:
+                begun = True  # some servers forget the start
                 if event.type == "message_start":
-                    begun, usage = True, _asked(event.message.usage)
+                    usage = _asked(event.message.usage)
                     yield Piece(model=event.message.model)
                 elif event.type == "content_block_delta" and event.delta.type == "text_delta":
                     yield Piece(event.delta.text)

@@ -9,7 +9,7 @@ import openai
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
-from jobwise.llm.talk import Piece, system_of, turns
+from jobwise.llm.talk import FRESH, Piece, system_of, turns, within
 from jobwise.llm.troubles import of_connection, translated
 
 
@@ -17,9 +17,9 @@ def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) 
     """A connection to a model."""
     secret = key.get_secret_value() or "none"
     # no redirects: words go where the person agreed that they go, and nowhere else
-    http = openai.DefaultHttpxClient(timeout=timeout, follow_redirects=False)
+    http = openai.DefaultHttpxClient(timeout=timeout, follow_redirects=False, limits=FRESH)
     client = openai.OpenAI(api_key=secret, base_url=base_url, max_retries=0, http_client=http)
-    talking = OpenAIChat(client, model)
+    talking = OpenAIChat(client, model, timeout)
     weakref.finalize(talking, http.close)
     return talking
 
@@ -27,12 +27,15 @@ def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) 
 class OpenAIChat:
     """One request at a time through the official SDK; what fails is tried again elsewhere."""
 
-    def __init__(self, client: openai.OpenAI, model: str) -> None:
-        self._client, self._model = client, model
+    def __init__(self, client: openai.OpenAI, model: str, timeout: httpx2.Timeout) -> None:
+        self._client, self._model, self._timeout = client, model, timeout
 
-    def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
+    def ask(
+        self, call: ModelCall[S], way: Way, more: tuple[str, str] | None, seconds: float
+    ) -> Generator[Piece, None, None]:
         """See `talk.Adapter`. Raises: Trouble."""
-        return translated(self._pieces(self._request(call, way, more)), openai)
+        request = self._request(call, way, more) | {"timeout": within(self._timeout, seconds)}
+        return translated(self._pieces(request), openai)
 
     def close(self) -> None:
         """End the connections to the server."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Generator
 from contextlib import closing
 from typing import NamedTuple, Protocol
 
+import httpx2
 from pydantic import ValidationError
 
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, S, Usage, Way
@@ -25,6 +26,9 @@ MOST_CHARACTERS = 200_000
 """Of an answer; one that goes on beyond is cut off."""
 OPEN_AFTER, OPEN_SECONDS = 4, 30.0
 """Failures in a row after which a provider is left alone, and for how long."""
+FRESH = httpx2.Limits(max_keepalive_connections=0)
+"""A connection of its own for each request. *Why:* a server may hang up on a kept one just as the next
+question goes out; nobody can tell whether that was heard, so it counts as an answer that may be billed."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
@@ -47,8 +51,12 @@ class Heard(NamedTuple):
 class Adapter(Protocol):
     """A provider's SDK."""
 
-    def ask(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> Generator[Piece, None, None]:
-        """One request. `more`: the answer before and what is wrong with it. Raises: Trouble."""
+    def ask(
+        self, call: ModelCall[S], way: Way, more: tuple[str, str] | None, seconds: float
+    ) -> Generator[Piece, None, None]:
+        """One request. `more`: the answer before and what is wrong with it. `seconds`: what is left until the
+        deadline; the server may not be silent for longer. Raises: Trouble.
+        """
 
     def close(self) -> None:
         """End the connections to the server."""
@@ -67,6 +75,12 @@ def turns(question: str, more: tuple[str, str] | None) -> list[dict[str, str]]:
     """What was said so far: the question, and an answer that was sent back with what is wrong."""
     said = [("user", question), *([("assistant", more[0]), ("user", more[1])] if more else [])]
     return [{"role": role, "content": content} for role, content in said]
+
+
+def within(timeout: httpx2.Timeout, seconds: float) -> httpx2.Timeout:
+    """A timeout that does not go on beyond a deadline."""
+    left = max(seconds, 0.1)
+    return httpx2.Timeout(**{name: min(limit or left, left) for name, limit in timeout.as_dict().items()})
 
 
 class TalkingModel:
@@ -117,12 +131,19 @@ class TalkingModel:
         )
 
     def _shaped(self, call: ModelCall[S], talk: "_Talk", on_text: Callable[[str], None]) -> tuple[S, Heard]:
-        """An answer of the right shape; a wrong one is sent back once with what is wrong."""
+        """An answer of the right shape; a wrong one is sent back once with what is wrong.
+
+        *Why in a lesser way where it is no object:* servers take a schema without a word and take no notice.
+        """
         heard = self._heard(call, talk, None, on_text)
         data, wrong = _parsed(heard.text, call.shape)
         if data is None and talk.repair and talk.rounds < ROUNDS:
+            if WAYS[talk.way] == "schema" and not heard.text.lstrip().startswith("{"):
+                talk.least_way = talk.way + 1
             heard = self._heard(call, talk, (heard.text[:4000], wrong), on_text)
             data, wrong = _parsed(heard.text, call.shape)
+            if data is not None:
+                self._way = max(self._way, talk.way)  # it helped: other calls begin with it
         if data is None:
             raise ModelFailed(
                 "The model's answer could not be used",
@@ -140,9 +161,10 @@ class TalkingModel:
             if self._clock() < self._shut_until:
                 raise _left_alone()
             talk.tries += 1
-            talk.way, talk.begun = self._way, False
+            talk.way, talk.begun = max(self._way, talk.least_way), False
             try:
-                heard = self._gathered(self._adapter.ask(call, WAYS[talk.way], more), talk, on_text)
+                asked = self._adapter.ask(call, WAYS[talk.way], more, talk.until - self._clock())
+                heard = self._gathered(asked, talk, on_text)
             except Trouble as trouble:
                 if trouble.way and talk.way + 1 < len(WAYS):
                     self._way = max(self._way, talk.way + 1)  # another call may have found it out too
@@ -192,7 +214,7 @@ class _Talk:
 
     def __init__(self, until: float, *, repair: bool) -> None:
         self.until, self.repair, self.begun = until, repair, False
-        self.tries, self.usage, self.way = 0, Usage(), 0
+        self.tries, self.usage, self.way, self.least_way = 0, Usage(), 0, 0
         self.answers, self.lost = 0, 0
 
     @property

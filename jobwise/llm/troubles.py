@@ -15,6 +15,9 @@ _AGAIN = frozenset({408, 409, 429})
 _WAY = re.compile(
     r"response_format|json_schema|output_config|schema|structured|not support|unsupported", re.I
 )
+_ROOM = re.compile(
+    r"context.?(?:size|length|window|limit)|(?:prompt|input|request) (?:is )?too l|many tokens", re.I
+)
 _SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FINISH = "Try again later, or finish without a model."
 
@@ -41,6 +44,14 @@ class Trouble(Exception):
 
 def of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
     """The trouble of an HTTP status. *Why `said` is only looked at:* it may hold words of a résumé."""
+    if status in (400, 413, 422) and _ROOM.search(said):
+        return Trouble(
+            _failed(
+                "The question is too long for the model",
+                "Choose a model that has room for longer texts, or finish without one.",
+                "model-room",
+            )
+        )
     if status in (400, 404, 415, 422, 501) and _WAY.search(said):
         error = _failed("The model cannot answer in a shape", "Choose another model.", "model-shape")
         return Trouble(error, way=True)

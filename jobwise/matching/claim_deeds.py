@@ -14,8 +14,9 @@ from jobwise.matching.word_forms import fold, is_past, words
 
 Row = tuple[Token, ...]
 _PASSIVE = re.compile(
-    r"(?:\b(?:was|were|been|being|got|wurden?|worden|été|fui|fue|sido)\s(?:\w+\s){0,6}?|^\w+\s)"
-    r"(?P<by>by|von|durch|par|por)\s",
+    r"(?:\b(?:was|were|been|being|got|wurden?|worden|été|fui|fue|sido)\s(?:\w+\s){0,6}?"
+    r"|^(?:\w+(?:ed|ught|wn|ven)\s(?=by\b)|ge\w+(?:t|en)\s(?=von\b|durch\b)|\w+(?:é|i)e?s?\s(?=par\b)"
+    r"|\w+[ai]d[oa]s?\s(?=por\b)))(?P<by>by|von|durch|par|por)\s",
     re.IGNORECASE,
 )
 _BY = re.compile(r"\b(?:by|von|durch|par|por|was|were|wurden?|été|fui|fue)\b", re.IGNORECASE)
@@ -29,10 +30,16 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Somebody else, of whom a clause tells what they did."""
+_TEAM = re.compile(
+    r"^(?:the|our|my|das|unser|mein|l'|notre|mon|el|nuestro|mi)\s?(?P<who>team|group|crew|équipe|equipo|gruppe)\b"
+    r"(?!\s(?:of|von|de|i|ich|je)\b)",
+    re.IGNORECASE,
+)
+"""Whose deed a whole text tells."""
 _SHARES = re.compile(
     r"\b(?:alongside|with|mit|avec|con)\s(?:[\w-]+\s){0,2}?"
     r"(?:colleagues?|teammates?|others|peers|kolleg\w*|collègues?|compañer\w+)\b"
-    r"|\bwith (?:my|our) team\b|\bsupervised by\b|\bbeaufsichtigt von\b",
+    r"|\bwith (?:my|our) team\b|\bsupervised by\b|\bbeaufsichtigt von\b|\bwith (?:the |his |her )?approval\b",
     re.IGNORECASE,
 )
 """With whom a thing was done: told without them it becomes one's own."""
@@ -52,7 +59,7 @@ def anothers(statement: Statement, ground: Ground) -> Iterator[str]:
         passive = _PASSIVE.search(part.text)
         if passive and not _BY.search(said.text):
             yield f"{shared[0].raw} (without “{passive['by']}”)"
-        group = _OTHERS.search(part.text)
+        group = _OTHERS.search(part.text) or _TEAM.search(part.text)
         if (
             group
             and key_of(words(group["who"])[0]) not in keys

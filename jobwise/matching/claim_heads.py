@@ -6,7 +6,7 @@ from functools import lru_cache
 from jobwise.matching.claim_joins import clauses_of
 from jobwise.matching.claim_roles import Token, at, tokens
 from jobwise.matching.claim_text import Said, key_of
-from jobwise.matching.claim_words import function_words
+from jobwise.matching.claim_words import NEUTRAL, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.word_forms import fold, is_past
 
@@ -91,7 +91,8 @@ def _in_other_clause(
         return False
     number = f"{quantity.value}{quantity.kind}"
     with_it = [clause for part in parts for clause in clauses_of(part, language) if number in clause]
-    return bool(with_it and bound) and not any(bound & clause for clause in with_it)
+    told = bound - NEUTRAL  # which clauses leave out
+    return bool(with_it and told) and not any(told & clause for clause in with_it)
 
 
 def counts_other(said: Said, quantity: Quantity, parts: tuple[Said, ...], language: str) -> bool:

@@ -90,7 +90,7 @@ def limits(statement: Statement, ground: Ground) -> Iterator[str]:
     for word, key, limit in limits_in(statement.said, statement.language):
         limited = ground.limited.get(key)
         if limited and limit not in limited and not limited & loose:
-            yield f"{word.raw} (without “{min(limited)}”)"
+            yield f"{word.raw} (without “{_as_written(min(limited), ground)}”)"
 
 
 def signs(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -121,7 +121,8 @@ def levels(statement: Statement, ground: Ground) -> Iterator[str]:
         if known and any(key_of(word) in spoken.level for spoken in ground.spoken):
             before = [spoken for spoken, name in known if name.end <= word.start][-1:]
             after = [spoken for spoken, name in known if name.start >= word.end]
-            meant = before if before and _is_behind(said, word, known) else after or before
+            behind = before and _is_behind(said, word, known, ground)
+            meant = before if behind else after or before
             if not all(key_of(word) in spoken.level for spoken in meant):
                 yield f"{word.raw} {' '.join(sorted(meant[0].name))}"
 
@@ -158,6 +159,11 @@ OF_DEEDS = frozenset({deeds, objects, subjects})
 """Rules on what was done, which a list of skills says nothing of."""
 
 
+def _as_written(key: str, ground: Ground) -> str:
+    """A word of the facts by the form that is compared."""
+    return next((word.raw for said in ground.said for word in said.words if key_of(word) == key), key)
+
+
 def lists_skills(masked: str, language: str) -> bool:
     """Whether a sentence names skills and nothing else: such a list may rest on several entries."""
     said = take_apart(masked, language)
@@ -182,10 +188,15 @@ def _skills_carried(said: Said, ground: Ground) -> list[tuple[int, int]]:
     return [(span.start, span.end) for span in named_in(said.text) if is_carried(span, ground.skills)]
 
 
-def _is_behind(said: Said, level: Word, known: list[tuple[Spoken, Word]]) -> bool:
-    """Whether a level stands right behind the name of a language: "German (B1)", "German: B1"."""
+def _is_behind(said: Said, level: Word, known: list[tuple[Spoken, Word]], ground: Ground) -> bool:
+    """Whether a level stands behind the name of a language: "German (B1)", "German: very good"."""
     end = max((name.end for _, name in known if name.end <= level.start), default=0)
-    return not any(char.isalnum() or char in ",;" for char in said.text[end : level.start])
+    between = said.text[end : level.start]
+    if between.count("(") > between.count(")"):
+        return True
+    words_of_levels = frozenset().union(*(spoken.level for spoken in ground.spoken))
+    words_between = [word for word in said.words if end <= word.start < level.start]
+    return not re.search("[,;]", between) and all(key_of(word) in words_of_levels for word in words_between)
 
 
 def _overlaps(spans: list[tuple[int, int]], skill: SkillSpan) -> bool:

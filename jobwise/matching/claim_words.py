@@ -35,8 +35,9 @@ _BEFORE = (
     "nunca ni aproximadamente alrededor máximo ayudante adjunto adjunta aprendiz secretaria secretario "
     "intended contribuer contribué contribuí contribuir aider aidé appuyé soutenu participer participé "
     "ayudar apoyé apoyar participar participé asistí unterstützen unterstützte unterstützt half helfen "
-    "geholfen beteiligt wirkte mitgewirkt nahm teilgenommen occasionally sometimes rarely seldom once gelegentlich "
-    "manchmal selten vereinzelt parfois rarement ocasionalmente raramente ungefähr"
+    "geholfen beteiligt wirkte mitgewirkt nahm teilgenommen occasionally sometimes rarely seldom once "
+    "substituted vertrat vertreten remplacé sustituí bewarb beworben début "
+    "gelegentlich manchmal selten vereinzelt parfois rarement ocasionalmente raramente ungefähr"
 )
 _WHOLE = (
     "unfinished incomplete discontinued withdrawn pending expected anticipated expired lapsed revoked "
@@ -60,7 +61,7 @@ _SAME = (
     "|assist help support contribute contribution unterstützen unterstützte unterstützt unterstützung "
     "half helfen geholfen mithilfe aider aide aidé appui appuyé soutien soutenir soutenu assisté "
     "contribuer contribué ayudar ayudé apoyar apoyé apoyo contribuir contribuí"
-    "|customer client|phone telephone|stock inventory|keep maintain|staff employee"
+    "|customer client|phone telephone|stock inventory|keep maintain|staff employee|fit install"
     "|préparer préparation preparar preparación prepare compile"
     "|mathematics maths math"
     "|teach train instruct|present presentation presentations|schedule plan planning"
@@ -116,6 +117,19 @@ PHRASES = (
         "intended to ",
     ),
     (r"\bgeplant: ", "intended "),
+    (
+        r"\b(?:began|started|left|abandoned|quit|dropped out of) (?:an?|the|my) "
+        r"(?=(?:[\w-]+ ){0,2}(?:degree|course|diploma|apprenticeship|bachelor|master|[bm]sc|[bm]a|phd)\b)",
+        "unfinished ",
+    ),
+    (
+        r"\b(?:ohne abschluss|nicht abgeschlossen\w*|non (?:terminée?|achevée?|finie?|validée?)|sans diplôme"
+        r"|sin (?:terminar|acabar|finalizar|título)|no (?:terminad|finalizad)[oa]|not (?:completed|finished)"
+        r"|without (?:(?:a|the) )?(?:degree|diploma|finishing|completing))\b",
+        "unfinished",
+    ),
+    (r"\b(?:st(?:ood|and(?:s|ing)?) in|fill(?:ed|s|ing)? in|covered) for\b|\bstood in\b", "substituted"),
+    (r"\b(in|within) one (?=(?:day|week|month|quarter|year)\b)", r"\1 a "),
     (r"\bover the (?:tele)?phone\b", "by phone"),
     (r"\b(?:co-?workers|team-?mates|team members)\b", "colleagues"),
     (r"\bamazon web services(?: \(aws\))?", "AWS"),

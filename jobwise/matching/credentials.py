@@ -2,15 +2,17 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 
 from jobwise.domain.match import Evidence, How, RequirementMatch, Verdict
 from jobwise.domain.posting import Requirement
 from jobwise.domain.profile import Certificate, Education, Profile, Work, heading_text
-from jobwise.matching.degrees import degree_in, lowest_degree_in, rank
+from jobwise.matching.counted_text import claimed
+from jobwise.matching.degrees import Vocational, degree_in, lowest_degree_in, rank, vocational_in
 from jobwise.matching.durations import months_of
 from jobwise.matching.embedding import similarity
 from jobwise.matching.fact_index import FactIndex, content_words, skills_of
-from jobwise.matching.fluency import fluency_in
+from jobwise.matching.fluency import fluency_asked, fluency_in
 from jobwise.matching.training import is_training
 from jobwise.matching.word_forms import fold
 
@@ -21,9 +23,16 @@ SAME_FIELD = 0.45
 """Cosine from which a job's title, or a subject, counts as of the field that is asked for."""
 _YEARS_WORDS = re.compile(
     r"\d+\+?|\b(?:years?|yrs?|months?|minimum|least|more|plus|full|time|jahre?n?|ans|années"
-    r"|años?|roles?|field|"
+    r"|años?|mois|monate?n?|meses|experience|expérience|experiencia|(?:berufs|arbeits)?erfahrung"
+    r"|[dl]['’]|al|deux|trois|quatre|cinq|zwei|drei|vier|fünf|sechs|dos|tres|cuatro|cinco"
+    r"|mindestens|wenigstens|moins|menos|mínimo|mínima|mehr|más|oder|professionnelle|profesional|laboral"
+    r"|einschlägige\w*|entsprechende\w*|similaires?|poste|puesto|roles?|field|"
     r"position|similar|related|relevant|equivalent|prior|previous|professional|hands|one|two|three|four|five|"
-    r"six|seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)\b",
+    r"six|seven|eight|ten|degree|bachelor\w*|master\w*|discipline|subject)(?:\b|(?<=['’]))",
+    re.IGNORECASE,
+)
+_PAPERS = re.compile(
+    r"\b(?:high school|gcses?|a-levels?|[ns]?vqs?|level|diploma|college|university|b\.?sc?|m\.?sc?|ph\.?d)\b",
     re.IGNORECASE,
 )
 
@@ -64,6 +73,8 @@ def match_degree(requirement: Requirement, index: FactIndex) -> RequirementMatch
     if needed is None:
         return None
     papers: list[Education | Certificate] = [*index.profile.education, *index.profile.certificates]
+    if trade := vocational_in(requirement.text):
+        return _match_trade(requirement, trade, papers, index)
     found = [(degree_in(heading_text(paper)), paper) for paper in papers]
     held = [(level, paper) for level, paper in found if rank(level) >= rank(needed)]
     if not held:
@@ -84,12 +95,40 @@ def match_degree(requirement: Requirement, index: FactIndex) -> RequirementMatch
     return _match(requirement, verdict, evidence, said)
 
 
+def _match_trade(
+    requirement: Requirement, trade: Vocational, papers: Sequence[Education | Certificate], index: FactIndex
+) -> RequirementMatch:
+    """A trade's certificate is met by one of its field and step, or by a degree above school in the field."""
+    fitting, near = [], []
+    for paper in papers:
+        name = _paper_name(paper)
+        held = vocational_in(name)
+        above = not held and rank(degree_in(name)) > rank("high-school")
+        of_field = _same_subject(trade.subject, held.subject if held else name)
+        if of_field and (above or (held and held.step >= trade.step)):
+            fitting.append(paper)
+        elif held or (of_field and degree_in(name)):
+            near.append(paper)
+    verdict: Verdict = "met" if fitting else "near" if near else "missing"
+    evidence = [_whole(index, paper.fact_id, verdict) for paper in fitting or near]
+    said = "No such certificate is in your profile."
+    if fitting or near:
+        said = f"You have {_paper_name((fitting or near)[0])}"
+        said += "." if fitting else "; another field or a higher level is asked for."
+    return _match(requirement, verdict, evidence, said)
+
+
+def _paper_name(paper: Education | Certificate) -> str:
+    """What a paper is called, without who gave it."""
+    return f"{paper.study_type} {paper.area}".strip() if isinstance(paper, Education) else paper.name
+
+
 def match_language(requirement: Requirement, index: FactIndex) -> RequirementMatch | None:
     """A language of the profile at the level asked for; a level that is not told is taken as enough."""
     wanted = {span.concept for span in skills_of(requirement.text) if span.kind == "language"}
     wanted = wanted or ({requirement.skill} if requirement.skill else set())
     names = {fold(name) for name in wanted} | {word.key for word in content_words(requirement.text)}
-    needed = fluency_in(requirement.text) or 0
+    needed = fluency_asked(requirement.text) or 0
     spoken = [
         (fluency_in(language.fluency) or 6, language)
         for language in index.profile.languages
@@ -106,7 +145,8 @@ def match_language(requirement: Requirement, index: FactIndex) -> RequirementMat
 
 def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
     """Whether a job is of the field: its words, a skill of it, or a title close in meaning."""
-    texts = [job.position, job.name, job.summary, *(item.text for item in job.highlights)]
+    told = (job.position, job.name, job.summary, *(item.text for item in job.highlights))
+    texts = [claimed(text) for text in told]
     held = {word.key for text in texts for word in content_words(text)}
     if len(wanted & held) / len(wanted) >= 0.5:
         return True
@@ -117,16 +157,19 @@ def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
 
 
 def _in_subject(text: str, paper: Education | Certificate) -> bool:
-    subject = _YEARS_WORDS.sub(
-        " ", re.sub(r"(?i)\b(?:high school|diploma|college|university|b\.?sc?|m\.?sc?|ph\.?d)\b", " ", text)
-    )
-    wanted = {word.key for word in content_words(subject)}
+    subject = _YEARS_WORDS.sub(" ", _PAPERS.sub(" ", text))
     area = paper.area if isinstance(paper, Education) else paper.name
-    if not wanted or not area:
-        return True
+    return not area or _same_subject(subject, area)
+
+
+def _same_subject(subject: str, area: str) -> bool:
+    """Whether a subject is the one asked for, or close to it in meaning; always where none is asked for."""
+    wanted = {word.key for word in content_words(_YEARS_WORDS.sub(" ", subject))}
     held = {word.key for word in content_words(area)}
-    if wanted & held:
+    if not wanted or wanted & held:
         return True
+    if not held:
+        return False
     parts = [part.strip() for part in re.split(r",|;|\bor\b|\band\b|/", subject) if part.strip()]
     return float(similarity(parts or [subject], [area]).max()) >= SAME_FIELD
 

@@ -1,6 +1,7 @@
 """Levels of education, from the words that people use for them in many languages."""
 
 import re
+from typing import NamedTuple
 
 from jobwise.domain.posting import DEGREES, Degree
 from jobwise.matching.word_forms import normal
@@ -26,13 +27,32 @@ _WORDS: dict[Degree, str] = {
     ),
     "high-school": (
         r"high[- ]school|ged|secondary school|a[- ]levels?|abitur|baccalauréat|bachillerato|gcse\w*|matura"
-        r"|diploma|n?vq|btec|apprenticeship"
+        r"|diploma|[ns]?vq|btec|apprenticeship"
     ),
     "none": r"(?!)",
 }
 _PATTERNS = {
     level: re.compile(rf"(?<![\w.])(?:{words})(?![\w])", re.IGNORECASE) for level, words in _WORDS.items()
 }
+_VOCATIONAL = re.compile(r"\b(?:[ns]?vqs?|btecs?|city (?:&|and) guilds|apprenticeships?)\b", re.IGNORECASE)
+_STEP = re.compile(r"\b(?:level|lvl|l)\W?(\d)\b", re.IGNORECASE)
+
+
+class Vocational(NamedTuple):
+    """A certificate of a trade: `step` is its number ("NVQ Level 3"), 0 where none is told."""
+
+    step: int
+    subject: str
+
+
+def vocational_in(text: str) -> Vocational | None:
+    """The certificate of a trade that the words name; None where a school or degree would do as well."""
+    plain = normal(text)
+    rest = _VOCATIONAL.sub(" ", plain)
+    if rest == plain or degree_in(rest):
+        return None
+    steps = [int(step) for step in _STEP.findall(rest)]
+    return Vocational(min(steps, default=0), _STEP.sub(" ", rest))
 
 
 def degree_in(text: str) -> Degree | None:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from jobwise.domain.match import Evidence, RequirementMatch, Verdict
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact, Profile
+from jobwise.matching.counted_text import asks_little, little_before
 from jobwise.matching.credentials import match_degree, match_language, match_years
 from jobwise.matching.embedding import similarity
 from jobwise.matching.fact_index import STRENGTH, FactIndex, content_words, fact_index, skills_of
@@ -23,7 +24,7 @@ NEAR_NAME = 0.62
 """Cosine of two skill names from which they count as near. Set by eye on pairs of common skills."""
 NEAR_SENTENCE = 0.58
 """Cosine of a requirement and a fact's text from which they count as near."""
-_LISTED = frozenset({"skills", "certificates", "interests"})
+_LISTED = frozenset({"skills", "certificates"})
 """Sections whose entries are names of what a person can do."""
 PHRASE_MET = 0.75
 """Share of a phrase's content words that one fact must hold to meet it."""
@@ -34,17 +35,24 @@ def match_requirements(
     profile: Profile, analysis: JobAnalysis, as_of: dt.date
 ) -> tuple[RequirementMatch, ...]:
     """One match a requirement, in the order of the ad. Any one of a group answers the whole group."""
-    return match_facts(fact_index(profile, as_of), analysis)
+    return match_facts(fact_index(profile, as_of).against(analysis.text), analysis)
 
 
 def match_facts(index: FactIndex, analysis: JobAnalysis) -> tuple[RequirementMatch, ...]:
     """`match_requirements` for a profile that is indexed already."""
     nearness = _Nearness(index, analysis.requirements)
-    matches = {r.id: _match(r, index, nearness) for r in analysis.requirements}
+    matches = {r.id: _match(r, index, nearness, _asks_little(r, analysis)) for r in analysis.requirements}
     return tuple(_with_group(r, analysis.requirements, matches) for r in analysis.requirements)
 
 
-def _match(requirement: Requirement, index: FactIndex, nearness: "_Nearness") -> RequirementMatch:
+def _asks_little(requirement: Requirement, analysis: JobAnalysis) -> bool:
+    sentence = analysis.text[requirement.sentence_start : requirement.sentence_end]
+    return asks_little(f"{sentence}\n{requirement.text}")
+
+
+def _match(
+    requirement: Requirement, index: FactIndex, nearness: "_Nearness", little: bool
+) -> RequirementMatch:
     special: dict[str, Callable[[], RequirementMatch | None]] = {
         "experience": lambda: match_years(requirement, index),
         "education": lambda: match_degree(requirement, index),
@@ -53,11 +61,21 @@ def _match(requirement: Requirement, index: FactIndex, nearness: "_Nearness") ->
     found = special.get(requirement.kind, lambda: None)()
     if found:
         return found
-    evidence = [*_named(requirement, index)] or [*_phrased(requirement, index)]
-    if evidence:
-        return matched(requirement, "met", evidence, index)
-    evidence = [*_related(requirement, index), *nearness.of(requirement)]
+    weak: list[Evidence] = []
+    for told in (_named(requirement, index), _phrased(requirement, index)):
+        graded = [(item, None if little else _weakened(item)) for item in told]
+        if sure := [item for item, less in graded if less is None]:
+            return matched(requirement, "met", sure, index)
+        weak += [less for _, less in graded if less]
+    evidence = [*weak, *_related(requirement, index), *nearness.of(requirement)]
     return matched(requirement, "near" if evidence else "missing", evidence, index)
+
+
+def _weakened(evidence: Evidence) -> Evidence | None:
+    """The evidence as near, with the words before it that make little of it; None where there are none."""
+    start = little_before(evidence.text, evidence.start)
+    changes = {"start": start, "how": "near", "score": round(evidence.score / 2, 4)}
+    return None if start is None else evidence.model_copy(update=changes)
 
 
 def matched(
@@ -138,7 +156,9 @@ class _Nearness:
     def _near(self) -> Mapping[int, list[tuple[int, float]]]:
         """Of each row, the columns that are close enough, with their closeness."""
         columns = _columns(self._index)
-        table = similarity(self._texts, tuple(fact.text[start:end] for fact, start, end, _ in columns))
+        table = similarity(
+            self._texts, tuple(self._index.texts[fact.fact_id][start:end] for fact, start, end, _ in columns)
+        )
         near: dict[int, list[tuple[int, float]]] = {}
         for row, column in zip(*(table >= [least for *_, least in columns]).nonzero(), strict=True):
             near.setdefault(int(row), []).append((int(column), float(table[row, column])))
@@ -162,12 +182,12 @@ def _columns(index: FactIndex) -> list[tuple[Fact, int, int, float]]:
     skills = {
         (span.concept, span.label.casefold()): (fact, span.start, span.end, NEAR_NAME)
         for fact in ranked
-        for span in reversed(skills_of(fact.text))
+        for span in reversed(skills_of(index.texts[fact.fact_id]))
     }
     lines = [
         (fact, 0, len(fact.text), NEAR_SENTENCE)
         for fact in index.facts
-        if fact.parent and fact.section not in {"skills", "interests"}
+        if fact.parent and fact.section != "skills" and index.texts[fact.fact_id].strip()
     ]
     return [*skills.values(), *lines]
 

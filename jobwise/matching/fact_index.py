@@ -1,12 +1,12 @@
 """A profile's facts, laid out for being asked: which fact names which skill, and in which words."""
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from jobwise.domain.match import Evidence, How
 from jobwise.domain.profile import Fact, Profile, Section
+from jobwise.matching.counted_text import counted, without_copies
 from jobwise.matching.durations import last_month
 from jobwise.matching.skills import SkillSpan, find_skills
 from jobwise.matching.taxonomy import taxonomy
@@ -23,9 +23,10 @@ STRENGTH: dict[Section, float] = {
     "awards": 0.85,
     "skills": 0.8,
     "basics": 0.75,
-    "interests": 0.5,
 }
 """What a fact is worth by where it stands: shown in work beats listed. Sections not named do not count."""
+_FAMILY = 30
+"""The most kinds of one thing that are near to each other."""
 _OLD_MONTHS = 8 * 12
 _OLD = 0.85
 _SMALL = frozenset(
@@ -114,17 +115,6 @@ _SMALL = frozenset(
 )
 
 
-_DENIED = re.compile(
-    r"\b(?:no|not|never|without|kein\w*|ohne|sans|aucune?|sin)\b[^.;:]{0,40}"
-    r"\b(?:experience|knowledge|skills?|used|worked|erfahrung\w*|kenntnis\w*|expérience|connaissances?|experiencia"
-    r"|conocimientos?)\b[^.;:]{0,20}$",
-    re.IGNORECASE,
-)
-"""Words before a skill that deny it: "no experience with SQL"."""
-_DENIAL_REACH = 100
-"""Characters before a skill that such words can take: a long line is not read again for each skill."""
-
-
 @lru_cache(maxsize=16)
 def fact_index(profile: Profile, as_of: dt.date) -> "FactIndex":
     """The index of a profile, remembered: one profile is held against many ads."""
@@ -132,22 +122,29 @@ def fact_index(profile: Profile, as_of: dt.date) -> "FactIndex":
 
 
 class FactIndex:
-    """The facts of one profile with their skills and words. Facts that were not placed do not count."""
+    """The facts of one profile with their skills and words. Facts that were not placed do not count.
 
-    def __init__(self, profile: Profile, as_of: dt.date) -> None:
+    `texts` gives of each fact, by its id, what counts as told, each word where it stands in the fact.
+    """
+
+    def __init__(self, profile: Profile, as_of: dt.date, texts: Mapping[str, str] | None = None) -> None:
         self.profile = profile
         self.as_of = as_of
         self.facts = tuple(fact for fact in profile.facts() if fact.section in STRENGTH)
         self.by_id = {fact.fact_id: fact for fact in self.facts}
+        self.texts = counted(self.facts, profile.language) if texts is None else texts
         self.by_concept: dict[str, list[tuple[Fact, SkillSpan]]] = {}
         self._by_word: dict[str, list[tuple[Fact, Word]]] = {}
         for fact in self.facts:
-            for span in skills_of(fact.text):
-                if _DENIED.search(fact.text, max(span.start - _DENIAL_REACH, 0), span.start):
-                    continue
+            for span in skills_of(self.texts[fact.fact_id]):
                 self.by_concept.setdefault(span.concept, []).append((fact, span))
-            for word in content_words(fact.text):
+            for word in content_words(self.texts[fact.fact_id]):
                 self._by_word.setdefault(word.key, []).append((fact, word))
+
+    def against(self, ad: str) -> "FactIndex":
+        """The index without what the profile copied from an ad; the same one where nothing was."""
+        texts = without_copies(self.facts, self.texts, ad)
+        return self if texts is self.texts else FactIndex(self.profile, self.as_of, texts)
 
     def holding(self, wanted: frozenset[str]) -> list[tuple[Fact, list[Word]]]:
         """Facts with the wanted words that they hold, in the order of their text."""
@@ -175,11 +172,15 @@ class FactIndex:
         return kinds
 
     def relatives_of(self, wanted: str) -> Iterator[str]:
-        """Skills of the profile that share a broader one with the wanted skill, or are its broader one."""
+        """Skills of the profile that share a broader one with the wanted skill, or are its broader one.
+
+        *Why no large family:* hundreds of programs are "analytical software" and have nothing in common.
+        """
         asked = taxonomy().concept(wanted)
+        families = {name for name in asked.broader if taxonomy().family(name) <= _FAMILY} if asked else set()
         for concept in self.by_concept if asked and asked.broader else ():
             other = taxonomy().concept(concept)
-            if other and asked and (set(other.broader) & set(asked.broader) or other.name in asked.broader):
+            if other and asked and (set(other.broader) & families or other.name in asked.broader):
                 yield concept
 
     def evidence(self, fact: Fact, start: int, end: int, how: How, share: float = 1.0) -> Evidence:

@@ -88,6 +88,22 @@ def told(counted: Units) -> tuple[str, ...]:
     return (said, f"Not met: {', '.join(counted.missing)}.") if counted.missing else (said,)
 
 
+def ceiling(musts: Units) -> float:
+    """What the score cannot pass, and its parts are multiplied by: 1 with all must-haves met, 0.5 with none.
+
+    *Why multiplied, not cut off:* under a cut nothing but must-haves would move the score.
+    """
+    return 1.0 if musts.share is None else round((1 + musts.share) / 2, 4)
+
+
+def gate_told(musts: Units) -> tuple[str, ...]:
+    if not musts.missing:
+        return ()
+    lacking = len(musts.missing)
+    said = f"{lacking} of {musts.total} must-haves {'is' if lacking == 1 else 'are'} missing"
+    return (f"{said}, so the parts count {ceiling(musts):.2f} and the score cannot pass that.",)
+
+
 def title_part(profile: Profile, analysis: JobAnalysis, as_of: dt.date) -> tuple[float | None, str]:
     """Words of the ad's title that one of the person's titles holds, or closeness in meaning if more."""
     wanted = _title_words(analysis.title or "")
@@ -237,7 +253,7 @@ def trade_part(index: FactIndex, analysis: JobAnalysis) -> Part:
 @lru_cache(maxsize=16)
 def _own_terms(index: FactIndex) -> tuple[Term, ...]:
     """Each word once, so that saying it again gains nothing."""
-    texts = (fact.text for fact in index.facts if fact.section in _TELLS_TRADE)
+    texts = (index.texts[fact.fact_id] for fact in index.facts if fact.section in _TELLS_TRADE)
     return tuple(Term(word=term.word) for term in terms_of(texts))
 
 

@@ -16,9 +16,11 @@ from jobwise.matching.fact_index import fact_index
 from jobwise.matching.parseability import parseability
 from jobwise.matching.score_parts import (
     Part,
+    ceiling,
     covered_part,
     degree_part,
     evidence_part,
+    gate_told,
     keyword_form,
     schooling_part,
     structure_part,
@@ -29,7 +31,7 @@ from jobwise.matching.score_parts import (
     years_part,
 )
 
-ENGINE_VERSION = "1.3.0"
+ENGINE_VERSION = "1.4.0"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {
@@ -59,7 +61,7 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date, back: ReadBac
 
     back: what came back of the file that the profile was printed in; None for a résumé as it was uploaded.
     """
-    index = fact_index(profile, as_of)
+    index = fact_index(profile, as_of).against(analysis.text)
     matches = match_facts(index, analysis)
     by_id = {match.requirement_id: match for match in matches}
     musts = units(analysis.requirements, by_id, "must")
@@ -71,7 +73,7 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date, back: ReadBac
     answered = (Part("Title", title, (title_said,)), Part("Years", years, (years_said,)))
     parts = _weighted(
         [
-            Part("Must-haves", musts.share, told(musts)),
+            Part("Must-haves", musts.share, (*told(musts), *gate_told(musts))),
             Part("Nice-to-haves", nices.share, told(nices)),
             *answered,
             schooling_part((degree, degree_said), analysis.requirements, by_id),
@@ -92,7 +94,8 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date, back: ReadBac
         FIT_WEIGHTS,
     )
     return Score(
-        ats_score=_total(parts),
+        ats_score=_total(parts, ceiling(musts)),
+        ceiling=ceiling(musts),
         parseability=readable,
         must_haves=1.0 if musts.share is None else musts.share,
         fit=_total(fit_parts),
@@ -121,5 +124,5 @@ def _weighted(parts: Sequence[Part], weights: Mapping[str, float]) -> tuple[Scor
     )
 
 
-def _total(parts: Sequence[ScorePart]) -> float:
-    return round(sum(part.weight * part.score for part in parts), 4)
+def _total(parts: Sequence[ScorePart], most: float = 1.0) -> float:
+    return round(most * sum(part.weight * part.score for part in parts), 4)

@@ -5,12 +5,15 @@ all trades; `names.tsv.gz`, made by `benchmarks/build_taxonomy.py` from ESCO and
 """
 
 import gzip
+from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, cast
 
 SkillKind = Literal["tool", "knowledge", "skill", "licence", "language"]
+_CLOSE_FAMILY = 12
+"""Direct kinds of one thing, so few that they stand for each other: of "web software" there are hundreds."""
 _DATA = Path(__file__).parent / "data"
 
 
@@ -43,6 +46,23 @@ class Taxonomy:
         """The concept with this name or alias, whatever its case."""
         known = self._by_name.get(name.casefold())
         return self.concepts[known] if known else None
+
+    def family(self, name: str) -> int:
+        """How many concepts are a direct kind of this one."""
+        return self._families[name]
+
+    @cached_property
+    def _families(self) -> Counter[str]:
+        return Counter(broader for concept in self.concepts.values() for broader in concept.broader)
+
+    def is_close(self, a: str, b: str) -> bool:
+        """Whether one is a direct kind of the other, or both are kinds of the same things, a small family."""
+        one, other = self.concept(a), self.concept(b)
+        if not one or not other:
+            return False
+        direct = other.name in one.broader or one.name in other.broader
+        same = bool(one.broader) and set(one.broader) == set(other.broader)
+        return direct or (same and min(map(self.family, one.broader)) <= _CLOSE_FAMILY)
 
     def is_narrower(self, a: str, b: str) -> bool:
         """Whether `a` is a kind of `b`, over any number of steps: PostgreSQL of relational databases."""

@@ -12,7 +12,7 @@ from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Certificate, Doubt, Item, Language, Profile, Skill
 from jobwise.domain.read_back import ReadBack
 from jobwise.matching.scoring import score
-from jobwise.pipeline.ad_words import asked
+from jobwise.pipeline.strengths import asked
 
 MOST = 6
 MOST_TRIED = 10

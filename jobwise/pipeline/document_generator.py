@@ -7,7 +7,6 @@ from jobwise.domain.documents import Document, Documents, Line
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Item, Profile, items_of
-from jobwise.pipeline.ad_words import met
 from jobwise.pipeline.letter import letter_lines
 from jobwise.pipeline.phrases import document_language, letter_language
 from jobwise.pipeline.resume_lines import (
@@ -19,6 +18,7 @@ from jobwise.pipeline.resume_lines import (
     section_lines,
 )
 from jobwise.pipeline.spelling import Spelling
+from jobwise.pipeline.strengths import met
 from jobwise.pipeline.summary import latest_post, summary_lines
 from jobwise.pipeline.wording import calm, is_overlong
 

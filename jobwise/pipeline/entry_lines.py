@@ -17,6 +17,8 @@ from jobwise.domain.profile import (
 from jobwise.matching.partial_dates import print_date, print_range
 from jobwise.pipeline.wording import calm, tidy
 
+_TAKES_EN = frozenset("grado licenciatura diplomatura máster maestría doctorado".split())
+"""Spanish degrees, which name their subject with "en"."""
 LONGEST_COMPACT = 84
 """Characters that a printed line takes in every theme, with the white space before the dates."""
 PLAIN_TITLE = "You wrote it in capitals or in small letters."
@@ -74,10 +76,12 @@ def _volunteer(entry: Volunteer, language: str) -> Line:
 
 
 def degree_text(entry: Education) -> str:
-    """The degree with its subject: "BSc Mathematics"."""
+    """The degree with its subject: "BSc Mathematics", "Grado en Química"."""
     if entry.area.casefold() in entry.study_type.casefold():
         return tidy(entry.study_type)
     parts = [tidy(entry.study_type), tidy(entry.area)]
+    if all(parts) and parts[0].casefold() in _TAKES_EN:
+        return " en ".join(parts)
     return (" " if len(parts[0]) <= 6 else ", ").join(part for part in parts if part)
 
 

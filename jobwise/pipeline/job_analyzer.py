@@ -72,8 +72,9 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
     _check(text)
     passages = passages_of(text)
     lines = "\n".join(passage.text for passage in passages)
-    title, employer = title_of(lines, passages) or pointed.title, employer_of(text, lines, pointed.employer)
-    place = place_of(text, lines)
+    employer = employer_of(text, lines, pointed.employer)
+    title = next((t for t in (title_of(lines, passages), pointed.title) if t and t != employer), "")
+    place, language = place_of(text, lines), language_of(text)
     requirements = requirements_of(text, passages, (title, employer or "", place or ""), pointed.asks)
     if not (requirements or occupations_in(title)):
         raise UnusableJob(
@@ -85,7 +86,7 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
         title=title or None,
         employer=employer or None,
         location=place,
-        contact=contact_in(text),
+        contact=contact_in(text, language),
         employment_type=employment_type_of(lines),
         remote=remote_of(lines),
         seniority=seniority_of(title or None),
@@ -95,7 +96,8 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
         requirements=requirements,
         conditions=tuple(conditions_of(passages)),
         terms=terms_of((p.text for p in passages if p.section in _ON_THE_WORK), MOST_TERMS),
-        language=language_of(text),
+        language=language,
+        text=text,
     )
 
 

@@ -1,51 +1,58 @@
 """The cover letter: the post, the strongest matches in the person's own words, an end."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from jobwise.domain.documents import Line, Role
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.profile import Education, Fact, Language, Profile, Project, Volunteer, Work
-from jobwise.matching.claim_words import LIMITS_WHOLE
-from jobwise.matching.partial_dates import PRESENT, print_day, print_range
-from jobwise.matching.word_forms import sentences, stem
-from jobwise.pipeline.ad_words import (
-    Strength,
-    ask_sentence,
-    deeds,
-    gap,
-    gap_text,
-    met,
-    opening,
-    strengths,
-)
-from jobwise.pipeline.employer_words import at
-from jobwise.pipeline.entry_lines import degree_text
+from jobwise.domain.profile import Fact, Language, Profile, items_of
+from jobwise.matching.claim_text import skills_in
+from jobwise.matching.partial_dates import print_day
+from jobwise.pipeline.ad_words import ask_sentence, gap, gap_text, opening
+from jobwise.pipeline.entry_lines import capitalised
 from jobwise.pipeline.greeting import greeting
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import name_lines, newest_first
+from jobwise.pipeline.strengths import Strength, deeds, met, strengths
 from jobwise.pipeline.summary import asked_skills, post_and_years
-from jobwise.pipeline.wording import as_clause, capital, in_past, listing, sentence, tidy
+from jobwise.pipeline.telling import (
+    answer,
+    certificate_of,
+    clause_of,
+    degree_of,
+    employer_of,
+    filled,
+    is_carried,
+    is_finished,
+    one_statement,
+    spoken,
+    stands,
+    told_fact,
+    told_words,
+)
+from jobwise.pipeline.wording import capital, listing, sentence
 
 FEWEST_WORDS, MOST_WORDS = 200, 300
-_LONGEST_WHOLE = 30
-"""Words of a highlight that is told whole."""
+_WORKED = frozenset({"work", "projects"})
+_FRAME = 3
+"""Words that a sentence puts before a highlight."""
 STRONGEST = 3
 """Matches that the letter always tells; more only until it has its fewest words."""
+_MOST_DEEDS, _MOST_MORE = 3, 2
+"""Deeds that the letter tells of one employer, and those of them in one paragraph beside the matches."""
 
 
 def letter_lines(
     compiled: CompiledProfile, analysis: JobAnalysis, language: str, as_of: dt.date
 ) -> Iterator[Line]:
-    """A letter of 200 to 300 words where the facts give that much; never padded."""
+    """A letter of at most 300 words: no match is told twice, and nothing is padded."""
     phrases = phrases_in(language)
-    told = strengths(compiled, analysis)
+    told = [s for s in strengths(compiled, analysis) if stands(s, compiled.profile, phrases)]
     before = [*_head(compiled.profile, analysis, phrases, as_of), *_who(compiled, analysis, phrases, as_of)]
     before += _matches(told[:STRONGEST], compiled.profile, phrases)
-    after = [*_gap(compiled, analysis, phrases), *_more(compiled, analysis, phrases)]
+    after = [*_gap(compiled, analysis, phrases), *_more(told[:STRONGEST], compiled, analysis, phrases)]
     told_anything = bool(told or compiled.choices or after)
     goodbye = greeting(analysis, phrases).goodbye
     after += _end(compiled.profile, phrases, goodbye, told_anything=told_anything)
@@ -75,47 +82,61 @@ def _who(
 
 
 def _matches(told: list[Strength], profile: Profile, phrases: Phrases) -> Iterator[Line]:
-    """One paragraph a fact: what the ad asks, and what the person did, in their words."""
+    """One sentence a match: what the ad asks, and the fact that answers it, in the person's words.
+
+    *Why one:* what the ad asks says nothing without its answer, so that both stand or fall together.
+    """
     for number, strength in enumerate(told):
+        text, sources = answer(strength, number, profile, phrases)
         ask = ask_sentence(strength, number, phrases)
-        about = strength.requirements[0].text
-        text, sources = told_fact(strength.fact, profile, phrases, about)
-        yield _line(f"match-{strength.fact.fact_id}", "text", f"{ask} {text}", ("job", *sources))
+        yield _line(f"match-{strength.fact.fact_id}", "text", sentence(f"{ask} {text}"), ("job", *sources))
 
 
 def _further(told: list[Strength], compiled: CompiledProfile, phrases: Phrases, words: int) -> Iterator[Line]:
-    """More of the person's work, a paragraph an employer, until the letter has its fewest words."""
+    """More of the person's work, a paragraph an employer, until the letter has its fewest words.
+
+    Of other jobs than the latest only what answers the ad; where the person answers nothing, none of them.
+    """
     facts = deeds(compiled.profile)
-    known = {strength.fact.fact_id for strength in told[:STRONGEST]}
+    known = [strength.fact for strength in told[:STRONGEST]]
     best = [s.fact.fact_id for s in told[STRONGEST:]]
     best += [choice.fact_id for choice in sorted(compiled.choices, key=lambda choice: -choice.value)]
+    answering = {choice.fact_id for choice in compiled.choices if choice.requirement_ids}
     chosen: dict[str, list[Fact]] = {}
+    latest = next((job.fact_id for job in newest_first(compiled.profile, "work") if items_of(job)), "")
     for fact_id in dict.fromkeys(best):
         fact = facts.get(fact_id)
-        if not fact or fact_id in known or not fact.parent or fact.section not in {"work", "projects"}:
+        if not fact or fact in known or fact.section not in _WORKED:
             continue
-        length = len(one_statement(fact.text).split()) + 3
-        if words >= FEWEST_WORDS or words + length > MOST_WORDS:
+        if fact.parent != latest and not (told and fact_id in answering):
+            continue
+        group = chosen.get(fact.parent, [])
+        of_one = len(group) + sum(other.parent == fact.parent for other in known)
+        length = len(one_statement(fact.text).split()) + _FRAME
+        full = len(group) >= _MOST_MORE or of_one >= _MOST_DEEDS
+        if full or words >= FEWEST_WORDS or words + length > MOST_WORDS:
+            continue
+        text, sources = told_fact(fact, compiled.profile, phrases)
+        placed = fact.parent in sources  # else nobody sees whose work it was
+        if not placed or not is_carried(text, sources, compiled.profile, phrases):
             continue
         words += length
-        chosen.setdefault(fact.parent, []).append(fact)
+        chosen[fact.parent] = [*group, fact]
     for group in chosen.values():
-        yield _paragraph(group, compiled.profile, phrases, also=bool(told))
+        yield _paragraph(group, compiled.profile, phrases)
 
 
-def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: bool) -> Line:
-    """Several highlights of one entry, the employer named once."""
-    employer = _employer(group[0], profile)
-    told = [_told(fact, phrases) for fact in group]
-    clauses = [as_clause(words) if phrases.language == "en" else None for words in told]
+def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases) -> Line:
+    """Highlights of one entry, the employer named once."""
+    employer = employer_of(group[0], profile)
+    told = [told_words(fact, phrases) for fact in group]
+    clauses = [clause_of(fact, words, phrases) for fact, words in zip(group, told, strict=True)]
     parts: list[str] = []
     sources: list[str] = []
     for fact, clause in zip(group, clauses, strict=True):
         if clause and employer:
-            patterns = (phrases.at_also if also else phrases.at_first, phrases.there_also, phrases.also)
-            pattern = patterns[min(len(parts), 2)]
-            text = sentence(_filled(pattern, employer, clause[2:], phrases))
-            parts.append(text)
+            pattern = phrases.there if parts else phrases.at_first
+            parts.append(sentence(capitalised(filled(pattern, employer, clause[2:], phrases))))
             sources += [fact.fact_id, fact.parent]
     quoted = [fact for fact, clause in zip(group, clauses, strict=True) if not (clause and employer)]
     if quoted:
@@ -129,87 +150,40 @@ def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases, *, also: b
 def _one_quote(facts: Sequence[Fact], pattern: str, employer: str, phrases: Phrases) -> str:
     """Highlights that no sentence can be made of, as one quotation of the work there."""
     first, last = phrases.quotes
-    own = [capital(_told(fact, phrases).rstrip(".")) for fact in facts]
-    return _filled(pattern, employer, f"{last}, {first}".join(own), phrases)
+    own = [capital(told_words(fact, phrases).rstrip(".")) for fact in facts]
+    return capitalised(filled(pattern, employer, f"{last}, {first}".join(own), phrases))
 
 
-def _filled(pattern: str, employer: str, fact: str, phrases: Phrases) -> str:
-    """A pattern on the work at an employer; one that begins with the employer begins large."""
-    text = pattern.format(at=at(employer, phrases.language), fact=fact)
-    return text[0].upper() + text[1:]
-
-
-def told_fact(fact: Fact, profile: Profile, phrases: Phrases, about: str = "") -> tuple[str, tuple[str, ...]]:
-    """A highlight as a sentence with whose work it was: "I built ..." where grammar allows, else quoted.
-
-    about: of several sentences the one with these words is told, else the first.
-    """
-    words = _told(fact, phrases, about)
-    employer = _employer(fact, profile)
-    sources = (fact.fact_id, *([fact.parent] if employer else []))
-    clause = as_clause(words) if phrases.language == "en" else None
-    project = next((p for p in profile.projects if p.fact_id == fact.parent and p.name), None)
-    if clause and project and not employer:
-        text = phrases.project.format(name=tidy(project.name).rstrip(" .,;"), fact=clause)
-        return sentence(text), (fact.fact_id, fact.parent)
-    if clause:
-        return sentence(_filled(phrases.at, employer, clause, phrases) if employer else clause), sources
-    pattern = phrases.quoted_at if employer else phrases.quoted
-    return _filled(pattern, employer, capital(words.rstrip(".")), phrases), sources
-
-
-def _told(fact: Fact, phrases: Phrases, about: str = "") -> str:
-    """One sentence of a highlight; of a job that has ended in the past, as the résumé has it."""
-    words = one_statement(fact.text, about)
-    over = fact.section in {"work", "volunteer"} and fact.end_date not in {None, PRESENT}
-    return in_past(words) if over and phrases.language == "en" else words
-
-
-def one_statement(text: str, about: str = "") -> str:
-    """One sentence of a highlight: the one with these words, else the first."""
-    text = tidy(text)
-    if len(text.split()) <= _LONGEST_WHOLE and not re.search(r"[.!?]\s", text):
-        return text  # clauses that a semicolon parts belong together
-    parts = [text[start:end].strip(" ;") for start, end in sentences(text)] or [text]
-    return next((part for part in parts if about and about.casefold() in part.casefold()), parts[0])
-
-
-def _employer(fact: Fact, profile: Profile) -> str:
-    """For whom the work of a highlight was; "" where the entry does not say."""
-    entry = next((entry for _, entry in profile.entries() if entry.fact_id == fact.parent), None)
-    if isinstance(entry, Work):
-        return tidy(entry.name)
-    if isinstance(entry, Volunteer):
-        return tidy(entry.organization)
-    return tidy(entry.entity) if isinstance(entry, Project) else ""
-
-
-def _more(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> Iterator[Line]:
+def _more(
+    strongest: list[Strength], compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases
+) -> Iterator[Line]:
     """Further skills that are asked for, and the highest schooling, one sentence each."""
-    told = {asked.casefold() for s in strengths(compiled, analysis)[:STRONGEST] for asked in _asked_words(s)}
+    known = {fact.fact_id for strength in strongest for fact in strength.facts}
+    told = {skill for strength in strongest for skill in _skills_told(strength)}
     names, sources = asked_skills(compiled, analysis)
-    further = [name for name in names if name.casefold() not in told]
+    further = [name for name in names if not told & {span.concept for span in skills_in(name)}]
     parts: list[str] = []
     ids: list[str] = []
     if len(further) > 1:
         pattern = phrases.listed if told else phrases.key_skills
         parts.append(pattern.format(skills=listing(further, phrases.and_)))
         ids += sources
-    degrees = [(_degree(school, phrases), school) for school in newest_first(compiled.profile, "education")]
-    for degree, school in [pair for pair in degrees if _is_finished(pair[0])][:1]:
+    degrees = [(degree_of(school, phrases), school) for school in newest_first(compiled.profile, "education")]
+    finished = [(degree, school) for degree, school in degrees if is_finished(degree)]
+    for degree, school in finished[:1] if not known & {school.fact_id for _, school in finished} else []:
         parts.append(phrases.degree.format(degree=degree))
         ids.append(school.fact_id)
     answering = {evidence.fact_id for _, match in met(compiled, analysis) for evidence in match.evidence}
-    held = [held for held in compiled.profile.certificates if _is_finished(held.name)]
+    held = [held for held in compiled.profile.certificates if is_finished(held.name)]
+    held = [certificate for certificate in held if certificate.fact_id not in known]
     for certificate in sorted(held, key=lambda held: held.fact_id not in answering)[:1]:
-        name = ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
-        parts.append(phrases.certificate.format(certificate=name))
+        parts.append(phrases.certificate.format(certificate=certificate_of(certificate)))
         ids.append(certificate.fact_id)
-    spoken = _languages(compiled, analysis)
-    if spoken:
-        text = ", ".join(_spoken(language) for language in spoken)
+    languages = [language for language in _languages(compiled, analysis) if language.fact_id not in known]
+    if languages:
+        text = ", ".join(map(spoken, languages))
         parts.append(phrases.languages.format(languages=text))
-        ids += [language.fact_id for language in spoken]
+        ids += [language.fact_id for language in languages]
     if parts:
         yield _line("more", "text", " ".join(parts), tuple(dict.fromkeys(ids)))
 
@@ -222,18 +196,6 @@ def _gap(compiled: CompiledProfile, analysis: JobAnalysis, phrases: Phrases) -> 
         yield _line("gap", "text", gap_text(lacking, phrases), sources)
 
 
-def _is_finished(text: str) -> bool:
-    """Whether a degree or certificate is named, and not as one that is still to come."""
-    return bool(text) and not (LIMITS_WHOLE | {"progress"}) & {stem(w) for w in re.findall(r"\w+", text)}
-
-
-def _degree(school: object, phrases: Phrases) -> str:
-    if not isinstance(school, Education) or not degree_text(school):
-        return ""
-    dates = print_range(school.start_date, school.end_date, phrases.language)
-    return ", ".join(filter(None, (degree_text(school), tidy(school.institution), dates)))
-
-
 def _languages(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Language]:
     """Languages of the person that answer the ad."""
     pairs = [match for requirement, match in met(compiled, analysis) if requirement.kind == "language"]
@@ -241,13 +203,11 @@ def _languages(compiled: CompiledProfile, analysis: JobAnalysis) -> list[Languag
     return [language for language in compiled.profile.languages if language.fact_id in asked]
 
 
-def _spoken(language: Language) -> str:
-    return f"{language.language} ({language.fluency})" if language.fluency else language.language
-
-
-def _asked_words(strength: Strength) -> Iterator[str]:
-    yield from (requirement.text for requirement in strength.requirements)
+def _skills_told(strength: Strength) -> Iterator[str]:
+    """The skills that a match names, and those of the lists that answer it."""
     yield from (requirement.skill or "" for requirement in strength.requirements)
+    lists = (fact.text for fact in strength.facts if fact.section == "skills")
+    yield from (span.concept for text in lists for span in skills_in(text))
 
 
 def _end(profile: Profile, phrases: Phrases, goodbye: str, *, told_anything: bool) -> Iterator[Line]:

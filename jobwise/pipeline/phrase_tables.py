@@ -31,10 +31,12 @@ class Phrases:
     asks: tuple[str, ...]
     at: str
     at_first: str
-    at_also: str
-    there_also: str
-    also: str
+    there: str
     project: str
+    shown: str
+    shown_at: tuple[str, ...]
+    shows: str
+    lists: str
     quotes: tuple[str, str]
     quoted: str
     quoted_at: str
@@ -72,23 +74,29 @@ PHRASES = {
         now_post="I work as {title} {at}.",
         last_post="My most recent post was {title} {at} ({dates}).",
         in_all="In all I have {count} years of work experience.",
-        asks=("You ask for {asked}.", "You also ask for {asked}.", "Your list names {asked}."),
+        asks=("You ask for {asked}:", "Your ad names {asked}:", "You look for {asked}:"),
         at="{at} {fact}",
         at_first="{at} I {fact}",
-        at_also="{at} I also {fact}",
-        there_also="There I also {fact}",
-        also="I also {fact}",
-        project="For my project {name} {fact}",
+        there="There I {fact}",
+        project="for my project {name} {fact}",
+        shown="an example from my résumé is “{fact}”",
+        shown_at=(
+            "an example from my work {at} is “{fact}”",
+            "under my work {at} my résumé has “{fact}”",
+            "my work {at} gives an example, “{fact}”",
+        ),
+        shows="my résumé shows {fact}",
+        lists="my résumé lists {skills} among my skills",
         quotes=("“", "”"),
         quoted="From my résumé: “{fact}”.",
         quoted_at="From my work {at}: “{fact}”.",
-        quoted_there="Also from my work there: “{fact}”.",
+        quoted_there="From my work there: “{fact}”.",
         listed="My skills also include {skills}.",
         gap="Your ad asks for {asked}, which my résumé does not show, and I would rather say so.",
         gap_near="Your ad asks for {asked}, which my résumé does not show; what comes nearest "
         "there is {near}.",
         degree="My education: {degree}.",
-        certificate="I hold this certificate: {certificate}.",
+        certificate="I hold the certificate {certificate}.",
         languages="My languages: {languages}.",
         closing="The enclosed résumé gives the dates and details of everything named here.",
         contact="You can reach me at {contact} to arrange an interview or to ask about any of these points.",
@@ -115,13 +123,19 @@ PHRASES = {
         now_post="Je travaille comme {title} {at}.",
         last_post="Mon dernier poste était {title} {at} ({dates}).",
         in_all="Au total, j’ai {count} ans d’expérience professionnelle.",
-        asks=("Vous demandez : {asked}.", "Vous demandez aussi : {asked}.", "Votre annonce cite : {asked}."),
+        asks=("Vous demandez {asked} :", "Votre annonce cite {asked} :", "Vous recherchez {asked} :"),
         at="",
         at_first="",
-        at_also="",
-        there_also="",
-        also="",
+        there="",
         project="",
+        shown="un exemple de mon CV est « {fact} »",
+        shown_at=(
+            "un exemple de mon travail {at} est « {fact} »",
+            "mon CV indique, pour mon travail {at}, « {fact} »",
+            "mon travail {at} en donne un exemple, « {fact} »",
+        ),
+        shows="mon CV cite {fact}",
+        lists="mon CV cite {skills} parmi mes compétences",
         quotes=("« ", " »"),
         quoted="Mon CV en donne un exemple : « {fact} ».",
         quoted_at="Un exemple de mon travail {at} : « {fact} ».",
@@ -131,7 +145,7 @@ PHRASES = {
         gap_near="Votre annonce cite {asked} ; mon CV ne le montre pas, ce qui s’en approche le "
         "plus est {near}.",
         degree="Ma formation : {degree}.",
-        certificate="Je suis titulaire de la certification suivante : {certificate}.",
+        certificate="Je suis titulaire de la certification {certificate}.",
         languages="Mes langues : {languages}.",
         closing="Le CV ci-joint donne les dates et les détails de tout ce qui est cité ici.",
         contact="Vous pouvez me joindre à l’adresse {contact} pour convenir d’un entretien "
@@ -159,13 +173,19 @@ PHRASES = {
         now_post="Ich arbeite als {title} {at}.",
         last_post="Zuletzt war ich {title} {at} ({dates}).",
         in_all="Insgesamt habe ich {count} Jahre Berufserfahrung.",
-        asks=("Sie nennen {asked}.", "Sie nennen auch {asked}.", "In Ihrer Anzeige steht {asked}."),
+        asks=("Sie nennen {asked}:", "Ihre Anzeige nennt {asked}:", "Sie wünschen {asked}:"),
         at="",
         at_first="",
-        at_also="",
-        there_also="",
-        also="",
+        there="",
         project="",
+        shown="ein Beispiel aus meinem Lebenslauf ist „{fact}“",
+        shown_at=(
+            "ein Beispiel aus meiner Arbeit {at} ist „{fact}“",
+            "im Lebenslauf steht dazu, aus meiner Arbeit {at}, „{fact}“",
+            "ein Beispiel gibt meine Arbeit {at}, „{fact}“",
+        ),
+        shows="mein Lebenslauf nennt {fact}",
+        lists="mein Lebenslauf führt {skills} unter meinen Kenntnissen auf",
         quotes=("„", "“"),
         quoted="Aus meinem Lebenslauf: „{fact}“.",
         quoted_at="Aus meiner Arbeit {at}: „{fact}“.",
@@ -176,7 +196,7 @@ PHRASES = {
         gap_near="In Ihrer Anzeige steht {asked}; mein Lebenslauf belegt das nicht, am nächsten "
         "kommt dort {near}.",
         degree="Meine Ausbildung: {degree}.",
-        certificate="Ich habe dieses Zertifikat: {certificate}.",
+        certificate="Ich habe das Zertifikat {certificate}.",
         languages="Meine Sprachen: {languages}.",
         closing="Der beiliegende Lebenslauf nennt zu allem, was hier steht, Daten und Einzelheiten.",
         contact="Sie erreichen mich unter {contact}, um ein Gespräch zu vereinbaren oder zu "
@@ -204,13 +224,19 @@ PHRASES = {
         now_post="Trabajo como {title} {at}.",
         last_post="Mi último puesto fue {title} {at} ({dates}).",
         in_all="En total tengo {count} años de experiencia profesional.",
-        asks=("Ustedes piden: {asked}.", "También piden: {asked}.", "Su anuncio nombra: {asked}."),
+        asks=("Ustedes piden {asked}:", "Su anuncio nombra {asked}:", "Buscan {asked}:"),
         at="",
         at_first="",
-        at_also="",
-        there_also="",
-        also="",
+        there="",
         project="",
+        shown="un ejemplo de mi currículum es «{fact}»",
+        shown_at=(
+            "un ejemplo de mi trabajo {at} es «{fact}»",
+            "mi currículum recoge, de mi trabajo {at}, «{fact}»",
+            "mi trabajo {at} da un ejemplo, «{fact}»",
+        ),
+        shows="mi currículum nombra {fact}",
+        lists="mi currículum nombra {skills} entre mis competencias",
         quotes=("«", "»"),
         quoted="De mi currículum: «{fact}».",
         quoted_at="De mi trabajo {at}: «{fact}».",
@@ -219,7 +245,7 @@ PHRASES = {
         gap="Su anuncio nombra {asked}; mi currículum no lo muestra, y prefiero decirlo.",
         gap_near="Su anuncio nombra {asked}; mi currículum no lo muestra, lo más cercano es {near}.",
         degree="Mi formación: {degree}.",
-        certificate="Tengo este certificado: {certificate}.",
+        certificate="Tengo el certificado {certificate}.",
         languages="Mis idiomas: {languages}.",
         closing="El currículum adjunto da las fechas y los detalles de todo lo que aquí se nombra.",
         contact="Pueden contactarme en {contact} para concertar una entrevista o para "

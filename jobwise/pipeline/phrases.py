@@ -12,9 +12,11 @@ from functools import lru_cache
 from jobwise.domain.profile import Profile
 from jobwise.matching.partial_dates import PRESENT_WORDS
 from jobwise.matching.skills import find_skills
+from jobwise.pipeline.employer_words import LEADS
 from jobwise.pipeline.phrase_tables import PHRASES, Phrases
 
 _BLANK = re.compile(r"\{\w+\}" + "".join(rf"|\b{word}\b" for word in sorted(PRESENT_WORDS)), re.IGNORECASE)
+_SIGNS = " .,;:“”„«»()"
 _NAMES = {"en": "English", "fr": "French", "de": "German", "es": "Spanish"}
 _OF_THE_AD = frozenset({"asks", "gap", "gap_near", "recipient", "salutation"}) | {
     "opening",
@@ -46,25 +48,32 @@ def fixed_words(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_fixed(phrases_in(language))))
 
 
+def letter_words(profile: Profile, language: str) -> tuple[str, ...]:
+    """What a letter may say without a fact; in another language than the résumé's, its small words too.
+
+    English ones are known to the truth gate whatever the résumé's language.
+    """
+    phrases = phrases_in(language)
+    if phrases.language in {"en", document_language(profile.language)}:
+        return fixed_words(language)
+    small = (part.strip(_SIGNS) for pattern in _patterns(phrases) for part in _BLANK.split(pattern))
+    return (*fixed_words(language), *filter(None, small), phrases.and_, phrases.or_, *LEADS[phrases.language])
+
+
 def _fixed(phrases: Phrases) -> Iterator[str]:
-    for field in fields(phrases):
-        pattern = getattr(phrases, field.name)
-        if field.name in _OF_THE_AD or field.name in {"and_", "or_", "language", "quotes"}:
-            continue
+    for pattern in _patterns(phrases):
         for part in _BLANK.split(pattern):
-            words = part.strip(" .,:;“”„«»()")
-            if " " in words or part == pattern:
+            words = part.strip(_SIGNS)
+            if " " in words or part == pattern:  # a single word needs no leave
                 yield words
             elif part.strip().endswith(":"):
                 yield part.strip()
     yield from (phrases.goodbye, phrases.goodbye.rstrip(","))
+    yield from (lead for lead in LEADS[phrases.language] if not lead.islower())
 
 
-def _runs(pattern: str) -> Iterator[str]:
-    """The fixed words of a pattern between its blanks; a single word needs no leave."""
-    for part in _BLANK.split(pattern):
-        words = part.strip(" .,;:“”„«»()")
-        if " " in words or part == pattern:
-            yield words
-        elif part.strip().endswith(":"):
-            yield part.strip()
+def _patterns(phrases: Phrases) -> Iterator[str]:
+    for field in fields(phrases):
+        if field.name not in _OF_THE_AD | {"and_", "or_", "language", "quotes"}:
+            value = getattr(phrases, field.name)
+            yield from (value,) if isinstance(value, str) else value

@@ -9,7 +9,7 @@ from jobwise.matching.partial_dates import PRESENT
 from jobwise.pipeline.entry_lines import compacted, entry_line
 from jobwise.pipeline.headings import headings_in
 from jobwise.pipeline.phrases import phrases_in
-from jobwise.pipeline.wording import as_bullet, calm, in_past, tidy
+from jobwise.pipeline.wording import as_bullet, calm, in_past, is_as_written, tidy
 
 VERB_FIRST = "This job has ended: the line begins with what you did, in the past."
 LONGEST_COURSE = 6
@@ -168,7 +168,7 @@ def _joined(items: Sequence[Item]) -> str:
 
 
 def _line(id_: str, role: str, text: str, source: str, original: str) -> Line:
-    change: Change = "kept" if text == original else "reworded"
+    change: Change = "kept" if is_as_written(text, original) else "reworded"
     why = "" if change == "kept" else "Only how it is written was changed: case, filler words, signs."
     return Line.model_validate(
         {

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.matching.skills import find_skills
-from jobwise.pipeline.ad_words import met
+from jobwise.pipeline.strengths import met
 
 _KINDS = frozenset({"tool", "knowledge", "licence"})
 _ACRONYM = re.compile(r"[A-Z]{2,6}s?")
@@ -32,7 +32,7 @@ class Spelling:
                 continue
             for evidence in match.evidence:
                 own, theirs = evidence.text[evidence.start : evidence.end], requirement.text.strip()
-                if may_stand_for(own, theirs):
+                if may_stand_for(own, theirs) and (requirement.kind == "tool" or not _opens(own, theirs)):
                     self._swaps.setdefault(evidence.fact_id, []).append((own, theirs))
                 elif is_long_form(own, theirs) or is_long_form(theirs, own):
                     self._longer.setdefault(evidence.fact_id, []).append((own, theirs))
@@ -59,6 +59,11 @@ def may_stand_for(own: str, theirs: str) -> bool:
     if theirs.islower() or theirs.isupper() != own.isupper():
         return False
     return _letters(own) == _letters(theirs)
+
+
+def _opens(own: str, theirs: str) -> bool:
+    """Whether the ad's words differ by the capital alone with which its line begins."""
+    return own.casefold() == theirs.casefold() and theirs[1:].islower()
 
 
 def is_long_form(acronym: str, words: str) -> bool:

@@ -217,7 +217,7 @@ class _Clock:
 
 def _score(score: Any) -> dict[str, Any]:
     dumped: dict[str, Any] = score.model_dump(
-        mode="json", include={"ats_score", "parseability", "must_haves", "fit", "parts", "as_of"}
+        mode="json", include={"ats_score", "ceiling", "parseability", "must_haves", "fit", "parts", "as_of"}
     )
     return dumped
 

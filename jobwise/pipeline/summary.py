@@ -2,24 +2,26 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jobwise.domain.documents import Line
 from jobwise.domain.match import CompiledProfile, Evidence
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.profile import Item, Profile, Work
+from jobwise.domain.profile import Fact, Item, Profile, Work
 from jobwise.matching.claim_ground import surest
 from jobwise.matching.claim_text import skills_in
+from jobwise.matching.claims import unsupported
 from jobwise.matching.durations import months_of
 from jobwise.matching.partial_dates import PRESENT, print_date, print_month, print_range
 from jobwise.matching.training import is_training
-from jobwise.pipeline.ad_words import NAMED, met, one_stop
+from jobwise.pipeline.ad_words import one_stop
 from jobwise.pipeline.employer_words import at
 from jobwise.pipeline.phrase_tables import Phrases
 from jobwise.pipeline.phrases import phrases_in
 from jobwise.pipeline.resume_lines import newest_first
 from jobwise.pipeline.spelling import may_stand_for
-from jobwise.pipeline.wording import calm, capital, listing, sentence, tidy
+from jobwise.pipeline.strengths import NAMED, met
+from jobwise.pipeline.wording import calm, capital, is_as_written, listing, sentence, tidy
 
 MOST_SKILLS = 6
 _TOLD_APART = frozenset({"language", "licence"})
@@ -43,9 +45,9 @@ def summary_lines(
             role="text",
             text=text,
             sources=(item.fact_id,),
-            original="" if text == item.text else item.text,
-            change="kept" if text == item.text else "reworded",
-            why="" if text == item.text else "Only signs and blanks were changed.",
+            original="" if is_as_written(text, item.text) else item.text,
+            change="kept" if is_as_written(text, item.text) else "reworded",
+            why="" if is_as_written(text, item.text) else "Only signs and blanks were changed.",
         )
     if not profile.basics.summary and profile.work:
         text, sources = post_and_years(
@@ -116,10 +118,12 @@ def asked_skills(
     unless_in: text in small letters that the reader has before him; what it names is not said again.
     """
     pairs = sorted(met(compiled, analysis), key=lambda pair: (pair[0].importance != "must", -pair[1].score))
-    named: dict[str, tuple[str, str]] = {}
+    facts = {fact.fact_id: fact for fact in compiled.profile.facts()}
+    named: dict[str, tuple[str, Fact]] = {}
     for requirement, match in pairs:
         if requirement.kind in NAMED - _TOLD_APART and len(named) < MOST_SKILLS:
-            for evidence in sorted(match.evidence, key=_is_within):
+            told = [evidence for evidence in match.evidence if evidence.fact_id in facts]
+            for evidence in sorted(told, key=_is_within):
                 label = evidence.text[evidence.start : evidence.end].strip(" .,;")
                 concept = (
                     min((span.concept for span in skills_in(label)), default="")
@@ -128,10 +132,18 @@ def asked_skills(
                 )
                 if concept and not re.search(rf"(?<!\w){re.escape(label.casefold())}(?!\w)", unless_in):
                     name = requirement.text if may_stand_for(label, requirement.text) else label
-                    named.setdefault(concept, (name, evidence.fact_id))
+                    found = {**named, concept: (name, facts[evidence.fact_id])}
+                    named = named if concept in named or not _is_carried(found, compiled.profile) else found
                 if concept:
                     break
-    return [label for label, _ in named.values()], tuple(dict.fromkeys(fact for _, fact in named.values()))
+    sources = tuple(dict.fromkeys(fact.fact_id for _, fact in named.values()))
+    return [label for label, _ in named.values()], sources
+
+
+def _is_carried(named: Mapping[str, tuple[str, Fact]], profile: Profile) -> bool:
+    """Whether the facts say these names as a bare list: "helped to move to Docker" is no skill in Docker."""
+    names, facts = zip(*named.values(), strict=True)
+    return not unsupported(", ".join(map(capital, names)), facts, profile)
 
 
 def _is_within(evidence: Evidence) -> bool:

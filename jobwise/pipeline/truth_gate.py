@@ -16,13 +16,19 @@ from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.claims import unsupported
-from jobwise.matching.partial_dates import print_day
+from jobwise.matching.partial_dates import PRESENT, print_day
 from jobwise.matching.word_forms import sentences
 from jobwise.pipeline.ad_words import job_phrases
 from jobwise.pipeline.entry_lines import entry_line
 from jobwise.pipeline.headings import headings_in
 from jobwise.pipeline.phrase_tables import Phrases
-from jobwise.pipeline.phrases import document_language, fixed_words, letter_language, phrases_in
+from jobwise.pipeline.phrases import (
+    document_language,
+    fixed_words,
+    letter_language,
+    letter_words,
+    phrases_in,
+)
 from jobwise.pipeline.resume_lines import PRINTED, contact_text
 from jobwise.pipeline.spelling import is_long_form, may_stand_for
 from jobwise.pipeline.summary import posts
@@ -68,7 +74,7 @@ class TruthGate:
             reverse=True,
         )
         self._days = tuple({print_day(as_of, language) for language in (self._language, spoken)})
-        self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *fixed_words(spoken))))
+        self._fixed = tuple(dict.fromkeys((*fixed_words(self._language), *letter_words(profile, spoken))))
         self._of_job = (*self._fixed, *job_phrases(compiled, analysis, spoken))
 
     def check(self, document: Document) -> Checked:
@@ -107,8 +113,12 @@ class TruthGate:
     def claims(self, line: Line) -> tuple[str, ...]:
         """The words of one line that its facts do not carry."""
         facts = self._facts_of(line)
-        if line.role == "bullet":  # how long a job went on says nothing of one deed in it
-            facts = [fact.model_copy(update={"start_date": None, "end_date": None}) for fact in facts]
+        if line.role == "bullet":  # how long a job went on says nothing of one deed in it, but that it does
+            goes_on = {fact.fact_id: PRESENT if fact.end_date == PRESENT else None for fact in facts}
+            facts = [
+                fact.model_copy(update={"start_date": None, "end_date": goes_on[fact.fact_id]})
+                for fact in facts
+            ]
         also = self._of_job if "job" in line.sources else self._fixed
         if "today" in line.sources:
             also = (*also, *self._days)
@@ -123,12 +133,11 @@ class TruthGate:
         for start, end in sentences(text):
             said = text[start:end].strip()
             for phrases in self._phrases:
-                lead, section = next(
-                    ((lead, name) for name, lead in _leads(phrases) if said.startswith(lead)), ("", "")
-                )
-                own = [fact for fact in facts if fact.section == section]
-                if lead:
-                    yield from unsupported(said[len(lead) :], own, self._profile) or _other_levels(said, own)
+                for section, lead in _leads(phrases):
+                    _, led, named = said.partition(lead) if lead in said else said.partition(_small(lead))
+                    own = [fact for fact in facts if fact.section == section]
+                    if led:
+                        yield from unsupported(named, own, self._profile) or _other_levels(said, own)
                 patterns = (phrases.since_post, phrases.now_post, phrases.last_post)
                 if any(_shape(pattern).match(said) for pattern in patterns):
                     yield said
@@ -248,6 +257,11 @@ def _leads(phrases: Phrases) -> Iterator[tuple[str, str]]:
         ("languages", phrases.languages),
     ):
         yield section, pattern.partition("{")[0]
+
+
+def _small(lead: str) -> str:
+    """A lead as it stands within a sentence."""
+    return lead[0].lower() + lead[1:]
 
 
 def _other_levels(said: str, languages: Sequence[Fact]) -> Iterator[str]:

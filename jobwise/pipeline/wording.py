@@ -59,7 +59,7 @@ _MORE_VERBS = (
     "patched plotted posted precepted profiled provisioned sequenced simulated scripted seated synthesised "
     "synthesized triaged upsold welded wired painted plumbed fitted packed picked loaded unloaded dispensed "
     "scaled co-authored co-founded co-led co-designed co-developed immunised immunized discharged admitted "
-    "assisted catered baked brewed tended harvested pruned"
+    "assisted catered baked brewed tended harvested pruned bathed dressed fed washed weighed"
 )
 PAST_VERBS = frozenset(f"{_VERBS} {_MORE_VERBS}".split())
 _ALSO_ADJECTIVES = (
@@ -71,6 +71,7 @@ ALSO_ADJECTIVES = frozenset(_ALSO_ADJECTIVES.split())
 _AFTER_VERB = re.compile(
     r"\w+ (?:an?|the|my|our|all|over|up to|more than|each|every|both|its|their|\W?\d+)\b"
 )
+_FURTHER_VERB = re.compile(r"(?<=[,;] )[A-Z][a-z]+\b")
 _SMALL_WORDS = "of and the for in at to de la le du des und für y e von van der on with"
 _SMALL = frozenset(_SMALL_WORDS.split())
 _CAPITALS = (
@@ -140,6 +141,11 @@ def tidy(text: str) -> str:
     text = re.sub(r"^[•●▪◦‣·*➢✓–—-]+\s+", "", " ".join(text.split()))
     text = re.sub(r"(?:\s\|)+\s", ", ", text)
     return re.sub(r"(?<!\.)\.\.(?!\.)", ".", text)
+
+
+def is_as_written(text: str, original: str) -> bool:
+    """Whether a line is a person's own but for a full stop at its end and a capital at its beginning."""
+    return text.strip(" .").casefold() == original.strip(" .").casefold()
 
 
 def as_bullet(text: str, language: str) -> str:
@@ -215,7 +221,21 @@ def as_clause(text: str) -> str | None:
         return None
     if verb.casefold() in ALSO_ADJECTIVES and not _AFTER_VERB.match(text[text.index(verb) :]):
         return None
-    return f"I {first.lower()}{text[len(first) :]}"
+    return f"I {first.lower()}{_FURTHER_VERB.sub(_small_verb, text[len(first) :])}"
+
+
+def as_present_clause(text: str) -> str | None:
+    """ "Run a kitchen of 11" -> "I run a kitchen of 11"; None where the first word may be no verb."""
+    text = without_stop(tidy(text))
+    first, *_ = text.split(" ")
+    sure = first.casefold() in _PAST_OF_BASE and _AFTER_VERB.match(text)
+    return f"I {first.lower()}{text[len(first) :]}" if sure and not re.search(r"[.!?:;]\s", text) else None
+
+
+def _small_verb(match: re.Match[str]) -> str:
+    """A further verb of a sentence in small letters, where it is surely one: ", Recruited 4 drivers"."""
+    verb = match[0].casefold()
+    return verb if verb in PAST_VERBS - ALSO_ADJECTIVES else match[0]
 
 
 def calm(text: str) -> str:

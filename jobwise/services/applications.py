@@ -171,8 +171,9 @@ class ApplicationService:
     def change_line(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
         """Put a line into other words, or with None back into the person's own.
 
-        The gate, the score and the files are made again. Raises: NotFound, and Conflict when the
-        run has not ended or the documents were changed in between.
+        The gate, the score and the files are made again. Raises: NotCarried, and nothing is changed, where
+        the words say what no fact of the line says; NotFound, and Conflict when the run has not ended or the
+        documents were changed in between.
         """
         self._editor.change(actor, application_id, line_id, text)
 
@@ -182,6 +183,13 @@ class ApplicationService:
         Raises: NotFound, and Conflict when the run has not ended or the documents were changed in between.
         """
         self._editor.leave_out(actor, application_id, line_id)
+
+    def put_back(self, actor: Actor, application_id: str, fact_id: str) -> None:
+        """Put the line on a fact back into the résumé that was left out of it.
+
+        Raises: NotFound, and Conflict when the run has not ended or the documents were changed in between.
+        """
+        self._editor.put_back(actor, application_id, fact_id)
 
     def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
         """Set the pages in another theme or on other paper; the words stay as they are.

@@ -30,7 +30,7 @@ from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 BYTES_A_TOKEN = 3
 """UTF-8 bytes, at the fewest: English has 4 to 5 a token, Chinese 3 to 4. So estimates are upper bounds."""
 LIKELY_BYTES_A_TOKEN = 4
-OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty"})
+OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty", "model-room"})
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from typing import NamedTuple
 from jobwise.domain.account import Actor
 from jobwise.domain.documents import Design, Document, Documents, Line
 from jobwise.domain.run import Stage
-from jobwise.errors import Conflict, NotFound
+from jobwise.errors import Conflict, NotCarried, NotFound
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.recording import record
 from jobwise.services.stage_runner import material_of
@@ -18,6 +19,8 @@ from jobwise.services.stage_work import ORDER, Material, Result, Tools, input_ke
 EDITED = "You changed this line."
 OWN_WORDS = "You took your own words back."
 LEFT_OUT = "You left a line out."
+PUT_BACK = "You put a line back in."
+_ONLY_WITH = re.compile(r"\(without “(.+?)”\)")
 MAY_GO = frozenset({"bullet", "text", "skills"})
 """Roles of lines that a document can do without."""
 
@@ -51,14 +54,14 @@ class DocumentEditor:
         self._clock = clock
 
     def change(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
-        """See `ApplicationService.change_line`. Raises: NotFound, Conflict."""
+        """See `ApplicationService.change_line`. Raises: NotFound, Conflict, NotCarried."""
 
         def changed(material: Material) -> Edit:
             shown = material.report().documents
             documents = with_line(material.documents(), shown, line_id, text)
             return Edit(documents, EDITED if text is not None else OWN_WORDS)
 
-        self._edit(actor, application_id, changed)
+        self._edit(actor, application_id, changed, said="" if text is None else line_id)
 
     def leave_out(self, actor: Actor, application_id: str, line_id: str) -> None:
         """See `ApplicationService.leave_out`. Raises: NotFound, Conflict."""
@@ -67,6 +70,18 @@ class DocumentEditor:
             return Edit(without_line(material.documents(), line_id), LEFT_OUT)
 
         self._edit(actor, application_id, shorter)
+
+    def put_back(self, actor: Actor, application_id: str, fact_id: str) -> None:
+        """See `ApplicationService.put_back`. Raises: NotFound, Conflict."""
+        with self._transactions() as work:
+            numbers = [version.number for version in work.applications.versions(actor, application_id)]
+            versions = [work.applications.version(actor, application_id, n) for n in reversed(numbers)]
+        before = [version.documents.resume for version in versions]
+
+        def longer(material: Material) -> Edit:
+            return Edit(with_old_line(material.documents(), before, fact_id), PUT_BACK)
+
+        self._edit(actor, application_id, longer)
 
     def restore(self, actor: Actor, application_id: str, number: int) -> None:
         """See `ApplicationService.restore`. Raises: NotFound, Conflict."""
@@ -89,22 +104,29 @@ class DocumentEditor:
             for stage, key, result in redone:
                 record(work, actor, application_id, stage, key, result, self._clock(), what=None)
 
-    def _edit(self, actor: Actor, application_id: str, make: Callable[[Material], Edit]) -> None:
+    def _edit(
+        self, actor: Actor, application_id: str, make: Callable[[Material], Edit], *, said: str = ""
+    ) -> None:
+        """Make the edit whole. said: the line whose words are a person's; they are kept as they are or not
+        at all."""
         with self._transactions() as work:
             checked = _checked_key(work, actor, application_id)
             material = material_of(work, actor, application_id, ORDER[-1])
         edit = make(material)
         material = material.with_output(Stage.DOCUMENT_GENERATOR, edit.documents.model_dump_json())
-        redone = self._redone(material)
+        redone = self._redone(material, said)
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
             self._keep(work, actor, application_id, edit, redone)
 
-    def _redone(self, material: Material) -> list[Redone]:
-        """The last two stages again: gate and score, then the files."""
+    def _redone(self, material: Material, said: str = "") -> list[Redone]:
+        """The last two stages again: gate and score, then the files. Raises: NotCarried for `said`."""
         redone: list[Redone] = []
         for stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
             result = work_on(stage, material, self._tools)
+            for finding in result.report.findings if result.report else ():
+                if finding.line_id == said:
+                    raise _not_carried(finding.claim)
             redone.append(Redone(stage, input_key(stage, material), result))
             material = material.with_output(stage, result.output)
         return redone
@@ -154,6 +176,39 @@ def without_line(documents: Documents, line_id: str) -> Documents:
             kept = tuple(other for other in document.lines if other is not line)
             return documents.model_copy(update={kind: document.model_copy(update={"lines": kept})})
     raise NotFound("This line is not there any more", "Load the page again.", code="no-line")
+
+
+def with_old_line(documents: Documents, before: Sequence[Document], fact_id: str) -> Documents:
+    """The documents with the line on a fact that an earlier résumé had, behind what stood before it there.
+
+    Raises: NotFound.
+    """
+    present = {line.id: place for place, line in enumerate(documents.resume.lines)}
+    for resume in before:
+        for place, line in enumerate(resume.lines):
+            if fact_id in line.sources and line.role in MAY_GO and line.id not in present:
+                above = (present[other.id] for other in reversed(resume.lines[:place]) if other.id in present)
+                at = next(above, -1) + 1
+                lines = (*documents.resume.lines[:at], line, *documents.resume.lines[at:])
+                return documents.model_copy(
+                    update={"resume": documents.resume.model_copy(update={"lines": lines})}
+                )
+    raise NotFound("This line was in no version", "Run the application again.", code="no-line")
+
+
+def _not_carried(claim: str) -> NotCarried:
+    """What is told of a claim: the words that are not there, and those without which others do not stand."""
+    only_with = dict.fromkeys(_ONLY_WITH.findall(claim))
+    words = {word.casefold(): word for word in claim.split(", ") if not _ONLY_WITH.search(word)}.values()
+    told = [word for word in words if not any(word != other and word in other.split() for other in words)]
+    said = [f"Not in it: {', '.join(told)}."] if told else []
+    said += [f"It says so only with: {', '.join(only_with)}."] if only_with else []
+    return NotCarried(
+        "Your profile does not say this",
+        f"{' '.join(said)} Nothing was changed. Say it with what is there, or add what is true to your "
+        "profile.",
+        code="not-carried",
+    )
 
 
 def _changed(line: Line, text: str | None) -> Line:

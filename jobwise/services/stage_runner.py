@@ -153,7 +153,7 @@ class StageRunner:
     ) -> tuple[Begun, list[RunEvent]]:
         """A stage that begins, and what a person is told; what the same input once gave is taken over."""
         key = input_key(stage, material)
-        result = self._taken_over(work, actor, application_id, stage, key)
+        result = self._taken_over(work, actor, application_id, stage, key, material.before.get(stage))
         events: list[RunEvent] = [StageStarted(stage=stage, at=self._clock())]
         if result is None:
             doing = now_doing(stage, material)
@@ -161,10 +161,16 @@ class StageRunner:
         return Begun(stage, material, key, result), events
 
     def _taken_over(
-        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, key: str
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        application_id: str,
+        stage: Stage,
+        key: str,
+        own: tuple[str, str] | None,
     ) -> Result | None:
-        """What this or another run gave for the same input, or None."""
-        own = work.applications.output(actor, application_id, stage)
+        """What this or another run gave for the same input, or None. `own`: what this application has; nobody
+        else writes to it while the run is open."""
         if own and own[0] == key:
             return restored(stage, own[1])
         if stage is Stage.PDF_EXPORTER:  # its files belong to one application
@@ -235,4 +241,5 @@ def material_of(work: UnitOfWork, actor: Actor, application_id: str, stage: Stag
     request = work.applications.request(actor, application_id)
     kept = work.applications.outputs(actor, application_id)
     outputs = {earlier: kept[earlier][1] for earlier in ORDER[: ORDER.index(stage)]}
-    return Material(request, work.profiles.get(actor, request.profile_id).profile, outputs)
+    profile = work.profiles.get(actor, request.profile_id).profile
+    return Material(request, profile, outputs, before=kept)

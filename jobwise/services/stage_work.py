@@ -40,13 +40,15 @@ _BY_MODEL: Mapping[Stage, frozenset[ModelTask]] = {
 class Material:
     """All that a run has so far. outputs: stage -> its output as JSON.
 
-    `parsed`: an output -> what it says, so that no stage parses again what an earlier one did.
+    `parsed`: an output -> what it says, so that no stage parses again what an earlier one did. `before`:
+    stage -> (input key, output) as they stood when this was read from the store.
     """
 
     request: RunRequest
     profile: Profile
     outputs: Mapping[Stage, str] = field(default_factory=dict)
     parsed: dict[str, Model] = field(default_factory=dict, compare=False, repr=False)
+    before: Mapping[Stage, tuple[str, str]] = field(default_factory=dict, compare=False, repr=False)
 
     def after(self, stage: Stage, result: "Result") -> "Material":
         """What the next stage is given."""
@@ -119,7 +121,7 @@ def now_doing(stage: Stage, material: Material) -> str:
         return f"Reading the ad's {len(material.request.job_text.split()):,} words"
     if stage is Stage.PROFILE_COMPILER:
         wanted = len(material.analysis().requirements)
-        return f"Holding {len(material.profile.facts())} facts against {wanted} requirements"
+        return f"Comparing {len(material.profile.facts())} facts with {wanted} requirements"
     if stage is Stage.DOCUMENT_GENERATOR:
         helped = f" with {material.request.model.model}" if material.request.model else ""
         return f"Writing from the {len(material.compiled().choices)} facts that were chosen{helped}"

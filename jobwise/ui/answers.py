@@ -57,15 +57,17 @@ def _question(visit: Visit, application: Application, words: str, first: str) ->
         st.error("Write what you did, or close this.", title="There is nothing to add yet")
     elif adds:
         try:
-            profile = with_answer(stored.profile, place, said)
-            visit.profiles.save(visit.actor, profile, based_on=stored.id)
-            made = visit.applications.start(
-                visit.actor, application.job_text, page_budget=application.page_budget
-            )
+            made = run_again(visit, application, with_answer(stored.profile, place, said), stored.id)
         except JobWiseError as error:
             show(error)
         else:
             st.switch_page("pages/new_application.py", query_params={"id": made})
+
+
+def run_again(visit: Visit, application: Application, profile: Profile, based_on: str) -> str:
+    """Keep a profile, and make an application from it for the same ad; its id. Raises: JobWiseError."""
+    visit.profiles.save(visit.actor, profile, based_on=based_on)
+    return visit.applications.start(visit.actor, application.job_text, page_budget=application.page_budget)
 
 
 def with_answer(profile: Profile, place: str, said: str) -> Profile:

@@ -8,11 +8,13 @@ from jobwise.domain.account import Application, StoredSource
 from jobwise.domain.ats import AtsReport, GateFinding
 from jobwise.domain.documents import Line
 from jobwise.domain.profile import Fact
-from jobwise.errors import JobWiseError
+from jobwise.errors import JobWiseError, NotCarried
 from jobwise.services.document_edits import MAY_GO
 from jobwise.ui import diff
+from jobwise.ui.answers import run_again
 from jobwise.ui.guard import Visit
-from jobwise.ui.problems import show
+from jobwise.ui.problems import show, told
+from jobwise.ui.profile_edits import with_deed
 from jobwise.ui.sources import where
 from jobwise.ui.text import plain, quoted
 
@@ -84,7 +86,7 @@ def _inside(
         if line.role in {"name", "contact", "entry"} and not application.is_sample:
             st.page_link("pages/profile.py", label="Change it in your profile", icon=":material/person:")
     elif st.session_state.get(EDITING) == line.id:
-        _editor(visit, application, line)
+        _editor(visit, application, line, facts)
     else:
         _actions(visit, application, line)
 
@@ -128,12 +130,12 @@ def _actions(visit: Visit, application: Application, line: Line) -> None:
             )
 
 
-def _editor(visit: Visit, application: Application, line: Line) -> None:
+def _editor(visit: Visit, application: Application, line: Line, facts: Mapping[str, Fact]) -> None:
     """*Why a form:* without one the words are sent by themselves first, and the page is drawn twice."""
     key = f"words-{line.id}"
     with st.form(f"form-{line.id}", border=False):
         st.text_area("The line in your words", line.text, key=key, height="content")
-        st.caption("The check runs again: what none of your facts carries is put back.")
+        st.caption("The check runs again. Words that your profile does not carry are not taken.")
         with st.container(horizontal=True):
             st.form_submit_button(
                 "Save line",
@@ -144,8 +146,26 @@ def _editor(visit: Visit, application: Application, line: Line) -> None:
                 args=(visit, application.id, line.id, key),
             )
             st.form_submit_button(
-                "Leave it", type="tertiary", key=f"leave-{line.id}", on_click=_edit, args=("",)
+                "Close", type="tertiary", key=f"leave-{line.id}", on_click=_edit, args=("",)
             )
+    said = st.session_state.get(SAID)
+    deeds = [facts[name] for name in line.sources if name in facts and facts[name].parent]
+    refused = said and said[0] == line.id and isinstance(said[1], NotCarried)
+    if refused and line.role == "bullet" and len(deeds) == 1 and not application.is_sample:
+        _offer(visit, application, deeds[0].fact_id, st.session_state.get(key) or "")
+
+
+def _offer(visit: Visit, application: Application, fact_id: str, words: str) -> None:
+    """What is true can become a fact: then documents may say it."""
+    if st.button("It is true: change it in my profile", icon=":material/person_edit:", key=f"true-{fact_id}"):
+        stored = visit.profiles.current(visit.actor)
+        if stored is None or not any(fact.fact_id == fact_id for fact in stored.profile.facts()):
+            st.error("Change it on the Profile page.", title="This line is no longer in your profile")
+            return
+        with told():
+            made = run_again(visit, application, with_deed(stored.profile, fact_id, words), stored.id)
+            st.switch_page("pages/new_application.py", query_params={"id": made})
+    st.caption("The line in your profile gets these words, and a new application is made for this ad.")
 
 
 def _edit(line_id: str) -> None:

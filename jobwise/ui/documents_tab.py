@@ -6,11 +6,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from jobwise.domain.account import Application
-from jobwise.domain.ats import AtsReport
+from jobwise.domain.ats import AtsReport, GateFinding
 from jobwise.domain.documents import Document, Line
 from jobwise.domain.match import LeftOut
 from jobwise.domain.profile import Place
 from jobwise.errors import JobWiseError
+from jobwise.pipeline.preservation import BY_YOU
 from jobwise.ui import diff, preview
 from jobwise.ui.design import draw_design
 from jobwise.ui.document_lines import ALL, CHOSEN, draw_lines
@@ -18,7 +19,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.header import LETTER, RESUME
 from jobwise.ui.machine_view import draw_machine_view
 from jobwise.ui.picture import draw_picture
-from jobwise.ui.problems import show
+from jobwise.ui.problems import show, told
 from jobwise.ui.sources import SCALE, source_of
 from jobwise.ui.text import counted, figure, plain, quoted
 from jobwise.ui.versions import draw_versions
@@ -72,8 +73,9 @@ def _draw_lines(
     if not any(line.role != "heading" for line in shown):
         st.markdown("Every line stands as you wrote it.")
     draw_lines(visit, application, report, shown, source_of(visit, stored))
+    _taken_out([f for f in report.findings if f.document == document.kind and f.verdict == "blocked"])
     if document.kind == "resume":
-        _left_out(report.left_out)
+        _left_out(visit, application, report.left_out)
         draw_wording(report, document)
 
 
@@ -138,7 +140,22 @@ def _shown(lines: Sequence[Line], *, only_changed: bool) -> list[Line]:
     return shown[:-1] if shown and shown[-1].role == "heading" else shown
 
 
-def _left_out(left_out: Sequence[LeftOut]) -> None:
+def _taken_out(findings: Sequence[GateFinding]) -> None:
+    """What the check took out whole, so that nobody has to look for it."""
+    if findings:
+        st.header("Taken out by the check", anchor=False)
+        with st.container(border=True, key="card-taken-out"):
+            for finding in findings:
+                claim = f"{plain(finding.reason)} Stopped: {quoted(finding.claim)}"
+                st.markdown(f"{quoted(finding.was)}  \n:small[{claim}]")
+
+
+def _put_back(visit: Visit, application_id: str, fact_id: str) -> None:
+    with told():
+        visit.applications.put_back(visit.actor, application_id, fact_id)
+
+
+def _left_out(visit: Visit, application: Application, left_out: Sequence[LeftOut]) -> None:
     st.header("Left out", anchor=False)
     if not left_out:
         st.markdown("Nothing. Every fact of your profile is in the résumé.")
@@ -147,3 +164,12 @@ def _left_out(left_out: Sequence[LeftOut]) -> None:
     with st.container(border=True, key="card-left-out"):
         for left in left_out:
             st.markdown(f"{quoted(left.text)}  \n:small[{plain(left.reason)}]")
+            if left.reason == BY_YOU:
+                st.button(
+                    "Put it back",
+                    icon=":material/undo:",
+                    type="tertiary",
+                    key=f"back-{left.fact_id}",
+                    on_click=_put_back,
+                    args=(visit, application.id, left.fact_id),
+                )

@@ -16,8 +16,9 @@ CHECK = ":orange-badge[:material/help: Check]"
 
 
 def labelled(label: str, doubts: Sequence[Doubt]) -> str:
-    """A field's label, marked when the field is in doubt."""
-    return f"{label} {CHECK}" if doubts else label
+    """A field's label, marked when the field is in doubt. *Why in words:* it is the field's name to those who
+    hear the page."""
+    return f"{label} (please check)" if doubts else label
 
 
 class Doubts:

@@ -1,5 +1,6 @@
 """The head of an application: its name, downloads, and what else can be done with it."""
 
+import re
 from typing import Literal
 
 import streamlit as st
@@ -76,13 +77,22 @@ def download(
     st.download_button(
         label,
         content() if name in (RESUME, LETTER) else content,
-        file_name=name,
+        file_name=file_name(application, name),
         mime=_TYPES[name.rpartition(".")[2]],
         on_click="ignore",
         icon=":material/download:",
         type=style,
         key=f"download-{name}",
     )
+
+
+def file_name(application: Application, name: str) -> str:
+    """What a file is called where it lands, such as "Jane Mercer - Resume - Fenwick Rail.pdf"."""
+    stem, _, suffix = name.partition(".")
+    employer = application.analysis.employer if application.analysis else None
+    parts = (application.profile.basics.name, stem.replace("_", " ").capitalize(), employer or "")
+    told = (re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", part) for part in parts)
+    return f"{' - '.join(' '.join(part.split())[:60] for part in told if part.strip())}.{suffix}"
 
 
 def _more(visit: Visit, application: Application) -> None:

@@ -13,7 +13,10 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.requirement_rows import coverage, rows_of
 from jobwise.ui.text import figure, plain, signed
 
-_SCORE_HELP = "How well the tailored résumé answers this ad, from 0 to 1. The parts below add up to it."
+_SCORE_HELP = (
+    "How well the tailored résumé answers this ad, from 0 to 1. The parts below add up to it; each "
+    "must-have that is missing then holds it lower."
+)
 _READABLE_HELP = "How much of the résumé an applicant system can read: contact, dates, titles, sections."
 _MOST_ADVICE = 4
 

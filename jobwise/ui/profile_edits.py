@@ -52,6 +52,25 @@ def with_items(profile: Profile, entry_id: str, field: str, text: str) -> Profil
     return with_field(profile, entry_id, field, items)
 
 
+def with_deed(profile: Profile, item_id: str, words: str) -> Profile:
+    """What was done in a job, in other words of the person; they stand nowhere in the source."""
+
+    def changed(job: Entry) -> Entry:
+        told = getattr(job, "highlights", ())
+        return job.model_copy(
+            update={
+                "highlights": tuple(
+                    item.model_copy(update={"text": words, "place": None})
+                    if item.fact_id == item_id
+                    else item
+                    for item in told
+                )
+            }
+        )
+
+    return _with_entry(profile, owner_of(profile, item_id), changed)
+
+
 def with_new_entry(profile: Profile, section: str, first: str = "") -> tuple[Profile, str]:
     """An entry more at the top of a section, and its id; `first` goes into its first field."""
     kind = LIST_ENTRIES.get(section) or ENTRY_FORMS[section].entry

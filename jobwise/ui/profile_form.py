@@ -194,6 +194,8 @@ class ProfileForm:
     def _changed(self, entry_id: str, field: Field, key: str) -> None:
         text = str(st.session_state[key])
         self._draft.mark(entry_id)
+        # A box whose label changed is a new one to Streamlit: it would close over the next field.
+        st.session_state[self._draft.key("entry", entry_id)] = True
         if field.kind == "items":
             self._draft.change(lambda profile: edits.with_items(profile, entry_id, field.name, text))
             return

@@ -78,4 +78,4 @@ def draw_running(steps: dict[Stage, Step], state: RunState) -> None:
                 box.markdown(f":small[:gray[Not checked yet:] {plain(step.words)}]")
         else:
             with st.expander(f":gray[{STAGES[stage]}]", type="step", icon=WAITING):
-                st.markdown("Its turn has not come.")
+                st.markdown("Not begun yet.")

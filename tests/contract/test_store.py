@@ -213,6 +213,17 @@ def test_an_output_is_replaced_not_doubled(begin: Transactions) -> None:
         assert work.applications.get(ANNA, application_id).analysis == JobAnalysis(title="second")
 
 
+def test_what_is_written_again_in_one_transaction_reads_as_written_last(begin: Transactions) -> None:
+    application_id = add_application(begin)
+    with begin() as work:
+        for key in ("first", "second"):
+            work.applications.save_output(ANNA, application_id, Stage.JOB_ANALYZER, key, "{}")
+            assert work.applications.output(ANNA, application_id, Stage.JOB_ANALYZER) == (key, "{}")
+            file = ExportedFile(name="resume.pdf", media_type="application/pdf", content=key.encode())
+            work.applications.save_file(ANNA, application_id, file)
+            assert work.applications.file(ANNA, application_id, file.name) == file
+
+
 def test_an_edited_output_is_found_by_its_own_application_alone(begin: Transactions) -> None:
     application_id = add_application(begin)
     with begin() as work:

@@ -71,7 +71,7 @@ def test_every_line_of_the_resume_is_there_and_one_opens_to_its_facts(
     assert any("Marked" in caption.value for caption in app.caption)
 
 
-def test_a_claim_that_no_fact_carries_is_put_back_and_told(
+def test_a_claim_that_no_fact_carries_is_refused_and_the_words_stay_to_be_mended(
     open_page: Open, services: Services, made: str
 ) -> None:
     _, report = report_of(services, made)
@@ -82,10 +82,34 @@ def test_a_claim_that_no_fact_carries_is_put_back_and_told(
     app.button(key=f"edit-{bullet.id}").click().run()
     app.text_area(key=f"words-{bullet.id}").set_value("Led 900 people at Brayfield Components")
     app.button(key=f"save-{bullet.id}").click().run()
-    assert_sound(app)
+    assert not app.exception
+    assert app.error[0].proto.title == "Your profile does not say this"
+    assert "900" in app.error[0].value
+    assert app.text_area(key=f"words-{bullet.id}").value == "Led 900 people at Brayfield Components"
     _, after = report_of(services, made)
-    assert all("Brayfield" not in line.text for line in after.documents.resume.lines)
-    assert "Put back" in words(app)
+    assert after == report
+
+
+def test_a_true_claim_becomes_a_fact_and_a_new_application_says_it(
+    open_page: Open, services: Services, made: str
+) -> None:
+    application, report = report_of(services, made)
+    bullet = next(line for line in report.documents.resume.lines if line.role == "bullet")
+    words_of_mine = f"{bullet.text.rstrip('.')} beside the night shift"
+    app = open_page("application", id=made, tab="Documents")
+    app.session_state[f"line-{bullet.id}"] = True
+    app.run()
+    app.button(key=f"edit-{bullet.id}").click().run()
+    app.text_area(key=f"words-{bullet.id}").set_value(words_of_mine)
+    app.button(key=f"save-{bullet.id}").click().run()
+    fact_id = next(
+        name for name in bullet.sources if name in {f.fact_id for f in application.profile.facts()}
+    )
+    app.button(key=f"true-{fact_id}").click().run()
+    stored = services.profiles.current(LOCAL_ACTOR)
+    assert stored is not None
+    assert words_of_mine in {fact.text for fact in stored.profile.facts()}
+    assert len(services.applications.list(LOCAL_ACTOR)) == 2
 
 
 def test_an_empty_line_is_refused_beside_the_field(open_page: Open, services: Services, made: str) -> None:

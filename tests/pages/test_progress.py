@@ -20,7 +20,7 @@ def stages_in_work() -> None:
         StageStarted(stage=first, at=now),
         StageFinished(stage=first, at=now, summary="18 requirements", seconds=2.04),
         StageStarted(stage=second, at=now),
-        StageProgress(stage=second, at=now, message="Holding 40 facts"),
+        StageProgress(stage=second, at=now, message="Comparing 40 facts"),
     ]
     draw_running(steps_of(begun), "running")
     failed = RunFailed(at=now, stage=second, title="Too much", message="Less", code="much")
@@ -34,7 +34,7 @@ def test_each_stage_shows_where_it_stands() -> None:
     assert labels.count("**Reading the job** · 18 requirements :gray[2.0 s]") == 2
     assert labels.count("**Matching your profile**") == 2
     assert labels.count(":gray[Making the files]") == 2
-    assert "Holding 40 facts" in words(app)
+    assert "Comparing 40 facts" in words(app)
     assert "Too much" in words(app)
 
 

@@ -103,7 +103,7 @@ def test_score_gives_a_line_a_job() -> None:
     result = run("score", "--resume", RESUME, "--job", AD, "--job", AD, "--json")
     assert result.exit_code == 0, result.stderr
     first, second = lines(result)
-    numbers = {"ats_score", "parseability", "must_haves", "fit"}
+    numbers = {"ats_score", "ceiling", "parseability", "must_haves", "fit"}
     assert set(first) == numbers | {"resume", "job", "seconds", "parts", "engine_version"}
     assert set(first["parts"][0]) == {"name", "weight", "score", "evidence"}
     assert first["ats_score"] == second["ats_score"]

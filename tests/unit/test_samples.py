@@ -24,7 +24,7 @@ def tailored(resume: str, ad: str) -> PipelineResult:
 @pytest.mark.parametrize("resume", ["mara-lindqvist.md", "mara-lindqvist.pdf"])
 def test_the_pair_that_fits_scores_high_and_needs_no_repair(resume: str) -> None:
     report = tailored(resume, "data-analyst-fenwick-rail.txt").report
-    assert report.after.ats_score >= 0.85
+    assert report.after.ats_score >= 0.8
     assert report.after.ats_score >= report.before.ats_score
     assert report.findings == ()
 

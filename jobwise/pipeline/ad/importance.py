@@ -31,12 +31,15 @@ _NUMBER_BEFORE = re.compile(
     r"(?:,|\bwith|\bbut)\s+(?:one|two|three|four|five|six|seven|ten|\d+\+?)(?: (?:or more|years?))*\s+$",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\s+\w")
 _BORDER = re.compile(r";|\bbut\b|\. |\bhowever\b")
+_REACH = 600
+"""Characters to each side in which a cue may stand. *Why:* an ad without a full stop is no longer to read."""
 
 
 def importance_at(passage: Passage, start: int, end: int) -> Importance:
     """Importance of passage.text[start:end]: the nearest cue in its clause, else the section."""
-    if _FOR_MORE.search(passage.text):
+    if _FOR_MORE.search(passage.text, max(0, start - _REACH), end + _REACH):
         return "nice"
     low, high = _clause(passage.text, start)
     cues: list[tuple[int, Importance]] = [
@@ -56,8 +59,8 @@ def _speaks_of_other(cue: re.Match[str], text: str, end: int) -> bool:
     """Whether a cue is about what follows it, or about another number: "1 year, 2 preferred"."""
     if cue.start() < end:
         return False
-    forward = _FORWARD.fullmatch(cue[0]) and re.match(r"\s+\w", text[cue.end() :])
-    return bool(forward or _NUMBER_BEFORE.search(text[: cue.start()]))
+    forward = _FORWARD.fullmatch(cue[0]) and _GOES_ON.match(text, cue.end())
+    return bool(forward or _NUMBER_BEFORE.search(text[max(0, cue.start() - _REACH) : cue.start()]))
 
 
 def ends_with_a_wish(text: str) -> bool:
@@ -72,8 +75,9 @@ def _distance(cue: re.Match[str], start: int, end: int) -> int:
 
 def _clause(text: str, offset: int) -> tuple[int, int]:
     """Borders of the part of a sentence around an offset."""
-    borders = [match.start() for match in _BORDER.finditer(text)]
+    first, last = max(0, offset - _REACH), min(len(text), offset + _REACH)
+    borders = [match.start() for match in _BORDER.finditer(text, first, last)]
     return (
-        max((border for border in borders if border <= offset), default=0),
-        min((border for border in borders if border > offset), default=len(text)),
+        max((border for border in borders if border <= offset), default=first),
+        min((border for border in borders if border > offset), default=last),
     )

@@ -92,6 +92,14 @@ _OF_CHARACTER = re.compile(
     r"|resourceful)$",
     re.IGNORECASE,
 )
+_DEED = re.compile(
+    r"(?:leading|managing|supervising|coaching|mentoring|training|teaching|serving|selling|handling|running"
+    r"|working with|dealing with|looking after|caring for)\s+(?:an?|the|our|your)?\s*"
+    r"(?P<whom>(?:[\w'’-]+\s)?(?:teams?|people|staff|colleagues|customers?|clients?|groups?|employees|projects?"
+    r"|shifts?|crews?|children|students))\b",
+    re.IGNORECASE,
+)
+"""A deed that is asked for although its object names no skill: "experience of leading a team"."""
 _VERB_FIRST = re.compile(
     r"(?:have|has|be|are|is|maintains?|requires?|develops?|provides?|joins?|assists?|ensures?|with|by"
     r"|then|as|at|on|and|or|must"
@@ -123,7 +131,11 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
         if _AT_A_PLACE.match(passage.text, match.end() - 3):
             continue  # where the work was done is no skill
         stop = _END.search(passage.text, match.end())
-        yield from _listed(passage, match.end(), stop.start() if stop else len(passage.text))
+        end = stop.start() if stop else len(passage.text)
+        deed = _DEED.match(passage.text, match.end(), end)
+        if deed and not _names_something(deed["whom"]):
+            yield asked_in(passage, match.end(), deed.end(), "responsibility")
+        yield from _listed(passage, match.end(), end)
     if passage.section not in {"must", "nice"}:
         return
     for match in _SUBJECT.finditer(passage.text):

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from jobwise.domain.posting import Requirement, RequirementKind
+from jobwise.matching.fluency import with_level
 from jobwise.matching.skills import find_skills
+from jobwise.matching.word_forms import words as words_in
 from jobwise.pipeline.ad.asked import Asked, asked_in
 from jobwise.pipeline.ad.duties import duties_of
 from jobwise.pipeline.ad.experience import degrees_in, experience_in
@@ -140,7 +142,8 @@ def _in_passage(passage: Passage) -> Iterator[Asked]:
             kind == "trait" and (not asks or _OF_PLACE.match(text, span.end))
         ):
             continue
-        yield asked_in(passage, span.start, span.end, kind, span)
+        place = with_level(text, span.start, span.end) if kind == "language" else (span.start, span.end)
+        yield asked_in(passage, *place, kind, span)
     if listed or _ASKS_OF_PERSON.search(text) or _DEGREE_WORDS.search(text):
         yield from licences_in(passage)
     yield from objects_in(passage)
@@ -168,19 +171,39 @@ def _without_overlap(found: Iterable[Asked]) -> list[Asked]:
 
 
 def _unique(found: Sequence[Asked]) -> list[Asked]:
-    """One of each skill, by concept or words: a must-have where any place asks for it."""
-    kept: dict[tuple[str, str], Asked] = {}
+    """One of each skill, by concept or words: a must-have where any place asks for it.
+
+    Two skills of one stem stay two ("driving", "driven"); a phrase with the words of a skill is that skill.
+    """
+    kept: list[Asked] = []
+    places: dict[tuple[str, str], int] = {}
     for asked in found:
-        offset = asked.passage.start
-        words = asked.passage.text[asked.start - offset : asked.end - offset].casefold()
-        key = (
-            asked.kind if asked.kind in {"experience", "education"} else "",
-            (asked.skill or words).casefold(),
-        )
-        known = kept.get(key)
-        if not known or _weight(asked) > _weight(known):
-            kept[key] = asked
-    return list(kept.values())
+        own, sought = _keys(asked)
+        place = next((places[key] for key in sought if key in places), len(kept))
+        if place == len(kept):
+            kept.append(asked)
+        elif _weight(asked) > _weight(kept[place]):
+            known = kept[place]
+            unnamed = known.skill and not asked.skill
+            kept[place] = asked._replace(skill=known.skill, kind=known.kind) if unnamed else asked
+        for key in own:
+            places.setdefault(key, place)
+    return kept
+
+
+def _keys(asked: Asked) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    """What a thing asked for is known by, and by what the same thing is sought that came before."""
+    offset = asked.passage.start
+    written = asked.passage.text[asked.start - offset : asked.end - offset]
+    if asked.kind in {"experience", "education"}:
+        whole = ((asked.kind, written.casefold()),)
+        return whole, whole
+    stems = " ".join(word.key for word in words_in(written))
+    phrase, named = ("phrase", stems), ("named", stems)
+    if asked.skill:
+        skill = ("skill", asked.skill.casefold())
+        return (skill, named), (skill, phrase)
+    return (phrase,), (phrase, named)
 
 
 def _weight(asked: Asked) -> tuple[bool, bool]:

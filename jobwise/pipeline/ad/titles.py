@@ -101,6 +101,17 @@ _GENDERED = re.compile(
     r"([A-ZÀ-Þ][^.:;!?\n(]{3,60}?)\s*\(\s*[mwfhdx]\s?[/|]\s?[mwfhdx](?:\s?[/|]\s?[mwfhdx])?\s*\)", re.I
 )
 """A title before the mark that it is open to all: "Médiathécaire (H/F)", "Koch (m/w/d)"."""
+_MARK = re.compile(r"\s*\(?\b[mwfhdx](?:\s?[/|]\s?[mwfhdx]){1,2}\b\)?", re.IGNORECASE)
+"""That mark alone, which is no part of the title."""
+_NOT_OF_IT = r"part|full|temps|tiempo|voll|teil|gesucht|recherchée?|bei|chez|en(?=\s[A-ZÀ-Þ])"
+_WHOLE = re.compile(rf"(?:\s+(?!(?:{_NOT_OF_IT})\b)[a-zà-ÿ][\w’'-]*(?:/\w{{1,3}})?)+(?:\s+[A-ZÀ-Þ][\w-]+)?")
+"""What the first line says of the noun it begins with: "Desarrollador de software"."""
+_PAGE = re.compile(r"\bJob Application for ([^|\n]+)")
+"""A page's title, which names the job behind what the page is."""
+_PLACE_BEHIND = re.compile(r"\s+Jobs?\s+in\b.*$")
+_BOARDS = frozenset("monster indeed linkedin glassdoor stepstone xing reed totaljobs careerbuilder".split())
+"""Sites whose name stands over the ads on them."""
+_LEVEL_FIRST = re.compile(r"(?:I{1,3}|IV|VI{0,3})\b ")
 _GLUED = re.compile(r"\b([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _MOST_WORDS = 8
 _HEAD_PASSAGES = 5
@@ -142,12 +153,17 @@ def seniority_of(title: str | None) -> Seniority | None:
 def _candidates(text: str, passages: Sequence[Passage]) -> Iterator[_Candidate]:
     for match in _LABEL.finditer(text):
         yield from _at(text, match.end(), 12)
+    page = _PAGE.match(text) or _PAGE.search(text.partition("\n")[0])
+    if page:
+        yield from _at(text, page.start(1), 11)
     lines = [p.text for p in passages if not p.heading][:_HEAD_PASSAGES]
     for number, line in enumerate(lines):
         yield from _opening(line, 9 - number)
         marked = _GENDERED.match(line)
         if marked and len(marked[1].split()) <= _MOST_WORDS:
-            yield _Candidate(marked[1].strip(), 9 - number)
+            yield _Candidate(marked[1].strip(), 10 - number)
+        elif number == 0 and _is_whole(_MARK.sub("", line)):
+            yield _Candidate(_MARK.sub("", line), 10)
     for match in _SOUGHT.finditer(text):
         yield from _at(text, match.end(), 7)
     for match in _ACTS.finditer(text):
@@ -183,6 +199,14 @@ def _opening(line: str, worth: float) -> Iterator[_Candidate]:
         yield _Candidate(title, worth - 2)
 
 
+def _is_whole(line: str) -> bool:
+    """Whether a line is a title from its noun to its end, as titles are that begin with their noun."""
+    nouns = occupations_in(line)
+    first = bool(nouns) and nouns[0][0] == 0 and line[0].isupper()
+    short = len(line.split()) <= _MOST_WORDS and not _STOP.search(line)
+    return first and short and bool(_WHOLE.fullmatch(line, nouns[0][1]))
+
+
 def _is_weak(title: str) -> bool:
     """Whether a title says little: a general noun alone or with a word in small letters."""
     words = title.split()
@@ -193,14 +217,15 @@ def _is_weak(title: str) -> bool:
 
 
 def _plain_line(text: str) -> str | None:
-    """The first of several lines, when nothing else tells: a short one that is no sentence or label."""
-    line, _, rest = text.strip().partition("\n")
+    """The first of several lines, when nothing else tells: a short one that is no sentence, label or site."""
+    first, _, rest = text.strip().partition("\n")
+    line = _PLACE_BEHIND.sub("", first)
     plain = (
         rest and not section_named(line) and len(line.split()) <= 6 and not line.rstrip().endswith((".", ":"))
     )
-    if not plain or not line[:1].isupper() or _NO_TITLE.search(line):
+    if not plain or not line[:1].isupper() or _NO_TITLE.search(line) or line.casefold() in _BOARDS:
         return None
-    return re.sub(r"(?i)\s*\(?\b[mwfhdx](?:/[mwfhdx]){1,2}\b\)?", "", line).strip() or None
+    return _MARK.sub("", line).strip() or None
 
 
 def _cut(text: str) -> str | None:
@@ -222,7 +247,8 @@ def _cut(text: str) -> str | None:
     title = re.sub(r"(?:\s+(?:and|or|&|/))+$", "", title).strip(" -–,/\xa0")
     words = title.split()
     title = re.sub(r"\s*\(?\b[HhFfMm]/[HhFfMm](?:/[DdXx])?\b\)?$", "", title)
-    return title if 0 < len(words) <= _MOST_WORDS and not title[:1].isdigit() else None
+    rest_of_another = title[:1].isdigit() or _LEVEL_FIRST.match(title)
+    return title if 0 < len(words) <= _MOST_WORDS and not rest_of_another else None
 
 
 def _without_sentence(head: str) -> str:

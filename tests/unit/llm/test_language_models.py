@@ -8,7 +8,9 @@ from pydantic import SecretStr
 from benchmarks.model_server import (
     GOOD,
     Act,
+    Handler,
     Server,
+    answers_once,
     babbles,
     breaks_off,
     drips,
@@ -152,6 +154,53 @@ def test_an_answer_that_only_drips_ends_with_the_deadline(provider: str) -> None
 
 
 @EACH
+def test_a_server_that_is_silent_does_not_keep_anyone_beyond_the_deadline(provider: str) -> None:
+    start = time.monotonic()
+    with serving(hangs) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server, silent=60.0, deadline=0.5)
+    assert failed.value.code == "model-slow"
+    assert time.monotonic() - start < 2
+
+
+@EACH
+@pytest.mark.parametrize(
+    "said",
+    [
+        "request (4505 tokens) exceeds the available context size (4096 tokens), try increasing it",
+        "This model's maximum context length is 8192 tokens. Your messages and json_schema have 9000.",
+        "prompt is too long: 210000 tokens > 200000 maximum",
+    ],
+)
+def test_a_question_that_the_model_has_no_room_for_is_told_at_once(provider: str, said: str) -> None:
+    with serving(fails(400, said)) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server)
+    assert (failed.value.code, failed.value.rounds, len(server.asked)) == ("model-room", 0, 1)
+
+
+@EACH
+def test_a_server_that_takes_no_notice_of_the_schema_is_told_the_shape_in_words_from_then_on(
+    provider: str,
+) -> None:
+    def only_words(handler: Handler) -> None:
+        says(GOOD if "JSON schema" in str(handler.body) else "Here is a better line.")(handler)
+
+    with serving(only_words) as server:
+        model = language_model(choice_of(provider, server), KEY)
+        first, then = (model.complete(CALL, seconds=20) for _ in range(2))
+    assert (first.repaired, first.tries, first.way) == (True, 2, "json")
+    assert (then.repaired, then.tries, then.way) == (False, 1, "json")
+
+
+@EACH
+def test_a_shape_in_words_that_helps_nothing_is_not_kept(provider: str) -> None:
+    with serving(says("I cannot do that."), says("I cannot do that."), says(GOOD)) as server:
+        model = language_model(choice_of(provider, server), KEY)
+        with pytest.raises(ModelFailed):
+            model.complete(CALL, seconds=20)
+        assert model.complete(CALL, seconds=20).way == "schema"
+
+
+@EACH
 def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> None:
     def broken(_: str) -> None:
         raise ValueError("a bug of ours")
@@ -166,6 +215,25 @@ def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> Non
 def test_a_stream_that_ends_or_stops_is_asked_for_again(provider: str, act: Act) -> None:
     with serving(act, says(GOOD)) as server:
         assert complete(provider, server, silent=0.5).tries == 2
+
+
+@EACH
+def test_a_stream_without_its_start_that_ends_early_is_asked_for_again(provider: str) -> None:
+    def headless(handler: Handler) -> None:
+        handler.begin()
+        handler.words(GOOD[:12])
+
+    with serving(headless, says(GOOD)) as server:
+        reply = complete(provider, server)
+    assert (reply.tries, reply.lost) == (2, 1)
+
+
+@EACH
+def test_a_server_that_hangs_up_after_an_answer_is_asked_anew(provider: str) -> None:
+    with serving(answers_once) as server:
+        model = language_model(choice_of(provider, server), KEY)
+        replies = [model.complete(CALL, seconds=20) for _ in range(3)]
+    assert [(reply.tries, reply.lost) for reply in replies] == [(1, 0)] * 3
 
 
 @EACH

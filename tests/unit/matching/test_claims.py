@@ -140,6 +140,19 @@ def unseen() -> Iterator[str]:
             yield row["edited"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cut the use of paper by 18% in the first year by introducing a scanner.",
+        "Cut restricted ink use by 18% in the first year by introducing a sticker on each jar.",
+        "Reduced complaints about provided meals by 5%, and waste by 7%.",
+    ],
+)
+def test_a_fact_without_its_full_stop_is_carried(text: str) -> None:
+    profile = with_line("en", text)
+    assert not unsupported(text.rstrip("."), [fact_of(profile, "h")], profile, as_of=AS_OF)
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
 def test_every_rule_is_needed(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(claims, "RULES", tuple(other for other in RULES if other is not rule))

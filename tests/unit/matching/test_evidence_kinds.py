@@ -6,7 +6,7 @@ import pytest
 
 from jobwise.domain.match import RequirementMatch
 from jobwise.domain.posting import JobAnalysis, Requirement, RequirementKind
-from jobwise.domain.profile import Education, Item, Language, Profile, Skill, Unplaced, Work
+from jobwise.domain.profile import Certificate, Education, Item, Language, Profile, Skill, Unplaced, Work
 from jobwise.matching.evidence import match_requirements
 
 AS_OF = dt.date(2026, 11, 22)
@@ -51,6 +51,9 @@ def match(profile: Profile, requirement: Requirement) -> RequirementMatch:
         ("Ran MySQL", asked("PostgreSQL", skill="PostgreSQL"), "near", "near", "MySQL"),
         ("Baked bread", asked("PostgreSQL", skill="PostgreSQL"), "missing", None, ""),
         ("Wrote Java", asked("JavaScript", skill="JavaScript"), "near", "near", "Java"),
+        ("Kept the code on GitHub", asked("Git", skill="Git"), "met", "narrower", "GitHub"),
+        ("Kept the code on GitLab", asked("Git", skill="Git"), "met", "narrower", "GitLab"),
+        ("Built APIs with FastAPI", asked(".NET", skill=".NET"), "missing", None, ""),
         ("You excel at talking", asked("Excel", skill="Microsoft Excel"), "missing", None, ""),
     ],
 )
@@ -118,6 +121,35 @@ def test_a_degree(degree: str, area: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("paper", "area", "verdict"),
+    [
+        ("NVQ Level 3", "Warehousing", "met"),
+        ("NVQ Level 3 in Warehousing", "", "met"),
+        ("NVQ Level 4", "Warehousing and Storage", "met"),
+        ("BSc", "Warehousing", "met"),
+        ("NVQ Level 2", "Warehousing", "near"),
+        ("NVQ Level 3", "Hairdressing", "near"),
+        ("GCSEs", "", "missing"),
+        ("BSc", "History", "missing"),
+        ("MSc", "", "missing"),
+    ],
+)
+def test_a_certificate_of_a_trade_is_met_by_its_own_field_and_step(
+    paper: str, area: str, verdict: str
+) -> None:
+    school = Education(fact_id="e1", institution="Warehousing College", study_type=paper, area=area)
+    wanted = asked("NVQ Level 3 in Warehousing", "education")
+    assert match(Profile(education=(school,)), wanted).verdict == verdict
+    held = Certificate(fact_id="c1", name=f"{paper} {area}", issuer="Warehousing College")
+    assert match(Profile(certificates=(held,)), wanted).verdict == verdict
+
+
+def test_a_school_meets_an_ad_that_names_it_beside_a_certificate_of_a_trade() -> None:
+    school = Education(fact_id="e1", institution="Norrvik", study_type="GCSEs")
+    assert match(Profile(education=(school,)), asked("GCSEs or NVQ Level 2", "education")).verdict == "met"
+
+
+@pytest.mark.parametrize(
     ("fluency", "verdict"), [("native", "met"), ("C1", "met"), ("", "met"), ("B1", "near"), ("basic", "near")]
 )
 def test_a_language_at_its_level(fluency: str, verdict: str) -> None:
@@ -176,8 +208,8 @@ def test_an_empty_profile_misses_everything() -> None:
 @pytest.mark.parametrize(
     ("line", "verdict"),
     [
-        ("No team lead experience with SQL", "near"),
-        ("Keine Kenntnisse in SQL", "near"),
+        ("No team lead experience with SQL", "missing"),
+        ("Keine Kenntnisse in SQL", "missing"),
         ("Moved 14 reports to SQL with no downtime", "met"),
         ("Not only Excel, but SQL too", "met"),
     ],
@@ -187,3 +219,44 @@ def test_a_skill_that_a_line_denies_is_no_evidence(line: str, verdict: str) -> N
     wanted = Requirement(id="r", text="SQL", start=0, end=3, kind="tool", importance="must", skill="SQL")
     (match,) = match_requirements(Profile(work=(post,)), JobAnalysis(requirements=(wanted,)), AS_OF)
     assert match.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3 ans d'expérience",
+        "4 ans d’expérience minimum",
+        "2 Jahre Berufserfahrung",
+        "mindestens drei Jahre Erfahrung",
+        "al menos 3 años de experiencia",
+        "3 years of experience",
+    ],
+)
+def test_years_of_work_in_any_language_name_no_field(text: str) -> None:
+    profile = Profile(work=(job("Counted parcels", start="2022-01"),))
+    assert match(profile, asked(text, "experience", years=3)).verdict == "met"
+
+
+def test_years_in_a_field_are_held_to_it() -> None:
+    profile = Profile(work=(job("Counted parcels", start="2022-01"),))
+    assert match(profile, asked("3 ans d'expérience en soudure", "experience", years=3)).verdict == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fluency", "verdict"),
+    [
+        ("Anglais courant", "Anglais", "C1", "met"),
+        ("Anglais courant", "Anglais", "notions", "near"),
+        ("Inglés fluido", "Inglés", "nativo", "met"),
+        ("Inglés avanzado", "Inglés", "nivel medio", "near"),
+        ("verhandlungssicheres Englisch", "Englisch", "fließend in Wort und Schrift", "met"),
+        ("Englisch fließend", "Englisch", "Grundkenntnisse", "near"),
+        ("native or fluent English", "English", "C1", "met"),
+        ("native English", "English", "C1", "near"),
+    ],
+)
+def test_the_levels_of_four_languages_are_of_one_scale(
+    text: str, name: str, fluency: str, verdict: str
+) -> None:
+    profile = Profile(languages=(Language(fact_id="l1", language=name, fluency=fluency),))
+    assert match(profile, asked(text, "language", "English")).verdict == verdict

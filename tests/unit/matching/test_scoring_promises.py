@@ -135,7 +135,9 @@ def test_every_number_is_between_0_and_1_and_weights_sum_to_1(
     result = score(profile, analysis, AS_OF)
     assert all(0 <= number <= 1 for number in numbers(result))
     assert sum(part.weight for part in result.parts) == pytest.approx(1.0, abs=1e-5)
-    assert result.ats_score == pytest.approx(sum(p.weight * p.score for p in result.parts), abs=1e-4)
+    composite = result.ceiling * sum(p.weight * p.score for p in result.parts)
+    assert result.ats_score == pytest.approx(composite, abs=1e-4)
+    assert result.ats_score <= result.ceiling
     assert result.must_haves_met <= result.must_haves_total
     assert result.fit == pytest.approx(sum(p.weight * p.score for p in result.fit_parts), abs=1e-4)
     assert all(part.evidence for part in (*result.parts, *result.fit_parts))
@@ -253,6 +255,23 @@ def test_an_ad_that_asks_for_one_thing_more_that_is_there_never_lowers_the_must_
     before, after = score(shown, analysis, AS_OF), score(shown, longer, AS_OF)
     assert after.must_haves_met == before.must_haves_met + 1
     assert before.must_haves_total == 0 or after.must_haves >= before.must_haves
+
+
+@settings(deadline=None)
+@given(profiles(), analyses())
+def test_must_haves_are_a_gate(profile: Profile, analysis: JobAnalysis) -> None:
+    """Each one that is missing lowers what the score can reach, and the page says so."""
+    result = score(profile, analysis, AS_OF)
+    missing = result.must_haves_total - result.must_haves_met
+    assert result.ceiling == pytest.approx(1 - missing / max(result.must_haves_total, 1) / 2, abs=1e-4)
+    told = " ".join(line for part in result.parts if part.name == "Must-haves" for line in part.evidence)
+    assert ("cannot pass that" in told and f"{result.ceiling:.2f}" in told) == bool(missing)
+    for answered in analysis.requirements:
+        if answered.kind == "tool" and answered.importance == "must":
+            richer = score(with_line(profile, f"Used {answered.skill}"), analysis, AS_OF)
+            gained = richer.must_haves_met > result.must_haves_met
+            assert richer.ceiling > result.ceiling if gained else richer.ceiling >= result.ceiling
+            assert richer.ats_score > result.ats_score if gained else richer.ats_score >= result.ats_score
 
 
 @settings(deadline=None)

@@ -47,3 +47,21 @@ def test_nothing_is_a_kind_of_itself_by_way_of_others() -> None:
     circles = [(a, b) for a, b in kinds if known.is_narrower(a, b) and known.is_narrower(b, a)]
     assert len(kinds) > 1000
     assert circles == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "close"),
+    [
+        ("MySQL", "PostgreSQL", True),
+        ("Tableau", "Power BI", True),
+        ("GitHub", "Git", True),
+        (".NET", "FastAPI", False),
+        ("ASP.NET", "FastAPI", False),
+        ("Java", "PHP", False),
+        ("3dMapper", "ACA", False),
+        ("no such thing", "Git", False),
+    ],
+)
+def test_only_what_does_the_same_is_close(one: str, other: str, close: bool) -> None:
+    assert taxonomy().is_close(one, other) is close
+    assert taxonomy().is_close(other, one) is close

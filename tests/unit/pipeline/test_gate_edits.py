@@ -11,6 +11,7 @@ import pytest
 
 from jobwise.domain.ats import GateFinding
 from jobwise.domain.profile import Education, Language, Profile
+from jobwise.matching.claims import unsupported
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.quality_validator import validate_documents
 from tests.invented_people import AS_OF, analysis_of, compiled_of, people, with_line
@@ -62,7 +63,8 @@ def test_a_template_says_only_what_follows_from_the_jobs(profile: Profile, text:
 @pytest.mark.parametrize(
     "text",
     [
-        "I hold this certificate: BSc Mathematics, University of Sandmoor.",
+        "I hold the certificate BSc Mathematics, University of Sandmoor.",
+        "You ask for SQL: I hold the certificate BSc Mathematics, University of Sandmoor.",
         "My languages: BSc Mathematics.",
         "My education: Certified Data Practitioner, Institute of Sandmoor.",
     ],
@@ -80,6 +82,12 @@ def test_levels_of_languages_cannot_be_changed_over() -> None:
     text, sources = "My languages: German (C2), French (B1).", tuple(one.fact_id for one in tongues)
     assert findings(profile, "cover_letter", "more", text=text, sources=sources)
     true = "My languages: German (B1), French (C2)."
+    native = Language(fact_id="lm", language="Welsh", fluency="mother tongue")
+    beside = profile.model_copy(update={"languages": (native, *tongues)})
+    both = "My languages: Welsh (mother tongue), German (B1)."
+    assert not findings(beside, "cover_letter", "more", text=both, sources=("lm", "lB1"))
+    turned = "My languages: Welsh (B1), German (mother tongue)."
+    assert findings(beside, "cover_letter", "more", text=turned, sources=("lm", "lB1"))
     assert not findings(profile, "cover_letter", "more", text=true, sources=sources)
 
 
@@ -127,3 +135,24 @@ def test_an_employer_whose_name_holds_a_stop_is_told_whole() -> None:
     report = validate_documents(documents, compiled, analysis, profile, as_of=AS_OF)
     assert report.findings == ()
     assert any("Danehill Pay Inc. (KernPay)" in line.text for line in report.documents.cover_letter.lines)
+
+
+@pytest.mark.parametrize(
+    ("code", "spoken"),
+    [
+        ("en", ("English", "mother tongue", "German", "good working knowledge", "French", "basic")),
+        ("de", ("Deutsch", "Muttersprache", "Englisch", "fließend in Wort und Schrift")),
+        ("fr", ("Français", "langue maternelle", "Anglais", "bon niveau", "Espagnol", "notions")),
+        ("es", ("Español", "lengua materna", "Inglés", "nivel alto")),
+    ],
+)
+def test_levels_in_several_words_stay_with_their_languages(code: str, spoken: tuple[str, ...]) -> None:
+    tongues = tuple(
+        Language(fact_id=f"l{name}", language=name, fluency=level)
+        for name, level in zip(spoken[::2], spoken[1::2], strict=True)
+    )
+    profile = MERCER.model_copy(update={"languages": tongues, "language": code})
+    text = ", ".join(f"{one.language} ({one.fluency})" for one in tongues)
+    facts = [fact for fact in profile.facts() if fact.section == "languages"]
+    assert not unsupported(text, facts, profile)
+    assert unsupported(text.replace(spoken[1], spoken[3]), facts, profile)

@@ -298,4 +298,6 @@ def test_what_advice_gains_is_counted_from_the_same_file() -> None:
     whole, broken = report_after(EXPORTERS["pdf"]), report_after(WithoutTheAddress())
     gains = [[(advice.action, advice.gain) for advice in report.advice] for report in (whole, broken)]
     assert gains[0]
-    assert [gain for _, gain in gains[0]] == pytest.approx([gain for _, gain in gains[1]], abs=2e-4)
+    lower = whole.after.ats_score - broken.after.ats_score
+    for (_, gain), (_, other) in zip(*gains, strict=True):
+        assert gain - lower / 4 < other <= gain  # the ceiling that rises multiplies a lower sum

@@ -249,7 +249,14 @@ def test_a_model_that_cannot_answer_is_told_and_the_rest_can_be_done_without_it(
 @pytest.mark.parametrize("tasks", [("analyse",), ("reword",), ("letter",), ("reword", "letter")])
 @pytest.mark.parametrize(
     "act",
-    [says("I would love to help!"), says('{"lines": 7}'), wire.babbles, wire.goes_on_for_ever, says("")],
+    [
+        says("I would love to help!"),
+        says('{"lines": 7}'),
+        wire.babbles,
+        wire.goes_on_for_ever,
+        says(""),
+        fails(400, "the request exceeds the available context size"),
+    ],
 )
 def test_where_an_answer_cannot_be_used_our_own_words_stand_and_the_run_says_so(
     provider: str, tasks: tuple[ModelTask, ...], act: Act, made: Callable[..., Application]

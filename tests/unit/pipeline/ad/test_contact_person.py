@@ -19,6 +19,10 @@ from jobwise.pipeline.phrases import phrases_in
         ("Fragen beantwortet Ihnen Herr Prof. Dr. Stolz.", "Mr", "Prof", "Stolz"),
         ("Votre contact : Mme Dupré-Lévy", "Ms", "", "Dupré-Lévy"),
         ("Votre contact : M. Jean Dupré", "Mr", "", "Jean Dupré"),
+        ("Questions? Call Ms O'Brien on 01632 960111.", "Ms", "", "O'Brien"),
+        ("Send your application to Mrs Ada Baker by 3 May.", "Mrs", "", "Ada Baker"),
+        ("Mr Jan Kern will be happy to answer your questions.", "Mr", "", "Jan Kern"),
+        ("Bewerbung bitte an Herrn Stolz.", "Mr", "", "Stolz"),
         ("Persona de contacto: Sra. Ana García Alba", "Ms", "", "Ana García Alba"),
     ],
 )
@@ -41,11 +45,32 @@ def test_a_named_contact_is_read(ad: str, form: str, degree: str, name: str) -> 
         "Our founder Ms Ada Brandt bakes bread.",
         "Fragen: Frau Kern. Bewerbung an Herrn Stolz.",
         "Contact: Mr Python",
+        "Applicants must know MS Office. Send applications to our desk.",
+        "Contact skills, MS Project, strong questions technique",
+        "Contact: MS Degree preferred",
+        "Questions on Ms Office AccessAbility",
+        "Contact our office. Knowledge of Ms Office, Ms Project",
+        "Apply to Ms Wireless, the wireless shop.",
+        "Contact us at 1200 Commerce Dr. Orlando",
+        "You will apply skills for Mr Kern.",
+        "For questions see Mr Kern's page.",
         "Votre lettre : Madame, Monsieur, ...",
     ],
 )
 def test_what_is_no_sure_name_is_not_greeted(ad: str) -> None:
     assert contact_in(ad) is None
+
+
+@pytest.mark.parametrize(
+    ("ad", "language"),
+    [
+        ("Contact: M. Sc. preferred", "en"),
+        ("Applications to Sr. Recruiter, Hull", "en"),
+        ("Contact: Sr. Engineer", "de"),
+    ],
+)
+def test_a_form_of_another_language_is_none(ad: str, language: str) -> None:
+    assert contact_in(ad, language) is None
 
 
 @pytest.mark.parametrize(

@@ -26,3 +26,80 @@ def test_a_driving_licence_is_no_degree() -> None:
     analysis = analyze_job(f"Electrician\nBrightwater Electrical Services{BODY}")
     assert analysis.degree_min is None
     assert {r.kind for r in analysis.requirements if "licence" in r.text} == {"licence"}
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "employer"),
+    [
+        ("Harbour Electrician at Corvid Lights", "Harbour Electrician", "Corvid Lights"),
+        ("Brightwater Systems · Hull\nHarbour Electrician", "Harbour Electrician", "Brightwater Systems"),
+        ("Harbour Electrician\nBrightwater Systems · Hull", "Harbour Electrician", "Brightwater Systems"),
+        ("Harbour School · Hull · £30,000\nTeacher of maths", "Teacher", "Harbour School"),
+        ("Electrician at Sea", "Electrician", None),
+        ("Electrician\nNaranjal Sistemas S.L., Hull", "Electrician", "Naranjal Sistemas S.L."),
+    ],
+)
+def test_the_head_names_title_and_employer(head: str, title: str, employer: str | None) -> None:
+    analysis = analyze_job(head + BODY)
+    assert (analysis.title, analysis.employer) == (title, employer)
+
+
+@pytest.mark.parametrize(
+    ("text", "employer"),
+    [
+        ("LumenData is looking for a calm person.", None),
+        ("Wharf-Stop is seeking a calm person. Join Wharf-Stop.", "Wharf-Stop"),
+        ("Reasons to join: Industry Leading Company.", None),
+        ("Night is long. We need a nurse at Night.", None),
+        ("We pay for Life, Company sick days.", None),
+        ("A contract with Yoh's client in Hull.", None),
+        ("Work for Cognilight's Testing Practice. Cognilight is based in Hull.", "Cognilight"),
+        ("Published in Harbour Media Group papers.", None),
+        ("Randstad Hull is seeking a calm person.", None),
+        ("Hull is seeking a calm person. The job is in Hull.", None),
+        ("Brightwater Lamps, Inc. is seeking a calm person.", "Brightwater Lamps, Inc."),
+        (
+            "Summit Harbour Group is one of the largest. Reach the summit of your harbour days.",
+            "Summit Harbour",
+        ),
+    ],
+)
+def test_an_employer_is_a_name_of_its_own(text: str, employer: str | None) -> None:
+    found = analyze_job(f"Electrician\n\n{text}\n{BODY}").employer
+    assert (found or "").startswith(employer) if employer else found is None
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("Développeur logiciel (H/F)", "Développeur logiciel"),
+        ("Desarrollador de software", "Desarrollador de software"),
+        ("Elektroniker für Betriebstechnik (m/w/d)", "Elektroniker für Betriebstechnik"),
+        ("Infirmier diplômé d'État H/F", "Infirmier diplômé d'État"),
+        ("Camarero en Hull", "Camarero"),
+        ("Harbour Office Support Job in Hull", "Harbour Office Support"),
+        ("Brightwater Lamps Job Application for Harbour Electrician | Monster.com", "Harbour Electrician"),
+        ("Electrician needed for nights", "Electrician"),
+        ("Electrician Job in Hull", "Electrician"),
+    ],
+)
+def test_the_title_is_the_whole_title_and_nothing_else(line: str, title: str) -> None:
+    assert analyze_job(line + BODY).title == title
+
+
+@pytest.mark.parametrize("line", ["Monster", "Petlight"])
+def test_a_site_or_the_employer_is_no_title(line: str) -> None:
+    body = BODY.replace("electrician", "fitter of lamps")
+    assert analyze_job(f"{line}\n\nPetlight is looking for help.{body}").title != line
+
+
+def test_a_firm_keeps_the_word_before_it_that_always_stands_there() -> None:
+    text = "Tall Lamps Corp was founded in 1990. Tall Lamps Corp is seeking help. Lamps Corp's lamps shine."
+    assert analyze_job(f"Electrician\n\n{text}\n{BODY}").employer == "Tall Lamps Corp"
+
+
+@pytest.mark.parametrize(
+    "text", ["HomeLights of Hull is seeking help.", "Work with Lamps and Divisions to make plans. Join Us."]
+)
+def test_the_end_of_a_longer_word_and_a_duty_name_no_employer(text: str) -> None:
+    assert analyze_job(f"Electrician\n\n{text}\n{BODY}").employer in {None, "HomeLights of Hull"}

@@ -159,3 +159,39 @@ def test_a_character_is_a_trait_and_a_duty_is_no_skill() -> None:
     found = asked("Requirements\n- Outgoing personality\n- Upholds company values\n- Git")
     assert found["Outgoing personality"].kind == "trait"
     assert set(found) == {"Outgoing personality", "Git"}
+
+
+@pytest.mark.parametrize(
+    ("line", "deed"),
+    [
+        ("Experience of leading a team", "leading a team"),
+        ("Experience in managing small teams", "managing small teams"),
+        ("Experience with the working hours of a bakery", None),
+    ],
+)
+def test_a_deed_is_asked_for_without_a_skill_in_it(line: str, deed: str | None) -> None:
+    found = asked(f"Requirements\n- {line}\n- SAP\n")
+    assert [text for text, r in found.items() if r.kind == "responsibility"] == ([deed] if deed else [])
+
+
+def test_one_thing_asked_for_in_several_forms_is_asked_once_as_a_must() -> None:
+    ad = "Requirements\n- Knowledge of lamp gauges\n- SQL\n\nNice to have\n- Lamp gauge\n- SQL queries\n"
+    found = asked(ad)
+    assert {text: r.importance for text, r in found.items()} == {"lamp gauges": "must", "SQL": "must"}
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("Fluent English", "Fluent English"),
+        ("Anglais courant", "Anglais courant"),
+        ("Inglés fluido", "Inglés fluido"),
+        ("Englisch fließend in Wort und Schrift", "Englisch fließend"),
+        ("Sehr gute Deutschkenntnisse", "Sehr gute Deutschkenntnisse"),
+        ("English (C1)", "English (C1)"),
+        ("English, good manners", "English"),
+    ],
+)
+def test_a_language_is_asked_for_with_its_level(line: str, language: str) -> None:
+    found = asked(f"Requirements\n- {line}\n- SQL\n")
+    assert [text for text, r in found.items() if r.kind == "language"] == [language]
