@@ -18,6 +18,8 @@ COPIED_RUN = 10
 ad's own names of things are shorter."""
 _LIST_LEAST = 4
 _LIST_WORDS = 3
+_RUN_ON = 8
+"""Words without a stop or a word of grammar that are no sentence."""
 _JOINS = frozenset("and or of to und oder et ou de du des d y e o u".split())
 _KNOWING = (
     r"(?:experience|knowledge|skills?|background|exposure|expertise|training|familiarity|understanding|clue"
@@ -59,8 +61,10 @@ _INVERTED = re.compile(
     r"(?:^|(?<=[.;:,!?|]))[^.;:,!?|]*\b(?:(?:habe|besitze|verfüge)\b[^.;:,!?|]*\bkein\w*"
     r"|(?:kenne|kann|beherrsche|nutzte|benutze)\b[^.;:,!?|]*\b(?:nicht|nie)"
     r"|(?:möchte|würde|will) ich|(?:is|are) (?:not among|new to me)|I have never (?:used|learn(?:ed|t)))\b"
-    r"|[^.;,!?|]*\s?[:(–-]\s?"
-    r"(?:none|not yet|(?:no|never|keine|aucune?|sin|ningun[ao]?)(?: \w+)?)(?=[.;,)]|$)",
+    r"|[^.;:,!?|]*\b(?:is|are)\b[^.;:,!?|]*\bI (?:want|wish|hope|plan|would like|would love) to\b"
+    r"|[^.;,!?|]*\s?[:?(–-]\s?(?:none|not yet|no|keine|aucune?|ningun[ao]?"
+    r"|(?:no|never|not)(?: yet)? (?:experience|knowledge|skills?|used|touched|tried|learn(?:ed|t))"
+    r"|keine (?:erfahrung|kenntnisse)|(?:aucune|sin) \w+)(?: (?:it|them|yet))?(?=[.;,)]|$)",
     re.IGNORECASE,
 )
 """Denials and wishes behind what they take back: "mit SQL habe ich keine Erfahrung", "SQL: none"."""
@@ -98,15 +102,15 @@ def claimed(text: str) -> str:
     >>> claimed("No experience with dbt, but six years of SQL").strip()
     'but six years of SQL'
     """
-    for behind in _INVERTED.finditer(text):
-        text = _blanked(text, behind.start(), behind.end())
+    taken = [found.span() for found in _INVERTED.finditer(text)]
     for pattern in (_DENIAL, _WISH):
         position = 0
         while (found := pattern.search(text, position)) is not None:
             turn = _TURN.search(text, found.end())
             position = turn.start() if turn else len(text)
-            text = _blanked(text, found.start(), position)
-            position = max(position, found.end())
+            taken.append((found.start(), position))
+    for start, end in taken:
+        text = _blanked(text, start, end)
     return _without_denied_skills(text)
 
 
@@ -180,12 +184,15 @@ def _is_bare_list(fact: Fact, language: str) -> bool:
 
     *Why it does not count:* a list belongs under the skills, where the person answers for each entry.
     """
-    if fact.section != "basics" or not fact.parent:
+    grammar = function_words(language) - _JOINS
+    if fact.section != "basics" or not fact.parent or (language != "en" and grammar <= function_words("en")):
         return False
-    items = [words(item) for item in re.split(r"[,;|•·/\n]", re.sub(r"^[^,;:]{0,40}:", "", fact.text))]
-    short = sum(0 < len(item) <= _LIST_WORDS for item in items)
-    says = {fold(word.raw) for item in items for word in item} & (function_words(language) - _JOINS)
-    return len(items) >= _LIST_LEAST and short >= 0.75 * len(items) and not says
+    listed = re.sub(r"^[^,;:]{0,40}:", "", fact.text)
+    if any(fold(word.raw) in grammar or word.raw.isdigit() for word in words(listed)):
+        return False
+    items = [len(words(item)) for item in re.split(r"[,;|•·/\n]", listed)]
+    short = sum(0 < count <= _LIST_WORDS for count in items)
+    return (len(items) >= _LIST_LEAST and short >= 0.75 * len(items)) or max(items) >= _RUN_ON
 
 
 def _blanked(text: str, start: int, end: int) -> str:
