@@ -13,9 +13,9 @@ from jobwise.matching.claim_words import function_words
 from jobwise.matching.skills import find_skills
 from jobwise.matching.word_forms import fold, normal, words
 
-COPIED_RUN = 10
-"""Words in a row that a fact shares with the ad from which they are copied. *Why ten:* stock phrases and the
-ad's own names of things are shorter."""
+COPIED_RUN = 8
+"""Words in a row that a fact shares with the ad from which they are copied. *Why eight:* résumés that were
+written without the ad share none so long with it; names and stock phrases are shorter."""
 _LIST_LEAST = 4
 _LIST_WORDS = 3
 _RUN_ON = 8
@@ -58,13 +58,14 @@ _WISH = re.compile(
 )
 """Words that only wish for what follows them: "would like to learn SQL"."""
 _INVERTED = re.compile(
-    r"(?:^|(?<=[.;:,!?|]))[^.;:,!?|]*\b(?:(?:habe|besitze|verfüge)\b[^.;:,!?|]*\bkein\w*"
-    r"|(?:kenne|kann|beherrsche|nutzte|benutze)\b[^.;:,!?|]*\b(?:nicht|nie)"
-    r"|(?:möchte|würde|will) ich|(?:is|are) (?:not among|new to me)|I have never (?:used|learn(?:ed|t)))\b"
-    r"|[^.;:,!?|]*\b(?:is|are)\b[^.;:,!?|]*\bI (?:want|wish|hope|plan|would like|would love) to\b"
-    r"|[^.;,!?|]*\s?[:?(–-]\s?(?:none|not yet|no|keine|aucune?|ningun[ao]?"
+    r"(?:^|(?<=[.;:,!?|]))(?:"
+    r"[^.;:,!?|]{0,80}?\b(?:(?:habe|besitze|verfüge)\b[^.;:,!?|]{0,40}?\bkein\w*"
+    r"|(?:kenne|kann|beherrsche|nutzte|benutze)\b[^.;:,!?|]{0,40}?\b(?:nicht|nie)"
+    r"|(?:möchte|würde|will) ich|(?:is|are) (?:not among|new to me)|I have never (?:used|learn(?:ed|t))"
+    r"|(?:is|are)\b[^.;:,!?|]{0,40}?\bI (?:want|wish|hope|plan|would like|would love) to)\b"
+    r"|[^.;:,!?|–(-]{0,80}[:?(–-]\s?(?:none|not yet|no|keine|aucune?|ningun[ao]?"
     r"|(?:no|never|not)(?: yet)? (?:experience|knowledge|skills?|used|touched|tried|learn(?:ed|t))"
-    r"|keine (?:erfahrung|kenntnisse)|(?:aucune|sin) \w+)(?: (?:it|them|yet))?(?=[.;,)]|$)",
+    r"|keine (?:erfahrung|kenntnisse)|(?:aucune|sin) \w+)(?: (?:it|them|yet))?(?=[.;,)]|$))",
     re.IGNORECASE,
 )
 """Denials and wishes behind what they take back: "mit SQL habe ich keine Erfahrung", "SQL: none"."""
@@ -77,6 +78,8 @@ _LITTLE = re.compile(
     re.IGNORECASE,
 )
 """Words that make little of what follows them: "basic knowledge of SQL"."""
+_LITTLE_REACH = 120
+"""Characters behind them that they can take. *Why an end:* a long line is not read again for each skill."""
 _NEGATORS = r"\b(?:no|not|never|without|kein\w*|ohne|nicht|sans|pas de|sin)"
 _NEGATOR = re.compile(rf"{_NEGATORS}\s", re.IGNORECASE)
 _BARE_REACH = 20
@@ -109,16 +112,16 @@ def claimed(text: str) -> str:
             turn = _TURN.search(text, found.end())
             position = turn.start() if turn else len(text)
             taken.append((found.start(), position))
-    for start, end in taken:
-        text = _blanked(text, start, end)
-    return _without_denied_skills(text)
+    return _without_denied_skills(_blanked(text, taken))
 
 
 @lru_cache(maxsize=8192)
 def little_before(text: str, place: int) -> int | None:
     """Where the words begin that make little of what stands at a place, or None."""
     starts = [
-        found for found in _LITTLE.finditer(text, 0, place) if not _ENDS.search(text, found.end(), place)
+        found
+        for found in _LITTLE.finditer(text, max(place - _LITTLE_REACH, 0), place)
+        if not _ENDS.search(text, found.end(), place)
     ]
     return starts[-1].start() if starts else None
 
@@ -130,16 +133,15 @@ def asks_little(text: str) -> bool:
 
 def _without_denied_skills(text: str) -> str:
     """The text without skills that a "no" stands right before, and those joined to them: "no SQL or dbt"."""
+    taken: list[tuple[int, int]] = []
     denied, end = False, 0
     for span in find_skills(text) if _NEGATOR.search(text) else ():
         bare = _BARE.search(text, max(span.start - _BARE_REACH, 0), span.start)
-        denied = (denied and bool(_ALSO.fullmatch(text, end, span.start))) or bool(
-            bare and _NAMED_WHOLE.match(text, span.end)
-        )
-        end = span.end
+        joined = denied and bool(_ALSO.fullmatch(text, end, span.start))
+        denied, end = joined or bool(bare and _NAMED_WHOLE.match(text, span.end)), span.end
         if denied:
-            text = _blanked(text, bare.start() if bare else span.start, span.end)
-    return text
+            taken.append((bare.start() if bare else span.start, end))
+    return _blanked(text, taken)
 
 
 def counted(facts: Sequence[Fact], language: str) -> dict[str, str]:
@@ -153,18 +155,17 @@ def counted(facts: Sequence[Fact], language: str) -> dict[str, str]:
 def without_copies(facts: Sequence[Fact], texts: Mapping[str, str], ad: str) -> Mapping[str, str]:
     """The texts of facts with what they copied from the ad blanked; the same mapping where nothing was."""
     runs = _runs_of(ad)
-    changed = dict(texts)
+    copied: dict[str, list[tuple[int, int]]] = {}
     for group in _read_on(facts) if runs else ():
         told = [(fact.fact_id, word) for fact in group for word in words(fact.text)]
         keys = [fold(word.raw) for _, word in told]
-        copied: set[int] = set()
-        for first in range(len(keys) - COPIED_RUN + 1):
-            if tuple(keys[first : first + COPIED_RUN]) in runs:
-                copied.update(range(first, first + COPIED_RUN))
-        for place in copied:
+        starts = (n for n in range(len(keys)) if tuple(keys[n : n + COPIED_RUN]) in runs)
+        for place in {start + n for start in starts for n in range(COPIED_RUN)}:
             fact_id, word = told[place]
-            changed[fact_id] = _blanked(changed[fact_id], word.start, word.end)
-    return changed if changed != texts else texts
+            copied.setdefault(fact_id, []).append((word.start, word.end))
+    if not copied:
+        return texts
+    return {**texts, **{fact_id: _blanked(texts[fact_id], spans) for fact_id, spans in copied.items()}}
 
 
 def _read_on(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
@@ -195,5 +196,8 @@ def _is_bare_list(fact: Fact, language: str) -> bool:
     return (len(items) >= _LIST_LEAST and short >= 0.75 * len(items)) or max(items) >= _RUN_ON
 
 
-def _blanked(text: str, start: int, end: int) -> str:
-    return text[:start] + re.sub(r"\S", " ", text[start:end]) + text[end:]
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
