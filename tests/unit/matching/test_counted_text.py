@@ -208,3 +208,11 @@ def test_a_sentence_of_the_summary_counts(language: str, line: str) -> None:
     one = with_summary(Profile(language=language), line)
     met = {m.requirement_id for m in score(one, JOB, AS_OF).matches if m.verdict == "met"}
     assert {r.skill for r in JOB.requirements if r.id in met} >= {"SQL", "Python"}
+
+
+def test_the_samples_score_as_the_docs_tell() -> None:
+    names = ("mara-lindqvist", "ines-carvalho", "joelle-mbeki", "tomasz-wierzba")
+    people = (read_resume("cv.md", (SAMPLES / f"{name}.md").read_bytes()).profile for name in names)
+    scores = [score(profile, JOB, AS_OF) for profile in people]
+    assert [round(result.ats_score, 2) for result in scores] == [0.83, 0.17, 0.13, 0.13]
+    assert [result.must_haves_met for result in scores] == [16, 1, 0, 0]
