@@ -63,7 +63,7 @@ _INVERTED = re.compile(
     r"|(?:kenne|kann|beherrsche|nutzte|benutze)\b[^.;:,!?|]{0,40}?\b(?:nicht|nie)"
     r"|(?:möchte|würde|will) ich|(?:is|are) (?:not among|new to me)|I have never (?:used|learn(?:ed|t))"
     r"|(?:is|are)\b[^.;:,!?|]{0,40}?\bI (?:want|wish|hope|plan|would like|would love) to)\b"
-    r"|[^.;:,!?|–(-]{0,80}[:?(–-]\s?(?:none|not yet|no|keine|aucune?|ningun[ao]?"
+    r"|[^.;:,!?|–(-]{0,80}[:?(|–-]\s?(?:none|not yet|no|keine|aucune?|ningun[ao]?"
     r"|(?:no|never|not)(?: yet)? (?:experience|knowledge|skills?|used|touched|tried|learn(?:ed|t))"
     r"|keine (?:erfahrung|kenntnisse)|(?:aucune|sin) \w+)(?: (?:it|them|yet))?(?=[.;,)]|$))",
     re.IGNORECASE,
@@ -145,11 +145,18 @@ def _without_denied_skills(text: str) -> str:
 
 
 def counted(facts: Sequence[Fact], language: str) -> dict[str, str]:
-    """Of each fact, by its id, what counts of its text."""
+    """Of each fact, by its id, what counts of its text; a skill is read with the name of its group."""
+    groups = {fact.fact_id: f"{fact.text} " for fact in facts if fact.section == "skills"}
     return {
-        fact.fact_id: " " * len(fact.text) if _is_bare_list(fact, language) else claimed(fact.text)
+        fact.fact_id: " " * len(fact.text)
+        if _is_bare_list(fact, language)
+        else _claimed_after(groups.get(fact.parent, ""), fact.text)
         for fact in facts
     }
+
+
+def _claimed_after(before: str, text: str) -> str:
+    return claimed(before + text)[len(before) :]
 
 
 def without_copies(facts: Sequence[Fact], texts: Mapping[str, str], ad: str) -> Mapping[str, str]:

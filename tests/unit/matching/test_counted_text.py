@@ -216,3 +216,21 @@ def test_the_samples_score_as_the_docs_tell() -> None:
     scores = [score(profile, JOB, AS_OF) for profile in people]
     assert [round(result.ats_score, 2) for result in scores] == [0.83, 0.17, 0.13, 0.13]
     assert [result.must_haves_met for result in scores] == [16, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "keyword", "verdict"),
+    [
+        ("Want to learn", "", "SQL", "missing"),
+        ("Not yet used", "", "SQL", "missing"),
+        ("SQL", "none", "", "missing"),
+        ("Databases", "", "SQL", "met"),
+        ("SQL", "good", "", "met"),
+    ],
+)
+def test_a_skill_is_read_with_its_group_and_level(name: str, level: str, keyword: str, verdict: str) -> None:
+    keywords = (Item(fact_id="k", text=keyword),) if keyword else ()
+    profile = Profile(skills=(Skill(fact_id="s", name=name, level=level, keywords=keywords),))
+    asked = Requirement(id="r", text="SQL", start=0, end=3, kind="tool", importance="must", skill="SQL")
+    (match,) = match_requirements(profile, JobAnalysis(requirements=(asked,)), AS_OF)
+    assert match.verdict == verdict
