@@ -13,11 +13,13 @@ from jobwise.matching.claim_words import function_words
 from jobwise.matching.skills import find_skills
 from jobwise.matching.word_forms import fold, normal, words
 
-COPIED_RUN = 10
-"""Words in a row that a fact shares with the ad from which they are copied. *Why ten:* stock phrases and the
-ad's own names of things are shorter."""
+COPIED_RUN = 8
+"""Words in a row that a fact shares with the ad from which they are copied. *Why eight:* résumés that were
+written without the ad share none so long with it; names and stock phrases are shorter."""
 _LIST_LEAST = 4
 _LIST_WORDS = 3
+_RUN_ON = 8
+"""Words without a stop or a word of grammar that are no sentence."""
 _JOINS = frozenset("and or of to und oder et ou de du des d y e o u".split())
 _KNOWING = (
     r"(?:experience|knowledge|skills?|background|exposure|expertise|training|familiarity|understanding|clue"
@@ -56,11 +58,14 @@ _WISH = re.compile(
 )
 """Words that only wish for what follows them: "would like to learn SQL"."""
 _INVERTED = re.compile(
-    r"(?:^|(?<=[.;:,!?|]))[^.;:,!?|]*\b(?:(?:habe|besitze|verfüge)\b[^.;:,!?|]*\bkein\w*"
-    r"|(?:kenne|kann|beherrsche|nutzte|benutze)\b[^.;:,!?|]*\b(?:nicht|nie)"
-    r"|(?:möchte|würde|will) ich|(?:is|are) (?:not among|new to me)|I have never (?:used|learn(?:ed|t)))\b"
-    r"|[^.;,!?|]*\s?[:(–-]\s?"
-    r"(?:none|not yet|(?:no|never|keine|aucune?|sin|ningun[ao]?)(?: \w+)?)(?=[.;,)]|$)",
+    r"(?:^|(?<=[.;:,!?|]))(?:"
+    r"[^.;:,!?|]{0,80}?\b(?:(?:habe|besitze|verfüge)\b[^.;:,!?|]{0,40}?\bkein\w*"
+    r"|(?:kenne|kann|beherrsche|nutzte|benutze)\b[^.;:,!?|]{0,40}?\b(?:nicht|nie)"
+    r"|(?:möchte|würde|will) ich|(?:is|are) (?:not among|new to me)|I have never (?:used|learn(?:ed|t))"
+    r"|(?:is|are)\b[^.;:,!?|]{0,40}?\bI (?:want|wish|hope|plan|would like|would love) to)\b"
+    r"|[^.;:,!?|–(-]{0,80}[:?(|–-]\s?(?:none|not yet|no|keine|aucune?|ningun[ao]?"
+    r"|(?:no|never|not)(?: yet)? (?:experience|knowledge|skills?|used|touched|tried|learn(?:ed|t))"
+    r"|keine (?:erfahrung|kenntnisse)|(?:aucune|sin) \w+)(?: (?:it|them|yet))?(?=[.;,)]|$))",
     re.IGNORECASE,
 )
 """Denials and wishes behind what they take back: "mit SQL habe ich keine Erfahrung", "SQL: none"."""
@@ -73,6 +78,8 @@ _LITTLE = re.compile(
     re.IGNORECASE,
 )
 """Words that make little of what follows them: "basic knowledge of SQL"."""
+_LITTLE_REACH = 120
+"""Characters behind them that they can take. *Why an end:* a long line is not read again for each skill."""
 _NEGATORS = r"\b(?:no|not|never|without|kein\w*|ohne|nicht|sans|pas de|sin)"
 _NEGATOR = re.compile(rf"{_NEGATORS}\s", re.IGNORECASE)
 _BARE_REACH = 20
@@ -98,23 +105,23 @@ def claimed(text: str) -> str:
     >>> claimed("No experience with dbt, but six years of SQL").strip()
     'but six years of SQL'
     """
-    for behind in _INVERTED.finditer(text):
-        text = _blanked(text, behind.start(), behind.end())
+    taken = [found.span() for found in _INVERTED.finditer(text)]
     for pattern in (_DENIAL, _WISH):
         position = 0
         while (found := pattern.search(text, position)) is not None:
             turn = _TURN.search(text, found.end())
             position = turn.start() if turn else len(text)
-            text = _blanked(text, found.start(), position)
-            position = max(position, found.end())
-    return _without_denied_skills(text)
+            taken.append((found.start(), position))
+    return _without_denied_skills(_blanked(text, taken))
 
 
 @lru_cache(maxsize=8192)
 def little_before(text: str, place: int) -> int | None:
     """Where the words begin that make little of what stands at a place, or None."""
     starts = [
-        found for found in _LITTLE.finditer(text, 0, place) if not _ENDS.search(text, found.end(), place)
+        found
+        for found in _LITTLE.finditer(text, max(place - _LITTLE_REACH, 0), place)
+        if not _ENDS.search(text, found.end(), place)
     ]
     return starts[-1].start() if starts else None
 
@@ -126,41 +133,46 @@ def asks_little(text: str) -> bool:
 
 def _without_denied_skills(text: str) -> str:
     """The text without skills that a "no" stands right before, and those joined to them: "no SQL or dbt"."""
+    taken: list[tuple[int, int]] = []
     denied, end = False, 0
     for span in find_skills(text) if _NEGATOR.search(text) else ():
         bare = _BARE.search(text, max(span.start - _BARE_REACH, 0), span.start)
-        denied = (denied and bool(_ALSO.fullmatch(text, end, span.start))) or bool(
-            bare and _NAMED_WHOLE.match(text, span.end)
-        )
-        end = span.end
+        joined = denied and bool(_ALSO.fullmatch(text, end, span.start))
+        denied, end = joined or bool(bare and _NAMED_WHOLE.match(text, span.end)), span.end
         if denied:
-            text = _blanked(text, bare.start() if bare else span.start, span.end)
-    return text
+            taken.append((bare.start() if bare else span.start, end))
+    return _blanked(text, taken)
 
 
 def counted(facts: Sequence[Fact], language: str) -> dict[str, str]:
-    """Of each fact, by its id, what counts of its text."""
+    """Of each fact, by its id, what counts of its text; a skill is read with the name of its group."""
+    groups = {fact.fact_id: f"{fact.text} " for fact in facts if fact.section == "skills"}
     return {
-        fact.fact_id: " " * len(fact.text) if _is_bare_list(fact, language) else claimed(fact.text)
+        fact.fact_id: " " * len(fact.text)
+        if _is_bare_list(fact, language)
+        else _claimed_after(groups.get(fact.parent, ""), fact.text)
         for fact in facts
     }
+
+
+def _claimed_after(before: str, text: str) -> str:
+    return claimed(before + text)[len(before) :]
 
 
 def without_copies(facts: Sequence[Fact], texts: Mapping[str, str], ad: str) -> Mapping[str, str]:
     """The texts of facts with what they copied from the ad blanked; the same mapping where nothing was."""
     runs = _runs_of(ad)
-    changed = dict(texts)
+    copied: dict[str, list[tuple[int, int]]] = {}
     for group in _read_on(facts) if runs else ():
         told = [(fact.fact_id, word) for fact in group for word in words(fact.text)]
         keys = [fold(word.raw) for _, word in told]
-        copied: set[int] = set()
-        for first in range(len(keys) - COPIED_RUN + 1):
-            if tuple(keys[first : first + COPIED_RUN]) in runs:
-                copied.update(range(first, first + COPIED_RUN))
-        for place in copied:
+        starts = (n for n in range(len(keys)) if tuple(keys[n : n + COPIED_RUN]) in runs)
+        for place in {start + n for start in starts for n in range(COPIED_RUN)}:
             fact_id, word = told[place]
-            changed[fact_id] = _blanked(changed[fact_id], word.start, word.end)
-    return changed if changed != texts else texts
+            copied.setdefault(fact_id, []).append((word.start, word.end))
+    if not copied:
+        return texts
+    return {**texts, **{fact_id: _blanked(texts[fact_id], spans) for fact_id, spans in copied.items()}}
 
 
 def _read_on(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
@@ -180,13 +192,19 @@ def _is_bare_list(fact: Fact, language: str) -> bool:
 
     *Why it does not count:* a list belongs under the skills, where the person answers for each entry.
     """
-    if fact.section != "basics" or not fact.parent:
+    grammar = function_words(language) - _JOINS
+    if fact.section != "basics" or not fact.parent or (language != "en" and grammar <= function_words("en")):
         return False
-    items = [words(item) for item in re.split(r"[,;|•·/\n]", re.sub(r"^[^,;:]{0,40}:", "", fact.text))]
-    short = sum(0 < len(item) <= _LIST_WORDS for item in items)
-    says = {fold(word.raw) for item in items for word in item} & (function_words(language) - _JOINS)
-    return len(items) >= _LIST_LEAST and short >= 0.75 * len(items) and not says
+    listed = re.sub(r"^[^,;:]{0,40}:", "", fact.text)
+    if any(fold(word.raw) in grammar or word.raw.isdigit() for word in words(listed)):
+        return False
+    items = [len(words(item)) for item in re.split(r"[,;|•·/\n]", listed)]
+    short = sum(0 < count <= _LIST_WORDS for count in items)
+    return (len(items) >= _LIST_LEAST and short >= 0.75 * len(items)) or max(items) >= _RUN_ON
 
 
-def _blanked(text: str, start: int, end: int) -> str:
-    return text[:start] + re.sub(r"\S", " ", text[start:end]) + text[end:]
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)

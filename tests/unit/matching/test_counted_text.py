@@ -44,6 +44,9 @@ MARA = read_resume("cv.md", (SAMPLES / "mara-lindqvist.md").read_bytes()).profil
         "Hoping to work with SQL",
         "Keine Kenntnisse in SQL",
         "Mit SQL habe ich keine Erfahrung",
+        "Ich habe keine Erfahrung mit SQL",
+        "SQL? Never touched it.",
+        "SQL is a tool I want to learn",
         "SQL beherrsche ich noch nicht",
         "Ich möchte SQL lernen",
         "Sans expérience de SQL",
@@ -74,6 +77,7 @@ def test_what_is_denied_or_wished_for_does_not_count(text: str) -> None:
         "Sans expérience de dbt, mais six ans de SQL",
         "Planned rosters to cover 40 trains with SQL",
         "Willing to travel, SQL",
+        "SQL reports – no accidents.",
     ],
 )
 def test_what_stands_beside_a_denial_counts(text: str) -> None:
@@ -181,8 +185,9 @@ def test_an_honest_list_of_skills_counts_in_the_order_of_the_ad() -> None:
 def test_a_list_of_words_counts_under_the_skills_and_nowhere_else(skills: list[str]) -> None:
     whole = with_summary(settled(Profile(basics=Basics(name="Ada Quill"))), "Data analyst.")
     before = score(whole, JOB, AS_OF)
-    for lead in ("", "Keywords: "):
-        stuffed = with_summary(whole, f"{lead}{', '.join(skills)}")
+    in_a_row = f"Keywords {' '.join(skills)} reports orchestration communication detail"
+    for line in (", ".join(skills), f"Keywords: {', '.join(skills)}", in_a_row):
+        stuffed = with_summary(whole, line)
         assert numbers(score(stuffed, JOB, AS_OF)) == numbers(before)
     liked = tuple(Interest(fact_id=f"i{n}", name=skill) for n, skill in enumerate(skills))
     assert numbers(score(whole.model_copy(update={"interests": liked}), JOB, AS_OF)) == numbers(before)
@@ -191,7 +196,41 @@ def test_a_list_of_words_counts_under_the_skills_and_nowhere_else(skills: list[s
     assert score(answered, JOB, AS_OF).ats_score > before.ats_score
 
 
-def test_a_sentence_of_the_summary_counts() -> None:
-    one = with_summary(Profile(), "I have worked with SQL, Python, Tableau and Excel for six years.")
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "I have worked with SQL, Python, Tableau and Excel for six years."),
+        ("en", "Data analyst, 6 years SQL, Python reports, steady hand"),
+        ("pl", "Analityk danych, SQL, Python, raporty kolejowe"),
+    ],
+)
+def test_a_sentence_of_the_summary_counts(language: str, line: str) -> None:
+    one = with_summary(Profile(language=language), line)
     met = {m.requirement_id for m in score(one, JOB, AS_OF).matches if m.verdict == "met"}
     assert {r.skill for r in JOB.requirements if r.id in met} >= {"SQL", "Python"}
+
+
+def test_the_samples_score_as_the_docs_tell() -> None:
+    names = ("mara-lindqvist", "ines-carvalho", "joelle-mbeki", "tomasz-wierzba")
+    people = (read_resume("cv.md", (SAMPLES / f"{name}.md").read_bytes()).profile for name in names)
+    scores = [score(profile, JOB, AS_OF) for profile in people]
+    assert [round(result.ats_score, 2) for result in scores] == [0.83, 0.17, 0.13, 0.13]
+    assert [result.must_haves_met for result in scores] == [16, 1, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("name", "level", "keyword", "verdict"),
+    [
+        ("Want to learn", "", "SQL", "missing"),
+        ("Not yet used", "", "SQL", "missing"),
+        ("SQL", "none", "", "missing"),
+        ("Databases", "", "SQL", "met"),
+        ("SQL", "good", "", "met"),
+    ],
+)
+def test_a_skill_is_read_with_its_group_and_level(name: str, level: str, keyword: str, verdict: str) -> None:
+    keywords = (Item(fact_id="k", text=keyword),) if keyword else ()
+    profile = Profile(skills=(Skill(fact_id="s", name=name, level=level, keywords=keywords),))
+    asked = Requirement(id="r", text="SQL", start=0, end=3, kind="tool", importance="must", skill="SQL")
+    (match,) = match_requirements(profile, JobAnalysis(requirements=(asked,)), AS_OF)
+    assert match.verdict == verdict
