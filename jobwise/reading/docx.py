@@ -16,8 +16,12 @@ from jobwise.reading.profile import profile_of
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _TWIPS = 20.0
+_WHITE = "FFFFFF"
 _SIZE = 11.0
+_LEAST_SIZE = 4.0
+"""In half points: smaller letters are specks."""
 
 
 def read(data: bytes) -> tuple[Profile, SourceText]:
@@ -41,6 +45,7 @@ def printed(data: bytes) -> Printout:
         document = docx.Document(BytesIO(data))
         reader = _DocxReader(document)
         lines = reader.lines()
+        unseen = reader.unseen
         properties = document.core_properties
         hints = tuple(filter(None, (properties.author, properties.title)))
     except (OpcError, KeyError, ValueError, XMLSyntaxError, zipfile.BadZipFile) as error:
@@ -49,14 +54,18 @@ def printed(data: bytes) -> Printout:
             "Open it in Word, save it again, then upload the new file.",
             code="corrupt",
         ) from error
-    return with_text(lines, hints=hints)
+    return with_text(lines, hints=hints, unseen=unseen)
 
 
 class _DocxReader:
-    """Walks the parts of a document in reading order and counts the lines."""
+    """Walks the parts of a document in reading order and counts the lines.
+
+    `unseen`: some runs cannot be seen on the page and were left out.
+    """
 
     def __init__(self, document: Any) -> None:
         self._document = document
+        self.unseen = False
         self._number = 0
         self._blank = 0
         self._links: dict[str, str] = {}
@@ -168,6 +177,13 @@ class _DocxReader:
             italic = _switch(own, "i", _style_switch(style, "i"))
             caps = _switch(own, "caps", _style_switch(style, "caps"))
             text = "".join(_character(child) for child in run.iterchildren())
+            if (
+                _switch(own, "vanish", _style_switch(style, "vanish"))
+                or size < _LEAST_SIZE
+                or _is_white(run, style)
+            ):
+                self.unseen = self.unseen or bool(text.strip())
+                continue
             yield text.upper() if caps else text, bold, italic, size / 2, self._links.get(link or "", "")
 
     def _style(self, node: Any) -> Any:
@@ -198,6 +214,36 @@ def _character(child: Any) -> str:
     if child.tag == f"{_W}sym":
         return BULLET + " "
     return "-" if child.tag == f"{_W}noBreakHyphen" else ""
+
+
+def _is_white(run: Any, style: Any) -> bool:
+    """Whether a run is white on white: no ground of another colour is told for it or what it stands in.
+
+    A text box, a style of tables and shapes anchored on the page may each be a ground.
+    """
+    told = run.find(f"{_W}rPr/{_W}color")
+    if told is None and style is not None:
+        told = style.find(f"{_W}rPr/{_W}color")
+    if told is None or told.get(f"{_W}val", "").upper() != _WHITE:
+        return False
+    around = [run, *run.iterancestors()]
+    page = around[-1]
+    if any(
+        next(page.iter(mark), None) is not None for mark in (f"{_WP}anchor", f"{_W}pict", f"{_W}background")
+    ):
+        return False
+    return not any(_is_ground(node) for node in (around if style is None else [*around, style]))
+
+
+def _is_ground(node: Any) -> bool:
+    """Whether a run, a paragraph, a style, a cell or a table has a colour of its own behind its text."""
+    shades = (node.find(f"{_W}{name}/{_W}shd") for name in ("rPr", "pPr", "tcPr", "tblPr"))
+    shaded = any(
+        shade is not None and shade.get(f"{_W}fill", "auto").upper() not in (_WHITE, "AUTO")
+        for shade in shades
+    )
+    marks = (f"{_W}rPr/{_W}highlight", f"{_W}tblPr/{_W}tblStyle")
+    return shaded or node.tag == f"{_W}txbxContent" or any(node.find(mark) is not None for mark in marks)
 
 
 def _line_break() -> Word:

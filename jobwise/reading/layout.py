@@ -173,6 +173,8 @@ class Printout:
     """Texts of the file's own properties (author, title) that may hold the name."""
     aside: tuple[Line, ...] = ()
     """Page headers and footers, rotated words: in the text, but no part of the flow."""
+    unseen: bool = False
+    """The file holds more text that cannot be seen on its pages."""
 
     @property
     def pages(self) -> int:
@@ -207,6 +209,8 @@ def with_text(
     aside: Sequence[Line] = (),
     sizes: tuple[tuple[float, float], ...] = (),
     hints: tuple[str, ...] = (),
+    *,
+    unseen: bool = False,
 ) -> Printout:
     """Lay the lines out as text and tell every cell its offset."""
     parts: list[str] = []
@@ -224,7 +228,7 @@ def with_text(
             position += len(cell.text)
         parts.append("\n")
         position += 1
-    return Printout(lines, "".join(parts), sizes, hints, tuple(aside))
+    return Printout(lines, "".join(parts), sizes, hints, tuple(aside), unseen)
 
 
 def _share(length: float, whole: float) -> float:

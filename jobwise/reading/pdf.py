@@ -41,7 +41,7 @@ def printed(data: bytes) -> Printout:
 
     try:
         with opened_pdf(data) as document:
-            pages, sizes = _pages(document)
+            pages, sizes, unseen = _pages(document)
             hints = tuple(filter(None, (document.get_metadata_value(key) for key in ("Author", "Title"))))
     except pypdfium2.PdfiumError as error:
         raise corrupt_pdf() from error
@@ -51,10 +51,11 @@ def printed(data: bytes) -> Printout:
             "It holds no text. Upload the Word file, or paste the text.",
             code="picture",
         )
-    return _printout(pages, sizes, hints)
+    return _printout(pages, sizes, hints, unseen=unseen)
 
 
-def _pages(document: "PdfDocument") -> tuple[list[list[Word]], tuple[tuple[float, float], ...]]:
+def _pages(document: "PdfDocument") -> tuple[list[list[Word]], tuple[tuple[float, float], ...], bool]:
+    """The words and the size of each page, and whether words that cannot be seen were left out."""
     reader = PageReader()
     pages, sizes = [], []
     for page in document:
@@ -62,11 +63,15 @@ def _pages(document: "PdfDocument") -> tuple[list[list[Word]], tuple[tuple[float
         left, bottom, right, top = page.get_bbox()
         sizes.append((right - left, top - bottom))
         page.close()
-    return pages, tuple(sizes)
+    return pages, tuple(sizes), reader.unseen
 
 
 def _printout(
-    pages: list[list[Word]], sizes: tuple[tuple[float, float], ...], hints: tuple[str, ...]
+    pages: list[list[Word]],
+    sizes: tuple[tuple[float, float], ...],
+    hints: tuple[str, ...],
+    *,
+    unseen: bool,
 ) -> Printout:
     flow: list[Line] = []
     aside: list[Line] = []
@@ -83,7 +88,7 @@ def _printout(
             furniture = _key(line, height) in repeated or _is_page_number(line, height)
             (aside if furniture else flow).append(line)
         aside += [Line(page=number, cells=[Cell([word])]) for word in sideways if word not in headings]
-    return with_text(flow, aside, sizes, hints)
+    return with_text(flow, aside, sizes, hints, unseen=unseen)
 
 
 def _with_headings(lines: list[Line], words: list[Word], page: int) -> list[Line]:

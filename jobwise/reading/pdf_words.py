@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from jobwise.reading.glyphs import icon_kind, inner_hyphens, plain_glyphs
 from jobwise.reading.layout import Word
+from jobwise.reading.unseen import Sight
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
@@ -39,9 +40,10 @@ class _Link(NamedTuple):
 
 
 class PageReader:
-    """Reads pages of one document; fonts are looked up once each."""
+    """Reads pages of one document; fonts are looked up once each. `unseen`: some words cannot be seen."""
 
     def __init__(self) -> None:
+        self.unseen = False
         self._looks: dict[int, _Look] = {}
 
     def words(self, page: "PdfPage") -> list[Word]:
@@ -59,7 +61,7 @@ class PageReader:
         import pypdfium2.raw as pdfium
 
         x0, _, _, y1 = page.get_bbox()
-        links = _links(page)
+        links, sight = _links(page), Sight(page)
         count = pdfium.FPDFText_CountChars(sheet)
         text, same = _text(sheet, count)
         first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
@@ -71,7 +73,14 @@ class PageReader:
             left, right = min(first.left, last.left) - x0, max(first.right, last.right) - x0
             top, bottom = y1 - max(first.top, last.top), y1 - min(first.bottom, last.bottom)
             tall = bottom - top > 1.5 * (right - left)
-            look = self._look(pdfium.FPDFText_GetTextObject(sheet, begin))
+            run, size = (
+                pdfium.FPDFText_GetTextObject(sheet, begin),
+                pdfium.FPDFText_GetFontSize(sheet, begin),
+            )
+            if not sight.sees(run, size, (left + x0, y1 - bottom, right + x0, y1 - top)):
+                self.unseen = True
+                continue
+            look = self._look(run)
             for part, icon in _parts(raw):
                 yield Word(
                     text=part,
@@ -80,7 +89,7 @@ class PageReader:
                     right=right,
                     bottom=bottom,
                     base=y1 - y.value,
-                    size=round(pdfium.FPDFText_GetFontSize(sheet, begin), 1) or 1.0,
+                    size=round(size, 1) or 1.0,
                     bold=look.bold,
                     italic=look.italic,
                     font=look.font,

@@ -243,3 +243,23 @@ def test_next_to_nothing_is_read_without_a_crash(text):
 def test_text_of_gives_the_words_in_reading_order():
     text = pdf.text_of(pdf_of(RESUME))
     assert text.index("Northwind") < text.index("Hotel Aurora") < text.index("Beckett")
+
+
+def test_a_duration_beside_the_rest_of_a_wrapped_bullet_belongs_to_no_bullet():
+    page = [
+        *TOP,
+        (50, 110, "Work Experience", "h"),
+        (50, 130, "Northwind Bakery, Head Pastry Chef"),
+        (470, 130, "Leeds, UK"),
+        (60, 143, "\u2022 Kept the ovens of both sites running for the whole of the year with 99%"),
+        (445, 143, "Apr 2019 - Present"),
+        (67, 156, "uptime"),
+        (455, 156, "2 years 10 months"),
+        (60, 169, "\u2022 Introduced a sourdough line."),
+    ]
+    (job,) = pdf.read(pdf_of(page))[0].work
+    assert [item.text for item in job.highlights] == [
+        "Kept the ovens of both sites running for the whole of the year with 99% uptime",
+        "Introduced a sourdough line.",
+    ]
+    assert (job.start_date, job.end_date) == ("2019-04", "present")
