@@ -287,7 +287,7 @@ def _line_of_employer(ad: str) -> str | None:
         title, line = line, title
     found = re.match(rf"{_NAME}(?:\s*[,·|–-]\s*.+)?$", line)
     alone = bool(occupations_in(title) or _GENDERED.search(title)) and 2 <= len(line.split()) <= 5
-    most = 60 if len(re.findall(r"\s[|·•]\s", line)) < 2 else 140
+    most = 80 if len(re.findall(r"\s[|·•]\s", line)) < 2 else 140
     if (
         not found
         or len(line) >= most

@@ -53,7 +53,8 @@ _TAIL_END = re.compile(
     re.IGNORECASE,
 )
 _DEGREE = re.compile(
-    r"\b(?:bachelor\w*(?:['’]s?)?(?: degree)?|master(?:['’]?s)(?: degree)?|master (?:of|in|degree)"
+    r"\b(?:bachelor\w*(?:['’]s?)?(?: degree)?|master(?:['’]?s)(?: degree)?|master degree"
+    r"|master (?:of|in) \w+(?: administration| health| work)?"
     r"|ph\.?d\.?|doctorate|mba|"
     r"associate(?:['’]?s)?(?: degree|(?= in\b))|"
     r"b\.?sc?\.?(?=[\s/,)])(?!\s*\w*\s*&|\s*(?:EN\s*)?\d)|b\.?a\.?(?=[\s/,)])|m\.?sc\.?(?=[\s/,)])"

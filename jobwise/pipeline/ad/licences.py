@@ -48,9 +48,23 @@ _QUALIFICATION = re.compile(
     r"(?: \([A-Z]{2} ?\d{3,5}\))?"
 )
 """Qualifications of the building trades, which no word such as "certificate" stands by."""
+_PAPER_IN = re.compile(
+    r"\b(?:postgraduate |higher |national )?(?:diploma|certificate) in "
+    r"(?!relat|an?\b|the\b)[\w-]+(?: [\w-]+)?"
+    r"|\b(?!(?:relevant|similar|equivalent|recogni|appropriate|any|other|formal|professional|no)\w*\b)"
+    r"[\w-]+ [\w-]+ qualification(?=[.;,(\s]*$)",
+    re.IGNORECASE,
+)
+"""A paper with its subject: "postgraduate diploma in pharmacy", "independent prescriber qualification"."""
 _NEAR = 60
 """Characters between a word such as "certified" and an acronym that it speaks of."""
 _FEWEST_LETTERS = 3
+
+
+def qualifications_in(passage: Passage) -> Iterator[Asked]:
+    """Diplomas and qualifications with the words that say in what, which are no skills by themselves."""
+    for match in _PAPER_IN.finditer(passage.text):
+        yield asked_in(passage, match.start(), match.end(), "licence")
 
 
 def licences_in(passage: Passage) -> Iterator[Asked]:

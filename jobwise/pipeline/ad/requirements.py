@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from jobwise.domain.posting import Requirement, RequirementKind
 from jobwise.matching.fluency import with_level
+from jobwise.matching.occupations import is_occupation
 from jobwise.matching.skills import find_skills
 from jobwise.matching.word_forms import words as words_in
 from jobwise.pipeline.ad.asked import Asked, asked_in
@@ -12,7 +13,7 @@ from jobwise.pipeline.ad.duties import duties_of
 from jobwise.pipeline.ad.experience import degrees_in, experience_in
 from jobwise.pipeline.ad.groups import groups_of
 from jobwise.pipeline.ad.headings import Section
-from jobwise.pipeline.ad.licences import licences_in
+from jobwise.pipeline.ad.licences import licences_in, qualifications_in
 from jobwise.pipeline.ad.passages import Passage
 from jobwise.pipeline.ad.phrases import objects_in
 
@@ -51,6 +52,7 @@ _BODY = re.compile(
 """Names of bodies and departments, whose words ask for nothing: "Food and Drug Administration"."""
 _PART_OF_A_WORD = re.compile(r"[-‑](?:ready|friendly|proof|minded|safe)\b|(?<=onfident) (?:with|in|using)\b")
 """What follows a name that is no demand of its own: "audit-ready", "confident with"."""
+_PEOPLE = re.compile(r"\s([a-z]+)s\b")
 _IDIOM = re.compile(
     r"\bin production$|\bon (?:the|our|an?) (?:[\w-]+ )?rota$|\bour (?:\w+ )?(?:helpdesk|service desk"
     r"|website)$"
@@ -79,7 +81,7 @@ def requirements_of(
             free = (
                 a
                 for a in _in_passage(passage)
-                if not any(start <= a.start and a.end <= end for start, end in taken)
+                if a.kind == "licence" or not any(start <= a.start and a.end <= end for start, end in taken)
             )
             found += _without_overlap([*free, *_pointed_at(passage, pointed, taken)])
     named = _unique(found)
@@ -134,9 +136,14 @@ def _in_passage(passage: Passage) -> Iterator[Asked]:
     yield from experience_in(passage)
     if listed or _DEGREE_WORDS.search(text):
         yield from degrees_in(passage)
+    if listed:
+        yield from qualifications_in(passage)
     for span in find_skills(text):
         if _IDIOM.search(text[: span.end]) or _PART_OF_A_WORD.match(text, span.end):
             continue
+        beside = _PEOPLE.match(text, span.end)
+        if beside and is_occupation(beside[1]) and not listed:
+            continue  # "work with infection control nurses" asks for nobody's infection control
         kind: RequirementKind = "trait" if span.kind == "skill" else span.kind
         if (span.kind == "language" and passage.section == "duties" and not _LANGUAGE_CUE.search(text)) or (
             kind == "trait" and (not asks or _OF_PLACE.match(text, span.end))

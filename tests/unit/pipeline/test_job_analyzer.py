@@ -172,3 +172,25 @@ What you need:
 - Power BI dashboards
 """
     assert analyze_job(ad, Pointed(employer=pointed)).employer == employer
+
+
+def test_papers_with_their_subjects_are_asked_for_whole() -> None:
+    ad = """Lead Pharmacist
+Wearmouth Teaching Hospitals NHS Foundation Trust, Sunderland
+
+What you will need
+- Master of Pharmacy (MPharm) or equivalent
+- Registration with the General Pharmaceutical Council
+- Postgraduate diploma in clinical pharmacy
+- Independent prescriber qualification
+- A relevant professional qualification
+"""
+    analysis = analyze_job(ad)
+    assert analysis.employer == "Wearmouth Teaching Hospitals NHS Foundation Trust"
+    assert {(requirement.kind, requirement.text) for requirement in analysis.requirements} >= {
+        ("education", "Master of Pharmacy"),
+        ("licence", "General Pharmaceutical Council"),
+        ("licence", "Postgraduate diploma in clinical pharmacy"),
+        ("licence", "Independent prescriber qualification"),
+    }
+    assert not any("Teaching" in requirement.text for requirement in analysis.requirements)
