@@ -23,8 +23,8 @@ class Fragment:
     """A piece of a head line.
 
     `line` and `cell` are its places in the head, `right` whether it is set apart, `label` what a
-    label before it says ("who", "what", "where"). `noted` says that it stands alone beside the dates,
-    below the head's first line, where résumés put the place.
+    label before it says ("who", "what", "where"). `alone`: it has a line of its own, with the dates or
+    below the first one; `noted`: it stands so beside the dates, where résumés put the place.
     """
 
     text: str
@@ -35,6 +35,7 @@ class Fragment:
     right: bool = False
     place: bool = False
     label: str = ""
+    alone: bool = False
     noted: bool = False
 
 
@@ -72,8 +73,9 @@ def head_of(lines: Sequence[Line], labels: Sequence[str] = ()) -> Head:
             for words in _runs_of_style(cell):
                 _take(head, words, number, index, index > 0)
         own = [fragment for fragment in head.fragments if fragment.line == number]
-        if number and len(own) == 1 and dated(line):
-            own[0].noted = True
+        if len(own) == 1:
+            own[0].alone = number > 0 or dated(line)
+            own[0].noted = number > 0 and dated(line)
     return head
 
 

@@ -65,7 +65,8 @@ def _beside_item(before: Line, line: Line, head: Line | None) -> bool:
     """
     one, two = before.cells[0], line.cells[0]
     alike = abs(one.left - two.left) < 3 and one.style == two.style and line.gap < 0.75
-    stands_in = head is not None and two.left > head.left + 3 and two.text[:1].islower()
+    goes_on = two.text[:1].islower() or all(is_duration(cell.text) for cell in line.cells[1:])
+    stands_in = head is not None and two.left > head.left + 3 and goes_on
     return alike and (stands_in or before.part([one]).wraps_into(line.part([two])))
 
 

@@ -60,7 +60,8 @@ def is_city(text: str) -> bool:
 def is_town_like(text: str) -> bool:
     """Whether a text has the form of a town's name, be it one that no list knows ("Elmshagen")."""
     plain = text[:1].isupper() and not text.isupper() and not re.search(r"\d", text)
-    return plain and bool(_CITY_WORDS.fullmatch(text))
+    named = all(word[0].isupper() or len(word) <= 3 for word in text.split())  # "Bad Elm am See"
+    return plain and named and bool(_CITY_WORDS.fullmatch(text))
 
 
 def several(text: str) -> list[str]:

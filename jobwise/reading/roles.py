@@ -62,7 +62,7 @@ def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
     for head in heads:
         _free_employer(head)
     towns = [_town(head, score) for head in heads]
-    placing = any(town and town.noted and place_score(town.text) for town in towns)
+    placing = any(town and town.alone and town.line and place_score(town.text) for town in towns)
     parted = [_candidates(head, town, placing, score) for head, town in zip(heads, towns, strict=True)]
     lean = sum(_sign(_margin(fragments, score)) for fragments, _ in parted if len(fragments) > 1)
     style = _bold_is_what(parted, score)
@@ -70,45 +70,54 @@ def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
     _by_look([fragments for fragments, _ in parted], found, score)
     for head, town, roles in zip(heads, towns, found, strict=True):
         roles.rest += [fragment.text for fragment in head.fragments if _is_remark(fragment)]
-        roles.placed = roles.placed and (placing or _is_placed(head, town, roles, score))
+        roles.placed = roles.placed and _is_placed(head, town, placing, roles, score)
     return found
 
 
 def _free_employer(head: Head) -> None:
     """Take a city behind a title for the employer where the place stands alone: "Cook, Aurora / Lyon"."""
-    names = [fragment for fragment in head.fragments if not (fragment.place or fragment.noted)]
+    names = [fragment for fragment in head.fragments if not (fragment.place or fragment.alone)]
     cities = [fragment for fragment in head.fragments if fragment.place and place_score(fragment.text) == 1]
-    noted = any(fragment.noted and place_score(fragment.text) for fragment in head.fragments)
-    if noted and len(cities) == 1 and len(names) == 1 and cities[0].line == names[0].line == 0:
+    told = any(fragment.alone and place_score(fragment.text) for fragment in head.fragments)
+    if told and len(cities) == 1 and len(names) == 1 and cities[0].line == names[0].line == 0:
         cities[0].place = "," in names[0].text
 
 
 def _town(head: Head, score: Score) -> Fragment | None:
     """A bare name that is the place because the other fragments name both who and what.
 
-    It is a city that is known, or stands alone beside the dates: no list knows every town.
+    It is a city that is known, or stands alone beside the dates or to the right: no list knows every town.
     """
     names = [fragment for fragment in head.fragments if not _is_remark(fragment)]
     if any(fragment.place or fragment.label for fragment in names):
         return None
-    for town in reversed(names[1:]):
+    for town in reversed(names if names and names[0].alone else names[1:]):
         rest = [fragment for fragment in names if fragment is not town]
         parts = _split_lone(rest[0], score) if len(rest) == 1 else rest
         known = place_score(town.text) == 1
-        stands = town.noted and is_town_like(town.text) and not _TEAM.search(rest[0].text)
+        stands = (town.noted or town.right) and is_town_like(town.text)
         told = known or any(score(part.text) > 0 for part in parts)
-        if (known or stands) and told and len(parts) > 1 and not score(town.text):
+        team = not known and bool(rest) and bool(_TEAM.search(rest[0].text))
+        if (known or stands) and told and not team and len(parts) > 1 and not score(town.text):
             return town
     return None
 
 
-def _is_placed(head: Head, town: Fragment | None, roles: Roles, score: Score) -> bool:
-    """Whether it is told which name is the place and which the employer."""
+def _is_placed(head: Head, town: Fragment | None, placing: bool, roles: Roles, score: Score) -> bool:
+    """Whether it is told which name is the place and which the employer.
+
+    Not when a city is the employer, or a name of its own line below a title with another name behind it.
+    """
     if town is None:
-        return not any(f.noted and f.text == roles.who and place_score(f.text) == 1 for f in head.fragments)
-    alone = town.noted or town.right or any(fragment.text == roles.who for fragment in head.fragments)
-    known = alone and place_score(town.text) > 0
-    return known or score(roles.who) < 0 or town.text in roles.who
+        lone = any(fragment.alone and fragment.text == roles.who for fragment in head.fragments)
+        _, comma, tail = _TEAM.sub("", roles.what).rpartition(", ")
+        other = bool(comma) and is_town_like(roles.who) and is_town_like(tail) and not score(tail)
+        return not lone or score(roles.who) < 0 or not (place_score(roles.who) == 1 or other)
+    if place_score(roles.who) == 1:
+        return False
+    apart = (town.alone and town.line > 0) or town.right
+    known = place_score(town.text) > 0 and (apart or roles.who in [f.text for f in head.fragments])
+    return placing or known or score(roles.who) < 0 or town.text in roles.who
 
 
 def _by_look(parted: Sequence[list[Fragment]], found: Sequence[Roles], score: Score) -> None:
@@ -142,12 +151,12 @@ def _candidates(
     others = [f for f in head.fragments if f not in places and not _is_remark(f)]
     first = [fragment for fragment in others if not _is_address(fragment.text) or score(fragment.text)]
     cities = [fragment for fragment in first[1:] if place_score(fragment.text) == 1]
-    nameless = len(first) == 2 and any(city.noted for city in cities) and score(first[0].text) <= 0
+    nameless = len(first) == 2 and any(city.alone for city in cities) and score(first[0].text) <= 0
     if not places and (len(first) - len(cities) >= 2 or nameless):
         first = [fragment for fragment in first if fragment not in cities]
     places += [fragment for fragment in others if fragment not in first]
     lone = len(first) == 1 and "," not in first[0].text and score(first[0].text) > 0
-    lone = lone and not (placing and any(fragment.noted for fragment in places))
+    lone = lone and not (placing and any(fragment.alone for fragment in places))
     if lone and [place_score(fragment.text) for fragment in places] == [1]:
         first, places = [*first, *places], []  # a title and a word that is also a city: its employer
     if len(first) == 1:

@@ -243,4 +243,5 @@ def _place_doubt(draft: Draft, identity: str, roles: Roles, field: str) -> None:
     """Ask where a name beside the dates may be the place as well as the employer or the school."""
     if not roles.placed and roles.who:
         taken = f" and “{roles.where}” for the place" if roles.where else ""
-        draft.doubt(identity, field, f"“{roles.who}” was taken for the name{taken}; it may be otherwise.")
+        kind = "school" if field == "institution" else "employer"
+        draft.doubt(identity, field, f"“{roles.who}” was taken for the {kind}{taken}; it may be otherwise.")

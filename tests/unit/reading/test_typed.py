@@ -360,7 +360,6 @@ def jobs_under(*heads: str) -> tuple[list[tuple[str, str, str]], list[str], list
             "Staff Nurse, Surgical Ward",
             "Hartwell Infirmary",
         ),
-        ("Sales Assistant, Orange", "Sales Assistant", "Orange"),
     ],
 )
 def test_a_town_beside_the_dates_is_the_place(line: str, title: str, employer: str, dates: str) -> None:
@@ -374,7 +373,7 @@ def test_a_town_that_no_list_knows_is_the_place_and_asked_about() -> None:
     jobs, doubts, deeds = jobs_under("Sales Assistant, Brightwell\nElmshagen | Mar 2021 – Present")
     assert jobs == [("Sales Assistant", "Brightwell", "Elmshagen")]
     assert doubts == [
-        "“Brightwell” was taken for the name and “Elmshagen” for the place; it may be otherwise."
+        "“Brightwell” was taken for the employer and “Elmshagen” for the place; it may be otherwise."
     ]
     assert deeds == ["Counted the stock every week"]
 
@@ -406,6 +405,10 @@ def test_the_employers_name_and_other_entries_tell_an_unknown_town(others: list[
         ("Clerk\nLeeds | Mar 2021 – Present", ("Clerk", "Leeds", ""), 1),
         ("Brightwell\nLeeds | Mar 2021 – Present", ("", "Brightwell", "Leeds"), 1),
         ("Kestrel, Lark\nLeeds | Mar 2021 – Present", ("Lark", "Kestrel", "Leeds"), 1),
+        ("Clerk, Orange\nLeeds | Mar 2021 – Present", ("Clerk", "Orange", "Leeds"), 1),
+        ("Leeds | Mar 2021 – Present\nClerk, Brightwell", ("Clerk", "Brightwell", "Leeds"), 1),
+        ("Clerk, Brightwell\nLeeds\nMar 2021 – Present", ("Clerk", "Brightwell", "Leeds"), 0),
+        ("Clerk, Brightwell\nElmshagen\nMar 2021 – Present", ("Clerk, Brightwell", "Elmshagen", ""), 1),
     ],
 )
 def test_a_name_beside_the_dates_may_be_the_employer(
