@@ -40,6 +40,10 @@ class _Run:
     items: list[list[Line]] = field(default_factory=list)
 
 
+ROOM_BESIDE = 0.5
+"""Of the size of its letters, what a printer leaves at least between a line and what stands beside it."""
+
+
 def unwrapped(head: Sequence[Line]) -> list[Line]:
     """Head lines with those that are wrapped put together."""
     out: list[Line] = []
@@ -60,9 +64,15 @@ def unwrapped(head: Sequence[Line]) -> list[Line]:
 
 
 def _goes_on_in_cell(last: Line, line: Line) -> bool:
-    """Whether a line is the rest of the first of two cells side by side: it begins small, right below."""
+    """Whether a line is the rest of the first of two cells side by side, right below: it begins small, or
+    is as bold and had no room above."""
     under = (last.page, last.column) == (line.page, line.column) and line.gap <= 0.5
-    return len(last.cells) > 1 and len(line.cells) == 1 and under and line.text[:1].islower()
+    if not under or len(last.cells) < 2 or len(line.cells) > 1:
+        return False
+    first, word = last.cells[0], line.cells[0].words[0]
+    room = last.cells[1].left - first.right - ROOM_BESIDE * first.size
+    full = first.bold and line.cells[0].bold and 0 < room < word.right - word.left
+    return line.text[:1].islower() or full
 
 
 def _together(one: Cell, two: Cell) -> Cell:

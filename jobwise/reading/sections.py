@@ -32,7 +32,7 @@ class Block:
 
 def heading_kind(text: str) -> str | None:
     """The section that a heading's words stand for, None when they are no known heading."""
-    if len(text) > 60:
+    if len(text) > 60 or text.count("(") != text.count(")"):
         return None
     return _headings().get(_key(text))
 

@@ -263,3 +263,27 @@ def test_a_duration_beside_the_rest_of_a_wrapped_bullet_belongs_to_no_bullet():
         "Introduced a sourdough line.",
     ]
     assert (job.start_date, job.end_date) == ("2019-04", "present")
+
+
+def test_a_bold_title_that_had_no_room_goes_on_below_and_its_last_word_is_no_heading():
+    title = "Software Engineer and Researcher of Security (Compulsory Military"
+    profile, _ = pdf.read(
+        pdf_of(
+            [
+                *TOP,
+                (50, 110, "Work Experience", "h"),
+                (50, 130, title, "b"),
+                (395, 130, "Aug 2014 - Apr 2016"),
+                (50, 142, "Service)", "b"),
+                (50, 154, "Tarnbeck Command, Leeds, UK", "i"),
+                (50, 170, "- Found three faults in the dispatch program"),
+                (50, 190, "Clerk", "b"),
+                (395, 190, "Jan 2012 - Jul 2014"),
+                (50, 202, "Quillfork Ltd, Leeds, UK", "i"),
+            ]
+        )
+    )
+    assert [(job.position, job.name) for job in profile.work] == [
+        (f"{title} Service)", "Tarnbeck Command"),
+        ("Clerk", "Quillfork Ltd"),
+    ]
