@@ -6,8 +6,8 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from jobwise.domain.profile import Basics, Profile
 
@@ -62,6 +62,14 @@ class Placeholders:
             parts += [text[end:start], self._placeholder(kind, text[start:stop])]
             end = stop
         return "".join([*parts, text[end:]])
+
+    def hide_in(self, value: Any) -> Any:
+        """The same in every text of lists and dicts."""
+        if isinstance(value, str):
+            return self.hide(value)
+        if isinstance(value, Mapping):
+            return {name: self.hide_in(one) for name, one in value.items()}
+        return [self.hide_in(one) for one in value] if isinstance(value, list | tuple) else value
 
     def restore(self, text: str) -> str | None:
         """The text with the true words, or None where it holds a placeholder that stands for nothing."""

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from jobwise.domain.base import Model
 from jobwise.domain.model_call import ModelCall
 from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile
 from jobwise.domain.prompt import Prompt, filled
 from jobwise.pipeline.ad_names import LONGEST_NAME
 from jobwise.pipeline.fence import fence, in_json
 from jobwise.pipeline.job_analyzer import Pointed, analyze_job
+from jobwise.pipeline.placeholders import Placeholders
 
 LONGEST = 80
 """Characters of what may be pointed at as one demand."""
@@ -23,14 +25,18 @@ class Found(Model):
 
 
 class Pointing:
-    """What a model is asked about one ad."""
+    """What a model is asked about one ad.
 
-    def __init__(self, text: str, prompt: Prompt, secret: bytes) -> None:
+    *Why not the ad as it is:* one that came by mail may name the person; what is hidden cannot be pointed at.
+    """
+
+    def __init__(self, text: str, prompt: Prompt, secret: bytes, profile: Profile) -> None:
         self._text, self._prompt, self._secret = text, prompt, secret
+        self._shown = Placeholders(profile).hide(text)
 
     def call(self) -> ModelCall[Found]:
         """The call of the one task."""
-        ad = in_json(self._text)
+        ad = in_json(self._shown)
         return ModelCall(
             prompt=self._prompt.label,
             system=self._prompt.system,

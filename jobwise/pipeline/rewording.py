@@ -54,7 +54,7 @@ class Rewording:
         self._hidden = Placeholders(profile, (line.text for document in both for line in document.lines))
         facts = in_json([self._fact(fact) for fact in profile.facts() if _may_be_sent(fact)])
         self._fence = fence(secret, facts)
-        job = in_json({**_job(analysis), "asks": list(_asks(compiled, analysis))})
+        job = in_json(self._hidden.hide_in({**_job(analysis), "asks": list(_asks(compiled, analysis))}))
         self._shared = filled(prompt.shared, fence=self._fence, facts=facts, job=job)
 
     def call(self, task: str) -> ModelCall[NewLines] | None:

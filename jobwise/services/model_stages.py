@@ -53,7 +53,7 @@ class ModelStages:
         prompt = self._prompts.current(WRITING)
         rewording = Rewording(documents, compiled, analysis, profile, prompt, self._secret)
         written = [rewording.call(task) for task in choice.tasks if task in WRITES]
-        read = [Pointing(job_text, self._prompts.current(READING), self._secret).call()]
+        read = [Pointing(job_text, self._prompts.current(READING), self._secret, profile).call()]
         return [call for call in written if call] + (read if "analyse" in choice.tasks else [])
 
     def _read(
@@ -63,7 +63,7 @@ class ModelStages:
         costs nothing."""
         text = material.request.job_text
         analyze_job(text)
-        pointing = Pointing(text, self._prompts.used(READING), self._secret)
+        pointing = Pointing(text, self._prompts.used(READING), self._secret, material.profile)
         ask = self._desk.asker(actor, run_id, choice)
         pointed, use = ask("analyse", pointing.call(), on_words)
         return replace(analysis_result(pointing.applied(pointed)), uses=(use,))

@@ -13,6 +13,7 @@ BADGES: dict[Change, str] = {
     "reworded": ":green-badge[Reworded]",
     "composed": ":green-badge[Put together]",
 }
+BY_MODEL = ":violet-badge[:material/smart_toy: In a model's words]"
 ICONS: dict[Change, str] = {
     "kept": ":material/check:",
     "moved": ":material/swap_vert:",
@@ -41,7 +42,7 @@ def _said(line: Line) -> str:
     """What was done to the line; nothing for words that are not the person's."""
     if line.change == "kept" and set(line.sources) <= NOT_FACTS:
         return ""
-    return BADGES[line.change]
+    return BY_MODEL if line.draft else BADGES[line.change]
 
 
 def marked_new(old: str, new: str) -> str:

@@ -119,9 +119,10 @@ def _actions(visit: Visit, application: Application, line: Line) -> None:
                 on_click=_leave_out,
                 args=(visit, application.id, line.id),
             )
-        if line.original and line.original != line.text:
+        own, before = line.original and line.original != line.text, line.draft
+        if own or before:
             st.button(
-                "Use my words",
+                "Use my words" if own else "Use the words before the model's",
                 icon=":material/undo:",
                 type="tertiary",
                 key=f"own-{line.id}",

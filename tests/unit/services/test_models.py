@@ -151,10 +151,25 @@ def test_where_a_model_invents_our_own_line_stands(made: Callable[..., Applicati
 
 @EACH
 def test_no_model_sees_who_the_person_is(
-    provider: str, made: Callable[..., Application], profiles: ProfileService, resume: bytes
+    provider: str,
+    profiles: ProfileService,
+    models: ModelService,
+    applications: ApplicationService,
+    resume: bytes,
+    ad: str,
 ) -> None:
-    with serving(rewriting(str.strip)) as server:
-        application = made(server, provider, ("analyse", "reword", "letter"))
+    profile = profiles.upload(ANNA, "resume.md", resume).profile
+    to_me = f"Dear {profile.basics.name} ({profile.basics.email}), this may be for you.\n\n{ad}"
+    pointed = json.dumps({"title": "", "employer": "", "asks": ["Kubernetes"]})
+
+    def answer(body: dict[str, Any]) -> str:
+        return pointed if "Point at the words" in question(body) else json.dumps({"lines": given(body)})
+
+    with serving(answers(answer)) as server:
+        agree(models, server, provider, ("analyse", "reword", "letter"))
+        application = applications.get(ANNA, applications.start(ANNA, to_me))
+        assert len(server.asked) == 3
+    assert application.state == "done"
     basics = application.profile.basics
     sent = json.dumps(server.asked, ensure_ascii=False)
     for private in (basics.name, basics.email, basics.phone, *basics.name.split()):
