@@ -35,10 +35,10 @@ class ModelRewrite:
         self._profile, self._choice = profile, model_choice(name, base_url)
         self._cap, self._spent, self._spending = cap_usd, 0.0, threading.Lock()
         at_home = self._choice.base_url == PROVIDERS[self._choice.provider].base_url
-        key = settings.own_keys.get(self._choice.provider) if at_home else None
+        key = settings.own_keys.get(self._choice.provider) if at_home else settings.model_key
         self._model = language_model(
             self._choice,
-            key or settings.model_key or SecretStr(""),
+            key or SecretStr(""),
             seconds=settings.model_seconds,
         )
         self._seconds = settings.model_deadline

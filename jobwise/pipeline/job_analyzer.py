@@ -73,7 +73,8 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
     passages = passages_of(text)
     lines = "\n".join(passage.text for passage in passages)
     employer = employer_of(text, lines, pointed.employer)
-    title = next((t for t in (title_of(lines, passages), pointed.title) if t and t != employer), "")
+    wanted = pointed.title if occupations_in(pointed.title) else ""
+    title = next((t for t in (title_of(lines, passages), wanted) if t and t != employer), "")
     place, language = place_of(text, lines), language_of(text)
     requirements = requirements_of(text, passages, (title, employer or "", place or ""), pointed.asks)
     if not (requirements or occupations_in(title)):

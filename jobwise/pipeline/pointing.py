@@ -1,5 +1,6 @@
 """Lets a model point at words of an ad; nothing that it says in words of its own counts."""
 
+import re
 from collections.abc import Iterator
 
 from jobwise.domain.base import Model
@@ -51,7 +52,7 @@ class Pointing:
         if found is None:
             return analyze_job(self._text)
         title, employer = (
-            name if name in self._text and len(name) <= LONGEST_NAME else ""
+            name if _stands_in(self._text, name) and len(name) <= LONGEST_NAME else ""
             for name in (found.title.strip(), found.employer.strip())
         )
         return analyze_job(self._text, Pointed(title, employer, tuple(self._rightly(found))))
@@ -60,3 +61,8 @@ class Pointing:
         for words in dict.fromkeys(each.strip() for each in found.asks):
             if words and len(words) <= LONGEST and words in self._text:
                 yield words
+
+
+def _stands_in(text: str, name: str) -> bool:
+    """Whether a text has these words, and not only as pieces of others."""
+    return bool(name and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))

@@ -95,7 +95,12 @@ class ModelDesk:
     def try_out(self, actor: Actor, choice: ModelChoice, call: ModelCall[S]) -> ModelUse:
         """Make a call that is never answered from what was kept. Raises: ModelFailed."""
         use = ModelUse(task="try", model=choice.name, prompt=call.prompt)
-        return self._paid(actor, f"try-{uuid.uuid4()}", choice, call, _unheard, use)[1]
+        answer, use = self._paid(actor, f"try-{uuid.uuid4()}", choice, call, _unheard, use)
+        if answer is None:
+            raise ModelFailed(
+                use.trouble, "It is there, but cannot do this work. Choose another model.", code="model-shape"
+            )
+        return use
 
     def _ask(
         self,
@@ -158,7 +163,7 @@ class ModelDesk:
         with self._reserving, self._transactions() as work:
             work.models.spend_alone(actor)
             before = work.models.calls(actor, run_id)
-            seconds = self._deadline - max(((now - at).total_seconds() for at, _ in before), default=0.0)
+            seconds = self._deadline - sum(use.seconds for _, use in before if use)
             if seconds <= 0:
                 raise _too_long(self._deadline)
             caps = work.models.settings(actor)
@@ -239,7 +244,7 @@ def too_dear(what: str, spent: float, cost: float, cap: float) -> ModelFailed:
     """What is told where a call might pass a limit; amounts in US dollars."""
     return ModelFailed(
         f"The model would cost more than you allow for {what}",
-        f"${spent:.2f} was spent, the next call may cost ${cost:.2f}, and your limit is ${cap:.2f}. Raise "
-        "the limit, or finish without a model.",
+        f"${spent:.2f} was spent or set aside for calls under way, the next call may cost ${cost:.2f}, and "
+        f"your limit is ${cap:.2f}. Raise the limit, or finish without a model.",
         code="budget",
     )

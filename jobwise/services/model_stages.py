@@ -14,7 +14,7 @@ from jobwise.pipeline.pointing import Pointing
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.rewording import Rewording
 from jobwise.services.asking import ModelDesk
-from jobwise.services.model_writing import WRITES, OnWords, write
+from jobwise.services.model_writing import WRITES, OnWords, quietly, write
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_work import Material, Result, Tools, analysis_result, documents_result, work_on
 
@@ -65,7 +65,7 @@ class ModelStages:
         analyze_job(text)
         pointing = Pointing(text, self._prompts.used(READING), self._secret, material.profile)
         ask = self._desk.asker(actor, run_id, choice)
-        pointed, use = ask("analyse", pointing.call(), on_words)
+        pointed, use = ask("analyse", pointing.call(), quietly(on_words))
         return replace(analysis_result(pointing.applied(pointed)), uses=(use,))
 
     def _written(

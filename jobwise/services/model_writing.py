@@ -40,6 +40,11 @@ def write(
     return documents.model_copy(update=changes), uses
 
 
+def quietly(on_words: OnWords) -> OnWords:
+    """What hears an answer that is no text to read: it only asks now and then whether anybody waits."""
+    return _Hearing(lambda _: on_words("")).of("analyse")
+
+
 def _answer(
     rewording: Rewording, task: ModelTask, ask: Ask, hearing: "_Hearing"
 ) -> tuple[NewLines | None, ModelUse | None]:

@@ -42,6 +42,13 @@ def draw_history(visit: Visit, application: Application, report: AtsReport) -> N
                     _model(visit, use, f"prompt-{stage.value}-{number}")
 
 
+_SENT = {
+    "analyse": "To the model: the whole ad.",
+    "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
+    "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
+}
+
+
 def _label(stage: Stage, step: Step) -> str:
     return done_label(stage, step.finished) if step.finished else f"**{STAGES[stage]}**"
 
@@ -62,6 +69,8 @@ def _inside(stage: Stage, application: Application, report: AtsReport, stored: S
 
 def _model(visit: Visit, use: ModelUse, key: str) -> None:
     """What a model was asked in a stage, what it cost, and where our own words stand."""
+    if not use.kept:
+        _in(_SENT.get(use.task, "To the model: one small question."))
     _out(_used(use))
     prompt = visit.prompts.version(use.prompt)
     if prompt:
@@ -75,7 +84,8 @@ def _used(use: ModelUse) -> str:
     task = MODEL_TASKS.get(use.task, use.task)
     head = f"**{plain(use.model)}** {task}, with prompt {plain(use.prompt)}"
     if use.trouble:
-        return f"{head}: {plain(use.trouble)}. The words of the offline engine stand."
+        cost = f" It may have cost {plain(money(use.cost_usd))}." if use.cost_usd else ""
+        return f"{head}: {plain(use.trouble)}. The words of the offline engine stand.{cost}"
     if use.kept:
         return f"{head}: the answer was kept from before, at no cost."
     served = f" (served as {plain(use.served)})" if use.served and not use.model.endswith(use.served) else ""

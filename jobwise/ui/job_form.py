@@ -26,7 +26,12 @@ def draw_form(visit: Visit) -> None:
     if model is None:
         st.caption("Takes a few seconds. Nothing leaves this computer.")
     else:
-        st.caption(plain(f"{model.model} rewords the lines. The facts under them go to {model.base_url}."))
+        st.caption(
+            plain(
+                f"{model.model} rewords the lines. Your facts and the ad go to {model.base_url}, without "
+                "your name and contact data."
+            )
+        )
     with st.container(border=True, key="card-resume"):
         st.header("1. Your résumé", anchor=False)
         if stored is None:

@@ -6,8 +6,8 @@ import streamlit as st
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelSettings, ModelTask
-from jobwise.errors import JobWiseError
-from jobwise.llm import PROVIDERS
+from jobwise.errors import Conflict, JobWiseError
+from jobwise.llm import PROVIDERS, model_choice
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show, told
 from jobwise.ui.text import day, money, plain
@@ -19,7 +19,7 @@ TASKS: dict[ModelTask, str] = {
     "letter": "Reword the cover letter",
     "analyse": "Look for demands in the ad that the rules miss (changes what the score counts)",
 }
-SAVED, FAILED = "model-saved", "model-failed"
+SAVED, FAILED, TAKEN_BACK = "model-saved", "model-failed", "model-taken-back"
 _SENT = (
     "What is sent: the facts of your profile, the lines written from them, and the job ad. Taken out first: "
     "your name, e-mail, phone, address, links and references. Your file stays here."
@@ -129,6 +129,8 @@ def _save(visit: Visit, provider: str) -> None:
     state.pop(FAILED, None)
     key = state.get(f"model-key-{provider}", "").strip()
     try:
+        if _takes_back(visit, provider):
+            return
         visit.models.use_model(
             visit.actor,
             f"{provider}:{state[f'model-name-{provider}']}",
@@ -146,8 +148,37 @@ def _save(visit: Visit, provider: str) -> None:
         state[f"model-key-{provider}"] = ""
 
 
+def _takes_back(visit: Visit, provider: str) -> bool:
+    """Whether a consent that was given is no longer ticked; then it is gone.
+
+    Raises: Conflict where the tick was set for another address, BadSetting for one that is none.
+    """
+    state, tick = st.session_state, f"model-agreed-{provider}"
+    before = visit.models.settings(visit.actor)
+    if not (before.choice and before.consent):
+        return False
+    if not state[tick]:
+        visit.models.use_offline(visit.actor)
+        state[TAKEN_BACK] = True
+        return True
+    if before.choice.provider == provider:
+        now = model_choice(f"{provider}:{before.choice.model}", state[f"model-url-{provider}"]).base_url
+        if now != before.choice.base_url:
+            state[tick] = False
+            raise Conflict(
+                "This is another address",
+                f"Tick that your words may go to {now}, then save again.",
+                code="another-address",
+            )
+    return False
+
+
 def _answers() -> None:
     """What became of the last click."""
+    if st.session_state.pop(TAKEN_BACK, False):
+        st.info(
+            "You took your consent back. Nothing is sent; the offline engine writes.", icon=":material/check:"
+        )
     if FAILED in st.session_state:
         show(st.session_state.pop(FAILED))
     if st.session_state.pop(SAVED, False):

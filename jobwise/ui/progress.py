@@ -78,6 +78,7 @@ def _end(visit: Visit, application: Application) -> None:
             ):
                 st.switch_page("pages/application.py", query_params={"id": application.id})
             download(visit, application, RESUME, "Download résumé")
+            _another()
         return
     failed = next((event for event in application.events if isinstance(event, RunFailed)), None)
     if failed is not None and failed.stopped:
@@ -97,6 +98,11 @@ def _end(visit: Visit, application: Application) -> None:
             with told():
                 visit.applications.retry(visit.actor, application.id, without_model=True)
                 st.rerun()
-        if st.button("New application", type="tertiary", key="another"):
-            st.query_params.clear()
-            st.rerun()
+        _another()
+
+
+def _another() -> None:
+    """A way back to the form: the page's own link leads to where one is."""
+    if st.button("New application", type="tertiary", key="another"):
+        st.query_params.clear()
+        st.rerun()

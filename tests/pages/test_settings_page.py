@@ -119,3 +119,22 @@ def test_a_run_that_a_model_failed_can_be_finished_without_it(
         app.button(key="without-model").click().run()
     finished(services, made)
     assert services.applications.progress(LOCAL_ACTOR, made)[0] == "done"
+
+
+def test_a_consent_is_for_one_address_and_can_be_taken_back(open_page: Open, services: Services) -> None:
+    with serving(says('{"ready": true}')) as server:
+        fill(open_page("settings"), server)
+        app = open_page("settings")
+        app.text_input(key="model-url-openai").set_value("https://models.example.com/v1")
+        app.button(key="model-save").click().run()
+        assert app.error[0].proto.title == "This is another address"
+        assert not app.checkbox(key="model-agreed-openai").value
+        choice = services.models.settings(LOCAL_ACTOR).choice
+        assert choice is not None
+        assert "127.0.0.1" in choice.base_url
+        app.checkbox(key="model-agreed-openai").check()
+        app = open_page("settings")
+        app.checkbox(key="model-agreed-openai").uncheck()
+        app.button(key="model-save").click().run()
+        assert not app.error
+    assert services.models.active(LOCAL_ACTOR) is None

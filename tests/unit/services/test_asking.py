@@ -57,6 +57,14 @@ def ask(asker: Ask, call: ModelCall[Answer]) -> tuple[Answer | None, ModelUse]:
     return asker("reword", call, lambda _: None)
 
 
+def worked(begin: Transactions, clock: Clock, seconds: float) -> None:
+    """A call of the run that took so long."""
+    use = ModelUse(task="analyse", model="some", prompt="reading@1", seconds=seconds)
+    with begin() as work:
+        work.models.reserve(ANNA, "run", "an-earlier-call", clock(), 0.0)
+        work.models.settle(ANNA, "an-earlier-call", 0.0, use)
+
+
 def late(seconds: float, act: Act) -> Act:
     def wait(handler: Handler) -> None:
         time.sleep(seconds)
@@ -94,13 +102,13 @@ def test_what_one_person_was_told_is_no_answer_for_another(desk: ModelDesk, mode
 
 
 def test_the_deadline_is_one_for_all_calls_of_a_run(
-    desk: ModelDesk, models: ModelService, clock: Clock
+    desk: ModelDesk, models: ModelService, begin: Transactions, clock: Clock
 ) -> None:
     with serving(says(GOOD)) as server:
         choice = choice_of(models, server)
         asker = desk.asker(ANNA, "run", choice)
         ask(asker, a_call("First."))
-        clock.present += dt.timedelta(seconds=21)
+        worked(begin, clock, 21)
         with pytest.raises(ModelFailed, match="takes too long") as failed:
             ask(asker, a_call("Second."))
         assert ask(asker, a_call("First."))[1].kept  # what was answered is there all the same
@@ -109,12 +117,24 @@ def test_the_deadline_is_one_for_all_calls_of_a_run(
     assert failed.value.code == "model-slow"
 
 
-def test_a_later_call_has_what_time_is_left(desk: ModelDesk, models: ModelService, clock: Clock) -> None:
+def test_time_in_which_nobody_was_asked_counts_for_nothing(
+    desk: ModelDesk, models: ModelService, clock: Clock
+) -> None:
+    with serving(says(GOOD)) as server:
+        asker = desk.asker(ANNA, "run", choice_of(models, server))
+        ask(asker, a_call("First."))
+        clock.present += dt.timedelta(hours=9)  # the computer slept
+        assert ask(asker, a_call("Second."))[0] is not None
+
+
+def test_a_later_call_has_what_time_is_left(
+    desk: ModelDesk, models: ModelService, begin: Transactions, clock: Clock
+) -> None:
     with serving(says(GOOD), fails(503, retry_after="5")) as server:
         choice = choice_of(models, server)
         asker = desk.asker(ANNA, "run", choice)
         ask(asker, a_call("First."))
-        clock.present += dt.timedelta(seconds=17)
+        worked(begin, clock, 17)
         with pytest.raises(ModelFailed):  # three seconds are left, and the server wants five
             ask(asker, a_call("Second."))
         assert len(server.asked) == 2

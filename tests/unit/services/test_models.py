@@ -424,6 +424,13 @@ def test_a_key_is_tried_with_one_small_call_each_time(models: ModelService) -> N
         assert failed.value.code == "model-key"
 
 
+def test_a_model_that_cannot_keep_to_a_shape_is_not_told_to_work(models: ModelService) -> None:
+    with serving(says("ok")) as server:
+        agree(models, server)
+        with pytest.raises(ModelFailed, match="could not be used"):
+            models.try_out(ANNA)
+
+
 @pytest.mark.parametrize("name", ["", "gpt-x", "nobody:model"])
 def test_a_name_that_is_no_model_is_refused_and_nothing_is_lost(models: ModelService, name: str) -> None:
     with pytest.raises(BadSetting):
