@@ -32,9 +32,15 @@ def pdf_text(content: bytes) -> str:
 
 
 def without(printed: str, documents: Documents) -> str:
-    """The printed letter without its sentence on what the person does not have, which claims nothing."""
-    owned_up = next((line.text for line in documents.cover_letter.lines if line.id == "gap"), "")
-    return " ".join(printed.split()).replace(owned_up, " ") if owned_up else printed
+    """The printed letter without what claims nothing: its sentence on what the person does not have, and the
+    words before a colon that say what the ad asks for."""
+    lines = documents.cover_letter.lines
+    of_the_ad = [line.text for line in lines if line.id == "gap"]
+    of_the_ad += [line.text.partition(":")[0].strip() for line in lines if line.id.startswith("match-")]
+    printed = " ".join(printed.split())
+    for words in filter(None, of_the_ad):
+        printed = printed.replace(words, " ")
+    return printed
 
 
 def raw_text(content: bytes) -> str:
