@@ -14,9 +14,11 @@ from tests.invented_people import AS_OF, GOLDEN, fact_of, people, with_line
 
 FILE = GOLDEN / "gate_rewordings.jsonl"
 PLAIN = [json.loads(row) for row in (GOLDEN / "gate_plain.jsonl").read_text(encoding="utf-8").splitlines()]
-"""True lines of one fact each, in the words of somebody who did not know the rules."""
+"""Plain lines of one fact each, true and false, by somebody who did not know the rules, marked with what the
+gate does."""
 ROWS = [json.loads(row) for row in FILE.read_text(encoding="utf-8").splitlines()]
 MOST_UNTRUE_UNSEEN = 0
+MOST_PLAIN_UNTRUE_UNSEEN, MOST_PLAIN_TRUE_STOPPED = 29, 41
 MOST_TRUE_STOPPED = 13
 
 
@@ -40,3 +42,10 @@ def test_a_fact_in_other_words_is_judged_as_marked(row: dict[str, str]) -> None:
     profile = with_line(row["language"], row["fact"])
     found = unsupported(row["text"], [fact_of(profile, "h")], profile, as_of=AS_OF)
     assert bool(found) == bool(row["stopped"])
+
+
+def test_no_more_plain_lines_are_judged_wrongly_than_is_known() -> None:
+    true, untrue = ([row for row in PLAIN if row["true"] is kind] for kind in (True, False))
+    assert (len(true), len(untrue)) == (104, 322)
+    assert sum(not row["stopped"] for row in untrue) <= MOST_PLAIN_UNTRUE_UNSEEN
+    assert sum(row["stopped"] for row in true) <= MOST_PLAIN_TRUE_STOPPED
