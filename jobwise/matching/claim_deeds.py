@@ -45,6 +45,7 @@ _SHARES = re.compile(
 """With whom a thing was done: told without them it becomes one's own."""
 _MY = "my|our|meine?[mnrs]?|unsere?[mnrs]?|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?"
 _MINE = re.compile(rf"\b(?:{_MY})\s(?P<what>\w+)", re.IGNORECASE)
+_THEIRS = re.compile(r"\b(?P<of>\w+)(?=\s(?:of|von|de|des|der|du)\s\w)|(?<=\w['’]s\s)(?P<whose>\w+)")
 _AS = frozenset({"as", "als", "comme", "como"})
 
 
@@ -70,13 +71,11 @@ def anothers(statement: Statement, ground: Ground) -> Iterator[str]:
 
 def owners(statement: Statement, ground: Ground) -> Iterator[str]:
     """What belongs to somebody else: "the team of my manager" is not "my team"."""
-    for mine in _MINE.finditer(statement.said.text):
-        noun = re.escape(mine["what"])
-        anothers = re.compile(rf"\b{noun}\s(?:of|von|de|des|der|du)\s\w|\w['’]s\s{noun}\b", re.IGNORECASE)
-        own = re.compile(rf"\b(?:{_MY})\s{noun}\b", re.IGNORECASE)
-        texts = [part.text for part in ground.said]
-        if any(anothers.search(text) for text in texts) and not any(own.search(text) for text in texts):
-            yield mine[0]
+    mine = list(_MINE.finditer(statement.said.text))
+    texts = [part.text.casefold() for part in ground.said] if mine else []
+    own = {found["what"] for text in texts for found in _MINE.finditer(text)}
+    theirs = {found["of"] or found["whose"] for text in texts for found in _THEIRS.finditer(text)} - own
+    yield from (found[0] for found in mine if found["what"].casefold() in theirs)
 
 
 def shares(statement: Statement, ground: Ground) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The truth gate's rules for numbers: amounts, shares, years, durations, and what they are of."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_heads import bound_elsewhere, counts_other
@@ -33,6 +33,8 @@ _PACE = re.compile(
 )
 _PART_OF = re.compile(r"\s?(?:of|der|des|de|du)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:an?|one|the|une?|una) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_ONE_REACH = 60
+"""Characters before a word in which its article stands."""
 _UNITS = "day|week|month|quarter|year"
 _RATE = re.compile(
     rf"\b(?:(?<!in )(?<!within )(?<!for )(?:an?|per|each|every) (?P<unit>{_UNITS})"
@@ -106,19 +108,25 @@ def reached(statement: Statement, ground: Ground) -> Iterator[str]:
 
 def many(statement: Statement, ground: Ground) -> Iterator[str]:
     """What there was one of is not told in the plural: "a shop" is no "shops"."""
-    for word in statement.said.words:
-        if not _is_plural(word) or fold(word.raw) in function_words(statement.language):
-            continue
-        of_it = [
-            (part, other) for part in ground.said for other in part.words if key_of(other) == key_of(word)
-        ]
-        again = any(list(_rates(part.text)) or _denies(part) for part, _ in of_it)
-        if not again and not any(_is_plural(other) for _, other in of_it):
-            yield from (word.raw for part, other in of_it[:1] if _ONE.search(part.text, 0, other.start))
+    grammar = function_words(statement.language)
+    plurals = [word for word in statement.said.words if _is_plural(word) and fold(word.raw) not in grammar]
+    single = _told_of_one(ground.said) if plurals else frozenset()
+    yield from (word.raw for word in plurals if key_of(word) in single)
 
 
-def _denies(said: Said) -> bool:
-    return any(key_of(word) in DENIALS for word in said.words)
+def _told_of_one(said: Iterable[Said]) -> frozenset[str]:
+    """Words that first stand behind "a" or "the", and never in the plural, in a denial or in what recurs."""
+    first: dict[str, bool] = {}
+    several: set[str] = set()
+    for part in said:
+        keys = {key_of(word) for word in part.words}
+        if keys & DENIALS or _RATE.search(part.text):
+            several |= keys
+        several |= {key_of(word) for word in part.words if _is_plural(word)}
+        for word in part.words:
+            begin = max(0, word.start - _ONE_REACH)
+            first.setdefault(key_of(word), bool(_ONE.search(part.text, begin, word.start)))
+    return frozenset(key for key, is_one in first.items() if is_one) - several
 
 
 def _is_plural(word: Word) -> bool:

@@ -86,11 +86,13 @@ def skills(statement: Statement, ground: Ground) -> Iterator[str]:
 
 def limits(statement: Statement, ground: Ground) -> Iterator[str]:
     """What a source only helped with, or nearly did, cannot be said without that word."""
+    written: dict[str, str] = {}
     loose = {key_of(word) for word in statement.said.words} & APPROXIMATE
     for word, key, limit in limits_in(statement.said, statement.language):
         limited = ground.limited.get(key)
         if limited and limit not in limited and not limited & loose:
-            yield f"{word.raw} (without “{_as_written(min(limited), ground)}”)"
+            written = written or {key_of(known): known.raw for said in ground.said for known in said.words}
+            yield f"{word.raw} (without “{written.get(min(limited), min(limited))}”)"
 
 
 def signs(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -157,11 +159,6 @@ RULES: tuple[Rule, ...] = (
 
 OF_DEEDS = frozenset({deeds, objects, subjects})
 """Rules on what was done, which a list of skills says nothing of."""
-
-
-def _as_written(key: str, ground: Ground) -> str:
-    """A word of the facts by the form that is compared."""
-    return next((word.raw for said in ground.said for word in said.words if key_of(word) == key), key)
 
 
 def lists_skills(masked: str, language: str) -> bool:
