@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -41,38 +42,41 @@ class RoundTrip:
 
     def _read(self, content: bytes, resume: Document, tailored: Profile) -> ReadBack:
         name = f"resume{self.exporter.suffix}"
-        try:
-            return file_read_back(name, content, resume, tailored, self.reader)
-        except UnreadableFile as error:
-            if error.code in _NO_FAULT_OF_THE_FILE:
-                raise _not_read(error) from error
-            return read_back(name, resume, {}, tailored, Profile())
+        return file_read_back(name, content, resume, tailored, self.reader)
 
 
 def file_read_back(
     name: str, content: bytes, resume: Document, tailored: Profile, reader: FileReader
 ) -> ReadBack:
-    """What programs get out of a finished résumé. Raises: UnreadableFile."""
-    texts = reader.plain_texts(name, content)
-    read = reader.read_resume(name, content).profile
+    """What programs get out of a finished résumé; nothing where the file is at fault.
+
+    Raises: JobWiseError when the reader could not work.
+    """
+    try:
+        texts = reader.plain_texts(name, content)
+        read = reader.read_resume(name, content).profile
+    except UnreadableFile as error:
+        if error.code in _NO_FAULT_OF_THE_FILE:
+            raise _not_read(error) from error
+        return read_back(name, resume, {}, tailored, Profile())
     return read_back(name, resume, texts, tailored, read)
 
 
 def all_read_back(
     report: AtsReport, files: Iterable[ExportedFile], reader: FileReader
 ) -> tuple[ReadBack, ...]:
-    """What programs get out of each résumé that applicant systems take. Raises: UnreadableFile.
+    """What programs get out of each résumé that applicant systems take.
 
-    The PDF's is known from its score where it had one.
+    The PDF's is known from its score where it had one. A file that the reader had no time for is left out:
+    the files themselves must not wait for it.
     """
-    known = (report.read_back,) if report.read_back else ()
+    backs = [report.read_back] if report.read_back else []
     resume, tailored = report.documents.resume, report.documents.tailored
-    others = (
-        file_read_back(file.name, file.content, resume, tailored, reader)
-        for file in files
-        if file.name in TAKEN and file.name not in {back.file for back in known}
-    )
-    return (*known, *others)
+    for file in files:
+        if file.name in TAKEN and file.name not in {back.file for back in backs}:
+            with suppress(JobWiseError):
+                backs.append(file_read_back(file.name, file.content, resume, tailored, reader))
+    return tuple(backs)
 
 
 def _not_read(error: UnreadableFile) -> JobWiseError:

@@ -15,13 +15,15 @@ from jobwise import reading
 from jobwise.domain.account import Actor, Application
 from jobwise.domain.documents import Design, Line
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
-from jobwise.errors import Conflict, NotCarried, NotFound, StorageFailed, UnusableJob
+from jobwise.domain.source import ReadResult
+from jobwise.errors import Conflict, NotCarried, NotFound, StorageFailed, UnreadableFile, UnusableJob
 from jobwise.pipeline.stages import run_pipeline
 from jobwise.ports import Exporter, Transactions, UnitOfWork
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
 from jobwise.services.document_edits import DocumentEditor
+from jobwise.services.downloads import zip_file
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
 
@@ -614,6 +616,23 @@ def test_nobody_sets_another_persons_pages(
 ) -> None:
     with pytest.raises(NotFound):
         applications.set_design(ben, done.id, Design(theme="banner"))
+
+
+class Busy:
+    """A reader that has no time."""
+
+    def read_resume(self, file_name: str, data: bytes) -> ReadResult:
+        raise UnreadableFile("Too busy", "Try again.", code="busy")
+
+    def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
+        raise UnreadableFile("Too busy", "Try again.", code="busy")
+
+
+def test_the_files_do_not_wait_for_a_busy_reader(done: Application) -> None:
+    content = zip_file(done, EXPORTERS, Busy()).content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        told = json.loads(package.read("report.json"))
+    assert [back["file"] for back in told["read_back"]] == ["resume.pdf"]
 
 
 def test_one_zip_holds_every_file(applications: ApplicationService, done: Application, anna: Actor) -> None:
