@@ -154,6 +154,9 @@ class ApplicationRepository(Protocol):
     def delete(self, actor: Actor, application_id: str) -> None:
         """Raises: NotFound."""
 
+    def hold(self, actor: Actor, application_id: str) -> None:
+        """Let no other transaction write to the application until this one ends. Raises: NotFound."""
+
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None: ...
 
     def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, S, Usage, Way
 from jobwise.errors import ModelFailed
+from jobwise.llm.listening import LOOK_SECONDS, as_they_come
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing
 
 WAYS: tuple[Way, ...] = ("schema", "json", "prompt")
@@ -86,16 +87,8 @@ def within(timeout: httpx2.Timeout, seconds: float) -> httpx2.Timeout:
 class TalkingModel:
     """`ports.LanguageModel` over an adapter."""
 
-    def __init__(
-        self,
-        name: str,
-        adapter: Adapter,
-        *,
-        sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.name = name
-        self._adapter, self._sleep, self._clock = adapter, sleep, clock
+    def __init__(self, name: str, adapter: Adapter) -> None:
+        self.name, self._adapter = name, adapter
         self._way = 0
         self._failures, self._shut_until = 0, 0.0
 
@@ -111,8 +104,12 @@ class TalkingModel:
         seconds: float,
         repair: bool = True,
     ) -> ModelReply[S]:
-        """The answer in the shape that was asked for, within so many seconds. Raises: ModelFailed."""
-        start = self._clock()
+        """The answer in the shape that was asked for, within so many seconds.
+
+        `on_text` hears "" again and again while there is nothing to hear: it may raise, and ends the call.
+        Raises: ModelFailed.
+        """
+        start = time.monotonic()
         talk = _Talk(start + seconds, repair=repair)
         try:
             data, heard = self._shaped(call, talk, on_text or _unheard)
@@ -125,7 +122,7 @@ class TalkingModel:
             way=WAYS[talk.way],
             usage=talk.usage,
             tries=talk.tries,
-            seconds=round(self._clock() - start, 3),
+            seconds=round(time.monotonic() - start, 3),
             lost=talk.lost,
             repaired=talk.answers > 1,
         )
@@ -158,12 +155,12 @@ class TalkingModel:
         """One answer, whatever its shape, after as many tries as it takes within the deadline."""
         failed = 0
         while True:
-            if self._clock() < self._shut_until:
+            if time.monotonic() < self._shut_until:
                 raise _left_alone()
             talk.tries += 1
             talk.way, talk.begun = max(self._way, talk.least_way), False
             try:
-                asked = self._adapter.ask(call, WAYS[talk.way], more, talk.until - self._clock())
+                asked = self._adapter.ask(call, WAYS[talk.way], more, talk.until - time.monotonic())
                 heard = self._gathered(asked, talk, on_text)
             except Trouble as trouble:
                 if trouble.way and talk.way + 1 < len(WAYS):
@@ -173,10 +170,10 @@ class TalkingModel:
                 talk.lost += talk.begun or trouble.billed
                 self._note_failure(trouble)
                 pause = _pause(failed) if trouble.pause is None else trouble.pause
-                late = self._clock() + pause > talk.until
+                late = time.monotonic() + pause > talk.until
                 if not trouble.again or failed >= MOST_TRIES or late or talk.rounds >= ROUNDS:
                     raise trouble.error from trouble
-                self._sleep(pause)
+                _wait(pause, on_text)
             else:
                 self._failures = 0
                 talk.usage += heard.usage
@@ -184,19 +181,19 @@ class TalkingModel:
                 return heard
 
     def _gathered(
-        self, pieces: Generator[Piece, None, None], talk: "_Talk", on_text: Callable[[str], None]
+        self, asked: Generator[Piece, None, None], talk: "_Talk", on_text: Callable[[str], None]
     ) -> Heard:
         """The pieces as one answer, up to a length that no honest answer has. Raises: Trouble."""
         text, name, usage = "", "", Usage()
-        with closing(pieces):  # whoever stops listening hangs up
-            for piece in pieces:
+        with closing(as_they_come(asked, lambda: on_text(""))) as coming:  # whoever stops listening hangs up
+            for piece in coming:
                 text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
                 if piece.text:
                     talk.begun = True
                     on_text(piece.text)
                 if len(text) > MOST_CHARACTERS:
                     raise _endless()
-                if self._clock() > talk.until:
+                if time.monotonic() > talk.until:
                     raise of_connection(slow=True)
         if not text.strip():
             raise of_nothing()
@@ -206,7 +203,7 @@ class TalkingModel:
         """Leave a provider alone for a while that fails again and again."""
         self._failures += trouble.again
         if self._failures >= OPEN_AFTER:
-            self._shut_until, self._failures = self._clock() + OPEN_SECONDS, 0
+            self._shut_until, self._failures = time.monotonic() + OPEN_SECONDS, 0
 
 
 class _Talk:
@@ -221,6 +218,14 @@ class _Talk:
     def rounds(self) -> int:
         """Answers that may be billed."""
         return self.answers + self.lost
+
+
+def _wait(seconds: float, on_text: Callable[[str], None]) -> None:
+    """Wait, unless nobody wants the answer any more."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, LOOK_SECONDS))
+        on_text("")
 
 
 def _pause(failed: int) -> float:

@@ -66,7 +66,7 @@ class _Hearing:
             with self._lock:
                 if time.monotonic() - self._told >= EVERY_SECONDS:
                     self._told = time.monotonic()
-                    self._on_words(_newest("".join(heard)))
+                    self._on_words(_newest("".join(heard)) if piece else "")
 
         return hear
 

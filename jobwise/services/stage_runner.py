@@ -85,8 +85,11 @@ class StageRunner:
             return False
         seconds = None if begun.result else round(time.perf_counter() - start, 4)
         with self._transactions() as work:
+            work.applications.hold(actor, application_id)
             if not is_open(work, actor, application_id, run_id):
                 return False
+            if done_before(work, actor, application_id, stage):
+                return True
             if begun.result is None:
                 record(work, actor, application_id, stage, begun.key, result, self._clock())
             following = self._finish(work, actor, application_id, begun, result, seconds)
@@ -231,7 +234,8 @@ def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) ->
 
 def done_before(work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> bool:
     """Whether the present run has done this stage. *Why asked:* a kill may fall between our store and the
-    engine's, which then asks for the stage once more."""
+    engine's, which then asks for the stage once more; and of two machines that both took a run up, the second
+    to end keeps nothing."""
     events = work.applications.events(actor, application_id)
     return any(isinstance(event, StageFinished) and event.stage is stage for event in events)
 

@@ -110,6 +110,10 @@ class SqlApplications(SqlRunRecords):
         row = self._application(actor, application_id)
         return row.run_id, cast(RunState, row.state)
 
+    def hold(self, actor: Actor, application_id: str) -> None:
+        """Let no other transaction write to the application until this one ends. Raises: NotFound."""
+        to_change(self._session, actor, application_id)
+
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None:
         """Say where the present run stands. Raises: NotFound."""
         to_change(self._session, actor, application_id).state = state

@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -365,6 +366,30 @@ def test_a_run_that_is_stopped_hangs_up(
         application = made(server)
     assert application.state == "stopped"
     assert application.report is None
+
+
+def waits(handler: wire.Handler) -> None:
+    """Busy for longer than anybody wants to wait."""
+    wire.fails(429, "busy", retry_after="9")(handler)
+
+
+@pytest.mark.parametrize("act", [wire.hangs, waits])
+def test_a_run_is_stopped_within_a_second_while_the_model_is_silent(
+    made: Callable[..., Application], applications: ApplicationService, act: wire.Act
+) -> None:
+    stopped: list[float] = []
+
+    def stops(handler: wire.Handler) -> None:
+        if not stopped:
+            applications.stop(ANNA, applications.list(ANNA)[0].id)
+            stopped.append(time.monotonic())
+        act(handler)
+
+    with serving(stops) as server:
+        application = made(server)
+        assert time.monotonic() - stopped[0] < 1.0
+        assert len(server.asked) <= 2  # résumé and letter, each asked once
+    assert application.state == "stopped"
 
 
 def test_the_words_are_seen_while_they_come(
