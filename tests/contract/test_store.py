@@ -2,8 +2,10 @@
 
 import datetime as dt
 import threading
+import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -375,6 +377,26 @@ def test_eight_threads_writing_lose_nothing(begin: Transactions) -> None:
         events = work.applications.events(ANNA, application_id)
     assert len(events) == 80
     assert {event.at.hour for event in events} == {(12 + thread) % 24 for thread in range(8)}
+
+
+def test_whoever_holds_an_application_sees_what_the_one_before_wrote(begin: Transactions) -> None:
+    application_id = add_application(begin)
+    together = threading.Barrier(4)
+
+    def ends_the_stage_once() -> None:
+        together.wait()
+        with begin() as work:
+            work.applications.hold(ANNA, application_id)
+            if not work.applications.events(ANNA, application_id):
+                time.sleep(0.05)
+                event = StageStarted(stage=Stage.JOB_ANALYZER, at=NOON)
+                work.applications.add_event(ANNA, application_id, event)
+
+    with ThreadPoolExecutor(4) as pool:
+        for ended in [pool.submit(ends_the_stage_once) for _ in range(4)]:
+            ended.result()
+    with begin() as work:
+        assert len(work.applications.events(ANNA, application_id)) == 1
 
 
 def test_the_migrations_give_the_tables_that_the_code_knows(database: Database) -> None:
