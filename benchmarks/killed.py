@@ -154,7 +154,7 @@ class Worker:
         with self._store() as work:
             made = work.applications.get(LOCAL_ACTOR, application_id)
             outputs = work.applications.outputs(LOCAL_ACTOR, application_id)
-            calls = work.models.calls(LOCAL_ACTOR, made.run_id)
+            calls = work.models.calls(LOCAL_ACTOR, application_id)
             versions = work.applications.versions(LOCAL_ACTOR, application_id)
         finished = [one for one in made.events if isinstance(one, StageFinished)]
         return {
@@ -164,7 +164,7 @@ class Worker:
             "events": len(made.events),
             "finished": [[one.stage, one.model_dump_json()] for one in finished],
             "outputs": {stage: digest(output) for stage, (_, output) in outputs.items()},
-            "paid": sum(use is not None for _, use in calls),
+            "paid": sum(call.use is not None for call in calls),
             "versions": len(versions),
             "files": sorted(made.files),
         }

@@ -44,12 +44,7 @@ class StorageFailed(JobWiseError):
 
 
 class ModelFailed(JobWiseError):
-    """A language model gave nothing that can be used: away, busy, no key, no shape.
-
-    `rounds`: answers that may be billed all the same.
-    """
-
-    rounds = 0
+    """A language model gave nothing that can be used: away, busy, no key, no shape."""
 
 
 class BadSetting(JobWiseError):

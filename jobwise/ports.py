@@ -22,6 +22,7 @@ from jobwise.domain.account import (
 )
 from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.model_call import (
+    CallRecord,
     ModelCall,
     ModelChoice,
     ModelReply,
@@ -208,6 +209,9 @@ class ApplicationRepository(Protocol):
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input_key, output JSON) of a stage, or None."""
 
+    def is_edited(self, actor: Actor, application_id: str, stage: Stage) -> bool:
+        """Whether a person changed a stage's output since it was made."""
+
     def outputs(self, actor: Actor, application_id: str) -> Mapping[Stage, tuple[str, str]]:
         """Stage -> (input_key, output JSON) of all stages that have given something."""
 
@@ -249,17 +253,19 @@ class ModelRepository(Protocol):
     def spend_alone(self, actor: Actor) -> None:
         """Keep others from reserving for this person until the transaction ends, on other machines too."""
 
-    def calls(self, actor: Actor, run_id: str) -> list[tuple[dt.datetime, ModelUse | None]]:
-        """(begun, what it used) of each call of a run; None for one under way."""
+    def calls(self, actor: Actor, application_id: str) -> list[CallRecord]:
+        """The calls of all runs of an application, oldest first."""
 
-    def reserve(self, actor: Actor, run_id: str, call_id: str, at: dt.datetime, cost_usd: float) -> None:
+    def reserve(
+        self, actor: Actor, application_id: str, run_id: str, call_id: str, at: dt.datetime, cost_usd: float
+    ) -> None:
         """Put down the most that a call can cost, before it is made."""
 
     def settle(self, actor: Actor, call_id: str, cost_usd: float, use: ModelUse) -> None:
         """Put down what a call did cost. Raises: NotFound."""
 
-    def spent(self, actor: Actor, *, run_id: str | None = None, since: dt.datetime | None = None) -> float:
-        """US dollars of a run, or since a moment; calls under way count with the most they can cost."""
+    def spent(self, actor: Actor, since: dt.datetime) -> float:
+        """US dollars since a moment; calls under way count with the most they can cost."""
 
     def reply(self, actor: Actor, key: str) -> str | None:
         """What was answered to the same question, as JSON, or None."""

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 import httpx2
 from pydantic import ValidationError
 
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, S, Usage, Way
+from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage, Way
 from jobwise.errors import ModelFailed
 from jobwise.llm.listening import LOOK_SECONDS, as_they_come
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing
@@ -114,18 +114,10 @@ class TalkingModel:
         try:
             data, heard = self._shaped(call, talk, on_text or _unheard)
         except ModelFailed as error:
-            error.rounds = talk.rounds
-            raise
-        return ModelReply(
-            data=data,
-            model=heard.model,
-            way=WAYS[talk.way],
-            usage=talk.usage,
-            tries=talk.tries,
-            seconds=round(time.monotonic() - start, 3),
-            lost=talk.lost,
-            repaired=talk.answers > 1,
-        )
+            failed = NoAnswer(error.title, error.message, code=error.code)
+            failed.spent = talk.spent(time.monotonic() - start)
+            raise failed from error
+        return ModelReply(data, heard.model, WAYS[talk.way], talk.spent(time.monotonic() - start))
 
     def _shaped(self, call: ModelCall[S], talk: "_Talk", on_text: Callable[[str], None]) -> tuple[S, Heard]:
         """An answer of the right shape; a wrong one is sent back once with what is wrong.
@@ -178,6 +170,7 @@ class TalkingModel:
                 self._failures = 0
                 talk.usage += heard.usage
                 talk.answers += 1
+                talk.untold += heard.usage == Usage()
                 return heard
 
     def _gathered(
@@ -212,12 +205,22 @@ class _Talk:
     def __init__(self, until: float, *, repair: bool) -> None:
         self.until, self.repair, self.begun = until, repair, False
         self.tries, self.usage, self.way, self.least_way = 0, Usage(), 0, 0
-        self.answers, self.lost = 0, 0
+        self.answers, self.lost, self.untold = 0, 0, 0
 
     @property
     def rounds(self) -> int:
         """Answers that may be billed."""
         return self.answers + self.lost
+
+    def spent(self, seconds: float) -> Spent:
+        """All of it, after so many seconds."""
+        return Spent(
+            usage=self.usage,
+            tries=self.tries,
+            seconds=round(seconds, 3),
+            answers=self.answers,
+            lost=self.lost + self.untold,
+        )
 
 
 def _wait(seconds: float, on_text: Callable[[str], None]) -> None:

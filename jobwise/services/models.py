@@ -119,7 +119,7 @@ class ModelService:
     def spent_today(self, actor: Actor) -> float:
         """US dollars since midnight, UTC; calls under way count with the most they can cost."""
         with self._transactions() as work:
-            return work.models.spent(actor, since=midnight(self._clock()))
+            return work.models.spent(actor, midnight(self._clock()))
 
     def forget_key(self, actor: Actor) -> None:
         """Forget the key that was entered."""

@@ -19,7 +19,7 @@ from jobwise.errors import JobWiseError, ModelFailed, NotFound
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
-from jobwise.services.stage_work import ORDER, Material, Result, input_key, now_doing, restored
+from jobwise.services.stage_work import ORDER, Material, Result, input_key, is_by_model, now_doing, restored
 
 CARRIED = 16
 """How many runs are carried from stage to stage; a stopped one may never ask again, and makes room."""
@@ -99,9 +99,7 @@ class StageRunner:
 
     def _begin_anew(self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> Begun:
         """Begin a stage from the store: the first of a run, or the one at which a kill cut it off."""
-        begun, events = self._begin(
-            work, actor, application_id, stage, material_of(work, actor, application_id, stage)
-        )
+        begun, events = self._begin(work, actor, stage, material_of(work, actor, application_id, stage))
         work.applications.set_state(actor, application_id, "running")
         work.applications.add_event(actor, application_id, *events)
         return begun
@@ -145,18 +143,18 @@ class StageRunner:
             told.append(RunFinished(at=self._clock(), ats_score=material.report().after.ats_score))
         else:
             following, events = self._begin(
-                work, actor, application_id, ORDER[ORDER.index(stage) + 1], material.after(stage, result)
+                work, actor, ORDER[ORDER.index(stage) + 1], material.after(stage, result)
             )
             told += events
         work.applications.add_event(actor, application_id, *told)
         return following
 
     def _begin(
-        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, material: Material
+        self, work: UnitOfWork, actor: Actor, stage: Stage, material: Material
     ) -> tuple[Begun, list[RunEvent]]:
         """A stage that begins, and what a person is told; what the same input once gave is taken over."""
         key = input_key(stage, material)
-        result = self._taken_over(work, actor, application_id, stage, key, material.before.get(stage))
+        result = self._taken_over(work, actor, stage, key, material)
         events: list[RunEvent] = [StageStarted(stage=stage, at=self._clock())]
         if result is None:
             doing = now_doing(stage, material)
@@ -167,16 +165,25 @@ class StageRunner:
         self,
         work: UnitOfWork,
         actor: Actor,
-        application_id: str,
         stage: Stage,
         key: str,
-        own: tuple[str, str] | None,
+        material: Material,
     ) -> Result | None:
-        """What this or another run gave for the same input, or None. `own`: what this application has; nobody
-        else writes to it while the run is open."""
-        if own and own[0] == key:
+        """What this or another run gave for the same input, or None. What this application has was read with
+        the material: nobody else writes to it while the run is open.
+
+        *Why nothing of a model but what a person edited since:* its answers are kept themselves, so doing the
+        stage again costs nothing and asks again only what failed.
+        """
+        application_id, own = material.request.application_id, material.before.get(stage)
+        by_model = is_by_model(stage, material.request)
+        if (
+            own
+            and own[0] == key
+            and (not by_model or work.applications.is_edited(actor, application_id, stage))
+        ):
             return restored(stage, own[1])
-        if stage is Stage.PDF_EXPORTER:  # its files belong to one application
+        if by_model or stage is Stage.PDF_EXPORTER:  # its files belong to one application
             return None
         found = work.applications.find_output(actor, stage, key)
         if found is None:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
-from jobwise.domain.model_call import ModelSettings, ModelUse
+from jobwise.domain.model_call import CallRecord, ModelSettings, ModelUse
 from jobwise.errors import NotFound
 from jobwise.store.sealing import Sealer
 from jobwise.store.tables import ModelCallRow, ModelReplyRow, ModelSettingsRow
@@ -52,17 +52,27 @@ class SqlModels:
             lock = text("SELECT pg_advisory_xact_lock(hashtext(:person))")
             self._session.execute(lock, {"person": actor.id})
 
-    def calls(self, actor: Actor, run_id: str) -> list[tuple[dt.datetime, ModelUse | None]]:
-        """(begun, what it used) of each call of a run; None for one under way."""
-        of_run = select(ModelCallRow).where(ModelCallRow.owner == actor.id, ModelCallRow.run_id == run_id)
-        rows = self._session.scalars(of_run)
-        return [(row.at, ModelUse.model_validate_json(row.use) if row.use else None) for row in rows]
+    def calls(self, actor: Actor, application_id: str) -> list[CallRecord]:
+        """The calls of all runs of an application, oldest first."""
+        mine = (ModelCallRow.owner == actor.id, ModelCallRow.application_id == application_id)
+        rows = self._session.scalars(select(ModelCallRow).where(*mine).order_by(ModelCallRow.at))
+        return [
+            CallRecord(
+                at=row.at,
+                run_id=row.run_id,
+                cost_usd=row.cost_usd,
+                use=ModelUse.model_validate_json(row.use) if row.use else None,
+            )
+            for row in rows
+        ]
 
-    def reserve(self, actor: Actor, run_id: str, call_id: str, at: dt.datetime, cost_usd: float) -> None:
+    def reserve(
+        self, actor: Actor, application_id: str, run_id: str, call_id: str, at: dt.datetime, cost_usd: float
+    ) -> None:
         """Put down the most that a call can cost, before it is made."""
-        self._session.add(
-            ModelCallRow(id=call_id, owner=actor.id, run_id=run_id, at=at, cost_usd=cost_usd, use=None)
-        )
+        row = ModelCallRow(id=call_id, owner=actor.id, application_id=application_id, run_id=run_id)
+        row.at, row.cost_usd, row.use = at, cost_usd, None
+        self._session.add(row)
 
     def settle(self, actor: Actor, call_id: str, cost_usd: float, use: ModelUse) -> None:
         """Put down what a call did cost. Raises: NotFound."""
@@ -71,14 +81,10 @@ class SqlModels:
             raise NotFound("This call is not there", "Look at the run again.", code="no-call")
         row.cost_usd, row.use = cost_usd, use.model_dump_json()
 
-    def spent(self, actor: Actor, *, run_id: str | None = None, since: dt.datetime | None = None) -> float:
-        """US dollars of a run, or since a moment; calls under way count with the most they can cost."""
-        total = select(func.sum(ModelCallRow.cost_usd)).where(ModelCallRow.owner == actor.id)
-        if run_id is not None:
-            total = total.where(ModelCallRow.run_id == run_id)
-        if since is not None:
-            total = total.where(ModelCallRow.at >= since)
-        return self._session.scalar(total) or 0.0
+    def spent(self, actor: Actor, since: dt.datetime) -> float:
+        """US dollars since a moment; calls under way count with the most they can cost."""
+        mine = (ModelCallRow.owner == actor.id, ModelCallRow.at >= since)
+        return self._session.scalar(select(func.sum(ModelCallRow.cost_usd)).where(*mine)) or 0.0
 
     def reply(self, actor: Actor, key: str) -> str | None:
         """What was answered to the same question, as JSON, or None."""

@@ -72,6 +72,11 @@ class SqlRunRecords:
         row = owned(self._session, OutputRow, actor, (application_id, stage.value))
         return (row.input_key, row.output) if row is not None else None
 
+    def is_edited(self, actor: Actor, application_id: str, stage: Stage) -> bool:
+        """Whether a person changed a stage's output since it was made."""
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        return row is not None and bool(row.edited)
+
     def outputs(self, actor: Actor, application_id: str) -> dict[Stage, tuple[str, str]]:
         """Stage -> (input_key, output JSON) of all stages that have given something."""
         mine = (OutputRow.application_id == application_id, OutputRow.owner == actor.id)

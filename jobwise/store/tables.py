@@ -184,13 +184,15 @@ class ModelSettingsRow(Table):
 class ModelCallRow(Table):
     """What a call cost, in US dollars: the most it can while it is under way, the true sum after it.
 
-    *Why both in one row:* a call that a kill cut off may have been billed, so it goes on counting.
+    *Why both in one row:* a call that a kill cut off may have been billed, so it goes on counting. It stays
+    when its application goes, since the day's limit counts it. `application_id`: NULL in older rows.
     """
 
     __tablename__ = "model_calls"
 
     id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
     run_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
     at: Mapped[dt.datetime]
     cost_usd: Mapped[float]

@@ -69,8 +69,8 @@ def test_an_answer_comes_in_its_shape_with_what_it_cost(provider: str) -> None:
         model = language_model(choice_of(provider, server), KEY)
         reply = model.complete(CALL, heard.append, seconds=20)
     assert reply.data.lines[0].text == "Cut costs by 10%"
-    assert (reply.model, reply.way, reply.tries) == ("served-1", "schema", 1)
-    assert (reply.usage.asked, reply.usage.cached, reply.usage.answered) == (100, 60, 20)
+    assert (reply.model, reply.way, reply.spent.tries) == ("served-1", "schema", 1)
+    assert (reply.spent.usage.asked, reply.spent.usage.cached, reply.spent.usage.answered) == (100, 60, 20)
     assert "".join(heard) == GOOD
     assert len(heard) > 2
     assert server.asked[0]["model"] == "some-model"
@@ -94,7 +94,7 @@ def test_what_is_shared_stands_first_and_may_be_cached(provider: str) -> None:
 @pytest.mark.parametrize("status", [408, 409, 429, 500, 503])
 def test_a_busy_server_is_asked_again(provider: str, status: int) -> None:
     with serving(fails(status), says(GOOD)) as server:
-        assert complete(provider, server).tries == 2
+        assert complete(provider, server).spent.tries == 2
 
 
 @EACH
@@ -141,7 +141,7 @@ def test_every_failure_ends_in_a_sentence(provider: str, act: Act, code: str, tr
 @pytest.mark.parametrize("said", ["soon", "Wed, 21 Oct 2015 07:28:00 GMT", "", "-1"])
 def test_a_wait_that_makes_no_sense_is_our_own(provider: str, said: str) -> None:
     with serving(fails(429, retry_after=said), says(GOOD)) as server:
-        assert complete(provider, server).tries == 2
+        assert complete(provider, server).spent.tries == 2
 
 
 @EACH
@@ -174,7 +174,7 @@ def test_a_server_that_is_silent_does_not_keep_anyone_beyond_the_deadline(provid
 def test_a_question_that_the_model_has_no_room_for_is_told_at_once(provider: str, said: str) -> None:
     with serving(fails(400, said)) as server, pytest.raises(ModelFailed) as failed:
         complete(provider, server)
-    assert (failed.value.code, failed.value.rounds, len(server.asked)) == ("model-room", 0, 1)
+    assert (failed.value.code, failed.value.spent.answers, len(server.asked)) == ("model-room", 0, 1)
 
 
 @EACH
@@ -187,8 +187,8 @@ def test_a_server_that_takes_no_notice_of_the_schema_is_told_the_shape_in_words_
     with serving(only_words) as server:
         model = language_model(choice_of(provider, server), KEY)
         first, then = (model.complete(CALL, seconds=20) for _ in range(2))
-    assert (first.repaired, first.tries, first.way) == (True, 2, "json")
-    assert (then.repaired, then.tries, then.way) == (False, 1, "json")
+    assert (first.spent.repaired, first.spent.tries, first.way) == (True, 2, "json")
+    assert (then.spent.repaired, then.spent.tries, then.way) == (False, 1, "json")
 
 
 @EACH
@@ -214,7 +214,7 @@ def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> Non
 @pytest.mark.parametrize("act", [breaks_off, hangs])
 def test_a_stream_that_ends_or_stops_is_asked_for_again(provider: str, act: Act) -> None:
     with serving(act, says(GOOD)) as server:
-        assert complete(provider, server, silent=0.5).tries == 2
+        assert complete(provider, server, silent=0.5).spent.tries == 2
 
 
 @EACH
@@ -225,7 +225,7 @@ def test_a_stream_without_its_start_that_ends_early_is_asked_for_again(provider:
 
     with serving(headless, says(GOOD)) as server:
         reply = complete(provider, server)
-    assert (reply.tries, reply.lost) == (2, 1)
+    assert (reply.spent.tries, reply.spent.lost) == (2, 1)
 
 
 @EACH
@@ -233,7 +233,7 @@ def test_a_server_that_hangs_up_after_an_answer_is_asked_anew(provider: str) -> 
     with serving(answers_once) as server:
         model = language_model(choice_of(provider, server), KEY)
         replies = [model.complete(CALL, seconds=20) for _ in range(3)]
-    assert [(reply.tries, reply.lost) for reply in replies] == [(1, 0)] * 3
+    assert [(reply.spent.tries, reply.spent.lost) for reply in replies] == [(1, 0)] * 3
 
 
 @EACH
@@ -252,7 +252,7 @@ def test_a_server_without_schemas_is_asked_in_a_lesser_way_and_that_is_remembere
     with serving(no, no, says(GOOD)) as server:
         model = language_model(choice_of(provider, server), KEY)
         assert model.complete(CALL, seconds=20).way == "prompt"
-        assert model.complete(CALL, seconds=20).tries == 1
+        assert model.complete(CALL, seconds=20).spent.tries == 1
     assert "JSON schema" in str(server.asked[-1])
 
 
@@ -260,8 +260,8 @@ def test_a_server_without_schemas_is_asked_in_a_lesser_way_and_that_is_remembere
 def test_an_answer_of_another_shape_is_sent_back_once(provider: str) -> None:
     with serving(says("Here you are: nothing"), says(f"```json\n{GOOD}\n```")) as server:
         reply = complete(provider, server)
-    assert reply.tries == 2
-    assert reply.usage.answered == 40
+    assert reply.spent.tries == 2
+    assert reply.spent.usage.answered == 40
     assert "Here you are" in str(server.asked[1]["messages"])
 
 
@@ -269,17 +269,18 @@ def test_an_answer_of_another_shape_is_sent_back_once(provider: str) -> None:
 def test_an_answer_that_broke_off_counts_and_leaves_no_round_for_a_repair(provider: str) -> None:
     with serving(breaks_off, says("Here you are: nothing")) as server, pytest.raises(ModelFailed) as failed:
         complete(provider, server)
-    assert (failed.value.code, failed.value.rounds, len(server.asked)) == ("model-shape", ROUNDS, ROUNDS)
+    spent = failed.value.spent
+    assert (failed.value.code, spent.answers, spent.lost, len(server.asked)) == ("model-shape", 1, 1, ROUNDS)
     with serving(breaks_off, says(GOOD)) as server:
         reply = complete(provider, server)
-    assert (reply.lost, reply.repaired) == (1, False)
+    assert (reply.spent.lost, reply.spent.repaired) == (1, False)
 
 
 @EACH
 def test_a_refusal_is_not_billed(provider: str) -> None:
     with serving(fails(503)) as server, pytest.raises(ModelFailed) as failed:
         complete(provider, server)
-    assert failed.value.rounds == 0
+    assert failed.value.spent.lost == 0
 
 
 @EACH
