@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ModelCall, ModelChoice, ModelSettings, ModelTask, ModelUse
+from jobwise.domain.model_call import CallRecord, ModelCall, ModelChoice, ModelSettings, ModelTask, ModelUse
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
 from jobwise.ports import Clock, PriceTable, Transactions
@@ -34,10 +34,12 @@ _TRY = ModelCall(
 
 
 class Estimate(NamedTuple):
-    """US dollars. `known`: the price table has this model; else the dearest of its provider is counted."""
+    """US dollars. `dearest`: the most that one call can cost. `known`: the price table has this model; else
+    the dearest of its provider is counted."""
 
     likely: float
     most: float
+    dearest: float
     known: bool
 
 
@@ -116,6 +118,11 @@ class ModelService:
             if key or moved:  # a key is for one address alone
                 work.models.save_key(actor, key)
 
+    def calls(self, actor: Actor, application_id: str) -> Sequence[CallRecord]:
+        """What was asked for an application in all its runs, oldest first."""
+        with self._transactions() as work:
+            return work.models.calls(actor, application_id)
+
     def spent_today(self, actor: Actor) -> float:
         """US dollars since midnight, UTC; calls under way count with the most they can cost."""
         with self._transactions() as work:
@@ -136,8 +143,10 @@ class ModelService:
     def estimate(self, choice: ModelChoice, profile: Profile, job_text: str) -> Estimate:
         """What an application would cost. Raises: UnusableJob."""
         calls = self._stages.calls(choice, profile, job_text, self._clock().date())
+        most = [most_cost(self._prices, choice, call) for call in calls]
         return Estimate(
             sum(likely_cost(self._prices, choice, call) for call in calls),
-            sum(most_cost(self._prices, choice, call) for call in calls),
+            sum(most),
+            max(most, default=0.0),
             self._prices.knows(choice),
         )

@@ -12,6 +12,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
+from jobwise.ui.model_costs import told_calls
 from jobwise.ui.requirement_rows import TITLES, group_of, name_of
 from jobwise.ui.text import counted, day, duration, figure, job_name, job_terms, listed, money, plain, quoted
 from jobwise.ui.timeline import DONE, STAGES, Step, done_label, steps_of
@@ -38,6 +39,9 @@ def draw_history(visit: Visit, application: Application, report: AtsReport) -> N
     reused = sum(event.reused for event in ended)
     said = f" {counted(reused, 'stage was', 'stages were')} taken over from an earlier run." if reused else ""
     st.caption(f"Five stages, {duration(taken)} of work.{said} Open a stage to see what went in and out.")
+    asked = told_calls(visit.models.calls(visit.actor, application.id))
+    if asked:
+        st.caption(asked)
     stored = visit.profiles.get(visit.actor, application.profile_id)
     with st.container(border=True, key="card-history"):
         for stage, step in steps.items():
@@ -82,7 +86,8 @@ def _used(use: ModelUse) -> str:
     task = MODEL_TASKS[use.task]
     head = f"**{plain(use.model)}** {task}, with prompt {plain(use.prompt)}"
     if use.trouble:
-        cost = f" It may have cost {plain(money(use.cost_usd))}." if use.cost_usd else ""
+        maybe = "It may have cost" if use.unsure else "It cost"
+        cost = f" {maybe} {plain(money(use.cost_usd))}." if use.cost_usd else ""
         return f"{head}: {plain(use.trouble)}. The words of the offline engine stand.{cost}"
     if use.kept:
         return f"{head}: the answer was kept from before, at no cost."

@@ -100,11 +100,16 @@ def _draw_cost(visit: Visit, model: ModelChoice, stored: StoredProfile) -> None:
             return
         known = "" if cost.known else " The price of this model is not known; the dearest one is counted."
         cap = visit.models.settings(visit.actor).run_cap_usd
-        st.caption(
-            plain(
-                f"About {money(cost.likely)}, at most {money(cost.most)}; your limit is {money(cap)}.{known}"
+        said = f"About {money(cost.likely)}, at most {money(cost.most)}; your limit is {money(cap)}.{known}"
+        if cost.dearest > cap:
+            st.warning(
+                plain(f"{said} One call may cost {money(cost.dearest)}, so the model would not be asked."),
+                title="Your limit is too low for this model",
+                icon=":material/payments:",
             )
-        )
+            st.page_link("pages/settings.py", label="Change the limit in Settings")
+        else:
+            st.caption(plain(said))
 
 
 def _create(visit: Visit) -> None:

@@ -12,6 +12,7 @@ from jobwise.errors import Conflict
 from jobwise.services.applications import OPEN_STATES
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import RESUME, download, title_of
+from jobwise.ui.model_costs import told_calls
 from jobwise.ui.problems import show_words, told
 from jobwise.ui.text import figure, plain
 from jobwise.ui.timeline import STAGES, draw_running, steps_of
@@ -85,6 +86,9 @@ def _end(visit: Visit, application: Application) -> None:
         st.info(plain(failed.message), title=plain(failed.title), icon=":material/stop_circle:")
     elif failed is not None:
         show_words(failed.title, failed.message)
+    asked = told_calls(visit.models.calls(visit.actor, application.id))
+    if asked:
+        st.caption(asked)
     with st.container(horizontal=True):
         if st.button("Run again", icon=":material/refresh:", type="primary", key="retry"):
             with told():

@@ -369,6 +369,32 @@ def test_a_run_that_is_stopped_hangs_up(
     assert application.report is None
 
 
+def test_of_a_run_that_failed_every_call_is_told(
+    made: Callable[..., Application], models: ModelService
+) -> None:
+    def letter_fails(handler: wire.Handler) -> None:
+        letter = "opening" in {line["id"] for line in given(handler.body)}
+        act = fails(401) if letter else rewriting(str.strip)
+        act(handler)
+
+    with serving(letter_fails) as server:
+        application = made(server)
+    assert application.state == "failed"
+    uses = [call.use for call in models.calls(ANNA, application.id)]
+    assert {use.task: bool(use.trouble) for use in uses if use} == {"reword": False, "letter": True}
+
+
+def test_an_answer_that_could_not_be_used_is_asked_for_again(
+    made: Callable[..., Application], applications: ApplicationService, models: ModelService
+) -> None:
+    with serving(says("no shape at all")) as server:
+        application = made(server)
+        assert application.state == "done"
+        asked = len(server.asked)
+        applications.retry(ANNA, application.id)
+        assert len(server.asked) > asked
+
+
 def waits(handler: wire.Handler) -> None:
     """Busy for longer than anybody wants to wait."""
     wire.fails(429, "busy", retry_after="9")(handler)
