@@ -9,7 +9,7 @@ import re
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import httpx2
 from pydantic import ValidationError
@@ -27,9 +27,15 @@ MOST_CHARACTERS = 200_000
 """Of an answer; one that goes on beyond is cut off."""
 OPEN_AFTER, OPEN_SECONDS = 4, 30.0
 """Failures in a row after which a provider is left alone, and for how long."""
-FRESH = httpx2.Limits(max_keepalive_connections=0)
+_FRESH = httpx2.Limits(max_keepalive_connections=0)
 """A connection of its own for each request. *Why:* a server may hang up on a kept one just as the next
 question goes out; nobody can tell whether that was heard, so it counts as an answer that may be billed."""
+_OURS = re.compile(
+    r"host|accept(-encoding)?|connection|content-(type|length)|transfer-encoding|user-agent|authorization"
+    r"|x-api-key|anthropic-version|x-stainless-.*",
+    re.I,
+)
+"""Headers that a server needs, and what SDKs say of themselves."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
@@ -59,6 +65,9 @@ class Adapter(Protocol):
         deadline; the server may not be silent for longer. Raises: Trouble.
         """
 
+    def does_without(self, parameter: str) -> bool:
+        """Ask without a parameter from now on; False where that cannot be, or is done already."""
+
     def close(self) -> None:
         """End the connections to the server."""
 
@@ -76,6 +85,21 @@ def turns(question: str, more: tuple[str, str] | None) -> list[dict[str, str]]:
     """What was said so far: the question, and an answer that was sent back with what is wrong."""
     said = [("user", question), *([("assistant", more[0]), ("user", more[1])] if more else [])]
     return [{"role": role, "content": content} for role, content in said]
+
+
+def client_options(timeout: httpx2.Timeout, *, own: bool) -> dict[str, Any]:
+    """How an SDK's HTTP client is made. `own`: the address is the provider's own.
+
+    *Why no redirects:* words go where the person agreed that they go, and nowhere else. *Why headers are
+    picked elsewhere:* SDKs add those that the environment holds for the provider, ids and secrets among them.
+    """
+    hooks = {} if own else {"request": [_without_environment]}
+    return {"timeout": timeout, "follow_redirects": False, "limits": _FRESH, "event_hooks": hooks}
+
+
+def _without_environment(request: httpx2.Request) -> None:
+    for name in [name for name in request.headers if not _OURS.fullmatch(name)]:
+        del request.headers[name]
 
 
 def within(timeout: httpx2.Timeout, seconds: float) -> httpx2.Timeout:
@@ -157,6 +181,8 @@ class TalkingModel:
             except Trouble as trouble:
                 if trouble.way and talk.way + 1 < len(WAYS):
                     self._way = max(self._way, talk.way + 1)  # another call may have found it out too
+                    continue
+                if trouble.lacks and self._adapter.does_without(trouble.lacks):
                     continue
                 failed += 1
                 talk.lost += talk.begun or trouble.billed
