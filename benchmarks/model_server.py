@@ -213,6 +213,11 @@ def answers_once(handler: Handler) -> None:
     out.write(body)
 
 
+def gone(handler: Handler) -> None:
+    """Hangs up without a word."""
+    handler.close_connection = True
+
+
 def hangs(handler: Handler) -> None:
     handler.begin()
     handler.head()

@@ -22,6 +22,7 @@ from jobwise.llm import talk
 from jobwise.ports import Transactions
 from jobwise.services import model_writing
 from jobwise.services.applications import ApplicationService
+from jobwise.services.asking import ModelDesk
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
@@ -29,6 +30,8 @@ from jobwise.services.prompts import PromptRegistry
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
 EACH = pytest.mark.parametrize("provider", ["openai", "anthropic"])
 KEY = SecretStr("sk-of-the-tests")
+DEADLINE = 20.0
+"""Seconds; as the desk of these tests has it."""
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +43,7 @@ def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def made(
     applications: ApplicationService, profiles: ProfileService, models: ModelService, resume: bytes, ad: str
 ) -> Callable[..., Application]:
-    """Makes an application with the model behind a server."""
+    """Makes an application with the model behind a server, within the deadline and the budget."""
 
     def make(
         server: Server,
@@ -51,7 +54,11 @@ def made(
         if profiles.current(ANNA) is None:
             profiles.upload(ANNA, "resume.md", resume)
         agree(models, server, provider, tasks, run_cap=run_cap)
-        return applications.get(ANNA, applications.start(ANNA, ad))
+        start = time.monotonic()
+        application = applications.get(ANNA, applications.start(ANNA, ad))
+        assert time.monotonic() - start < DEADLINE + 2
+        assert sum(call.cost_usd for call in models.calls(ANNA, application.id)) <= run_cap
+        return application
 
     return make
 
@@ -224,9 +231,13 @@ def test_a_second_run_of_changed_settings_takes_the_kept_answers(
     [
         (fails(401), "model-key"),
         (fails(404), "no-model"),
+        (fails(500), "model-busy"),
         (fails(503), "model-busy"),
         (fails(429), "model-busy"),
+        (fails(429, retry_after="0.05"), "model-busy"),
+        (fails(429, retry_after="3600"), "model-busy"),
         (wire.hangs, "model-slow"),
+        (wire.gone, "model-away"),
         (wire.breaks_off, "model-away"),
     ],
 )
@@ -294,6 +305,40 @@ def test_a_line_that_was_not_asked_for_changes_no_word(
         application = made(server, provider, (task,))
     assert [(use.task, use.trouble) for use in uses_of(application)] == [(task, "")]
     assert not [line for line in lines_of(application) if line.draft]
+
+
+@EACH
+@pytest.mark.parametrize("task", ["analyse", "reword", "letter"])
+def test_an_answer_that_drips_ends_with_the_deadline(
+    provider: str,
+    task: ModelTask,
+    made: Callable[..., Application],
+    desk: ModelDesk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk, "_deadline", 0.7)
+    with serving(wire.drips) as server:
+        start = time.monotonic()
+        application = made(server, provider, (task,))
+        assert time.monotonic() - start < 3
+    failed = application.events[-1]
+    assert isinstance(failed, RunFailed)
+    assert failed.code == "model-slow"
+
+
+@EACH
+@pytest.mark.parametrize("task", ["analyse", "reword", "letter"])
+def test_a_server_that_is_not_there_is_told(
+    provider: str, task: ModelTask, made: Callable[..., Application], models: ModelService
+) -> None:
+    with serving(wire.gone) as server:
+        pass  # its port is free again, and nobody listens
+    application = made(server, provider, (task,))
+    failed = application.events[-1]
+    assert isinstance(failed, RunFailed)
+    assert failed.code == "model-away"
+    (call,) = models.calls(ANNA, application.id)
+    assert call.cost_usd == 0
 
 
 def test_a_cap_stops_before_the_call_that_would_pass_it(made: Callable[..., Application]) -> None:
