@@ -27,6 +27,7 @@ from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url, parsed
+from jobwise.store.first_sealing import make_sure_of_seals
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer, secret_of
 from jobwise.store.work import transactions
@@ -58,6 +59,7 @@ def build_services(settings: Settings) -> Services:
     database = Database(settings.database_url or file_url(settings.database_file))
     migrate(database)
     sealer = Sealer(secret_of(settings.secret_key, settings.data_dir))
+    make_sure_of_seals(database, sealer)
     begin = transactions(database, sealer)
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
     prices = read_prices(settings.prices_file)

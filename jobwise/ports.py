@@ -192,21 +192,25 @@ class ApplicationRepository(Protocol):
         actor: Actor,
         application_id: str,
         stage: Stage,
-        input_key: str,
+        input_key: str | None,
         output: str,
         *,
         edited: bool = False,
     ) -> None:
-        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given.
+        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given; None leaves
+        the one that is there.
 
         `edited`: a person changed the output since; other runs then never take it over.
         """
 
+    def keyed(self, actor: Actor, input_key: str) -> str:
+        """An input key as it is kept, to compare with."""
+
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
-        """(input_key, output JSON) of a stage, or None."""
+        """(input key as it is kept, output JSON) of a stage, or None."""
 
     def outputs(self, actor: Actor, application_id: str) -> Mapping[Stage, tuple[str, str]]:
-        """Stage -> (input_key, output JSON) of all stages that have given something."""
+        """Stage -> (input key as it is kept, output JSON) of all stages that have given something."""
 
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, or None."""

@@ -135,16 +135,8 @@ class DocumentEditor:
         self, work: UnitOfWork, actor: Actor, application_id: str, edit: Edit, redone: Sequence[Redone]
     ) -> None:
         kept = work.applications
-        written = kept.output(actor, application_id, Stage.DOCUMENT_GENERATOR)
         output = edit.documents.model_dump_json()
-        kept.save_output(
-            actor,
-            application_id,
-            Stage.DOCUMENT_GENERATOR,
-            written[0] if written else "",
-            output,
-            edited=True,
-        )
+        kept.save_output(actor, application_id, Stage.DOCUMENT_GENERATOR, None, output, edited=True)
         parent = edit.parent or kept.last_version(actor, application_id)
         now = self._clock()
         for stage, key, result in redone:

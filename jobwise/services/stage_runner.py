@@ -171,7 +171,7 @@ class StageRunner:
     ) -> Result | None:
         """What this or another run gave for the same input, or None. `own`: what this application has; nobody
         else writes to it while the run is open."""
-        if own and own[0] == key:
+        if own and own[0] == work.applications.keyed(actor, key):
             return restored(stage, own[1])
         if stage is Stage.PDF_EXPORTER:  # its files belong to one application
             return None
