@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from jobwise.engine.durable import DurableEngine
 from jobwise.engine.run_store import is_shared, runs_file
 from jobwise.errors import BadSetting, JobWiseError
+from jobwise.housekeeping import Daily, clear_caches
 from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.prices import read_prices
 from jobwise.prompts import shipped
@@ -21,13 +22,16 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
+from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.retention import RetentionService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url, parsed
 from jobwise.store.first_sealing import make_sure_of_seals
+from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer, secret_of
 from jobwise.store.work import transactions
@@ -46,6 +50,8 @@ class Services:
     models: ModelService
     prompts: PromptRegistry
     applications: ApplicationService
+    my_data: MyDataService
+    retention: RetentionService
     settings: Settings
     work: Callable[[], None]
     """Take runs from the queue from now on, those first that a kill cut off."""
@@ -81,14 +87,26 @@ def build_services(settings: Settings) -> Services:
         begin, engine, reader, EXPORTERS, now, models.active, samples_dir=settings.samples_dir
     )
 
+    traces = DatabaseTraces(database)
+
+    def forget_words() -> None:
+        runner.forget()
+        clear_caches()
+
+    my_data = MyDataService(begin, engine, applications, traces, forget_words)
+    retention = RetentionService(begin, traces, now, settings.retention_days)
+    sweeping = Daily(retention.sweep)
+
     def work() -> None:
         engine.launch()
         applications.resume()
+        sweeping.begin()
 
     warming = _Warming(reader, work)
 
     def close() -> None:
         warming.end()
+        sweeping.end()
         engine.close()
         reader.close()
         connect.close()
@@ -99,6 +117,8 @@ def build_services(settings: Settings) -> Services:
         models=models,
         prompts=prompts,
         applications=applications,
+        my_data=my_data,
+        retention=retention,
         settings=settings,
         work=work,
         warm=warming.begin,

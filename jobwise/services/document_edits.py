@@ -100,7 +100,7 @@ class DocumentEditor:
         redone = self._redone(replace(material, request=request))
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
-            work.applications.set_design(actor, application_id, design)
+            work.applications.set_design(actor, application_id, design, self._clock())
             for stage, key, result in redone:
                 record(work, actor, application_id, stage, key, result, self._clock(), what=None)
 

@@ -16,7 +16,7 @@ from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import RunRequest, RunState, Stage
-from jobwise.store.rows import must_own, to_change
+from jobwise.store.rows import must_own, to_change, touch
 from jobwise.store.run_records import SqlRunRecords
 from jobwise.store.tables import (
     ApplicationRow,
@@ -52,6 +52,7 @@ class SqlApplications(SqlRunRecords):
             design=request.design.model_dump_json(),
             is_sample=is_sample,
             created_at=at,
+            touched_at=at,
             state="waiting",
         )
         model = request.model.model_dump_json() if request.model else None
@@ -117,9 +118,11 @@ class SqlApplications(SqlRunRecords):
         row = to_change(self._session, actor, application_id)
         row.run_id, row.state = run_id, "waiting"
 
-    def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
+    def set_design(self, actor: Actor, application_id: str, design: Design, at: dt.datetime) -> None:
         """How the files are to look from now on. Raises: NotFound."""
-        to_change(self._session, actor, application_id).design = design.model_dump_json()
+        row = to_change(self._session, actor, application_id)
+        row.design = design.model_dump_json()
+        touch(row, at)
 
     def set_model(self, actor: Actor, application_id: str, model: ModelChoice | None) -> None:
         """Which model writes from now on, None for the offline engine alone. Raises: NotFound."""

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+from sqlalchemy import text
 
 from jobwise.errors import StorageFailed
 from jobwise.store.database import Database
@@ -19,6 +20,25 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
 }
+
+
+class DatabaseTraces:
+    """`ports.Traces` of a DuckDB file, and of PostgreSQL as far as its own files go."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def expect(self) -> None:
+        owe_rewriting(self._database)
+
+    def remove(self) -> None:
+        """*Why the keys alone on PostgreSQL:* without its key a deleted row says nothing."""
+        if self._database.is_duckdb:
+            rewrite(self._database)
+            return
+        alone = self._database.engine.execution_options(isolation_level="AUTOCOMMIT")
+        with alone.connect() as connection:
+            connection.execute(text("VACUUM FULL person_keys"))
 
 
 def owe_rewriting(database: Database) -> None:

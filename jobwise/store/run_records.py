@@ -10,7 +10,7 @@ from jobwise.domain.account import Actor, DocumentVersion, VersionSummary
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.run import RunEvent, Stage
 from jobwise.errors import NotFound
-from jobwise.store.rows import must_own, owned, to_change
+from jobwise.store.rows import must_own, owned, to_change, touch
 from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, FileRow, OutputRow
 from jobwise.store.vault import Vault
 
@@ -26,6 +26,8 @@ class SqlRunRecords:
     def add_event(self, actor: Actor, application_id: str, *events: RunEvent) -> None:
         """Append events to the application's present run, in the order given. Raises: NotFound."""
         row = to_change(self._session, actor, application_id)
+        for event in events[-1:]:
+            touch(row, event.at)
         same = (EventRow.application_id == application_id, EventRow.run_id == row.run_id)
         last = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
         for position, event in enumerate(events, start=last + 1):
@@ -118,7 +120,7 @@ class SqlRunRecords:
 
     def add_version(self, actor: Actor, application_id: str, version: DocumentVersion) -> None:
         """Keep the documents as they stand now. Raises: NotFound, Conflict when the number is taken."""
-        to_change(self._session, actor, application_id)
+        touch(to_change(self._session, actor, application_id), version.created_at)
         row = DocumentVersionRow(
             id=str(uuid.uuid4()),
             owner=actor.id,

@@ -97,6 +97,7 @@ class ProfileRow(Table):
 class ApplicationRow(Table):
     """An application: what its run starts from, and the few figures that a list shows.
 
+    `touched_at`: to the hour, NULL where only `created_at` is known.
     `design`: JSON, NULL for applications of before it could be chosen. `model`: JSON, NULL for the offline
     engine alone. `changes` counts the updates; a
     stale writer is refused (SQLAlchemy's `version_id_col`).
@@ -116,6 +117,7 @@ class ApplicationRow(Table):
     model: Mapped[str | None] = _sealed()
     is_sample: Mapped[bool]
     created_at: Mapped[dt.datetime]
+    touched_at: Mapped[dt.datetime | None]
     state: Mapped[str] = mapped_column(String(16))
     title: Mapped[str] = _sealed()
     employer: Mapped[str] = _sealed()
@@ -243,3 +245,15 @@ class ModelReplyRow(Table):
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     reply: Mapped[str] = _sealed()
     at: Mapped[dt.datetime]
+
+
+class ConsentRow(Table):
+    """That a person agreed to words going to an address, or took that back; never changed."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    given: Mapped[bool]
+    address: Mapped[str] = _sealed()

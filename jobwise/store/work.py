@@ -11,6 +11,7 @@ from jobwise.errors import Conflict
 from jobwise.ports import (
     ApplicationRepository,
     ModelRepository,
+    PersonalRepository,
     ProfileRepository,
     PromptRepository,
     Transactions,
@@ -20,6 +21,7 @@ from jobwise.store.applications import SqlApplications
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.models import SqlModels
+from jobwise.store.personal import SqlPersonal
 from jobwise.store.profiles import SqlProfiles
 from jobwise.store.prompts import SqlPrompts
 from jobwise.store.sealing import Sealer
@@ -34,6 +36,7 @@ class SqlUnitOfWork:
         self.applications: ApplicationRepository = SqlApplications(session, vault)
         self.models: ModelRepository = SqlModels(session, vault)
         self.prompts: PromptRepository = SqlPrompts(session)
+        self.personal: PersonalRepository = SqlPersonal(session, vault)
 
 
 def transactions(database: Database, sealer: Sealer) -> Transactions:
