@@ -102,6 +102,18 @@ class Settings(BaseSettings):
         return self.data_dir.resolve() / "jobwise.duckdb"
 
 
+def new_secret(data: bytes) -> SecretStr:
+    """A secret from a file, without the end of its line. Raises: BadSetting."""
+    secret = data.decode("utf-8", "replace").strip()
+    if len(secret) < FEWEST_OF_SECRET:
+        raise BadSetting(
+            f"The new secret needs {FEWEST_OF_SECRET} characters or more",
+            "Make a longer one, such as with: openssl rand -base64 32",
+            code="weak-secret",
+        )
+    return SecretStr(secret)
+
+
 def is_loopback(host: str) -> bool:
     """Whether a host name or address means this computer alone."""
     if host == "localhost":

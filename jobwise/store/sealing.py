@@ -14,6 +14,7 @@ from jobwise.errors import StorageFailed
 
 KEY_FILE = "secret.key"
 NONCE_BYTES = 12
+SECRET_BYTES = 32
 
 
 class Sealer:
@@ -73,7 +74,7 @@ def secret_of(given: SecretStr | None, folder: Path) -> bytes:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
-            _write(file, os.urandom(32))
+            write_secret(file, os.urandom(SECRET_BYTES))
         return file.read_bytes()
     except OSError as error:
         raise StorageFailed(
@@ -83,12 +84,14 @@ def secret_of(given: SecretStr | None, folder: Path) -> bytes:
         ) from error
 
 
-def _write(file: Path, secret: bytes) -> None:
+def write_secret(file: Path, secret: bytes) -> None:
     """Whole or not at all, and for the owner's eyes alone."""
     draft = file.with_suffix(f".{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         out.write(secret)
+        out.flush()
+        os.fsync(out.fileno())
     try:
         os.link(draft, file)  # the first one stays
     except FileExistsError:
