@@ -1,9 +1,10 @@
 """Puts another secret in the place of the present one.
 
-People's keys stay as they are and are wrapped anew: a full database takes no longer than an empty one. *Why in
-two steps where the secret is a file of ours:* no commit reaches over a database and a file. The new secret is
-put beside the old one before the commit and takes its place after it; a start that finds both asks the database
-which of them counts.
+People's keys stay as they are and are wrapped anew: a full database takes no longer than an empty one.
+
+*Why in two steps where the secret is a file of ours:* no commit reaches over a database and a file. The new
+secret is put beside the old one before the commit and takes its place after it; a start that finds both asks
+the database which of them counts.
 """
 
 import logging
