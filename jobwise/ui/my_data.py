@@ -1,16 +1,17 @@
 """The sections of *My data*."""
 
+import datetime as dt
 import io
 from collections.abc import Sequence
 
 import streamlit as st
 
-from jobwise.domain.my_data import KeptKind
+from jobwise.domain.my_data import KeptKind, Leaving
 from jobwise.errors import JobWiseError
 from jobwise.services.retention import NOTICE_DAYS
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
-from jobwise.ui.text import counted, day, listed, moment, plain
+from jobwise.ui.text import counted, day, moment, plain
 
 NAMED = 8
 """So many names of a kind are shown; the download has all."""
@@ -66,7 +67,7 @@ def draw_retention(visit: Visit) -> None:
     )
     leaving = visit.services.retention.leaving(visit.actor)
     if leaving:
-        rows = "\n".join(f"- {plain(one.name)}: {day(one.on)}" for one in leaving)
+        rows = "\n".join(f"- {plain(one.name)}: {day(one.on)}, {_left(one)}" for one in leaving)
         st.warning(
             f"{rows}\n\nRun it again or change something in it, and it stays.",
             title=f"{counted(len(leaving), 'thing goes', 'things go')} within {NOTICE_DAYS} days",
@@ -118,6 +119,13 @@ def _question(visit: Visit, kept: Sequence[KeptKind]) -> None:
     st.switch_page("pages/start.py")
 
 
+def _left(leaving: Leaving) -> str:
+    days = (leaving.on - dt.datetime.now(dt.UTC)).days
+    return f"in {counted(days, 'day')}" if days > 0 else "within a day"
+
+
 def _line(kind: KeptKind) -> str:
-    names = f": {plain(listed(kind.names, NAMED))}" if kind.names else ""
+    shown, more = kind.names[:NAMED], len(kind.names) - NAMED
+    names = f": {'; '.join(map(plain, shown))}" if shown else ""
+    names += f" and {more} more" if more > 0 else ""
     return f"{counted(kind.count, kind.noun, kind.plural)}{names}"

@@ -2,17 +2,20 @@
 
 import base64
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import LargeBinary, String, update
+from sqlalchemy import LargeBinary, String, select, update
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor, DocumentVersion, StoredProfile, StoredSource
 from jobwise.domain.documents import Document, Documents, ExportedFile, Line
 from jobwise.domain.model_call import ModelChoice, ModelSettings, ModelUse
+from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import RunRequest, Stage, StageProgress
@@ -21,6 +24,8 @@ from jobwise.errors import StorageFailed
 from jobwise.ports import Transactions
 from jobwise.store.database import Database
 from jobwise.store.first_sealing import make_sure_of_seals
+from jobwise.store.rewriting import DatabaseTraces
+from jobwise.store.rotation import rotate_given
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer
 from jobwise.store.tables import KEY_LENGTH, SEALED, FileRow, PersonKeyRow, SourceRow, Table
@@ -111,6 +116,7 @@ def fill(begin: Transactions, actor: Actor = ANNA, canary: str = CANARY) -> None
         use = ModelUse(task="reword", model=canary, prompt=canary)
         work.models.settle(actor, f"{kept}-c", 0.1, use)
         work.models.keep_reply(actor, "question", canary, NOON)
+        work.personal.note_consent(actor, Consent(at=NOON, given=True, address=canary))
 
 
 def assert_all_opens(begin: Transactions, actor: Actor = ANNA, canary: str = CANARY) -> None:
@@ -141,6 +147,7 @@ def assert_all_opens(begin: Transactions, actor: Actor = ANNA, canary: str = CAN
         assert key.get_secret_value() == f"sk-{canary}"
         assert [use.model for _, use in work.models.calls(actor, f"{kept}-r") if use] == [canary]
         assert work.models.reply(actor, "question") == canary
+        assert [consent.address for consent in work.personal.consents(actor)] == [canary]
 
 
 def forms(words: str) -> list[bytes]:
@@ -262,6 +269,56 @@ def test_the_same_words_are_sealed_differently_each_time(database: Database) -> 
 def test_only_columns_that_are_marked_can_be_sealed() -> None:
     with pytest.raises(KeyError, match="not marked"):
         place_of(SourceRow(id="s", owner="anna"), "media_type")
+
+
+def test_an_erasure_takes_every_row_and_the_key(begin: Transactions, database: Database) -> None:
+    fill(begin)
+    fill(begin, BEN, "Brackenfold")
+    traces = DatabaseTraces(database)
+    traces.expect()
+    with begin() as work:
+        work.personal.erase(ANNA)
+    traces.remove()
+    with begin() as work:
+        assert set(work.personal.kept(ANNA).values()) == {0}
+    with Session(database.engine) as session:
+        assert list(session.scalars(select(PersonKeyRow.owner))) == ["ben"]
+    assert_all_opens(begin, BEN, "Brackenfold")
+    fill(begin)  # as new
+    assert_all_opens(begin)
+
+
+def test_a_key_that_was_not_committed_is_not_used_again(begin: Transactions) -> None:
+    def half_way() -> None:
+        with begin() as work:
+            work.models.save_settings(ANNA, ModelSettings())
+            raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        half_way()
+    fill(begin)
+    assert_all_opens(begin)
+
+
+def test_another_secret_takes_the_place_of_the_first(begin: Transactions, database: Database) -> None:
+    fill(begin)
+    other = SecretStr("another secret of the tests")
+    assert rotate_given(database, SEALER, other) == 1
+    assert_all_opens(transactions(database, Sealer(other.get_secret_value().encode())))
+
+
+def test_many_who_begin_at_once_share_one_key(begin: Transactions) -> None:
+    start = threading.Barrier(6)
+
+    def save(number: int) -> None:
+        start.wait()
+        with begin() as work:
+            work.personal.note_consent(ANNA, Consent(at=NOON, given=True, address=f"{number}"))
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(save, range(6)))
+    with begin() as work:
+        assert {consent.address for consent in work.personal.consents(ANNA)} == set("012345")
 
 
 def test_hashes_of_what_was_asked_differ_from_person_to_person(begin: Transactions) -> None:
