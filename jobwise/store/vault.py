@@ -10,6 +10,8 @@ import binascii
 import hashlib
 import hmac
 import os
+import zlib
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,8 +24,10 @@ from jobwise.store.sealing import NONCE_BYTES, Sealer
 from jobwise.store.tables import SEALED, PersonKeyRow, Table
 
 KEY_BYTES = 32
-FORM = b"\x01"
-"""Stands before every sealed value, so that there can be another way one day."""
+AS_IT_IS, DEFLATED = b"\x01", b"\x02"
+"""Stand before a sealed value and say what was sealed, so that there can be another way one day."""
+LONG_BYTES = 512
+"""From here on a value is deflated. *Why:* what is sealed cannot be made smaller by the database."""
 
 
 class Vault:
@@ -122,21 +126,22 @@ class PersonKey:
 
     def opened_bytes(self, place: bytes, data: bytes) -> bytes:
         """Raises: StorageFailed."""
-        nonce, sealed = data[1 : 1 + NONCE_BYTES], data[1 + NONCE_BYTES :]
+        form, nonce, sealed = data[:1], data[1 : 1 + NONCE_BYTES], data[1 + NONCE_BYTES :]
         try:
-            if data[:1] != FORM:
-                raise InvalidTag
-            return self._cipher.decrypt(nonce, sealed, place)
+            value = self._cipher.decrypt(nonce, sealed, form + place)
         except (InvalidTag, ValueError) as error:  # ValueError: too short to be a nonce
             raise _locked() from error
+        return zlib.decompress(value) if form == DEFLATED else value
 
     def keyed(self, digest: str) -> str:
         """HMAC-SHA256, hexadecimal."""
         return hmac.new(self._hash_key, digest.encode(), hashlib.sha256).hexdigest()
 
     def _sealed(self, place: bytes, data: bytes) -> bytes:
-        nonce = os.urandom(NONCE_BYTES)
-        return FORM + nonce + self._cipher.encrypt(nonce, data, place)
+        nonce, form = os.urandom(NONCE_BYTES), AS_IT_IS
+        if len(data) >= LONG_BYTES and len(small := zlib.compress(data, 1)) < len(data):
+            data, form = small, DEFLATED
+        return form + nonce + self._cipher.encrypt(nonce, data, form + place)
 
 
 def check_secret(session: Session, sealer: Sealer) -> None:
@@ -151,11 +156,17 @@ def check_secret(session: Session, sealer: Sealer) -> None:
 
 def place_of(row: Table, name: str) -> bytes:
     """Names a value: table, column and row. Raises: KeyError for a column that is not one of the sealed."""
-    column = row.__table__.c[name]
+    column, keys = _address(type(row), name)
+    return "\0".join([column, *(getattr(row, key) for key in keys)]).encode()
+
+
+@lru_cache(maxsize=256)
+def _address(kind: type[Table], name: str) -> tuple[str, tuple[str, ...]]:
+    """(table and column, the names of the row's keys)."""
+    column = kind.__table__.c[name]
     if SEALED not in column.info:
         raise KeyError(f"{column} is not marked as sealed")
-    keys = inspect(type(row)).primary_key
-    return "\0".join([str(column), *(str(getattr(row, str(key.name))) for key in keys)]).encode()
+    return str(column), tuple(str(key.name) for key in inspect(kind).primary_key)
 
 
 def _owner(row: Table) -> str:
