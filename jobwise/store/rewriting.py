@@ -6,6 +6,7 @@ start makes up for it.
 """
 
 import os
+import shutil
 from contextlib import closing
 from pathlib import Path
 
@@ -95,12 +96,13 @@ def _copy(file: Path, draft: Path) -> None:
         raw.execute("DETACH old")
     if _log(file).exists() or _log(draft).exists():
         raise OSError("the log of the database is still there")
+    shutil.copymode(file, draft)
     _sync(draft)
 
 
 def _file(database: Database) -> Path | None:
     name = database.url.database
-    return Path(name) if database.is_duckdb and name and name != ":memory:" else None
+    return Path(name).resolve() if database.is_duckdb and name and name != ":memory:" else None
 
 
 def _mark(file: Path) -> Path:

@@ -92,6 +92,18 @@ def test_nothing_of_what_was_deleted_is_left(file: Path) -> None:
     assert GONE.encode() not in file.read_bytes()
 
 
+def test_who_may_read_the_file_stays_the_same(file: Path) -> None:
+    file.chmod(0o600)
+    link = file.with_name("link.duckdb")
+    link.symlink_to(file)
+    database = Database(f"duckdb:///{link}")
+    rewrite(database)
+    database.close()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert link.is_symlink()
+    assert GONE.encode() not in file.read_bytes()
+
+
 def test_it_goes_on_with_what_the_log_had(file: Path) -> None:
     database = Database(f"duckdb:///{file}")
     with database.engine.begin() as connection:
