@@ -4,7 +4,8 @@ import inspect
 import logging
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
 from jobwise.errors import JobWiseError
 
@@ -51,6 +52,14 @@ def clear_caches() -> None:
     they hold what was read once from our own files."""
     for name, module in list(sys.modules.items()):
         if name.startswith("jobwise."):
-            for value in list(vars(module).values()):
+            for value in _functions(module):
                 if hasattr(value, "cache_clear") and inspect.signature(value).parameters:
                     value.cache_clear()
+
+
+def _functions(place: object) -> Iterator[Any]:
+    """What stands in a module, and in its classes."""
+    for value in list(vars(place).values()):
+        yield value
+        if inspect.isclass(value) and value.__module__ == getattr(place, "__name__", ""):
+            yield from _functions(value)

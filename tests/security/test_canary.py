@@ -4,6 +4,8 @@ import base64
 import json
 import logging
 import re
+import subprocess
+import sys
 import time
 import zlib
 from collections.abc import Iterator
@@ -174,6 +176,34 @@ def test_the_key_of_who_was_erased_is_in_no_file(services: Services, folder: Pat
     again.close()
     assert wrapped not in wrapped_keys(folder / "jobwise.duckdb")
     assert found(wrapped, folder) == []
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from jobwise.bootstrap import build_services
+from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.settings import Settings
+from jobwise.store.rewriting import DatabaseTraces
+
+DatabaseTraces.remove = lambda self: os._exit(9)
+build_services(Settings(data_dir=Path(sys.argv[1]), reader_workers=1)).my_data.erase(LOCAL_ACTOR)
+"""
+
+
+def test_an_erasure_that_was_killed_is_made_up_for_at_the_next_start(
+    services: Services, folder: Path
+) -> None:
+    live(services)
+    services.close()
+    [wrapped] = wrapped_keys(folder / "jobwise.duckdb")
+    killed = subprocess.run([sys.executable, "-c", KILLED, folder], timeout=100, check=False)
+    assert killed.returncode == 9
+    again = build_services(Settings(data_dir=folder, reader_workers=1))
+    assert again.my_data.kept(LOCAL_ACTOR) == ()
+    assert found(wrapped, folder) == []
+    assert found(CANARY, folder) == []
+    again.close()
 
 
 def test_the_search_finds_words_in_every_form(tmp_path: Path) -> None:
