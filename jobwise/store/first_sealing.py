@@ -126,6 +126,6 @@ def _alone(database: Database) -> Iterator[None]:
     if database.is_duckdb:
         yield
         return
-    with database.engine.connect() as connection:
-        connection.execute(select(func.pg_advisory_lock(TURN)))
+    with database.engine.begin() as connection:  # the lock goes with this transaction
+        connection.execute(select(func.pg_advisory_xact_lock(TURN)))
         yield

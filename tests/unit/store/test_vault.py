@@ -326,3 +326,13 @@ def test_hashes_of_what_was_asked_differ_from_person_to_person(begin: Transactio
         keys = {work.applications.keyed(actor, "a guess") for actor in (ANNA, BEN)}
         assert keys == {work.applications.keyed(actor, "a guess") for actor in (ANNA, BEN)}
     assert len(keys) == 2
+
+
+def test_several_machines_start_one_after_another(begin: Transactions, database: Database) -> None:
+    fill(begin)
+    make_sure_of_seals(database, SEALER)
+    if not database.is_duckdb:
+        other = Database(database.url)
+        make_sure_of_seals(other, SEALER)
+        other.close()
+    assert_all_opens(begin)
