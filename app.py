@@ -20,12 +20,13 @@ new_application = st.Page("pages/new_application.py", title="New application", i
 applications = st.Page("pages/applications.py", title="Applications", icon=":material/folder_open:")
 application = st.Page("pages/application.py", title="Application", visibility="hidden")
 settings = st.Page("pages/settings.py", title="Settings", icon=":material/settings:")
+my_data = st.Page("pages/my_data.py", title="My data", icon=":material/shield_person:")
 
 page = st.navigation(
     {
         "": [start, profile],
         "Apply": [new_application, applications, application],
-        "Account": [settings],
+        "Account": [settings, my_data],
     }
 )
 st.set_page_config(page_title=f"{page.title} · JobWise")

@@ -25,6 +25,7 @@ PAGES = {
     "new": "new_application",
     "applications": "applications",
     "settings": "settings",
+    "my-data": "my_data",
 }
 TABS = ("Overview", "Requirements", "Documents", "How it was made")
 WIDTHS = (1440, 390)

@@ -32,6 +32,7 @@ from jobwise.domain.model_call import (
     Price,
     S,
 )
+from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.prompt import Prompt
@@ -168,7 +169,7 @@ class ApplicationRepository(Protocol):
 
     def request(self, actor: Actor, application_id: str) -> RunRequest: ...
 
-    def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
+    def set_design(self, actor: Actor, application_id: str, design: Design, at: dt.datetime) -> None:
         """How the files are to look from now on. Raises: NotFound."""
 
     def set_model(self, actor: Actor, application_id: str, model: ModelChoice | None) -> None:
@@ -196,24 +197,28 @@ class ApplicationRepository(Protocol):
         actor: Actor,
         application_id: str,
         stage: Stage,
-        input_key: str,
+        input_key: str | None,
         output: str,
         *,
         edited: bool = False,
     ) -> None:
-        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given.
+        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given; None leaves
+        the one that is there.
 
         `edited`: a person changed the output since; other runs then never take it over.
         """
 
+    def keyed(self, actor: Actor, input_key: str) -> str:
+        """An input key as it is kept, to compare with."""
+
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
-        """(input_key, output JSON) of a stage, or None."""
+        """(input key as it is kept, output JSON) of a stage, or None."""
 
     def is_edited(self, actor: Actor, application_id: str, stage: Stage) -> bool:
         """Whether a person changed a stage's output since it was made."""
 
     def outputs(self, actor: Actor, application_id: str) -> Mapping[Stage, tuple[str, str]]:
-        """Stage -> (input_key, output JSON) of all stages that have given something."""
+        """Stage -> (input key as it is kept, output JSON) of all stages that have given something."""
 
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, or None."""
@@ -283,6 +288,50 @@ class PromptRepository(Protocol):
         """Keep a version that is new."""
 
 
+class PersonalRepository(Protocol):
+    """All that is a person's, in every table."""
+
+    def kept(self, actor: Actor) -> Mapping[str, int]:
+        """Table -> how many rows of it are the person's."""
+
+    def source_names(self, actor: Actor) -> Sequence[str]:
+        """The names of the files that the person uploaded, each once."""
+
+    def source_ids(self, actor: Actor) -> Sequence[str]:
+        """The files that the person uploaded."""
+
+    def profile_ids(self, actor: Actor) -> Sequence[str]:
+        """Every version of the person's own profile, oldest first."""
+
+    def erase(self, actor: Actor) -> None:
+        """Delete every row of the person's and destroy their key."""
+
+    def note_consent(self, actor: Actor, consent: Consent) -> None:
+        """Put down that the person agreed, or no longer does."""
+
+    def consents(self, actor: Actor) -> Sequence[Consent]:
+        """What the person agreed to and took back, oldest first."""
+
+    def last_touches(self, actor: Actor) -> tuple[Mapping[str, dt.datetime], dt.datetime | None]:
+        """(application that is not in work -> when it was last touched, when the profile was)."""
+
+    def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
+        """(owner, application) of everybody's that nobody has touched since then."""
+
+    def forget_idle(self, since: dt.datetime) -> int:
+        """Delete what else has not been touched since then; gives how many rows went."""
+
+
+class Traces(Protocol):
+    """What a database leaves of deleted rows."""
+
+    def expect(self) -> None:
+        """Something is about to be deleted; a kill after that is made up for. Raises: StorageFailed."""
+
+    def remove(self) -> None:
+        """Leave nothing of what was deleted. Raises: StorageFailed."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: commits when the block ends well, rolls back when it raises."""
 
@@ -290,6 +339,7 @@ class UnitOfWork(Protocol):
     applications: ApplicationRepository
     models: ModelRepository
     prompts: PromptRepository
+    personal: PersonalRepository
 
 
 Transactions = Callable[[], AbstractContextManager[UnitOfWork]]
@@ -306,3 +356,6 @@ class RunEngine(Protocol):
 
     def is_live(self, run_id: str) -> bool:
         """Whether the run waits or works, or will be taken up again after a kill."""
+
+    def forget(self, actor: Actor) -> None:
+        """End the person's runs, wait for the stage at work, and keep nothing of any of them."""

@@ -106,7 +106,7 @@ class DocumentEditor:
         redone = self._redone(replace(material, request=request))
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
-            work.applications.set_design(actor, application_id, design)
+            work.applications.set_design(actor, application_id, design, self._clock())
             for stage, key, result in redone:
                 record(work, actor, application_id, stage, key, result, self._clock(), what=None)
 
@@ -141,16 +141,8 @@ class DocumentEditor:
         self, work: UnitOfWork, actor: Actor, application_id: str, edit: Edit, redone: Sequence[Redone]
     ) -> None:
         kept = work.applications
-        written = kept.output(actor, application_id, Stage.DOCUMENT_GENERATOR)
         output = edit.documents.model_dump_json()
-        kept.save_output(
-            actor,
-            application_id,
-            Stage.DOCUMENT_GENERATOR,
-            written[0] if written else "",
-            output,
-            edited=True,
-        )
+        kept.save_output(actor, application_id, Stage.DOCUMENT_GENERATOR, None, output, edited=True)
         parent = edit.parent or kept.last_version(actor, application_id)
         now = self._clock()
         for stage, key, result in redone:

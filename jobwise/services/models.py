@@ -8,9 +8,10 @@ from pydantic import SecretStr
 from jobwise.domain.account import Actor
 from jobwise.domain.base import Model
 from jobwise.domain.model_call import CallRecord, ModelCall, ModelChoice, ModelSettings, ModelTask, ModelUse
+from jobwise.domain.my_data import Consent
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
-from jobwise.ports import Clock, PriceTable, Transactions
+from jobwise.ports import Clock, PriceTable, Transactions, UnitOfWork
 from jobwise.services.asking import ModelDesk, likely_cost, midnight, most_cost
 from jobwise.services.model_stages import ModelStages
 
@@ -82,6 +83,7 @@ class ModelService:
         with self._transactions() as work:
             settings = work.models.settings(actor)
             work.models.save_settings(actor, settings.model_copy(update={"consent": None}))
+            self._note(work, actor, settings, given=False)
 
     def use_model(
         self,
@@ -115,6 +117,9 @@ class ModelService:
                 choice=choice, run_cap_usd=run_cap_usd, day_cap_usd=day_cap_usd, consent=self._clock()
             )
             work.models.save_settings(actor, settings)
+            if moved or before.consent is None:
+                self._note(work, actor, before, given=False)
+                self._note(work, actor, settings, given=True)
             if key or moved:  # a key is for one address alone
                 work.models.save_key(actor, key)
 
@@ -122,6 +127,12 @@ class ModelService:
         """What was asked for an application in all its runs, oldest first."""
         with self._transactions() as work:
             return work.models.calls(actor, application_id)
+
+    def _note(self, work: UnitOfWork, actor: Actor, settings: ModelSettings, *, given: bool) -> None:
+        """Put down a consent in the record of them that only grows; nothing where there is none."""
+        if settings.consent and settings.choice:
+            consent = Consent(at=self._clock(), given=given, address=settings.choice.base_url)
+            work.personal.note_consent(actor, consent)
 
     def spent_today(self, actor: Actor) -> float:
         """US dollars since midnight, UTC; calls under way count with the most they can cost."""

@@ -48,6 +48,10 @@ class StageRunner:
         self._clock = clock
         self._begun: dict[str, Begun] = {}
 
+    def forget(self) -> None:
+        """Carry nothing any more; runs go on from the store."""
+        self._begun.clear()
+
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
         """Do a stage; False when the run ends here: failed, stopped, deleted, or replaced by another.
 
@@ -179,7 +183,7 @@ class StageRunner:
         by_model = is_by_model(stage, material.request)
         if (
             own
-            and own[0] == key
+            and own[0] == work.applications.keyed(actor, key)
             and (not by_model or work.applications.is_edited(actor, application_id, stage))
         ):
             return restored(stage, own[1])

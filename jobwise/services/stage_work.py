@@ -41,7 +41,7 @@ class Material:
     """All that a run has so far. outputs: stage -> its output as JSON.
 
     `parsed`: an output -> what it says, so that no stage parses again what an earlier one did. `before`:
-    stage -> (input key, output) as they stood when this was read from the store.
+    stage -> (input key as it is kept, output) as they stood when this was read from the store.
     """
 
     request: RunRequest

@@ -1,5 +1,6 @@
 """What every repository shares: rows of one owner, and nobody else's."""
 
+import datetime as dt
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -8,6 +9,8 @@ from jobwise.domain.account import Actor
 from jobwise.errors import NotFound
 from jobwise.store.tables import ApplicationRow, FileRow, OutputRow, ProfileRow, SourceRow
 
+TOUCH = dt.timedelta(hours=1)
+"""*Why no finer:* retention counts days, and a run would write the row at each of its events."""
 Owned = TypeVar("Owned", ApplicationRow, FileRow, OutputRow, ProfileRow, SourceRow)
 
 
@@ -48,3 +51,9 @@ def to_change(session: Session, actor: Actor, application_id: str) -> Applicatio
         session.get(ApplicationRow, application_id, with_for_update=True)
         locked.add(application_id)
     return row
+
+
+def touch(row: ApplicationRow, at: dt.datetime) -> None:
+    """Put down that a person or a run did something with an application."""
+    if row.touched_at is None or at - row.touched_at >= TOUCH:
+        row.touched_at = at

@@ -20,6 +20,7 @@ def test_start_asks_for_the_resume_first(open_page: Open) -> None:
         ("new_application", "1. Your résumé"),
         ("applications", "No applications yet"),
         ("settings", "Who writes the words"),
+        ("my_data", "Nothing yet"),
     ],
 )
 def test_a_page_says_what_will_be_there(open_page: Open, page: str, begins: str) -> None:
