@@ -20,6 +20,8 @@ TASKS: dict[ModelTask, str] = {
     "analyse": "Look for demands in the ad that the rules miss (changes what the score counts)",
 }
 SAVED, FAILED, TAKEN_BACK = "model-saved", "model-failed", "model-taken-back"
+ASKED = "model-asked-for"
+"""The address that consent was asked for again."""
 _SENT = (
     "What is sent: the facts of your profile, the lines written from them, and the job ad. Taken out first: "
     "your name, e-mail, phone, address, links and references. Your file stays here."
@@ -154,7 +156,7 @@ def _takes_back(visit: Visit, provider: str) -> bool:
     Raises: Conflict where the tick was set for another address, BadSetting for one that is none.
     """
     state, tick = st.session_state, f"model-agreed-{provider}"
-    before = visit.models.settings(visit.actor)
+    before, asked = visit.models.settings(visit.actor), state.pop(ASKED, "")
     if not (before.choice and before.consent):
         return False
     if not state[tick]:
@@ -163,8 +165,8 @@ def _takes_back(visit: Visit, provider: str) -> bool:
         return True
     if before.choice.provider == provider:
         now = model_choice(f"{provider}:{before.choice.model}", state[f"model-url-{provider}"]).base_url
-        if now != before.choice.base_url:
-            state[tick] = False
+        if now not in (before.choice.base_url, asked):
+            state[tick], state[ASKED] = False, now
             raise Conflict(
                 "This is another address",
                 f"Tick that your words may go to {now}, then save again.",

@@ -132,7 +132,16 @@ def test_a_consent_is_for_one_address_and_can_be_taken_back(open_page: Open, ser
         choice = services.models.settings(LOCAL_ACTOR).choice
         assert choice is not None
         assert "127.0.0.1" in choice.base_url
+        app.text_input(key="model-url-openai").set_value("https://third.example.com/v1")
         app.checkbox(key="model-agreed-openai").check()
+        app.button(key="model-save").click().run()
+        assert "third" in app.error[0].value
+        app.checkbox(key="model-agreed-openai").check()
+        app.button(key="model-save").click().run()
+        assert not app.error
+        choice = services.models.settings(LOCAL_ACTOR).choice
+        assert choice is not None
+        assert choice.base_url == "https://third.example.com/v1"
         app = open_page("settings")
         app.checkbox(key="model-agreed-openai").uncheck()
         app.button(key="model-save").click().run()
