@@ -23,6 +23,11 @@ MODEL_TASKS = {
     "reword": "reworded the résumé",
     "letter": "reworded the letter",
 }
+_SENT = {
+    "analyse": "To the model: the whole ad.",
+    "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
+    "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
+}
 
 
 def draw_history(visit: Visit, application: Application, report: AtsReport) -> None:
@@ -40,13 +45,6 @@ def draw_history(visit: Visit, application: Application, report: AtsReport) -> N
                 _inside(stage, application, report, stored)
                 for number, use in enumerate(step.finished.model_uses if step.finished else ()):
                     _model(visit, use, f"prompt-{stage.value}-{number}")
-
-
-_SENT = {
-    "analyse": "To the model: the whole ad.",
-    "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
-    "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
-}
 
 
 def _label(stage: Stage, step: Step) -> str:
@@ -70,7 +68,7 @@ def _inside(stage: Stage, application: Application, report: AtsReport, stored: S
 def _model(visit: Visit, use: ModelUse, key: str) -> None:
     """What a model was asked in a stage, what it cost, and where our own words stand."""
     if not use.kept:
-        _in(_SENT.get(use.task, "To the model: one small question."))
+        _in(_SENT[use.task])
     _out(_used(use))
     prompt = visit.prompts.version(use.prompt)
     if prompt:
