@@ -109,6 +109,7 @@ def test_the_report_names_every_line_with_its_sources() -> None:
         "stopped",
         "left_out",
         "read_back",
+        "not_read_back",
         "near_skills",
         "stages",
         "engine_version",
