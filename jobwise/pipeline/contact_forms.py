@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator
 
 _LINK = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+|\b(?:[\w-]+\.)+[a-z]{2,}/[^\s,;)]+",
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+"
+    r"|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/[^\s,;)]+",
     re.IGNORECASE,
 )
+"""*Why only where a word begins:* a long run without a space would be tried from each of its letters."""
 _DIGITS = r"(?:[\s()./\u2010-\u2015-]{0,3}\d)"
 _PHONE = re.compile(
     rf"""(?<![\w.,])(?:

@@ -1,6 +1,7 @@
 """No spelling of a name, an address or a number goes to a model."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -136,3 +137,10 @@ def test_of_a_sample_nothing_but_its_contact_line_is_hidden(sample: Path) -> Non
 def test_an_ad_loses_no_ordinary_word(ad: Path) -> None:
     away = hidden(ad.read_text("utf-8"), Basics(name="Qwertz Yxcvb"))
     assert not re.search(r"\[\[(?:NAME|ADDRESS|PHONE)", away)
+
+
+@pytest.mark.parametrize("said", ["A", "a.", "0", "1 ", "Aa ", "a@", "Aa'"])
+def test_long_runs_are_looked_through_at_once(said: str) -> None:
+    begun = time.perf_counter()
+    hidden(said * 20_000)
+    assert time.perf_counter() - begun < 3
