@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ModelCall, ModelChoice, ModelSettings, ModelTask, ModelUse
+from jobwise.domain.model_call import ModelCall, ModelChoice, ModelSettings, ModelTask, ModelUse, Price
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
 from jobwise.ports import Clock, PriceTable, Transactions
@@ -120,6 +120,21 @@ class ModelService:
         """US dollars since midnight, UTC; calls under way count with the most they can cost."""
         with self._transactions() as work:
             return work.models.spent(actor, since=midnight(self._clock()))
+
+    def spent_on(self, actor: Actor, run_id: str) -> float:
+        """US dollars of one run; calls under way, or cut off, count with the most they can cost."""
+        with self._transactions() as work:
+            return work.models.spent(actor, run_id=run_id)
+
+    def asked_in(self, actor: Actor, run_id: str) -> int:
+        """How many calls of one run reached the model, as far as is known; those that were cut off count."""
+        with self._transactions() as work:
+            uses = [use for _, use in work.models.calls(actor, run_id)]
+        return sum(use is None or use.usage.asked > 0 or use.cost_usd > 0 for use in uses)
+
+    def is_free(self, choice: ModelChoice) -> bool:
+        """Whether a model costs nothing, as those on a server of one's own do."""
+        return self._prices.price(choice) == Price(asked=0, cached=0, stored=0, answered=0)
 
     def forget_key(self, actor: Actor) -> None:
         """Forget the key that was entered."""

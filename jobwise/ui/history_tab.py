@@ -10,6 +10,7 @@ from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelUse
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
+from jobwise.services.applications import WITHOUT_MODEL
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
 from jobwise.ui.requirement_rows import TITLES, group_of, name_of
@@ -43,6 +44,8 @@ def draw_history(visit: Visit, application: Application, report: AtsReport) -> N
         for stage, step in steps.items():
             with st.expander(_label(stage, step), type="step", icon=DONE, key=f"stage-{stage.value}"):
                 _inside(stage, application, report, stored)
+                if WITHOUT_MODEL in step.messages:
+                    st.markdown(f":gray-badge[:material/person: You] {WITHOUT_MODEL}")
                 for number, use in enumerate(step.finished.model_uses if step.finished else ()):
                     _model(visit, use, f"prompt-{stage.value}-{number}")
 
@@ -80,18 +83,18 @@ def _model(visit: Visit, use: ModelUse, key: str) -> None:
 
 def _used(use: ModelUse) -> str:
     task = MODEL_TASKS.get(use.task, use.task)
-    head = f"**{plain(use.model)}** {task}, with prompt {plain(use.prompt)}"
+    head = f"**{plain(use.model)}** {task}"
     if use.trouble:
         cost = f" It may have cost {plain(money(use.cost_usd))}." if use.cost_usd else ""
         return f"{head}: {plain(use.trouble)}. The words of the offline engine stand.{cost}"
     if use.kept:
         return f"{head}: the answer was kept from before, at no cost."
     served = f" (served as {plain(use.served)})" if use.served and not use.model.endswith(use.served) else ""
-    kept = f", {use.usage.cached:,} of them kept by the provider" if use.usage.cached else ""
-    tries = f", {counted(use.tries, 'try', 'tries')}" if use.tries > 1 else ""
+    kept = f" ({use.usage.cached:,} of them remembered by the provider)" if use.usage.cached else ""
+    tries = f" It was asked {use.tries} times until it answered." if use.tries > 1 else ""
     return (
-        f"{head}{served}: {use.usage.asked:,} tokens read{kept}, {use.usage.answered:,} written, "
-        f"{plain(money(use.cost_usd))}, {duration(use.seconds)}{tries}."
+        f"{head}{served}. It read {use.usage.asked:,} pieces of words{kept} and wrote "
+        f"{use.usage.answered:,}, in {duration(use.seconds)}, for {plain(money(use.cost_usd))}.{tries}"
     )
 
 
