@@ -92,9 +92,10 @@ def _used(use: ModelUse) -> str:
     served = f" (served as {plain(use.served)})" if use.served and not use.model.endswith(use.served) else ""
     kept = f" ({use.usage.cached:,} of them remembered by the provider)" if use.usage.cached else ""
     tries = f" It was asked {use.tries} times until it answered." if use.tries > 1 else ""
+    cost = f"for {plain(money(use.cost_usd))}" if use.cost_usd else "at no cost"
     return (
         f"{head}{served}. It read {use.usage.asked:,} pieces of words{kept} and wrote "
-        f"{use.usage.answered:,}, in {duration(use.seconds)}, for {plain(money(use.cost_usd))}.{tries}"
+        f"{use.usage.answered:,}, in {duration(use.seconds)}, {cost}.{tries}"
     )
 
 
@@ -182,9 +183,9 @@ def _checking(report: AtsReport) -> None:
         _out(f"{stopped} claimed what no fact of yours carries. Score {after}, before {before}.")
         _points(
             [
-                f"{quoted(f.was)} went back to {quoted(f.now)}. {plain(f.reason)}"
+                f"{quoted(f.was)} went back to {quoted(f.now)} :small[{plain(f.reason)}]"
                 if f.verdict == "repaired"
-                else f"{quoted(f.was)} was taken out. {plain(f.reason)}"
+                else f"{quoted(f.was)} was taken out :small[{plain(f.reason)}]"
                 for f in report.findings
             ]
         )

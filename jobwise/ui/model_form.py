@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from jobwise.domain.model_call import ModelSettings, ModelTask
 from jobwise.errors import BadSetting, Conflict, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
+from jobwise.llm.prices import is_own
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show, show_words
 from jobwise.ui.text import day, money, plain
@@ -130,12 +131,13 @@ def _limits(settings: ModelSettings) -> None:
 
 def _key_field(visit: Visit, provider: str, base_url: str) -> None:
     there = visit.models.has_key(visit.actor, base_url)
+    none = "A model of your own may need none" if is_own(base_url) else "From the provider's website"
     st.text_input(
         "Key",
         type="password",
         key=f"model-key-{provider}",
         autocomplete="off",
-        placeholder="There is one. Enter another to replace it." if there else "From the provider's website",
+        placeholder="There is one. Enter another to replace it." if there else none,
         help="Kept sealed on this computer and never shown again. A model of your own may need none.",
     )
 
