@@ -79,7 +79,7 @@ def _fill(address: str) -> dict[str, str]:
     return {
         **tabs,
         "letter": f"{first}&tab=Documents",
-        "ready": f"{address}/new_application?id={made[0]}",
+        "ready": f"{address}/progress?id={made[0]}",
         "compare": f"{address}/applications?compare={made[0]}&compare={made[1]}",
     }
 

@@ -75,16 +75,16 @@ class DocumentEditor:
         """See `ApplicationService.put_back`. Raises: NotFound, Conflict."""
 
         def longer(material: Material) -> Edit:
-            before = self._earlier(actor, application_id)
+            before = self._resumes(actor, application_id)
             return Edit(with_old_line(material.documents(), before, fact_id), PUT_BACK)
 
         self._edit(actor, application_id, longer)
 
-    def _earlier(self, actor: Actor, application_id: str) -> Iterator[Document]:
-        """The résumés of the versions, newest first, each loaded when it is asked for."""
+    def _resumes(self, actor: Actor, application_id: str) -> Iterator[Document]:
+        """The résumés that were, newest first, each read when asked for, with no transaction open."""
         with self._transactions() as work:
-            numbers = sorted(v.number for v in work.applications.versions(actor, application_id))
-        for number in reversed(numbers):
+            numbers = [version.number for version in work.applications.versions(actor, application_id)]
+        for number in sorted(numbers, reverse=True):
             with self._transactions() as work:
                 version = work.applications.version(actor, application_id, number)
             yield version.documents.resume

@@ -7,7 +7,15 @@ from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import CallRecord, ModelCall, ModelChoice, ModelSettings, ModelTask, ModelUse
+from jobwise.domain.model_call import (
+    CallRecord,
+    ModelCall,
+    ModelChoice,
+    ModelSettings,
+    ModelTask,
+    ModelUse,
+    Price,
+)
 from jobwise.domain.my_data import Consent
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
@@ -138,6 +146,10 @@ class ModelService:
         """US dollars since midnight, UTC; calls under way count with the most they can cost."""
         with self._transactions() as work:
             return work.models.spent(actor, midnight(self._clock()))
+
+    def is_free(self, choice: ModelChoice) -> bool:
+        """Whether a model costs nothing, as those on a server of one's own do."""
+        return self._prices.price(choice) == Price(asked=0, cached=0, stored=0, answered=0)
 
     def forget_key(self, actor: Actor) -> None:
         """Forget the key that was entered."""

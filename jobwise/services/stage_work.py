@@ -128,8 +128,8 @@ def now_doing(stage: Stage, material: Material) -> str:
         wanted = len(material.analysis().requirements)
         return f"Comparing {len(material.profile.facts())} facts with {wanted} requirements"
     if stage is Stage.DOCUMENT_GENERATOR:
-        helped = f" with {material.request.model.model}" if material.request.model else ""
-        return f"Writing from the {len(material.compiled().choices)} facts that were chosen{helped}"
+        helped = f"; {material.request.model.model} then rewords lines" if material.request.model else ""
+        return f"Writing from the {len(material.compiled().choices)} chosen facts{helped}"
     if stage is Stage.QUALITY_VALIDATOR:
         documents = material.documents()
         lines = len(documents.resume.lines) + len(documents.cover_letter.lines)

@@ -18,7 +18,7 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     paid = f"for {'at most ' if unsure else ''}{plain(money(cost))}" if cost else "at no cost"
     told = [
         f"**{plain(names)}** was asked {counted(len(calls), 'time')} for this application, all tries "
-        f"counted. It read {usage.asked:,} and wrote {usage.answered:,} tokens (pieces of words), in "
+        f"counted. It read {usage.asked:,} and wrote {usage.answered:,} pieces of words, in "
         f"{duration(sum(use.seconds for use in uses))}, {paid}."
     ]
     if unsure:

@@ -37,7 +37,7 @@ def test_an_application_that_is_not_there_is_told(open_page: Open, query: dict[s
 
 
 def test_a_progress_that_is_not_there_leads_to_the_form(open_page: Open) -> None:
-    app = open_page("new_application", id="unknown")
+    app = open_page("progress", id="unknown")
     assert len(app.error) == 1
     app.button[0].click().run()
     assert_sound(app)

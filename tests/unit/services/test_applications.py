@@ -13,7 +13,8 @@ import pytest
 
 from jobwise import reading
 from jobwise.domain.account import Actor, Application
-from jobwise.domain.documents import Design, Line
+from jobwise.domain.documents import Design, Document, Documents, Line
+from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
 from jobwise.domain.source import ReadResult
 from jobwise.errors import Conflict, NotCarried, NotFound, StorageFailed, UnreadableFile, UnusableJob
@@ -22,7 +23,7 @@ from jobwise.ports import Exporter, Transactions, UnitOfWork
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
-from jobwise.services.document_edits import DocumentEditor
+from jobwise.services.document_edits import DocumentEditor, with_old_line
 from jobwise.services.downloads import zip_file
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
@@ -491,6 +492,19 @@ def test_a_line_that_was_left_out_comes_back_to_its_place(
     assert len(applications.versions(anna, done.id)) == 3
     with pytest.raises(NotFound):
         applications.put_back(anna, done.id, "no-such-fact")
+
+
+def test_what_was_left_out_last_is_found_without_reading_older_versions() -> None:
+    line = Line(id="l1", role="bullet", text="Ran trams", sources=("f1",))
+    empty = Document(kind="resume", language="en", title="", author="", lines=())
+    newest = empty.model_copy(update={"lines": (line,)})
+
+    def versions() -> Iterator[Document]:
+        yield newest
+        pytest.fail("an older version was read")
+
+    documents = Documents(resume=empty, cover_letter=empty, tailored=Profile(basics=Basics(name="A")))
+    assert with_old_line(documents, versions(), "f1").resume.lines == (line,)
 
 
 def test_the_persons_own_words_come_back(

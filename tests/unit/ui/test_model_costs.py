@@ -31,7 +31,7 @@ def test_nothing_is_said_where_nobody_was_asked() -> None:
 def test_all_tries_are_added_up() -> None:
     said = told(record(0.01, USE), record(0.02, USE))
     assert "**some-model** was asked 2 times" in said
-    assert "read 2,400 and wrote 600" in said
+    assert "read 2,400 and wrote 600 pieces of words" in said
     assert said.endswith("in 4.0 s, for $0.030.")
 
 
