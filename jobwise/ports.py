@@ -156,8 +156,11 @@ class ApplicationRepository(Protocol):
 
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None: ...
 
-    def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
-        """The id and the state of the present run. Raises: NotFound."""
+    def run(self, actor: Actor, application_id: str, *, held: bool = False) -> tuple[str, RunState]:
+        """The id and the state of the present run. `held`: they stay so until the transaction ends.
+
+        Raises: NotFound.
+        """
 
     def set_run(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Begin another run, which waits; the events of the former are no longer shown."""

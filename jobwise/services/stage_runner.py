@@ -51,13 +51,13 @@ class StageRunner:
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
         """Do a stage; False when the run ends here: failed, stopped, deleted, or replaced by another.
 
-        May be called again for a stage that was cut off: what is kept already is taken over.
+        May be called again for a stage that was cut off: what is kept already is taken over. Two machines may
+        do the same one, where one was taken for dead: who comes second takes over what the first has kept.
         """
         try:
             return self._run(actor, application_id, run_id, stage)
         except JobWiseError as error:
-            self._fail(actor, application_id, run_id, stage, error)
-            return False
+            return self._fail(actor, application_id, run_id, stage, error)
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         """A run ended by a fault of ours: the person is told, and may try again."""
@@ -87,6 +87,8 @@ class StageRunner:
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):
                 return False
+            if done_before(work, actor, application_id, stage):
+                return True
             if begun.result is None:
                 record(work, actor, application_id, stage, begun.key, result, self._clock())
             following = self._finish(work, actor, application_id, begun, result, seconds)
@@ -189,10 +191,15 @@ class StageRunner:
 
     def _fail(
         self, actor: Actor, application_id: str, run_id: str, stage: Stage | None, error: JobWiseError
-    ) -> None:
+    ) -> bool:
+        """End the run with an error; True when another machine has done the stage, and the run goes on."""
         with self._transactions() as work:
-            if is_open(work, actor, application_id, run_id):
-                end_run(work, actor, application_id, failed_event(error, stage, self._clock()))
+            if not is_open(work, actor, application_id, run_id):
+                return False
+            if stage is not None and done_before(work, actor, application_id, stage):
+                return True
+            end_run(work, actor, application_id, failed_event(error, stage, self._clock()))
+            return False
 
 
 class _Ended(Exception):
@@ -221,9 +228,12 @@ def end_run(work: UnitOfWork, actor: Actor, application_id: str, event: RunFaile
 
 
 def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) -> bool:
-    """Whether this run is still the application's and has not ended; a deleted application has none."""
+    """Whether this run is still the application's and has not ended; a deleted application has none.
+
+    It stays so until the transaction ends: who asks is about to write.
+    """
     try:
-        present, state = work.applications.run(actor, application_id)
+        present, state = work.applications.run(actor, application_id, held=True)
     except NotFound:
         return False
     return present == run_id and state in ("waiting", "running")
@@ -231,7 +241,7 @@ def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) ->
 
 def done_before(work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> bool:
     """Whether the present run has done this stage. *Why asked:* a kill may fall between our store and the
-    engine's, which then asks for the stage once more."""
+    engine's, which then asks for the stage once more; and another machine may work on it too."""
     events = work.applications.events(actor, application_id)
     return any(isinstance(event, StageFinished) and event.stage is stage for event in events)
 
