@@ -93,7 +93,8 @@ class LanguageModel(Protocol):
         seconds: float,
         repair: bool = True,
     ) -> ModelReply[S]:
-        """The answer; `on_text` hears the words as they come.
+        """The answer; `on_text` hears the words as they come, and "" several times a second while none does.
+        What it raises ends the call at once.
 
         seconds: how long it may take with all its tries. repair: send an answer of another shape back once.
         Raises: ModelFailed.

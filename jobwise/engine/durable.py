@@ -13,7 +13,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.run import Stage
 from jobwise.engine.machines import Machines
 from jobwise.engine.run_store import QUEUE, config, is_shared, prepare, storage_faults
-from jobwise.errors import StorageFailed
+from jobwise.errors import Closing, StorageFailed
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +23,9 @@ between: 15 seconds in all, in which a database comes back."""
 GOODBYE_SECONDS = 1
 """How long threads get to write down that they end. *Why:* one that still wants to, when the database has
 gone, would try for ever and keep the process."""
+GRACE_SECONDS = 3.0
+"""How long an answer that is under way may take to come, when JobWise is stopped. *Why no longer:* somebody
+waits at the terminal, and an answer that is lost costs some cents."""
 LIVE = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 
 
@@ -34,15 +37,13 @@ class Runner(Protocol):
     """What does the work of a run; `services.stage_runner.StageRunner` is the one there is."""
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
-        """Do a stage; False when the run ends here."""
+        """Do a stage; False when the run ends here. Raises: Closing."""
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Put down that a fault of ours ended the run."""
 
-
-class Closing(BaseException):
-    """Ends a workflow's thread when the engine closes. *Why no Exception:* DBOS would put it down as
-    the run's result; so the run stays open, and goes on at the next start."""
+    def let_go(self) -> None:
+        """End the stages that wait for somebody else: they raise Closing."""
 
 
 class DurableEngine:
@@ -102,15 +103,23 @@ class DurableEngine:
             status = DBOS.get_workflow_status(run_id)
         return status is not None and status.status in LIVE
 
-    def close(self, *, seconds: float = 10.0) -> None:
-        """Let the stages at work end, at most `seconds`, then stop; open runs go on at the next start."""
+    def close(self, *, seconds: float = GRACE_SECONDS) -> None:
+        """Let the stages at work end, at most `seconds`, then cut them off; open runs go on next time.
+
+        *Why twice as long:* a stage that is our own work cannot be cut off, and does not take long.
+        """
         with self._lock:
             with self._stage_lock:
                 self._closing = True
-                self._stage_lock.wait_for(lambda: self._stages_running == 0, timeout=seconds)
+                if not self._stage_lock.wait_for(self._is_idle, timeout=seconds):
+                    self._runner.let_go()
+                    self._stage_lock.wait_for(self._is_idle, timeout=seconds)
             if self._workflow is not None:
                 self._end()
                 self._workflow = None
+
+    def _is_idle(self) -> bool:
+        return self._stages_running == 0
 
     def _launched(self) -> Callable[[str, str, str], None]:
         with self._lock:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, S, Usage, Way
 from jobwise.errors import ModelFailed
+from jobwise.llm.listening import LOOK_SECONDS, listened
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing
 
 WAYS: tuple[Way, ...] = ("schema", "json", "prompt")
@@ -111,7 +112,10 @@ class TalkingModel:
         seconds: float,
         repair: bool = True,
     ) -> ModelReply[S]:
-        """The answer in the shape that was asked for, within so many seconds. Raises: ModelFailed."""
+        """The answer in the shape that was asked for, within so many seconds. See `ports.LanguageModel`.
+
+        Raises: ModelFailed, and what `on_text` raises.
+        """
         start = self._clock()
         talk = _Talk(start + seconds, repair=repair)
         try:
@@ -160,6 +164,7 @@ class TalkingModel:
         while True:
             if self._clock() < self._shut_until:
                 raise _left_alone()
+            on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
             talk.way, talk.begun = max(self._way, talk.least_way), False
             try:
@@ -176,7 +181,7 @@ class TalkingModel:
                 late = self._clock() + pause > talk.until
                 if not trouble.again or failed >= MOST_TRIES or late or talk.rounds >= ROUNDS:
                     raise trouble.error from trouble
-                self._sleep(pause)
+                self._rest(pause, on_text)
             else:
                 self._failures = 0
                 talk.usage += heard.usage
@@ -188,19 +193,35 @@ class TalkingModel:
     ) -> Heard:
         """The pieces as one answer, up to a length that no honest answer has. Raises: Trouble."""
         text, name, usage = "", "", Usage()
-        with closing(pieces):  # whoever stops listening hangs up
-            for piece in pieces:
+
+        def look() -> None:
+            on_text("")
+            self._in_time(talk)
+
+        with closing(listened(pieces, look)) as coming:
+            for piece in coming:
                 text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
                 if piece.text:
                     talk.begun = True
                     on_text(piece.text)
                 if len(text) > MOST_CHARACTERS:
                     raise _endless()
-                if self._clock() > talk.until:
-                    raise of_connection(slow=True)
+                self._in_time(talk)
         if not text.strip():
             raise of_nothing()
         return Heard(text, name or self.name.partition(":")[2], usage)
+
+    def _in_time(self, talk: "_Talk") -> None:
+        """*Why at silence too:* a server may send signs of life, and no word, for ever. Raises: Trouble."""
+        if self._clock() > talk.until:
+            raise of_connection(slow=True)
+
+    def _rest(self, seconds: float, on_text: Callable[[str], None]) -> None:
+        """Wait before the next try, unless nobody waits any more."""
+        until = self._clock() + seconds
+        while (left := until - self._clock()) > 0:
+            self._sleep(min(left, LOOK_SECONDS))
+            on_text("")
 
     def _note_failure(self, trouble: Trouble) -> None:
         """Leave a provider alone for a while that fails again and again."""

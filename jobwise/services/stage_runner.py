@@ -1,7 +1,9 @@
 """One stage of one run: load, compute outside of any transaction, keep whole or not at all."""
 
 import datetime as dt
+import threading
 import time
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -15,7 +17,7 @@ from jobwise.domain.run import (
     StageProgress,
     StageStarted,
 )
-from jobwise.errors import JobWiseError, ModelFailed, NotFound
+from jobwise.errors import Closing, JobWiseError, ModelFailed, NotFound, StorageFailed
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
@@ -47,9 +49,15 @@ class StageRunner:
         self._stages = stages
         self._clock = clock
         self._begun: dict[str, Begun] = {}
+        self._leaving = threading.Event()
+
+    def let_go(self) -> None:
+        """Wait for no model any more: this process ends. What was asked is asked again at the next start."""
+        self._leaving.set()
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
         """Do a stage; False when the run ends here: failed, stopped, deleted, or replaced by another.
+        Raises: Closing, after `let_go`.
 
         May be called again for a stage that was cut off: what is kept already is taken over. Two machines may
         do the same one, where one was taken for dead: who comes second takes over what the first has kept.
@@ -106,13 +114,26 @@ class StageRunner:
         return begun
 
     def _tell_words(self, actor: Actor, application_id: str, run_id: str, stage: Stage, words: str) -> None:
-        """Show the words that a model is writing. Raises: _Ended when nobody wants them any more."""
+        """Show the words that a model is writing; without words only look.
+
+        Raises: _Ended when nobody wants them any more, Closing.
+        """
+        if self._leaving.is_set():
+            raise Closing
+        if not words:
+            self._look(actor, application_id, run_id)
+            return
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):
                 raise _Ended
-            if words:
-                told = StageProgress(stage=stage, at=self._clock(), message=words, passing=True)
-                work.applications.add_event(actor, application_id, told)
+            told = StageProgress(stage=stage, at=self._clock(), message=words, passing=True)
+            work.applications.add_event(actor, application_id, told)
+
+    def _look(self, actor: Actor, application_id: str, run_id: str) -> None:
+        """*Why a failing store is passed over:* it may be back at the next look, and a call is under way."""
+        with suppress(StorageFailed), self._transactions() as work:
+            if not is_open(work, actor, application_id, run_id, held=False):
+                raise _Ended
 
     def _finish(
         self,
@@ -227,13 +248,13 @@ def end_run(work: UnitOfWork, actor: Actor, application_id: str, event: RunFaile
     work.applications.add_event(actor, application_id, event)
 
 
-def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) -> bool:
+def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str, *, held: bool = True) -> bool:
     """Whether this run is still the application's and has not ended; a deleted application has none.
 
-    It stays so until the transaction ends: who asks is about to write.
+    `held`: it stays so until the transaction ends, for who is about to write.
     """
     try:
-        present, state = work.applications.run(actor, application_id, held=True)
+        present, state = work.applications.run(actor, application_id, held=held)
     except NotFound:
         return False
     return present == run_id and state in ("waiting", "running")
