@@ -1,10 +1,10 @@
-"""Kills a process that works on applications, again and again: `python -m benchmarks.kills [--kills N] [--postgres]`.
+"""Kills a process that works on applications, again and again: `python -m benchmarks.kills [--postgres]`.
 
 A real process with the real store, engine, reader and a model on loopback is ended by `kill -9`: right before
 and right after every commit of a run, in our store and in the engine's, in the middle of a call to the model,
-at any moment, and while it starts again. Then it is started again on the same data folder. The model reads the
-ad, rewords and writes the letter; every other question it first refuses, breaks off, or answers in another shape,
-so that kills fall into pauses, second tries and repairs too.
+at any moment, and while it starts again. Then it is started again on the same data folder. The model reads
+the ad, rewords the lines and the letter; every other question it first refuses, breaks off, or answers in
+another shape, so that kills fall into pauses, second tries and repairs too.
 
 What is promised: nothing is lost that a person was shown; no finished stage and no paid call is done twice, a
 call that was cut off once more at most; the run goes on within ten seconds of the start, and ends well.
@@ -92,7 +92,7 @@ def database(postgres: bool) -> Iterator[str]:
 class Model:
     """Says every line as it was; half the questions go wrong the first time that they are asked.
 
-    `victim` dies in the middle of the next answer but `spared`. `given`: each question that got a good answer.
+    `victim` dies in the middle of the next answer but `spared`. `given`: the questions that got good answers.
     """
 
     def __init__(self, dice: random.Random) -> None:
