@@ -47,6 +47,13 @@ class ModelFailed(JobWiseError):
     """A language model gave nothing that can be used: away, busy, no key, no shape."""
 
 
+class Closing(BaseException):
+    """Ends a stage because this process ends; it is begun again at the next start.
+
+    *Why no Exception:* nobody may take it for the result of a stage and put it down as that.
+    """
+
+
 class BadSetting(JobWiseError):
     """A setting makes no sense; start-up stops with this sentence."""
 

@@ -95,7 +95,8 @@ class LanguageModel(Protocol):
         seconds: float,
         repair: bool = True,
     ) -> ModelReply[S]:
-        """The answer; `on_text` hears the words as they come.
+        """The answer; `on_text` hears the words as they come, and "" several times a second while none does.
+        What it raises ends the call at once.
 
         seconds: how long it may take with all its tries. repair: send an answer of another shape back once.
         Raises: ModelFailed.
@@ -156,13 +157,13 @@ class ApplicationRepository(Protocol):
     def delete(self, actor: Actor, application_id: str) -> None:
         """Raises: NotFound."""
 
-    def hold(self, actor: Actor, application_id: str) -> None:
-        """Let no other transaction write to the application until this one ends. Raises: NotFound."""
-
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None: ...
 
-    def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
-        """The id and the state of the present run. Raises: NotFound."""
+    def run(self, actor: Actor, application_id: str, *, held: bool = False) -> tuple[str, RunState]:
+        """The id and the state of the present run. `held`: they stay so until the transaction ends.
+
+        Raises: NotFound.
+        """
 
     def set_run(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Begin another run, which waits; the events of the former are no longer shown."""

@@ -14,7 +14,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.run import Stage
 from jobwise.engine.machines import Machines
 from jobwise.engine.run_store import QUEUE, config, is_shared, leave_no_trace, prepare, storage_faults
-from jobwise.errors import StorageFailed
+from jobwise.errors import Closing, StorageFailed
 
 if TYPE_CHECKING:
     from dbos import WorkflowStatus
@@ -28,6 +28,9 @@ GOODBYE_SECONDS = 1
 """How long threads get to write down that they end. *Why:* one that still wants to, when the database has
 gone, would try for ever and keep the process."""
 FORGET_SECONDS = 20.0
+GRACE_SECONDS = 3.0
+"""How long an answer that is under way may take to come, when JobWise is stopped. *Why no longer:* somebody
+waits at the terminal, and an answer that is lost costs some cents."""
 LIVE = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 
 
@@ -39,15 +42,13 @@ class Runner(Protocol):
     """What does the work of a run; `services.stage_runner.StageRunner` is the one there is."""
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
-        """Do a stage; False when the run ends here."""
+        """Do a stage; False when the run ends here. Raises: Closing."""
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Put down that a fault of ours ended the run."""
 
-
-class Closing(BaseException):
-    """Ends a workflow's thread when the engine closes. *Why no Exception:* DBOS would put it down as
-    the run's result; so the run stays open, and goes on at the next start."""
+    def let_go(self) -> None:
+        """End the stages that wait for somebody else: they raise Closing."""
 
 
 class DurableEngine:
@@ -124,15 +125,23 @@ class DurableEngine:
             DBOS.delete_workflows([run.workflow_id for run in runs])
             leave_no_trace(self._url)
 
-    def close(self, *, seconds: float = 10.0) -> None:
-        """Let the stages at work end, at most `seconds`, then stop; open runs go on at the next start."""
+    def close(self, *, seconds: float = GRACE_SECONDS) -> None:
+        """Let the stages at work end, at most `seconds`, then cut them off; open runs go on next time.
+
+        *Why twice as long:* a stage that is our own work cannot be cut off, and does not take long.
+        """
         with self._lock:
             with self._stage_lock:
                 self._closing = True
-                self._stage_lock.wait_for(lambda: not self._at_stage, timeout=seconds)
+                if not self._stage_lock.wait_for(self._is_idle, timeout=seconds):
+                    self._runner.let_go()
+                    self._stage_lock.wait_for(self._is_idle, timeout=seconds)
             if self._workflow is not None:
                 self._end()
                 self._workflow = None
+
+    def _is_idle(self) -> bool:
+        return not self._at_stage
 
     def _launched(self) -> Callable[[str, str, str], None]:
         with self._lock:

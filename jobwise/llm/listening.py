@@ -1,60 +1,70 @@
-"""Listens to a server beside, so that whoever waits for it can stop waiting while it is silent."""
+"""An answer is read in a thread of its own, so that whoever stops waiting for it is free at once."""
 
 import queue
 import threading
 from collections.abc import Callable, Generator
 from contextlib import closing
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-P = TypeVar("P")
+T = TypeVar("T")
 LOOK_SECONDS = 0.25
-"""How often one who waits is asked whether they still do. *Why so often:* a stop counts within a second."""
+"""How often a listener is asked whether it still waits, while nothing comes."""
+AHEAD = 100
+"""Pieces that may lie between the reader and a slow listener. *Why a bound:* some answers never end."""
 
 
-def as_they_come(pieces: Generator[P, None, None], still: Callable[[], None]) -> Generator[P, None, None]:
-    """The pieces as they come; `still` is called while there are none, and raises when nobody waits.
+class _End(NamedTuple):
+    """Nothing more comes: the answer is over, or broke with an error."""
 
-    *Why a thread:* nobody can end a read of a socket from outside. One that is not waited for any more ends
-    with the next piece or its time-out, and then hangs up.
+    error: BaseException | None
+
+
+def listened(pieces: Generator[T, None, None], look: Callable[[], None]) -> Generator[T, None, None]:
+    """The pieces as they come; `look` is called while none does. What it raises ends the listening.
+
+    *Why a thread, and no closing of the connection from here:* a read that waits does not wake up when
+    another thread closes it, and before the first byte there is no response to close. The thread hangs up
+    at the next piece, or when the server has been silent for too long; what it reads until then is dropped.
     """
-    came: queue.SimpleQueue[P | _End] = queue.SimpleQueue()
+    heard = queue.Queue[T | _End](AHEAD)
     left = threading.Event()
-    listener = threading.Thread(target=_listen, args=(pieces, came, left), name="model-listener", daemon=True)
-    listener.start()
+    reader = threading.Thread(target=_read, args=(pieces, heard, left), name="answer", daemon=True)
+    reader.start()
     try:
-        while not isinstance(piece := _next(came, still), _End):
-            yield piece
-        if piece.error:
-            raise piece.error
+        while True:
+            try:
+                piece = heard.get(timeout=LOOK_SECONDS)
+            except queue.Empty:
+                look()
+                continue
+            if not isinstance(piece, _End):
+                yield piece
+            elif piece.error is None:
+                return
+            else:
+                raise piece.error
     finally:
         left.set()
 
 
-class _End:
-    """After the last piece: `error` is what ended it, None where it was whole."""
-
-    def __init__(self, error: Exception | None = None) -> None:
-        self.error = error
-
-
-def _next(came: "queue.SimpleQueue[P | _End]", still: Callable[[], None]) -> P | _End:
-    while True:
-        try:
-            return came.get(timeout=LOOK_SECONDS)
-        except queue.Empty:
-            still()
-
-
-def _listen(
-    pieces: Generator[P, None, None], came: "queue.SimpleQueue[P | _End]", left: threading.Event
-) -> None:
+def _read(pieces: Generator[T, None, None], heard: "queue.Queue[T | _End]", left: threading.Event) -> None:
+    error: BaseException | None = None
     try:
-        with closing(pieces):
+        with closing(pieces):  # whoever stops listening hangs up
             for piece in pieces:
-                if left.is_set():
+                if not _put(piece, heard, left):
                     return
-                came.put(piece)
-    except Exception as error:  # noqa: BLE001 (raised again where somebody waits)
-        came.put(_End(error))
-    else:
-        came.put(_End())
+    except BaseException as broken:  # noqa: BLE001 (the listener gets it)
+        error = broken
+    _put(_End(error), heard, left)
+
+
+def _put(item: T, heard: "queue.Queue[T]", left: threading.Event) -> bool:
+    """Hand a piece over; False when nobody listens any more."""
+    while not left.is_set():
+        try:
+            heard.put(item, timeout=LOOK_SECONDS)
+        except queue.Full:
+            continue
+        return True
+    return False

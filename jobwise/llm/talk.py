@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage, Way
 from jobwise.errors import ModelFailed
-from jobwise.llm.listening import LOOK_SECONDS, as_they_come
+from jobwise.llm.listening import LOOK_SECONDS, listened
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing
 
 WAYS: tuple[Way, ...] = ("schema", "json", "prompt")
@@ -128,10 +128,9 @@ class TalkingModel:
         seconds: float,
         repair: bool = True,
     ) -> ModelReply[S]:
-        """The answer in the shape that was asked for, within so many seconds.
+        """The answer in the shape that was asked for, within so many seconds. See `ports.LanguageModel`.
 
-        `on_text` hears "" again and again while there is nothing to hear: it may raise, and ends the call.
-        Raises: ModelFailed.
+        Raises: ModelFailed, and what `on_text` raises.
         """
         start = time.monotonic()
         talk = _Talk(start + seconds, repair=repair)
@@ -173,6 +172,7 @@ class TalkingModel:
         while True:
             if time.monotonic() < self._shut_until:
                 raise _left_alone()
+            on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
             talk.way, talk.begun = max(self._way, talk.least_way), False
             try:
@@ -204,7 +204,12 @@ class TalkingModel:
     ) -> Heard:
         """The pieces as one answer, up to a length that no honest answer has. Raises: Trouble."""
         text, name, usage = "", "", Usage()
-        with closing(as_they_come(asked, lambda: on_text(""))) as coming:  # whoever stops listening hangs up
+
+        def look() -> None:
+            on_text("")
+            _in_time(talk)
+
+        with closing(listened(asked, look)) as coming:
             for piece in coming:
                 text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
                 if piece.text:
@@ -212,8 +217,7 @@ class TalkingModel:
                     on_text(piece.text)
                 if len(text) > MOST_CHARACTERS:
                     raise _endless()
-                if time.monotonic() > talk.until:
-                    raise of_connection(slow=True)
+                _in_time(talk)
         if not text.strip():
             raise of_nothing()
         return Heard(text, name or self.name.partition(":")[2], usage)
@@ -247,6 +251,12 @@ class _Talk:
             answers=self.answers,
             lost=self.lost + self.untold,
         )
+
+
+def _in_time(talk: "_Talk") -> None:
+    """*Why at silence too:* a server may send signs of life, and no word, for ever. Raises: Trouble."""
+    if time.monotonic() > talk.until:
+        raise of_connection(slow=True)
 
 
 def _wait(seconds: float, on_text: Callable[[str], None]) -> None:

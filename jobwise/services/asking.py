@@ -6,7 +6,8 @@ import json
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 from weakref import WeakValueDictionary
@@ -33,7 +34,7 @@ BYTES_A_TOKEN = 3
 """UTF-8 bytes, at the fewest: English has 4 to 5 a token, Chinese 3 to 4. So estimates are upper bounds."""
 LIKELY_BYTES_A_TOKEN = 4
 LOOK_SECONDS = 0.25
-"""How often one who waits for leave to call looks again."""
+"""How often somebody who waits for another call, or for its answer, is asked whether they still do."""
 OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty", "model-room"})
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
@@ -125,7 +126,7 @@ class ModelDesk:
         question = _question(asking.choice, call)
         with self._reserving:
             turn = self._questions.setdefault(f"{asking.actor.id} {question}", _Turn())
-        with turn.lock:
+        with turn.taken(on_text):
             with self._transactions() as work:
                 kept = work.models.reply(asking.actor, question)
             if kept is None:
@@ -223,7 +224,17 @@ class _Turn:
     """What askers of the same question wait behind."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def taken(self, on_text: Callable[[str], None]) -> Iterator[None]:
+        """Held by one asker; the others are asked now and then whether they still wait."""
+        while not self._lock.acquire(timeout=LOOK_SECONDS):
+            on_text("")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
 
 def midnight(moment: dt.datetime) -> dt.datetime:

@@ -62,6 +62,9 @@ class _Hearing:
         heard: list[str] = []
 
         def hear(piece: str) -> None:
+            if not piece:  # a look whether anybody still waits
+                self._on_words("")
+                return
             heard.append(piece)
             with self._lock:
                 if time.monotonic() - self._told >= EVERY_SECONDS:

@@ -1,7 +1,9 @@
 """One stage of one run: load, compute outside of any transaction, keep whole or not at all."""
 
 import datetime as dt
+import threading
 import time
+from contextlib import suppress
 from functools import partial
 from typing import NamedTuple
 
@@ -15,7 +17,7 @@ from jobwise.domain.run import (
     StageProgress,
     StageStarted,
 )
-from jobwise.errors import JobWiseError, ModelFailed, NotFound
+from jobwise.errors import Closing, JobWiseError, ModelFailed, NotFound, StorageFailed
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
@@ -47,6 +49,11 @@ class StageRunner:
         self._stages = stages
         self._clock = clock
         self._begun: dict[str, Begun] = {}
+        self._leaving = threading.Event()
+
+    def let_go(self) -> None:
+        """Wait for no model any more: this process ends. What was asked is asked again at the next start."""
+        self._leaving.set()
 
     def forget(self) -> None:
         """Carry nothing any more; runs go on from the store."""
@@ -54,14 +61,15 @@ class StageRunner:
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
         """Do a stage; False when the run ends here: failed, stopped, deleted, or replaced by another.
+        Raises: Closing, after `let_go`.
 
-        May be called again for a stage that was cut off: what is kept already is taken over.
+        May be called again for a stage that was cut off: what is kept already is taken over. Two machines may
+        do the same one, where one was taken for dead: who comes second takes over what the first has kept.
         """
         try:
             return self._run(actor, application_id, run_id, stage)
         except JobWiseError as error:
-            self._fail(actor, application_id, run_id, stage, error)
-            return False
+            return self._fail(actor, application_id, run_id, stage, error)
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         """A run ended by a fault of ours: the person is told, and may try again."""
@@ -89,7 +97,6 @@ class StageRunner:
             return False
         seconds = None if begun.result else round(time.perf_counter() - start, 4)
         with self._transactions() as work:
-            work.applications.hold(actor, application_id)
             if not is_open(work, actor, application_id, run_id):
                 return False
             if done_before(work, actor, application_id, stage):
@@ -109,13 +116,26 @@ class StageRunner:
         return begun
 
     def _tell_words(self, actor: Actor, application_id: str, run_id: str, stage: Stage, words: str) -> None:
-        """Show the words that a model is writing. Raises: _Ended when nobody wants them any more."""
+        """Show the words that a model is writing; without words only look.
+
+        Raises: _Ended when nobody wants them any more, Closing.
+        """
+        if self._leaving.is_set():
+            raise Closing
+        if not words:
+            self._look(actor, application_id, run_id)
+            return
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):
                 raise _Ended
-            if words:
-                told = StageProgress(stage=stage, at=self._clock(), message=words, passing=True)
-                work.applications.add_event(actor, application_id, told)
+            told = StageProgress(stage=stage, at=self._clock(), message=words, passing=True)
+            work.applications.add_event(actor, application_id, told)
+
+    def _look(self, actor: Actor, application_id: str, run_id: str) -> None:
+        """*Why a failing store is passed over:* it may be back at the next look, and a call is under way."""
+        with suppress(StorageFailed), self._transactions() as work:
+            if not is_open(work, actor, application_id, run_id, held=False):
+                raise _Ended
 
     def _finish(
         self,
@@ -203,10 +223,15 @@ class StageRunner:
 
     def _fail(
         self, actor: Actor, application_id: str, run_id: str, stage: Stage | None, error: JobWiseError
-    ) -> None:
+    ) -> bool:
+        """End the run with an error; True when another machine has done the stage, and the run goes on."""
         with self._transactions() as work:
-            if is_open(work, actor, application_id, run_id):
-                end_run(work, actor, application_id, failed_event(error, stage, self._clock()))
+            if not is_open(work, actor, application_id, run_id):
+                return False
+            if stage is not None and done_before(work, actor, application_id, stage):
+                return True
+            end_run(work, actor, application_id, failed_event(error, stage, self._clock()))
+            return False
 
 
 class _Ended(Exception):
@@ -234,10 +259,13 @@ def end_run(work: UnitOfWork, actor: Actor, application_id: str, event: RunFaile
     work.applications.add_event(actor, application_id, event)
 
 
-def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) -> bool:
-    """Whether this run is still the application's and has not ended; a deleted application has none."""
+def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str, *, held: bool = True) -> bool:
+    """Whether this run is still the application's and has not ended; a deleted application has none.
+
+    `held`: it stays so until the transaction ends, for who is about to write.
+    """
     try:
-        present, state = work.applications.run(actor, application_id)
+        present, state = work.applications.run(actor, application_id, held=held)
     except NotFound:
         return False
     return present == run_id and state in ("waiting", "running")
@@ -245,8 +273,7 @@ def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) ->
 
 def done_before(work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> bool:
     """Whether the present run has done this stage. *Why asked:* a kill may fall between our store and the
-    engine's, which then asks for the stage once more; and of two machines that both took a run up, the second
-    to end keeps nothing."""
+    engine's, which then asks for the stage once more; and another machine may work on it too."""
     events = work.applications.events(actor, application_id)
     return any(isinstance(event, StageFinished) and event.stage is stage for event in events)
 

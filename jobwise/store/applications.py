@@ -104,14 +104,14 @@ class SqlApplications(SqlRunRecords):
             model=ModelChoice.model_validate_json(self._vault.text(row, "model")) if row.model else None,
         )
 
-    def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
-        """The id and the state of the present run. Raises: NotFound."""
-        row = self._application(actor, application_id)
-        return row.run_id, cast(RunState, row.state)
+    def run(self, actor: Actor, application_id: str, *, held: bool = False) -> tuple[str, RunState]:
+        """The id and the state of the present run. `held`: they stay so until the transaction ends.
 
-    def hold(self, actor: Actor, application_id: str) -> None:
-        """Let no other transaction write to the application until this one ends. Raises: NotFound."""
-        to_change(self._session, actor, application_id)
+        Raises: NotFound.
+        """
+        read = to_change(self._session, actor, application_id) if held else None
+        row = read or self._application(actor, application_id)
+        return row.run_id, cast(RunState, row.state)
 
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None:
         """Say where the present run stands. Raises: NotFound."""

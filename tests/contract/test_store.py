@@ -388,7 +388,7 @@ def test_whoever_holds_an_application_sees_what_the_one_before_wrote(begin: Tran
     def ends_the_stage_once() -> None:
         together.wait()
         with begin() as work:
-            work.applications.hold(ANNA, application_id)
+            work.applications.run(ANNA, application_id, held=True)
             if not work.applications.events(ANNA, application_id):
                 time.sleep(0.05)
                 event = StageStarted(stage=Stage.JOB_ANALYZER, at=NOON)

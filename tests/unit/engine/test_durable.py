@@ -30,6 +30,7 @@ class Recorder:
     def __init__(self) -> None:
         self.calls: list[tuple[str, str, str, Stage]] = []
         self.broken: list[str] = []
+        self.left = threading.Event()
         self.answer: Callable[[str, Stage], bool] = lambda run_id, stage: True
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
@@ -38,6 +39,9 @@ class Recorder:
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         self.broken.append(run_id)
+
+    def let_go(self) -> None:
+        self.left.set()
 
     def stages(self, run_id: str) -> list[Stage]:
         return [stage for _, _, run, stage in list(self.calls) if run == run_id]

@@ -203,9 +203,36 @@ def test_a_shape_in_words_that_helps_nothing_is_not_kept(provider: str) -> None:
 
 
 @EACH
+def test_nobody_is_asked_for_a_listener_who_has_left(provider: str) -> None:
+    def gone(_: str) -> None:
+        raise InterruptedError
+
+    with serving(says(GOOD)) as server, pytest.raises(InterruptedError):
+        language_model(choice_of(provider, server), KEY).complete(CALL, gone, seconds=20)
+    assert not server.asked
+
+
+@EACH
+def test_signs_of_life_without_a_word_end_with_the_deadline(provider: str) -> None:
+    def only_alive(handler: Handler) -> None:
+        handler.begin()
+        for _ in range(60):
+            handler.wfile.write(b": still here\n\n")
+            handler.wfile.flush()
+            time.sleep(0.1)
+
+    began = time.monotonic()
+    with serving(only_alive) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server, deadline=0.8)
+    assert failed.value.code == "model-slow"
+    assert time.monotonic() - began < 3
+
+
+@EACH
 def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> None:
-    def broken(_: str) -> None:
-        raise ValueError("a bug of ours")
+    def broken(words: str) -> None:
+        if words:
+            raise ValueError("a bug of ours")
 
     with serving(says(GOOD)) as server, pytest.raises(ValueError, match="a bug of ours"):
         language_model(choice_of(provider, server), KEY).complete(CALL, broken, seconds=20)
