@@ -3,15 +3,19 @@
 import datetime as dt
 import threading
 import time
+from collections.abc import Collection
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from jobwise.domain.account import Actor
+from jobwise.domain.model_call import ModelTask, ModelUse
 from jobwise.domain.run import (
     RunEvent,
     RunFailed,
     RunFinished,
+    RunRequest,
     Stage,
     StageFinished,
     StageProgress,
@@ -21,7 +25,7 @@ from jobwise.errors import Closing, JobWiseError, ModelFailed, NotFound, Storage
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
-from jobwise.services.stage_work import ORDER, Material, Result, input_key, is_by_model, now_doing, restored
+from jobwise.services.stage_work import ORDER, Material, Result, by_model, input_key, now_doing, restored
 
 CARRIED = 16
 """How many runs are carried from stage to stage; a stopped one may never ask again, and makes room."""
@@ -196,18 +200,16 @@ class StageRunner:
         """What this or another run gave for the same input, or None. What this application has was read with
         the material: nobody else writes to it while the run is open.
 
-        *Why nothing of a model but what a person edited since:* its answers are kept themselves, so doing the
-        stage again costs nothing and asks again only what failed.
+        *Why not where a model failed:* its good answers are kept themselves, so doing the stage again asks
+        only for what could not be used.
         """
         application_id, own = material.request.application_id, material.before.get(stage)
-        by_model = is_by_model(stage, material.request)
-        if (
-            own
-            and own[0] == work.applications.keyed(actor, key)
-            and (not by_model or work.applications.is_edited(actor, application_id, stage))
-        ):
-            return restored(stage, own[1])
-        if by_model or stage is Stage.PDF_EXPORTER:  # its files belong to one application
+        tasks = by_model(stage, material.request)
+        if own and own[0] == work.applications.keyed(actor, key):
+            uses = self._good_uses(work, actor, material.request, tasks)
+            if len(uses) == len(tasks) or work.applications.is_edited(actor, application_id, stage):
+                return replace(restored(stage, own[1]), uses=uses)
+        if tasks or stage is Stage.PDF_EXPORTER:  # its files belong to one application
             return None
         found = work.applications.find_output(actor, stage, key)
         if found is None:
@@ -215,6 +217,17 @@ class StageRunner:
         result = restored(stage, found)
         record(work, actor, application_id, stage, key, result, self._clock())
         return result
+
+    def _good_uses(
+        self, work: UnitOfWork, actor: Actor, request: RunRequest, tasks: Collection[ModelTask]
+    ) -> tuple[ModelUse, ...]:
+        """The newest call of each task for the application, where its answer could be used."""
+        if not tasks:
+            return ()
+        uses = (call.use for call in work.models.calls(actor, request.application_id))
+        newest = {use.task: use for use in uses if use and request.model and use.model == request.model.name}
+        good = (newest[task] for task in sorted(tasks) if task in newest and not newest[task].trouble)
+        return tuple(use.model_copy(update={"kept": True, "cost_usd": 0.0}) for use in good)
 
     def _carry(self, run_id: str, begun: Begun) -> None:
         while len(self._begun) >= CARRIED:

@@ -108,16 +108,16 @@ def input_key(stage: Stage, material: Material) -> str:
         given += (request.job_text,)
     else:
         given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
-    if request.model and is_by_model(stage, request):
+    if request.model and by_model(stage, request):
         given += (request.model.model_dump_json(),)
     if stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
         given += (request.design.model_dump_json(),)
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
 
 
-def is_by_model(stage: Stage, request: RunRequest) -> bool:
-    """Whether a model works in the stage of this run."""
-    return bool(request.model and _BY_MODEL.get(stage, frozenset()) & {*request.model.tasks})
+def by_model(stage: Stage, request: RunRequest) -> frozenset[ModelTask]:
+    """What a model does in the stage of this run."""
+    return _BY_MODEL.get(stage, frozenset()) & {*request.model.tasks} if request.model else frozenset()
 
 
 def now_doing(stage: Stage, material: Material) -> str:

@@ -215,11 +215,12 @@ def test_the_call_of_a_stopped_run_counts_with_the_most_it_can_cost(
         working = work(server, "openai")
         stopped_in(applications, working)
         with begin() as kept:
-            set_aside = kept.models.spent(ANNA, run_id=working.run_id)
+            set_aside = kept.models.calls(ANNA, working.application_id)
         silence.over.set()
         time.sleep(0.3)
         with begin() as kept:
-            assert kept.models.spent(ANNA, run_id=working.run_id) == set_aside > 0
+            assert kept.models.calls(ANNA, working.application_id) == set_aside
+        assert all(call.cost_usd > 0 for call in set_aside)
 
 
 @EACH
