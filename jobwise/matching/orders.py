@@ -11,7 +11,8 @@ _ORDER = re.compile(
     r"\b(?:previous|prior|above|earlier|preceding|all)\b"
     r"[^.!?\n]{0,30}\b(?:instructions?|prompts?|rules?|directions?|guidelines?)\b"
     r"|(?:^|\n)\s*(?:system|assistant|developer)\s*:\s"
-    r"|\[/?INST\]|<\|?(?:im_start|im_end|system|endoftext)\|?>|<<<\s?DATA|DATA>>>|</?(?:data|system|instructions?)>"
+    r"|\[/?INST\]|<\|?(?:im_start|im_end|system|endoftext)\|?>|<<<\s?DATA"
+    r"|DATA>>>|</?(?:data|system|instructions?)>"
     r"|\byou are (?:now|from now on|free now|in developer mode|no longer)\b"
     r"|\b(?:give|rate|score|rank|mark)\b[^.!?\n]{0,20}\b(?:this|the) (?:person|candidate|applicant|r[ée]sum[ée]|cv)\b"
     r"|\b(?:this|the) (?:person|candidate|applicant) (?:meets|fulfils|satisfies|has) (?:every|all)\b",
