@@ -14,7 +14,8 @@ _ORDER = re.compile(
     r"|\[/?INST\]|<\|?(?:im_start|im_end|system|endoftext)\|?>|<<<\s?DATA"
     r"|DATA>>>|</?(?:data|system|instructions?)>"
     r"|\byou are (?:now|from now on|free now|in developer mode|no longer)\b"
-    r"|\b(?:give|rate|score|rank|mark)\b[^.!?\n]{0,20}\b(?:this|the) (?:person|candidate|applicant|r[ée]sum[ée]|cv)\b"
+    r"|\b(?:give|rate|score|rank|mark)\b[^.!?\n]{0,20}"
+    r"\b(?:this|the) (?:person|candidate|applicant|r[ée]sum[ée]|cv)\b"
     r"|\b(?:this|the) (?:person|candidate|applicant) (?:meets|fulfils|satisfies|has) (?:every|all)\b",
     re.IGNORECASE,
 )
