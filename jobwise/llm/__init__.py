@@ -5,16 +5,17 @@
 
 import importlib
 import logging
+import re
 import threading
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
-from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelChoice
 from jobwise.errors import BadSetting
+from jobwise.llm.addresses import one_form, shown
 from jobwise.llm.prices import is_own
 from jobwise.ports import LanguageModel
 
@@ -40,34 +41,29 @@ PROVIDERS: Mapping[str, Provider] = MappingProxyType(
 )
 """*Why the addresses are written down:* the SDKs would take others from the environment, and words would go
 where nobody agreed to send them."""
+_SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
 def model_choice(name: str, base_url: str = "") -> ModelChoice:
     """The choice that a name such as `openai:gpt-x` makes; `base_url` is for servers that speak the same
     protocol. Raises: BadSetting for a name without a known provider, or an address that is none.
     """
-    provider, _, model = name.strip().partition(":")
-    if provider not in PROVIDERS or not model.strip():
+    provider, _, model = (shown(part) for part in name.partition(":"))
+    if provider not in PROVIDERS or not model or _SPACE.search(model):
         raise BadSetting(
-            f"“{name}” names no model",
-            f"Write the provider and the model's name: {' or '.join(f'{p}:MODEL' for p in PROVIDERS)}.",
+            f"“{shown(name)}” names no model",
+            "Write the provider and the model's name, without a space: "
+            f"{' or '.join(f'{p}:MODEL' for p in PROVIDERS)}.",
             code="model-name",
         )
-    url = base_url.strip() or PROVIDERS[provider].base_url
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or parts.query:
-        raise BadSetting(
-            "This address leads to no server",
-            "Write it as https://host/path, without a name, password or key in it, or leave it empty.",
-            code="model-url",
-        )
-    if parts.scheme == "http" and not is_own(url):
+    url = one_form(shown(base_url) or PROVIDERS[provider].base_url)
+    if url.startswith("http:") and not is_own(url):
         raise BadSetting(
             "This address is not encrypted",
             "Your résumé would travel in the open. Use https, or a server of your own network.",
             code="model-url",
         )
-    return ModelChoice(provider=provider, model=model.strip(), base_url=url)
+    return ModelChoice(provider=provider, model=model, base_url=url)
 
 
 class Connections:

@@ -22,7 +22,7 @@ from benchmarks.model_server import (
 )
 from jobwise.domain.base import Model
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelReply
-from jobwise.errors import BadSetting, ModelFailed
+from jobwise.errors import ModelFailed
 from jobwise.llm import PROVIDERS, language_model, model_choice, talk
 
 EACH = pytest.mark.parametrize("provider", PROVIDERS)
@@ -300,32 +300,6 @@ def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
             codes.append(failed.value.code)
     assert codes == ["model-busy", "model-rests"]
     assert len(server.asked) == talk.MOST_TRIES
-
-
-@pytest.mark.parametrize("name", ["", "openai", "nobody:model", "openai:"])
-def test_a_name_that_is_no_model_is_told(name: str) -> None:
-    with pytest.raises(BadSetting):
-        model_choice(name)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "ftp://models.example",
-        "models.example/v1",
-        "https://me:secret@models.example",
-        "https://models.example/v1?api-key=x",
-        "http://models.example",
-    ],
-)
-def test_an_address_that_leads_nowhere_or_in_the_open_is_told(url: str) -> None:
-    with pytest.raises(BadSetting):
-        model_choice("openai:gpt-x", url)
-
-
-def test_without_an_address_the_providers_own_is_written_down(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_BASE_URL", "https://elsewhere.example/v1")
-    assert model_choice("openai:gpt-x").base_url == "https://api.openai.com/v1"
 
 
 @EACH
