@@ -85,8 +85,8 @@ class Price(Model):
 class ModelReply(Generic[S]):
     """The answer in its shape. `model` is the name that the server gave back; `tries` counts requests.
 
-    `lost`: answers that broke off, which may be billed although nobody told their tokens. `repaired`: the
-    first answer had another shape.
+    `lost`: answers that may be billed although nobody told their tokens: they broke off, or came without a
+    count. `repaired`: the first answer had another shape.
     """
 
     data: S

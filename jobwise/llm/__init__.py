@@ -95,11 +95,12 @@ def language_model(choice: ModelChoice, key: SecretStr, *, seconds: float = 60.0
     """A connection to a model; a request may be silent for so many seconds."""
     import httpx2
 
-    logging.getLogger("httpx2").setLevel(logging.WARNING)  # it tells every address that it calls
-
-    from jobwise.llm.talk import Adapter, TalkingModel
+    from jobwise.llm.adapting import Adapter
+    from jobwise.llm.talk import TalkingModel
 
     timeout = httpx2.Timeout(seconds, connect=min(seconds, LONGEST_CONNECT))
     module = importlib.import_module(PROVIDERS[choice.provider].module)
+    for name in ("httpx2", choice.provider):  # they can be made to tell every address and word that is sent
+        logging.getLogger(name).setLevel(logging.WARNING)
     adapter = cast(Adapter, module.connect(choice.model, key, choice.base_url, timeout))
     return TalkingModel(choice.name, adapter)
