@@ -9,14 +9,13 @@ from pydantic import SecretStr
 
 from benchmarks.bench_small_model import (
     PROVIDERS,
-    SHORT_AD,
-    SHORT_RESUME,
     ended,
     lines_of,
     made,
     model_services,
     uses_of,
 )
+from benchmarks.short_pair import SHORT_AD, SHORT_RESUME
 from benchmarks.small_model import NAME, VARIABLE
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR, Application
