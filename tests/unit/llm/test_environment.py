@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from pathlib import Path
 
 import anthropic
@@ -100,9 +101,11 @@ def test_an_error_that_only_drips_ends_with_the_deadline(provider: str, status: 
             handler.wfile.flush()
             handler.server.stopping.wait(0.1)
 
+    start = time.monotonic()
     with serving(drips) as server, pytest.raises(ModelFailed) as failed:
         complete(provider, server, deadline=0.5)
     assert failed.value.code == "model-slow"
+    assert time.monotonic() - start < 2
 
 
 @EACH
