@@ -91,5 +91,10 @@ class OpenAIChat:
 
 
 def _usage(counted: Any) -> Usage:
-    kept = counted.prompt_tokens_details.cached_tokens if counted.prompt_tokens_details else 0
-    return Usage(asked=counted.prompt_tokens or 0, cached=kept or 0, answered=counted.completion_tokens or 0)
+    details = counted.prompt_tokens_details
+    return Usage(
+        asked=counted.prompt_tokens or 0,
+        cached=(details and details.cached_tokens) or 0,
+        stored=(details and details.cache_write_tokens) or 0,
+        answered=counted.completion_tokens or 0,
+    )
