@@ -29,9 +29,11 @@ test-postgres: .venv/test postgres
 	$(BIN)/python -m benchmarks.postgres $(BIN)/pytest -m "not browser" -k "postgres or machine or worker" \
 		tests/contract/test_store.py tests/unit/store tests/unit/engine tests/unit/services
 
-# A working process is killed a hundred times and started again; nothing may be lost or done twice. Takes minutes.
-test-kills: .venv/test
+# A working process is killed a hundred times and started again, and twenty times on PostgreSQL; nothing may be
+# lost or done twice. Takes minutes.
+test-kills: .venv/test postgres
 	$(BIN)/python -m benchmarks.kills
+	$(BIN)/python -m benchmarks.kills --kills 20 --postgres
 
 # A real, small language model on this machine, through both protocols. It is built once, into the cache folder.
 test-llm: .venv/test $(SMALL_MODEL)/bin/llama-cpp-server

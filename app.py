@@ -19,13 +19,15 @@ profile = st.Page("pages/profile.py", title="Profile", icon=":material/person:")
 new_application = st.Page("pages/new_application.py", title="New application", icon=":material/add_circle:")
 applications = st.Page("pages/applications.py", title="Applications", icon=":material/folder_open:")
 application = st.Page("pages/application.py", title="Application", visibility="hidden")
+progress = st.Page("pages/progress.py", title="New application", visibility="hidden")
 settings = st.Page("pages/settings.py", title="Settings", icon=":material/settings:")
+my_data = st.Page("pages/my_data.py", title="My data", icon=":material/shield_person:")
 
 page = st.navigation(
     {
         "": [start, profile],
-        "Apply": [new_application, applications, application],
-        "Account": [settings],
+        "Apply": [new_application, progress, applications, application],
+        "Account": [settings, my_data],
     }
 )
 st.set_page_config(page_title=f"{page.title} · JobWise")

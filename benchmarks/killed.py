@@ -20,6 +20,7 @@ from sqlalchemy.engine import Connection, Engine
 from jobwise.bootstrap import Services, build_services
 from jobwise.domain.account import LOCAL_ACTOR
 from jobwise.domain.run import StageFinished
+from jobwise.engine.run_store import SCHEMA
 from jobwise.ports import Transactions
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url
@@ -32,7 +33,7 @@ SETTLE_SECONDS = 0.4
 LONGEST_SECONDS = 40.0
 """After which a run is said to stand still."""
 OPEN_STATES = ("waiting", "running")
-STORES = {"duckdb": "store", "sqlite": "engine"}
+STORE, ENGINE = "store", "engine"
 
 
 class Blow(NamedTuple):
@@ -48,7 +49,7 @@ class Commits:
 
     def __init__(self) -> None:
         self.blow: Blow | None = None
-        self.count = dict.fromkeys(STORES.values(), 0)
+        self.count = {STORE: 0, ENGINE: 0}
         self._here = threading.local()
         self._lock = threading.Lock()
         self._commit = Connection._commit_impl
@@ -68,21 +69,23 @@ class Commits:
         with self._lock:
             self.count, self.blow = dict.fromkeys(self.count, 0), blow
 
-    def _statement(self, _connection: Connection, _cursor: object, words: str, *_: object) -> None:
+    def _statement(self, connection: Connection, _cursor: object, words: str, *_: object) -> None:
         if words.lstrip()[:6].upper() in ("INSERT", "UPDATE", "DELETE"):
-            self._here.wrote = True
+            of_engine = connection.dialect.name == "sqlite" or SCHEMA in words
+            self._here.wrote = ENGINE if of_engine else STORE
 
     def _committing(self, connection: Connection) -> None:
-        store, wrote = STORES[connection.dialect.name], getattr(self._here, "wrote", False)
-        self._here.wrote = False
-        if wrote:
-            with self._lock:
-                self.count[store] += 1
-                number = self.count[store]
-            self._struck(Blow(store, number, after=False))
+        store: str | None = getattr(self._here, "wrote", None)
+        self._here.wrote = None
+        if store is None:
+            self._commit(connection)
+            return
+        with self._lock:
+            self.count[store] += 1
+            number = self.count[store]
+        self._struck(Blow(store, number, after=False))
         self._commit(connection)
-        if wrote:
-            self._struck(Blow(store, number, after=True))
+        self._struck(Blow(store, number, after=True))
 
     def _struck(self, here: Blow) -> None:
         if here == self.blow:
@@ -103,7 +106,7 @@ class Worker:
             LOCAL_ACTOR,
             "openai:some-model",
             address,
-            ("reword", "letter"),
+            ("analyse", "reword", "letter"),
             run_cap_usd=1000,
             day_cap_usd=1000,
             agreed=True,
@@ -154,7 +157,7 @@ class Worker:
         with self._store() as work:
             made = work.applications.get(LOCAL_ACTOR, application_id)
             outputs = work.applications.outputs(LOCAL_ACTOR, application_id)
-            calls = work.models.calls(LOCAL_ACTOR, made.run_id)
+            calls = work.models.calls(LOCAL_ACTOR, application_id)
             versions = work.applications.versions(LOCAL_ACTOR, application_id)
         finished = [one for one in made.events if isinstance(one, StageFinished)]
         return {
@@ -164,7 +167,7 @@ class Worker:
             "events": len(made.events),
             "finished": [[one.stage, one.model_dump_json()] for one in finished],
             "outputs": {stage: digest(output) for stage, (_, output) in outputs.items()},
-            "paid": sum(use is not None for _, use in calls),
+            "paid": sum(call.use is not None for call in calls),
             "versions": len(versions),
             "files": sorted(made.files),
         }
@@ -178,14 +181,15 @@ def say(what: str, **more: Any) -> None:
     print(json.dumps({"what": what, **more}), flush=True)
 
 
-def main(folder: str) -> None:
-    """Follow the orders that come, on a data folder."""
+def main(folder: str, database_url: str) -> None:
+    """Follow the orders that come, on a data folder, and on PostgreSQL where an address of one is given."""
     commits = Commits()
     commits.watch()
-    settings = Settings(data_dir=Path(folder), database_url="", reader_workers=1)
+    settings = Settings(data_dir=Path(folder), database_url=database_url, reader_workers=1)
     services = build_services(settings)
     sealer = Sealer(secret_of(None, settings.data_dir))
-    worker = Worker(services, transactions(Database(file_url(settings.database_file)), sealer), commits)
+    database = Database(settings.database_url or file_url(settings.database_file))
+    worker = Worker(services, transactions(database, sealer), commits)
     for line in sys.stdin:
         order = json.loads(line)
         getattr(worker, order.pop("do"))(**order)
@@ -193,4 +197,4 @@ def main(folder: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

@@ -1,8 +1,10 @@
-"""Kills a process that works on applications, again and again: `python -m benchmarks.kills [--kills N]`.
+"""Kills a process that works on applications, again and again: `python -m benchmarks.kills [--postgres]`.
 
 A real process with the real store, engine, reader and a model on loopback is ended by `kill -9`: right before
 and right after every commit of a run, in our store and in the engine's, in the middle of a call to the model,
-at any moment, and while it starts again. Then it is started again on the same data folder.
+at any moment, and while it starts again. Then it is started again on the same data folder. The model reads
+the ad, rewords the lines and the letter; every other question it first refuses, breaks off, or answers in
+another shape, so that kills fall into pauses, second tries and repairs too.
 
 What is promised: nothing is lost that a person was shown; no finished stage and no paid call is done twice, a
 call that was cut off once more at most; the run goes on within ten seconds of the start, and ends well.
@@ -19,7 +21,8 @@ import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +31,8 @@ import click
 from benchmarks.durable import RESUME
 from benchmarks.durable import an_ad as an_ad_like
 from benchmarks.killed import LONGEST_SECONDS
-from benchmarks.model_server import Handler, Server, given, question, serving
+from benchmarks.model_server import Act, Handler, Server, breaks_off, fails, given, question, says, serving
+from benchmarks.postgres import installed, running_postgres
 
 GOES_ON_SECONDS = 10.0
 SILENCE_SECONDS = LONGEST_SECONDS + 30
@@ -42,16 +46,27 @@ COMMITS = {
 }
 CALL, MOMENT, START = "in a call to the model", "at any moment", "while it starts again"
 KINDS = (*COMMITS, CALL, MOMENT, START)
+CALLS = 3
+"""Of a run: the ad, the résumé's lines, the letter's."""
+POINTING = "Point at the words"
+NOTHING_POINTED = json.dumps({"title": "", "employer": "", "asks": []})
+WRONG: Mapping[str, Act] = {
+    "refused": fails(503, retry_after="0.2"),
+    "broke off": breaks_off,
+    "of another shape": says("I would love to help!"),
+    "said nothing": says(""),
+}
 
 
 @click.command()
 @click.option("--kills", default=100, show_default=True)
 @click.option("--seed", default=SEED, show_default=True, help="Decides the moments.")
-def main(kills: int, seed: int) -> None:
+@click.option("--postgres", is_flag=True, help="On a PostgreSQL that goes again, not on files.")
+def main(kills: int, seed: int, postgres: bool) -> None:
     """Kill, start again, compare; print one table."""
-    model = Model()
-    with tempfile.TemporaryDirectory() as folder, serving(model.act) as server:
-        trial = Trial(Path(folder), server, model, random.Random(seed))
+    model = Model(random.Random(seed + 1))
+    with tempfile.TemporaryDirectory() as folder, serving(model.act) as server, database(postgres) as url:
+        trial = Trial(Path(folder), url, server, model, random.Random(seed))
         try:
             trial.run(kills)
         finally:
@@ -60,19 +75,50 @@ def main(kills: int, seed: int) -> None:
     sys.exit(1 if trial.broken else 0)
 
 
-class Model:
-    """Says every line as it was. `victim` dies in the middle of the next answer but `spared`."""
+@contextmanager
+def database(postgres: bool) -> Iterator[str]:
+    """The address of a PostgreSQL, or "" for files."""
+    programs = installed() if postgres else None
+    if programs is None:
+        if postgres:
+            click.echo("NO POSTGRESQL: install it to kill on it too.", err=True)
+            sys.exit(0)
+        yield ""
+        return
+    with running_postgres(programs) as url:
+        yield url
 
-    def __init__(self) -> None:
+
+class Model:
+    """Says every line as it was; half the questions go wrong the first time that they are asked.
+
+    `victim` dies in the middle of the next answer but `spared`. `given`: the questions that got good answers.
+    """
+
+    def __init__(self, dice: random.Random) -> None:
         self.victim: Process | None = None
         self.spared = 0
+        self.given, self.wrong = list[str](), Counter[str]()
+        self._dice, self._asked = dice, set[str]()
         self._lock = threading.Lock()
 
     def act(self, handler: Handler) -> None:
-        words = json.dumps({"lines": given(handler.body)})
+        asked = question(handler.body)
         with self._lock:
             victim = self.victim if self.spared == 0 else None
             self.spared = max(self.spared - 1, 0)
+            is_new = asked not in self._asked and len(handler.body["messages"]) == 2
+            self._asked.add(asked)
+            wrong = self._dice.choice([*WRONG, *[None] * len(WRONG)]) if is_new and not victim else None
+            if wrong:
+                self.wrong[wrong] += 1
+        if wrong:
+            WRONG[wrong](handler)
+        else:
+            self._good(handler, asked, victim)
+
+    def _good(self, handler: Handler, asked: str, victim: "Process | None") -> None:
+        words = NOTHING_POINTED if POINTING in asked else json.dumps({"lines": given(handler.body)})
         handler.begin()
         handler.head()
         handler.words(words[:40])
@@ -81,14 +127,16 @@ class Model:
             victim.kill()
         handler.words(words[40:])
         handler.end()
+        with self._lock:
+            self.given.append(asked)
 
 
 class Process:
     """`benchmarks.killed` on a data folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str) -> None:
         self.began = time.monotonic()
-        command = [sys.executable, "-m", "benchmarks.killed", str(folder)]
+        command = [sys.executable, "-m", "benchmarks.killed", str(folder), url]
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         self._process = subprocess.Popen(command, text=True, **pipes)  # type: ignore[call-overload]
         self._lines = queue.SimpleQueue[str]()
@@ -124,13 +172,13 @@ class Process:
 class Trial:
     """A chain of applications in one data folder, each of them killed once or twice."""
 
-    def __init__(self, folder: Path, server: Server, model: Model, dice: random.Random) -> None:
-        self._folder, self._server, self._model, self._dice = folder, server, model, dice
-        self._process = Process(folder)
+    def __init__(self, folder: Path, url: str, server: Server, model: Model, dice: random.Random) -> None:
+        self._folder, self._url, self._server, self._model, self._dice = folder, url, server, model, dice
+        self._process = Process(folder, url)
         self._seen: dict[str, dict[str, Any]] = {}
         """Application -> the last that was shown of it."""
-        self._kills_now, self._asked_before = 0, 0
-        """Of the application at work: how often it was killed, and the calls that came before it."""
+        self._kills_now, self._given_before = 0, 0
+        """Of the application at work: how often it was killed, and the answers that were given before it."""
         self._commits: dict[str, int] = {}
         self._run_seconds = 0.0
         self._number = 0
@@ -168,9 +216,13 @@ class Trial:
             self._row(kind, [kind])
         self._row("all", list(KINDS))
         counts = " and ".join(f"{count} times in the {store}" for store, count in self._commits.items())
-        calls = len(self._server.asked)
+        calls, wrong = (
+            len(self._server.asked),
+            ", ".join(f"{n} {what}" for what, n in self._model.wrong.items()),
+        )
         click.echo(
-            f"{len(self._seen)} applications, {calls} calls to the model. A run commits {counts}. "
+            f"{len(self._seen)} applications, {calls} requests to the model, of which it answered "
+            f"{len(self._model.given)} well ({wrong}). A run commits {counts}. "
             f"{self.unreached} kills came after the end of their run."
         )
         for kind, troubles in self.broken.items():
@@ -201,12 +253,12 @@ class Trial:
     def _killed(self, kind: str) -> None:
         """Start an application in the living process, which dies of it."""
         blow, timer = None, None
-        self._kills_now, self._asked_before = 0, len(self._server.asked)
+        self._kills_now, self._given_before = 0, len(self._model.given)
         if kind in COMMITS:
             store, after = COMMITS[kind]
             blow = [store, 1 + (self._turns[kind] - 1) % self._commits[store], after]
         elif kind == CALL:
-            self._model.spared, self._model.victim = self._dice.randrange(2), self._process
+            self._model.spared, self._model.victim = self._dice.randrange(CALLS), self._process
         else:
             timer = threading.Timer(self._dice.uniform(0, self._run_seconds), self._process.kill)
         self._process.order("start", ad=self._next_ad(), blow=blow)
@@ -225,7 +277,7 @@ class Trial:
 
     def _killed_again(self) -> None:
         """Kill it while it starts, or while the run goes on."""
-        self._process = Process(self._folder)
+        self._process = Process(self._folder, self._url)
         self._process.order("resume", known=self._done())
         timer = threading.Timer(self._dice.uniform(0.5, 3.0), self._process.kill)
         timer.start()
@@ -246,10 +298,10 @@ class Trial:
     def _resume(self, kind: str) -> None:
         """Start the process again, and hold what comes of the run against the promises."""
         open_ids = set(self._seen) - set(self._done())
-        process = self._process = Process(self._folder)
+        process = self._process = Process(self._folder, self._url)
         process.order("resume", known=self._done())
         found: dict[str, dict[str, Any]] = {}
-        asked = len(self._server.asked)
+        answered = len(self._model.given)
         for said in process.said():
             if said["what"] == "resumed":
                 break
@@ -263,7 +315,7 @@ class Trial:
                 held["went on"] = time.monotonic() - process.began
                 self.waits[kind].append(held["went on"])
             if said["what"] == "ended":
-                self._ended(kind, held, said, len(self._server.asked) - asked)
+                self._ended(kind, held, said, len(self._model.given) - answered)
         else:
             self.broken[kind].append("not ended: the process died by itself")
         for application_id in open_ids - set(found):
@@ -286,8 +338,8 @@ class Trial:
                 self.broken[kind].append(f"lost: {what} was {before[what]}, is {said[what]}")
         self._seen[said["id"]] = said
 
-    def _ended(self, kind: str, found: dict[str, Any], ended: dict[str, Any], asked: int) -> None:
-        """asked: calls that the model got since the start."""
+    def _ended(self, kind: str, found: dict[str, Any], ended: dict[str, Any], answered: int) -> None:
+        """answered: questions that the model answered well since the start."""
         if ended["state"] != "done":
             self.broken[kind].append(f"not ended: the run is {ended['state']}")
         stages = Counter(stage for stage, _ in ended["finished"])
@@ -298,11 +350,11 @@ class Trial:
             self.broken[kind].append(f"lost: {5 - len(stages)} stages")
         if ended["versions"] != 1:
             self.broken[kind].append(f"doubled: {ended['versions']} versions of the documents")
-        if asked > ended["paid"] - found["paid"]:
-            self.broken[kind].append(f"doubled: {asked} calls, {found['paid']} were answered before")
-        questions = Counter(question(body) for body in self._server.asked[self._asked_before :])
-        if max(questions.values(), default=0) > 1 + self._kills_now:
-            self.broken[kind].append(f"doubled: asked {questions.most_common(1)[0][1]} times the same")
+        if answered > ended["paid"] - found["paid"]:
+            self.broken[kind].append(f"doubled: {answered} answers, {found['paid']} were there before")
+        answers = Counter(self._model.given[self._given_before :])
+        if max(answers.values(), default=0) > 1 + self._kills_now:
+            self.broken[kind].append(f"doubled: answered {answers.most_common(1)[0][1]} times the same")
 
     def _compare_all(self) -> None:
         """At last, every application is as it was when it ended."""

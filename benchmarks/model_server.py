@@ -55,7 +55,10 @@ class Handler(BaseHTTPRequestHandler):
         return "chat/completions" in self.path
 
     def plain(self, status: int, said: str, **headers: str) -> None:
-        data = json.dumps({"error": {"message": said, "type": "error"}}).encode()
+        self.json(status, {"error": {"message": said, "type": "error"}}, **headers)
+
+    def json(self, status: int, told: dict[str, Any], **headers: str) -> None:
+        data = json.dumps(told).encode()
         self.send_response(status)
         for name, value in {"content-type": "application/json", **headers}.items():
             self.send_header(name.replace("_", "-"), value)
@@ -136,6 +139,30 @@ def says(text: str) -> Act:
     return act
 
 
+def says_whole(text: str) -> Act:
+    """The same without a stream."""
+
+    def act(handler: Handler) -> None:
+        head = {"id": "m", "model": "served-1", "created": 1}
+        if handler.is_openai:
+            message = {"role": "assistant", "content": text}
+            choice = {"index": 0, "message": message, "finish_reason": "stop"}
+            usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
+            handler.json(200, {**head, "object": "chat.completion", "choices": [choice], "usage": usage})
+        else:
+            content = [{"type": "text", "text": text}]
+            usage = {"input_tokens": 100, "output_tokens": 20}
+            rest = {"role": "assistant", "content": content, "stop_reason": "end_turn", "usage": usage}
+            handler.json(200, {**head, "type": "message", **rest})
+
+    return act
+
+
+def lacks(parameter: str, said: str, act: Act) -> Act:
+    """A server that does not know a parameter of the request, and does `act` without it."""
+    return lambda handler: (fails(400, said) if handler.body.get(parameter) else act)(handler)
+
+
 def answers(answer: Callable[[dict[str, Any]], str]) -> Act:
     """Say what a function makes of the request's body."""
     return lambda handler: says(answer(handler.body))(handler)
@@ -184,6 +211,11 @@ def answers_once(handler: Handler) -> None:
     handler.send_header("content-length", str(len(body)))
     handler.end_headers()
     out.write(body)
+
+
+def gone(handler: Handler) -> None:
+    """Hangs up without a word."""
+    handler.close_connection = True
 
 
 def hangs(handler: Handler) -> None:

@@ -25,6 +25,7 @@ PAGES = {
     "new": "new_application",
     "applications": "applications",
     "settings": "settings",
+    "my-data": "my_data",
 }
 TABS = ("Overview", "Requirements", "Documents", "How it was made")
 WIDTHS = (1440, 390)
@@ -78,7 +79,7 @@ def _fill(address: str) -> dict[str, str]:
     return {
         **tabs,
         "letter": f"{first}&tab=Documents",
-        "ready": f"{address}/new_application?id={made[0]}",
+        "ready": f"{address}/progress?id={made[0]}",
         "compare": f"{address}/applications?compare={made[0]}&compare={made[1]}",
     }
 

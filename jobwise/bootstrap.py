@@ -8,9 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from pydantic import SecretStr
+
 from jobwise.engine.durable import DurableEngine
 from jobwise.engine.run_store import is_shared, runs_file
 from jobwise.errors import BadSetting, JobWiseError
+from jobwise.housekeeping import Daily, clear_caches
 from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.prices import read_prices
 from jobwise.prompts import shipped
@@ -21,12 +24,17 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
+from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.retention import RetentionService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url, parsed
+from jobwise.store.first_sealing import make_sure_of_seals
+from jobwise.store.rewriting import DatabaseTraces
+from jobwise.store.rotation import finish_rotation, must_differ, rotate_file, rotate_given
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer, secret_of
 from jobwise.store.work import transactions
@@ -45,6 +53,8 @@ class Services:
     models: ModelService
     prompts: PromptRegistry
     applications: ApplicationService
+    my_data: MyDataService
+    retention: RetentionService
     settings: Settings
     work: Callable[[], None]
     """Take runs from the queue from now on, those first that a kill cut off."""
@@ -55,9 +65,7 @@ class Services:
 
 def build_services(settings: Settings) -> Services:
     """Open and migrate the store, and wire the services. Raises: StorageFailed, BadSetting."""
-    database = Database(settings.database_url or file_url(settings.database_file))
-    migrate(database)
-    sealer = Sealer(secret_of(settings.secret_key, settings.data_dir))
+    database, sealer = open_store(settings)
     begin = transactions(database, sealer)
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
     prices = read_prices(settings.prices_file)
@@ -79,14 +87,26 @@ def build_services(settings: Settings) -> Services:
         begin, engine, reader, EXPORTERS, now, models.active, samples_dir=settings.samples_dir
     )
 
+    traces = DatabaseTraces(database)
+
+    def forget_words() -> None:
+        runner.forget()
+        clear_caches()
+
+    my_data = MyDataService(begin, engine, applications, traces, forget_words)
+    retention = RetentionService(begin, traces, now, settings.retention_days)
+    sweeping = Daily(retention.sweep)
+
     def work() -> None:
         engine.launch()
         applications.resume()
+        sweeping.begin()
 
     warming = _Warming(reader, work)
 
     def close() -> None:
         warming.end()
+        sweeping.end()
         engine.close()
         reader.close()
         connect.close()
@@ -97,11 +117,46 @@ def build_services(settings: Settings) -> Services:
         models=models,
         prompts=prompts,
         applications=applications,
+        my_data=my_data,
+        retention=retention,
         settings=settings,
         work=work,
         warm=warming.begin,
         close=close,
     )
+
+
+def open_store(settings: Settings) -> tuple[Database, Sealer]:
+    """The database, migrated and sealed, and what opens it. Raises: StorageFailed, BadSetting."""
+    database = Database(settings.database_url or file_url(settings.database_file))
+    migrate(database)
+    if settings.secret_key is None:
+        finish_rotation(database, settings.data_dir)
+    sealer = Sealer(secret_of(settings.secret_key, settings.data_dir))
+    make_sure_of_seals(database, sealer)
+    return database, sealer
+
+
+def rotate_secret(settings: Settings, new: SecretStr | None) -> int:
+    """Put another secret in the place of the present one; gives how many people's keys were wrapped anew.
+
+    Raises: BadSetting, and StorageFailed while another process has the database; nothing has changed then.
+    """
+    if new is None and settings.secret_key is not None:
+        raise BadSetting(
+            "There is no new secret",
+            "Give one with --from FILE, or in JOBWISE_NEW_SECRET_KEY.",
+            code="no-secret",
+        )
+    database, sealer = open_store(settings)
+    try:
+        if new is not None:
+            must_differ(secret_of(settings.secret_key, settings.data_dir), new)
+        if settings.secret_key is None or new is None:
+            return rotate_file(database, sealer, settings.data_dir, new)
+        return rotate_given(database, sealer, new)
+    finally:
+        database.close()
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, get_args
 
 import click
 
@@ -206,6 +206,34 @@ def worker() -> None:
     except JobWiseError as error:
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+@main.group()
+def secret() -> None:
+    """The secret that everything kept is sealed with."""
+
+
+@secret.command()
+@click.option(
+    "--from", "file", type=click.File("rb"), help="A file with the new secret; - is standard input."
+)
+def rotate(file: BinaryIO | None) -> None:
+    """Put a new secret in the place of the present one, while JobWise is stopped.
+
+    Without --from it is JOBWISE_NEW_SECRET_KEY, or for a secret in the data folder one made here.
+    """
+    try:
+        from jobwise.bootstrap import rotate_secret
+        from jobwise.settings import Settings, new_secret
+
+        settings = Settings()
+        given = new_secret(file.read()) if file else settings.new_secret_key
+        count = rotate_secret(settings, given)
+    except JobWiseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    told = "." if settings.secret_key is None else "; set JOBWISE_SECRET_KEY to it before the next start."
+    click.echo(f"The new secret counts from now on for {count} {'key' if count == 1 else 'keys'}{told}")
 
 
 def _answers(work: Callable[..., Answer], files: Sequence[Path], label: str) -> Iterator[Answer]:

@@ -44,12 +44,14 @@ class StorageFailed(JobWiseError):
 
 
 class ModelFailed(JobWiseError):
-    """A language model gave nothing that can be used: away, busy, no key, no shape.
+    """A language model gave nothing that can be used: away, busy, no key, no shape."""
 
-    `rounds`: answers that may be billed all the same.
+
+class Closing(BaseException):
+    """Ends a stage because this process ends; it is begun again at the next start.
+
+    *Why no Exception:* nobody may take it for the result of a stage and put it down as that.
     """
-
-    rounds = 0
 
 
 class BadSetting(JobWiseError):

@@ -9,10 +9,9 @@ from pydantic import SecretStr
 
 from jobwise.domain.documents import Documents
 from jobwise.domain.match import CompiledProfile
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelTask, ModelUse, S
+from jobwise.domain.model_call import ModelCall, ModelTask, ModelUse, NoAnswer, S
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
-from jobwise.errors import ModelFailed
 from jobwise.llm import PROVIDERS, language_model, model_choice
 from jobwise.llm.prices import read_prices
 from jobwise.pipeline.rewording import Rewording
@@ -68,9 +67,10 @@ class ModelRewrite:
             self._spent += most  # the calls go out together, so what each may cost is held back first
         try:
             reply = self._model.complete(call, on_text, seconds=self._seconds)
-        except ModelFailed as error:
+        except NoAnswer as error:
             if error.code not in OURS_INSTEAD:
                 raise
-            cost = error.rounds * most / ROUNDS
-            return None, use.model_copy(update={"cost_usd": cost, "trouble": error.title})
-        return reply.data, used(use, reply, cost_of(self._prices, self._choice, call, reply))
+            failed = used(use, error.spent, cost_of(self._prices, self._choice, call, error.spent))
+            return None, failed.model_copy(update={"trouble": error.title})
+        use = used(use, reply.spent, cost_of(self._prices, self._choice, call, reply.spent))
+        return reply.data, use.model_copy(update={"served": reply.model, "way": reply.way})

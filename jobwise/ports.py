@@ -22,6 +22,7 @@ from jobwise.domain.account import (
 )
 from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.model_call import (
+    CallRecord,
     ModelCall,
     ModelChoice,
     ModelReply,
@@ -31,6 +32,7 @@ from jobwise.domain.model_call import (
     Price,
     S,
 )
+from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.prompt import Prompt
@@ -93,7 +95,8 @@ class LanguageModel(Protocol):
         seconds: float,
         repair: bool = True,
     ) -> ModelReply[S]:
-        """The answer; `on_text` hears the words as they come.
+        """The answer; `on_text` hears the words as they come, and "" several times a second while none does.
+        What it raises ends the call at once.
 
         seconds: how long it may take with all its tries. repair: send an answer of another shape back once.
         Raises: ModelFailed.
@@ -156,15 +159,18 @@ class ApplicationRepository(Protocol):
 
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None: ...
 
-    def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
-        """The id and the state of the present run. Raises: NotFound."""
+    def run(self, actor: Actor, application_id: str, *, held: bool = False) -> tuple[str, RunState]:
+        """The id and the state of the present run. `held`: they stay so until the transaction ends.
+
+        Raises: NotFound.
+        """
 
     def set_run(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Begin another run, which waits; the events of the former are no longer shown."""
 
     def request(self, actor: Actor, application_id: str) -> RunRequest: ...
 
-    def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
+    def set_design(self, actor: Actor, application_id: str, design: Design, at: dt.datetime) -> None:
         """How the files are to look from now on. Raises: NotFound."""
 
     def set_model(self, actor: Actor, application_id: str, model: ModelChoice | None) -> None:
@@ -192,21 +198,28 @@ class ApplicationRepository(Protocol):
         actor: Actor,
         application_id: str,
         stage: Stage,
-        input_key: str,
+        input_key: str | None,
         output: str,
         *,
         edited: bool = False,
     ) -> None:
-        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given.
+        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given; None leaves
+        the one that is there.
 
         `edited`: a person changed the output since; other runs then never take it over.
         """
 
+    def keyed(self, actor: Actor, input_key: str) -> str:
+        """An input key as it is kept, to compare with."""
+
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
-        """(input_key, output JSON) of a stage, or None."""
+        """(input key as it is kept, output JSON) of a stage, or None."""
+
+    def is_edited(self, actor: Actor, application_id: str, stage: Stage) -> bool:
+        """Whether a person changed a stage's output since it was made."""
 
     def outputs(self, actor: Actor, application_id: str) -> Mapping[Stage, tuple[str, str]]:
-        """Stage -> (input_key, output JSON) of all stages that have given something."""
+        """Stage -> (input key as it is kept, output JSON) of all stages that have given something."""
 
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, or None."""
@@ -246,17 +259,19 @@ class ModelRepository(Protocol):
     def spend_alone(self, actor: Actor) -> None:
         """Keep others from reserving for this person until the transaction ends, on other machines too."""
 
-    def calls(self, actor: Actor, run_id: str) -> list[tuple[dt.datetime, ModelUse | None]]:
-        """(begun, what it used) of each call of a run; None for one under way."""
+    def calls(self, actor: Actor, application_id: str) -> list[CallRecord]:
+        """The calls of all runs of an application, oldest first."""
 
-    def reserve(self, actor: Actor, run_id: str, call_id: str, at: dt.datetime, cost_usd: float) -> None:
+    def reserve(
+        self, actor: Actor, application_id: str, run_id: str, call_id: str, at: dt.datetime, cost_usd: float
+    ) -> None:
         """Put down the most that a call can cost, before it is made."""
 
     def settle(self, actor: Actor, call_id: str, cost_usd: float, use: ModelUse) -> None:
         """Put down what a call did cost. Raises: NotFound."""
 
-    def spent(self, actor: Actor, *, run_id: str | None = None, since: dt.datetime | None = None) -> float:
-        """US dollars of a run, or since a moment; calls under way count with the most they can cost."""
+    def spent(self, actor: Actor, since: dt.datetime) -> float:
+        """US dollars since a moment; calls under way count with the most they can cost."""
 
     def reply(self, actor: Actor, key: str) -> str | None:
         """What was answered to the same question, as JSON, or None."""
@@ -274,6 +289,50 @@ class PromptRepository(Protocol):
         """Keep a version that is new."""
 
 
+class PersonalRepository(Protocol):
+    """All that is a person's, in every table."""
+
+    def kept(self, actor: Actor) -> Mapping[str, int]:
+        """Table -> how many rows of it are the person's."""
+
+    def source_names(self, actor: Actor) -> Sequence[str]:
+        """The names of the files that the person uploaded, each once."""
+
+    def source_ids(self, actor: Actor) -> Sequence[str]:
+        """The files that the person uploaded."""
+
+    def profile_ids(self, actor: Actor) -> Sequence[str]:
+        """Every version of the person's own profile, oldest first."""
+
+    def erase(self, actor: Actor) -> None:
+        """Delete every row of the person's and destroy their key."""
+
+    def note_consent(self, actor: Actor, consent: Consent) -> None:
+        """Put down that the person agreed, or no longer does."""
+
+    def consents(self, actor: Actor) -> Sequence[Consent]:
+        """What the person agreed to and took back, oldest first."""
+
+    def last_touches(self, actor: Actor) -> tuple[Mapping[str, dt.datetime], dt.datetime | None]:
+        """(application that is not in work -> when it was last touched, when the profile was)."""
+
+    def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
+        """(owner, application) of everybody's that nobody has touched since then."""
+
+    def forget_idle(self, since: dt.datetime) -> int:
+        """Delete what else has not been touched since then; gives how many rows went."""
+
+
+class Traces(Protocol):
+    """What a database leaves of deleted rows."""
+
+    def expect(self) -> None:
+        """Something is about to be deleted; a kill after that is made up for. Raises: StorageFailed."""
+
+    def remove(self) -> None:
+        """Leave nothing of what was deleted. Raises: StorageFailed."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: commits when the block ends well, rolls back when it raises."""
 
@@ -281,6 +340,7 @@ class UnitOfWork(Protocol):
     applications: ApplicationRepository
     models: ModelRepository
     prompts: PromptRepository
+    personal: PersonalRepository
 
 
 Transactions = Callable[[], AbstractContextManager[UnitOfWork]]
@@ -297,3 +357,6 @@ class RunEngine(Protocol):
 
     def is_live(self, run_id: str) -> bool:
         """Whether the run waits or works, or will be taken up again after a kill."""
+
+    def forget(self, actor: Actor) -> None:
+        """End the person's runs, wait for the stage at work, and keep nothing of any of them."""

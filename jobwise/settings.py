@@ -41,6 +41,10 @@ class Settings(BaseSettings):
     """What language models cost."""
     secret_key: SecretStr | None = None
     """What secrets are sealed with before they are stored; without it a key is made in `data_dir`."""
+    new_secret_key: SecretStr | None = None
+    """The secret that `jobwise secret rotate` puts in the place of the present one."""
+    retention_days: int | None = Field(None, ge=1, le=36500)
+    """After so many days untouched, applications and profiles are deleted; without it nothing is."""
     openai_api_key: SecretStr | None = Field(
         None, validation_alias=AliasChoices("JOBWISE_OPENAI_API_KEY", "OPENAI_API_KEY")
     )
@@ -74,7 +78,12 @@ class Settings(BaseSettings):
             raise ValueError(_LOOPBACK)
         return self
 
-    @field_validator("secret_key")
+    @field_validator("retention_days", mode="before")
+    @classmethod
+    def _empty_is_for_ever(cls, days: object) -> object:
+        return None if days == "" else days
+
+    @field_validator("secret_key", "new_secret_key")
     @classmethod
     def _long_enough(cls, secret: SecretStr | None) -> SecretStr | None:
         if secret is not None and len(secret.get_secret_value()) < FEWEST_OF_SECRET:
@@ -91,6 +100,18 @@ class Settings(BaseSettings):
     def database_file(self) -> Path:
         """The DuckDB file that is used when no URL is set."""
         return self.data_dir.resolve() / "jobwise.duckdb"
+
+
+def new_secret(data: bytes) -> SecretStr:
+    """A secret from a file, without the end of its line. Raises: BadSetting."""
+    secret = data.decode("utf-8", "replace").strip()
+    if len(secret) < FEWEST_OF_SECRET:
+        raise BadSetting(
+            f"The new secret needs {FEWEST_OF_SECRET} characters or more",
+            "Make a longer one, such as with: openssl rand -base64 32",
+            code="weak-secret",
+        )
+    return SecretStr(secret)
 
 
 def is_loopback(host: str) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from jobwise.domain.base import Model
+from jobwise.errors import ModelFailed
 
 Way = Literal["schema", "json", "prompt"]
 """How a model is made to answer in a shape: by a strict schema, by its JSON mode, or by words alone."""
@@ -81,22 +82,38 @@ class Price(Model):
         return (sum(tokens * price for tokens, price in kinds) + usage.answered * self.answered) / 1e6
 
 
+class Spent(Model):
+    """What a call used, whatever came of it. `tries` counts requests, `answers` those that came whole.
+
+    `lost`: answers that broke off, or of which nobody told the tokens; they may be billed all the same.
+    """
+
+    usage: Usage = Usage()
+    tries: int = 0
+    seconds: float = 0.0
+    answers: int = 0
+    lost: int = 0
+
+    @property
+    def repaired(self) -> bool:
+        """Whether an answer had another shape and was sent back."""
+        return self.answers > 1
+
+
 @dataclass(frozen=True)
 class ModelReply(Generic[S]):
-    """The answer in its shape. `model` is the name that the server gave back; `tries` counts requests.
-
-    `lost`: answers that broke off, which may be billed although nobody told their tokens. `repaired`: the
-    first answer had another shape.
-    """
+    """The answer in its shape. `model` is the name that the server gave back."""
 
     data: S
     model: str
     way: Way
-    usage: Usage
-    tries: int
-    seconds: float
-    lost: int = 0
-    repaired: bool = False
+    spent: Spent
+
+
+class NoAnswer(ModelFailed):
+    """A call that was made and gave nothing that can be used, with what it used all the same."""
+
+    spent = Spent()
 
 
 class ModelUse(Model):
@@ -104,8 +121,8 @@ class ModelUse(Model):
 
     `served`: the name that the server gave back. `cost_usd`: US dollars by the price table. `kept`: the
     reply of an earlier call with the same words was taken, which cost nothing. `repaired`: an answer had
-    another shape and was sent back. `trouble`: why the offline engine's words stand instead, "" where the
-    model's were used.
+    another shape and was sent back. `unsure`: nobody told all that was used, so the cost is the most that it
+    can be. `trouble`: why the model's words are not used, "" where they are.
     """
 
     task: ModelTask | Literal["try"]
@@ -119,7 +136,19 @@ class ModelUse(Model):
     tries: int = 0
     kept: bool = False
     repaired: bool = False
+    unsure: bool = False
     trouble: str = ""
+
+
+class CallRecord(Model):
+    """A call of a model as it stands in the books. `use` is None while it is under way, and for ever where a
+    kill cut it off: then `cost_usd` is the most that it can cost, in US dollars.
+    """
+
+    at: dt.datetime
+    run_id: str
+    cost_usd: float
+    use: ModelUse | None
 
 
 class ModelSettings(Model):

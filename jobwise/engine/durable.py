@@ -2,18 +2,22 @@
 
 import logging
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from traceback import extract_tb
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import URL
 
 from jobwise.domain.account import Actor
 from jobwise.domain.run import Stage
 from jobwise.engine.machines import Machines
-from jobwise.engine.run_store import QUEUE, config, is_shared, prepare, storage_faults
-from jobwise.errors import StorageFailed
+from jobwise.engine.run_store import QUEUE, config, is_shared, leave_no_trace, prepare, storage_faults
+from jobwise.errors import Closing, StorageFailed
+
+if TYPE_CHECKING:
+    from dbos import WorkflowStatus
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +27,10 @@ between: 15 seconds in all, in which a database comes back."""
 GOODBYE_SECONDS = 1
 """How long threads get to write down that they end. *Why:* one that still wants to, when the database has
 gone, would try for ever and keep the process."""
+FORGET_SECONDS = 20.0
+GRACE_SECONDS = 3.0
+"""How long an answer that is under way may take to come, when JobWise is stopped. *Why no longer:* somebody
+waits at the terminal, and an answer that is lost costs some cents."""
 LIVE = frozenset({"PENDING", "ENQUEUED", "DELAYED"})
 
 
@@ -34,15 +42,13 @@ class Runner(Protocol):
     """What does the work of a run; `services.stage_runner.StageRunner` is the one there is."""
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
-        """Do a stage; False when the run ends here."""
+        """Do a stage; False when the run ends here. Raises: Closing."""
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Put down that a fault of ours ended the run."""
 
-
-class Closing(BaseException):
-    """Ends a workflow's thread when the engine closes. *Why no Exception:* DBOS would put it down as
-    the run's result; so the run stays open, and goes on at the next start."""
+    def let_go(self) -> None:
+        """End the stages that wait for somebody else: they raise Closing."""
 
 
 class DurableEngine:
@@ -68,7 +74,8 @@ class DurableEngine:
         self._machines: Machines | None = None
         self._lock = threading.Lock()
         self._stage_lock = threading.Condition()
-        self._stages_running = 0
+        self._at_stage: Counter[str] = Counter()
+        """Person -> how many of their stages are at work in this process."""
         self._closing = False
         self._workflow: Callable[[str, str, str], None] | None = None
 
@@ -102,15 +109,39 @@ class DurableEngine:
             status = DBOS.get_workflow_status(run_id)
         return status is not None and status.status in LIVE
 
-    def close(self, *, seconds: float = 10.0) -> None:
-        """Let the stages at work end, at most `seconds`, then stop; open runs go on at the next start."""
+    def forget(self, actor: Actor) -> None:
+        """End the person's runs, wait for the stage at work (at most `FORGET_SECONDS`), and keep nothing of
+        any of them. A stage that takes longer finds its application gone, and its result is dropped."""
+        from dbos import DBOS
+
+        self._launched()
+        with storage_faults(self._url):
+            runs = [run for run in DBOS.list_workflows(load_output=False) if _is_of(run, actor)]
+            for run in runs:
+                if run.status in LIVE:
+                    DBOS.cancel_workflow(run.workflow_id)
+            with self._stage_lock:
+                self._stage_lock.wait_for(lambda: actor.id not in self._at_stage, timeout=FORGET_SECONDS)
+            DBOS.delete_workflows([run.workflow_id for run in runs])
+            leave_no_trace(self._url)
+
+    def close(self, *, seconds: float = GRACE_SECONDS) -> None:
+        """Let the stages at work end, at most `seconds`, then cut them off; open runs go on next time.
+
+        *Why twice as long:* a stage that is our own work cannot be cut off, and does not take long.
+        """
         with self._lock:
             with self._stage_lock:
                 self._closing = True
-                self._stage_lock.wait_for(lambda: self._stages_running == 0, timeout=seconds)
+                if not self._stage_lock.wait_for(self._is_idle, timeout=seconds):
+                    self._runner.let_go()
+                    self._stage_lock.wait_for(self._is_idle, timeout=seconds)
             if self._workflow is not None:
                 self._end()
                 self._workflow = None
+
+    def _is_idle(self) -> bool:
+        return not self._at_stage
 
     def _launched(self) -> Callable[[str, str, str], None]:
         with self._lock:
@@ -163,7 +194,7 @@ class DurableEngine:
 
         @DBOS.step(name="stage", retries_allowed=True, max_attempts=TRIES, interval_seconds=0.5)
         def stage_step(actor_id: str, application_id: str, run_id: str, stage: str) -> bool:
-            with self._at_work():
+            with self._at_work(actor_id):
                 return self._guarded(Actor(id=actor_id), application_id, run_id, Stage(stage))
 
         @DBOS.workflow(name="tailor")
@@ -195,17 +226,22 @@ class DurableEngine:
             return False
 
     @contextmanager
-    def _at_work(self) -> Iterator[None]:
+    def _at_work(self, actor_id: str) -> Iterator[None]:
         with self._stage_lock:
             if self._closing:
                 raise Closing
-            self._stages_running += 1
+            self._at_stage[actor_id] += 1
         try:
             yield
         finally:
             with self._stage_lock:
-                self._stages_running -= 1
+                self._at_stage[actor_id] -= 1
+                self._at_stage += Counter()  # whoever has none is gone from it
                 self._stage_lock.notify_all()
+
+
+def _is_of(run: "WorkflowStatus", actor: Actor) -> bool:
+    return run.input is not None and run.input["args"][:1] == (actor.id,)
 
 
 def _machines_at_work() -> set[str]:

@@ -6,6 +6,7 @@
 import importlib
 import logging
 import threading
+import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -21,6 +22,7 @@ from jobwise.ports import LanguageModel
 if TYPE_CHECKING:
     from jobwise.llm.talk import TalkingModel
 
+_PORTS = {"http": 80, "https": 443}
 LONGEST_CONNECT = 10.0
 """Seconds until a server that does not answer at all is given up."""
 
@@ -46,14 +48,14 @@ def model_choice(name: str, base_url: str = "") -> ModelChoice:
     """The choice that a name such as `openai:gpt-x` makes; `base_url` is for servers that speak the same
     protocol. Raises: BadSetting for a name without a known provider, or an address that is none.
     """
-    provider, _, model = name.strip().partition(":")
+    provider, _, model = _typed(name).partition(":")
     if provider not in PROVIDERS or not model.strip():
         raise BadSetting(
             f"“{name}” names no model",
             f"Write the provider and the model's name: {' or '.join(f'{p}:MODEL' for p in PROVIDERS)}.",
             code="model-name",
         )
-    url = base_url.strip() or PROVIDERS[provider].base_url
+    url = _address(_typed(base_url)) or PROVIDERS[provider].base_url
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or parts.query:
         raise BadSetting(
@@ -68,6 +70,24 @@ def model_choice(name: str, base_url: str = "") -> ModelChoice:
             code="model-url",
         )
     return ModelChoice(provider=provider, model=model.strip(), base_url=url)
+
+
+def _typed(text: str) -> str:
+    """What a person typed or pasted, without the characters that nobody sees."""
+    return "".join(sign for sign in text if unicodedata.category(sign) not in ("Cf", "Cc")).strip()
+
+
+def _address(url: str) -> str:
+    """One spelling for each address (RFC 3986, 6.2.2 and 6.2.3): prices, keys and consents go by it."""
+    try:
+        parts = urlsplit(url)
+        port = "" if parts.port in (None, _PORTS.get(parts.scheme)) else f":{parts.port}"
+    except ValueError:  # no address: told by who asked
+        return url
+    if not parts.hostname or "@" in parts.netloc:
+        return url
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return parts._replace(netloc=f"{host}{port}", path=parts.path.rstrip("/")).geturl()
 
 
 class Connections:

@@ -9,15 +9,19 @@ import openai
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
-from jobwise.llm.talk import FRESH, Piece, system_of, turns, within
+from jobwise.llm import PROVIDERS
+from jobwise.llm.talk import Piece, client_options, system_of, turns, within
 from jobwise.llm.troubles import of_connection, translated
+
+_CAN_LACK = frozenset({"stream", "stream_options", "max_completion_tokens"})
+_LIMITS = ("max_completion_tokens", "max_tokens")
 
 
 def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "OpenAIChat":
     """A connection to a model."""
     secret = key.get_secret_value() or "none"
-    # no redirects: words go where the person agreed that they go, and nowhere else
-    http = openai.DefaultHttpxClient(timeout=timeout, follow_redirects=False, limits=FRESH)
+    own = base_url == PROVIDERS["openai"].base_url
+    http = openai.DefaultHttpxClient(**client_options(timeout, own=own))
     client = openai.OpenAI(api_key=secret, base_url=base_url, max_retries=0, http_client=http)
     talking = OpenAIChat(client, model, timeout)
     weakref.finalize(talking, http.close)
@@ -29,13 +33,22 @@ class OpenAIChat:
 
     def __init__(self, client: openai.OpenAI, model: str, timeout: httpx2.Timeout) -> None:
         self._client, self._model, self._timeout = client, model, timeout
+        self._lacks: frozenset[str] = frozenset()
 
     def ask(
         self, call: ModelCall[S], way: Way, more: tuple[str, str] | None, seconds: float
     ) -> Generator[Piece, None, None]:
         """See `talk.Adapter`. Raises: Trouble."""
-        request = self._request(call, way, more) | {"timeout": within(self._timeout, seconds)}
-        return translated(self._pieces(request), openai)
+        request = self._request(call, way, more)
+        if not request["stream"]:
+            return translated(self._whole(request | {"timeout": seconds}), openai)
+        return translated(self._pieces(request | {"timeout": within(self._timeout, seconds)}), openai)
+
+    def does_without(self, parameter: str) -> bool:
+        """See `talk.Adapter`. *Why these:* older servers know `max_tokens` alone, small ones no stream."""
+        can = parameter in _CAN_LACK - self._lacks
+        self._lacks |= {parameter}
+        return can
 
     def close(self) -> None:
         """End the connections to the server."""
@@ -53,15 +66,22 @@ class OpenAIChat:
         if begun and not ended:  # a connection that goes away looks like an end to the SDK
             raise of_connection(slow=False)
 
+    def _whole(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
+        """The answer in one piece. It may take all the time there is: nothing comes before."""
+        answer = self._client.chat.completions.create(**request)
+        words = answer.choices[0].message.content if answer.choices else ""
+        yield Piece(words or "", answer.model, _usage(answer.usage) if answer.usage else None)
+
     def _request(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> dict[str, Any]:
         system = {"role": "system", "content": system_of(call, way)}
         request: dict[str, Any] = {
             "model": self._model,
             "messages": [system, *turns(f"{call.shared}\n\n{call.task}", more)],
-            "max_completion_tokens": call.most_tokens,
-            "stream": True,
-            "stream_options": {"include_usage": True},
+            _LIMITS["max_completion_tokens" in self._lacks]: call.most_tokens,
+            "stream": "stream" not in self._lacks,
         }
+        if request["stream"] and "stream_options" not in self._lacks:
+            request["stream_options"] = {"include_usage": True}
         if way == "schema":
             shape = {"name": call.shape.__name__, "schema": call.shape.model_json_schema(), "strict": True}
             request["response_format"] = {"type": "json_schema", "json_schema": shape}

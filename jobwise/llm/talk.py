@@ -9,13 +9,14 @@ import re
 import time
 from collections.abc import Callable, Generator
 from contextlib import closing
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import httpx2
 from pydantic import ValidationError
 
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, S, Usage, Way
+from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage, Way
 from jobwise.errors import ModelFailed
+from jobwise.llm.listening import LOOK_SECONDS, listened
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing
 
 WAYS: tuple[Way, ...] = ("schema", "json", "prompt")
@@ -26,9 +27,15 @@ MOST_CHARACTERS = 200_000
 """Of an answer; one that goes on beyond is cut off."""
 OPEN_AFTER, OPEN_SECONDS = 4, 30.0
 """Failures in a row after which a provider is left alone, and for how long."""
-FRESH = httpx2.Limits(max_keepalive_connections=0)
+_FRESH = httpx2.Limits(max_keepalive_connections=0)
 """A connection of its own for each request. *Why:* a server may hang up on a kept one just as the next
 question goes out; nobody can tell whether that was heard, so it counts as an answer that may be billed."""
+_OURS = re.compile(
+    r"host|accept(-encoding)?|connection|content-(type|length)|transfer-encoding|user-agent|authorization"
+    r"|x-api-key|anthropic-version|x-stainless-.*",
+    re.I,
+)
+"""Headers that a server needs, and what SDKs say of themselves."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
@@ -58,6 +65,9 @@ class Adapter(Protocol):
         deadline; the server may not be silent for longer. Raises: Trouble.
         """
 
+    def does_without(self, parameter: str) -> bool:
+        """Ask without a parameter from now on; False where that cannot be, or is done already."""
+
     def close(self) -> None:
         """End the connections to the server."""
 
@@ -77,6 +87,21 @@ def turns(question: str, more: tuple[str, str] | None) -> list[dict[str, str]]:
     return [{"role": role, "content": content} for role, content in said]
 
 
+def client_options(timeout: httpx2.Timeout, *, own: bool) -> dict[str, Any]:
+    """How an SDK's HTTP client is made. `own`: the address is the provider's own.
+
+    *Why no redirects:* words go where the person agreed that they go, and nowhere else. *Why headers are
+    picked elsewhere:* SDKs add those that the environment holds for the provider, ids and secrets among them.
+    """
+    hooks = {} if own else {"request": [_without_environment]}
+    return {"timeout": timeout, "follow_redirects": False, "limits": _FRESH, "event_hooks": hooks}
+
+
+def _without_environment(request: httpx2.Request) -> None:
+    for name in [name for name in request.headers if not _OURS.fullmatch(name)]:
+        del request.headers[name]
+
+
 def within(timeout: httpx2.Timeout, seconds: float) -> httpx2.Timeout:
     """A timeout that does not go on beyond a deadline."""
     left = max(seconds, 0.1)
@@ -86,16 +111,8 @@ def within(timeout: httpx2.Timeout, seconds: float) -> httpx2.Timeout:
 class TalkingModel:
     """`ports.LanguageModel` over an adapter."""
 
-    def __init__(
-        self,
-        name: str,
-        adapter: Adapter,
-        *,
-        sleep: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self.name = name
-        self._adapter, self._sleep, self._clock = adapter, sleep, clock
+    def __init__(self, name: str, adapter: Adapter) -> None:
+        self.name, self._adapter = name, adapter
         self._way = 0
         self._failures, self._shut_until = 0, 0.0
 
@@ -111,24 +128,19 @@ class TalkingModel:
         seconds: float,
         repair: bool = True,
     ) -> ModelReply[S]:
-        """The answer in the shape that was asked for, within so many seconds. Raises: ModelFailed."""
-        start = self._clock()
+        """The answer in the shape that was asked for, within so many seconds. See `ports.LanguageModel`.
+
+        Raises: ModelFailed, and what `on_text` raises.
+        """
+        start = time.monotonic()
         talk = _Talk(start + seconds, repair=repair)
         try:
             data, heard = self._shaped(call, talk, on_text or _unheard)
         except ModelFailed as error:
-            error.rounds = talk.rounds
-            raise
-        return ModelReply(
-            data=data,
-            model=heard.model,
-            way=WAYS[talk.way],
-            usage=talk.usage,
-            tries=talk.tries,
-            seconds=round(self._clock() - start, 3),
-            lost=talk.lost,
-            repaired=talk.answers > 1,
-        )
+            failed = NoAnswer(error.title, error.message, code=error.code)
+            failed.spent = talk.spent(time.monotonic() - start)
+            raise failed from error
+        return ModelReply(data, heard.model, WAYS[talk.way], talk.spent(time.monotonic() - start))
 
     def _shaped(self, call: ModelCall[S], talk: "_Talk", on_text: Callable[[str], None]) -> tuple[S, Heard]:
         """An answer of the right shape; a wrong one is sent back once with what is wrong.
@@ -158,46 +170,54 @@ class TalkingModel:
         """One answer, whatever its shape, after as many tries as it takes within the deadline."""
         failed = 0
         while True:
-            if self._clock() < self._shut_until:
+            if time.monotonic() < self._shut_until:
                 raise _left_alone()
+            on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
             talk.way, talk.begun = max(self._way, talk.least_way), False
             try:
-                asked = self._adapter.ask(call, WAYS[talk.way], more, talk.until - self._clock())
+                asked = self._adapter.ask(call, WAYS[talk.way], more, talk.until - time.monotonic())
                 heard = self._gathered(asked, talk, on_text)
             except Trouble as trouble:
                 if trouble.way and talk.way + 1 < len(WAYS):
                     self._way = max(self._way, talk.way + 1)  # another call may have found it out too
                     continue
+                if trouble.lacks and self._adapter.does_without(trouble.lacks):
+                    continue
                 failed += 1
                 talk.lost += talk.begun or trouble.billed
                 self._note_failure(trouble)
                 pause = _pause(failed) if trouble.pause is None else trouble.pause
-                late = self._clock() + pause > talk.until
+                late = time.monotonic() + pause > talk.until
                 if not trouble.again or failed >= MOST_TRIES or late or talk.rounds >= ROUNDS:
                     raise trouble.error from trouble
-                self._sleep(pause)
+                _wait(pause, on_text)
             else:
                 self._failures = 0
                 talk.usage += heard.usage
                 talk.answers += 1
+                talk.untold += heard.usage == Usage()
                 return heard
 
     def _gathered(
-        self, pieces: Generator[Piece, None, None], talk: "_Talk", on_text: Callable[[str], None]
+        self, asked: Generator[Piece, None, None], talk: "_Talk", on_text: Callable[[str], None]
     ) -> Heard:
         """The pieces as one answer, up to a length that no honest answer has. Raises: Trouble."""
         text, name, usage = "", "", Usage()
-        with closing(pieces):  # whoever stops listening hangs up
-            for piece in pieces:
+
+        def look() -> None:
+            on_text("")
+            _in_time(talk)
+
+        with closing(listened(asked, look)) as coming:
+            for piece in coming:
                 text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
                 if piece.text:
                     talk.begun = True
                     on_text(piece.text)
                 if len(text) > MOST_CHARACTERS:
                     raise _endless()
-                if self._clock() > talk.until:
-                    raise of_connection(slow=True)
+                _in_time(talk)
         if not text.strip():
             raise of_nothing()
         return Heard(text, name or self.name.partition(":")[2], usage)
@@ -206,7 +226,7 @@ class TalkingModel:
         """Leave a provider alone for a while that fails again and again."""
         self._failures += trouble.again
         if self._failures >= OPEN_AFTER:
-            self._shut_until, self._failures = self._clock() + OPEN_SECONDS, 0
+            self._shut_until, self._failures = time.monotonic() + OPEN_SECONDS, 0
 
 
 class _Talk:
@@ -215,12 +235,36 @@ class _Talk:
     def __init__(self, until: float, *, repair: bool) -> None:
         self.until, self.repair, self.begun = until, repair, False
         self.tries, self.usage, self.way, self.least_way = 0, Usage(), 0, 0
-        self.answers, self.lost = 0, 0
+        self.answers, self.lost, self.untold = 0, 0, 0
 
     @property
     def rounds(self) -> int:
         """Answers that may be billed."""
         return self.answers + self.lost
+
+    def spent(self, seconds: float) -> Spent:
+        """All of it, after so many seconds."""
+        return Spent(
+            usage=self.usage,
+            tries=self.tries,
+            seconds=round(seconds, 3),
+            answers=self.answers,
+            lost=self.lost + self.untold,
+        )
+
+
+def _in_time(talk: "_Talk") -> None:
+    """*Why at silence too:* a server may send signs of life, and no word, for ever. Raises: Trouble."""
+    if time.monotonic() > talk.until:
+        raise of_connection(slow=True)
+
+
+def _wait(seconds: float, on_text: Callable[[str], None]) -> None:
+    """Wait, unless nobody wants the answer any more."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, LOOK_SECONDS))
+        on_text("")
 
 
 def _pause(failed: int) -> float:

@@ -12,9 +12,8 @@ from jobwise.errors import ModelFailed
 
 T = TypeVar("T")
 _AGAIN = frozenset({408, 409, 429})
-_WAY = re.compile(
-    r"response_format|json_schema|output_config|schema|structured|not support|unsupported", re.I
-)
+_SHAPE = re.compile(r"response_format|json_(?:schema|object)|json mode|output_config|schema|structured", re.I)
+_PARAMETER = re.compile(r"\b(stream_options|stream|max_completion_tokens|max_tokens)\b|\b(streaming)\b", re.I)
 _ROOM = re.compile(
     r"context.?(?:size|length|window|limit)|(?:prompt|input|request) (?:is )?too l|many tokens", re.I
 )
@@ -25,8 +24,9 @@ _FINISH = "Try again later, or finish without a model."
 class Trouble(Exception):
     """A request that failed. `again`: worth another try, after `pause` seconds where the server says so.
 
-    `way`: the server does not know this way to a shape. `billed`: the model may have worked all the same.
-    `error` is what the person is told in the end.
+    `way`: the server does not know this way to a shape. `lacks`: the parameter that it does not know, ""
+    where it names none. `billed`: the model may have worked all the same. `error` is what the person is told
+    in the end.
     """
 
     def __init__(
@@ -36,10 +36,12 @@ class Trouble(Exception):
         again: bool = False,
         pause: float | None = None,
         way: bool = False,
+        lacks: str = "",
         billed: bool = False,
     ) -> None:
         super().__init__(error.title)
-        self.error, self.again, self.pause, self.way, self.billed = error, again, pause, way, billed
+        self.error, self.again, self.pause = error, again, pause
+        self.way, self.lacks, self.billed = way, lacks, billed
 
 
 def of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
@@ -52,9 +54,12 @@ def of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
                 "model-room",
             )
         )
-    if status in (400, 404, 415, 422, 501) and _WAY.search(said):
+    if status in (400, 404, 415, 422, 501) and _SHAPE.search(said):
         error = _failed("The model cannot answer in a shape", "Choose another model.", "model-shape")
         return Trouble(error, way=True)
+    if status in (400, 404, 422, 501) and (named := _PARAMETER.search(said)):
+        error = _failed("The server does not take our questions", "Choose another model.", "model-refused")
+        return Trouble(error, lacks="stream" if named.group(2) else named.group(1).lower())
     if status in (401, 403):
         return Trouble(
             _failed("The key was not accepted", "Check the key and what it is allowed to do.", "model-key")

@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
-from typing import TypeVar
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
 
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.documents import Design, Document, ExportedFile
@@ -21,6 +22,13 @@ _Field = tuple[Part, str, str, str]
 TAKEN = ("resume.pdf", "resume.docx")
 """Files that applicant systems take."""
 _NO_FAULT_OF_THE_FILE = frozenset({"busy", "closed", "too-slow", "worker-died"})
+
+
+class ReadBacks(NamedTuple):
+    """What came back of each file. `unread`: file -> why the reader could not work on it."""
+
+    known: tuple[ReadBack, ...] = ()
+    unread: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -44,35 +52,44 @@ class RoundTrip:
         try:
             return file_read_back(name, content, resume, tailored, self.reader)
         except UnreadableFile as error:
-            if error.code in _NO_FAULT_OF_THE_FILE:
-                raise _not_read(error) from error
-            return read_back(name, resume, {}, tailored, Profile())
+            raise _not_read(error) from error
 
 
 def file_read_back(
     name: str, content: bytes, resume: Document, tailored: Profile, reader: FileReader
 ) -> ReadBack:
-    """What programs get out of a finished résumé. Raises: UnreadableFile."""
-    texts = reader.plain_texts(name, content)
-    read = reader.read_resume(name, content).profile
+    """What programs get out of a finished résumé: nothing, where the file is at fault.
+
+    Raises: UnreadableFile when the reader could not work.
+    """
+    try:
+        texts = reader.plain_texts(name, content)
+        read = reader.read_resume(name, content).profile
+    except UnreadableFile as error:
+        if error.code in _NO_FAULT_OF_THE_FILE:
+            raise
+        return read_back(name, resume, {}, tailored, Profile())
     return read_back(name, resume, texts, tailored, read)
 
 
-def all_read_back(
-    report: AtsReport, files: Iterable[ExportedFile], reader: FileReader
-) -> tuple[ReadBack, ...]:
-    """What programs get out of each résumé that applicant systems take. Raises: UnreadableFile.
+def all_read_back(report: AtsReport, files: Iterable[ExportedFile], reader: FileReader) -> ReadBacks:
+    """What programs get out of each résumé that applicant systems take.
 
-    The PDF's is known from its score where it had one.
+    The PDF's is known from its score where it had one. A file that the reader could not work on is named, and
+    nothing else waits for it.
     """
-    known = (report.read_back,) if report.read_back else ()
-    resume, tailored = report.documents.resume, report.documents.tailored
-    others = (
-        file_read_back(file.name, file.content, resume, tailored, reader)
-        for file in files
-        if file.name in TAKEN and file.name not in {back.file for back in known}
-    )
-    return (*known, *others)
+    backs, unread = {back.file: back for back in (report.read_back,) if back}, dict[str, str]()
+    for file in files:
+        if file.name not in TAKEN or file.name in backs:
+            continue
+        documents = report.documents
+        try:
+            backs[file.name] = file_read_back(
+                file.name, file.content, documents.resume, documents.tailored, reader
+            )
+        except UnreadableFile as error:
+            unread[file.name] = error.title
+    return ReadBacks(tuple(backs.values()), unread)
 
 
 def _not_read(error: UnreadableFile) -> JobWiseError:

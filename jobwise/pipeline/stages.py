@@ -20,7 +20,7 @@ from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import DEFAULT_FORMATS, SCORED_FORMAT, export_documents
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.quality_validator import validate_documents
-from jobwise.pipeline.read_back import RoundTrip, all_read_back
+from jobwise.pipeline.read_back import ReadBacks, RoundTrip, all_read_back
 from jobwise.ports import DESIGN, Exporter, FileReader
 
 STAGES = tuple(Stage)
@@ -29,14 +29,14 @@ Rewrite = Callable[[Documents, CompiledProfile, JobAnalysis], Documents]
 
 
 class PipelineResult(Model):
-    """All that a run gives. seconds: stage name -> seconds. read_backs: of each résumé that was read back."""
+    """All that a run gives. seconds: stage name -> seconds. read_backs: of each résumé."""
 
     analysis: JobAnalysis
     compiled: CompiledProfile
     documents: Documents
     report: AtsReport
     files: tuple[ExportedFile, ...]
-    read_backs: tuple[ReadBack, ...]
+    read_backs: ReadBacks
     seconds: dict[str, float]
 
 
@@ -84,7 +84,7 @@ def run_pipeline(
         documents=documents,
         report=report,
         files=files,
-        read_backs=all_read_back(report, files, reader) if reader else (),
+        read_backs=all_read_back(report, files, reader) if reader else ReadBacks(),
         seconds=clock.seconds,
     )
 
@@ -111,12 +111,16 @@ def compiled_summary(compiled: CompiledProfile) -> str:
 
 
 def documents_summary(documents: Documents) -> str:
-    """Stage 3 in a few words."""
+    """Stage 3 in a few words: every line of the résumé is counted once, those of the letter apart."""
     lines = [line for line in documents.resume.lines if line.role in {"bullet", "text", "entry", "skills"}]
-    reworded = sum(line.change in {"reworded", "composed"} for line in lines)
-    by_model = sum(line.draft is not None for line in (*lines, *documents.cover_letter.lines))
-    helped = f", {_count(by_model, 'line')} in a model's words" if by_model else ""
-    return f"{_count(reworded, 'line')} reworded, {len(lines) - reworded} kept as you wrote them{helped}"
+    by_model = sum(line.draft is not None for line in lines)
+    by_rules = sum(line.draft is None and line.change in {"reworded", "composed"} for line in lines)
+    kept = f"{len(lines) - by_model - by_rules} kept as you wrote them"
+    letter = sum(line.draft is not None for line in documents.cover_letter.lines)
+    if not by_model and not letter:
+        return f"{_count(by_rules, 'line')} reworded, {kept}"
+    told = f"{_count(by_model, 'line')} reworded by the model, {by_rules} by our rules, {kept}"
+    return f"{told}; {letter} of the letter by the model" if letter else told
 
 
 def report_summary(report: AtsReport) -> str:
@@ -155,7 +159,8 @@ def report_json(result: PipelineResult, profile: Profile) -> dict[str, Any]:
         "facts": _cited(documents, profile),
         "stopped": [finding.model_dump() for finding in report.findings],
         "left_out": [left.model_dump() for left in report.left_out],
-        "read_back": [_read_back(back) for back in result.read_backs],
+        "read_back": [_read_back(back) for back in result.read_backs.known],
+        "not_read_back": [{"file": name, "why": why} for name, why in result.read_backs.unread.items()],
         "near_skills": [near.model_dump() for near in report.near_skills],
         "stages": [{"stage": stage, "seconds": seconds} for stage, seconds in result.seconds.items()],
         "engine_version": report.after.engine_version,

@@ -16,7 +16,7 @@ from jobwise.domain.account import (
 from jobwise.domain.documents import Design, ExportedFile
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.read_back import ReadBack
-from jobwise.domain.run import RunEvent, RunRequest, RunState
+from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage, StageProgress
 from jobwise.errors import Conflict, JobWiseError, NotFound
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import usual_design
@@ -29,6 +29,7 @@ from jobwise.services.stage_runner import end_run, failed_event, is_open
 from jobwise.services.stage_work import Tools
 
 OPEN_STATES = ("waiting", "running")
+WITHOUT_MODEL = "You chose to finish without a model."
 
 
 class ApplicationService:
@@ -154,6 +155,9 @@ class ApplicationService:
                 raise Conflict("This run is still going", "Wait for it, or stop it first.", code="running")
             work.applications.set_model(actor, application_id, model)
             work.applications.set_run(actor, application_id, run_id)
+            if without_model:
+                told = StageProgress(stage=Stage.DOCUMENT_GENERATOR, at=self._clock(), message=WITHOUT_MODEL)
+                work.applications.add_event(actor, application_id, told)
         try:
             self._engine.start(actor, application_id, run_id)
         except JobWiseError as error:

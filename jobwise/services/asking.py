@@ -5,7 +5,9 @@ import hashlib
 import json
 import threading
 import uuid
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import NamedTuple
 from weakref import WeakValueDictionary
@@ -18,10 +20,11 @@ from jobwise.domain.model_call import (
     ROUNDS,
     ModelCall,
     ModelChoice,
-    ModelReply,
     ModelTask,
     ModelUse,
+    NoAnswer,
     S,
+    Spent,
     Usage,
 )
 from jobwise.errors import ModelFailed
@@ -30,6 +33,8 @@ from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 BYTES_A_TOKEN = 3
 """UTF-8 bytes, at the fewest: English has 4 to 5 a token, Chinese 3 to 4. So estimates are upper bounds."""
 LIKELY_BYTES_A_TOKEN = 4
+LOOK_SECONDS = 0.25
+"""How often somebody who waits for another call, or for its answer, is asked whether they still do."""
 OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty", "model-room"})
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
@@ -40,6 +45,15 @@ class Kept(Model):
 
     data: str
     served: str
+
+
+class Asking(NamedTuple):
+    """Who asks which model, in which run of which application."""
+
+    actor: Actor
+    application_id: str
+    run_id: str
+    choice: ModelChoice
 
 
 class Leave(NamedTuple):
@@ -54,6 +68,7 @@ class ModelDesk:
     """Every call of a model goes through here.
 
     `_questions`: question -> what its askers wait behind, so that the second takes what the first was told.
+    `_under_way`: person -> calls that are being made in this process, whose true cost will soon be known.
     """
 
     def __init__(
@@ -72,12 +87,13 @@ class ModelDesk:
         """
         self._transactions, self._connect, self._prices = transactions, connect, prices
         self._own_keys, self._clock, self._deadline = own_keys, clock, deadline
-        self._reserving = threading.Lock()
+        self._reserving = threading.Condition()
+        self._under_way: Counter[str] = Counter()
         self._questions: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
 
-    def asker(self, actor: Actor, run_id: str, choice: ModelChoice) -> Ask:
+    def asker(self, actor: Actor, application_id: str, run_id: str, choice: ModelChoice) -> Ask:
         """What the stages of one run ask with."""
-        return partial(self._ask, actor, run_id, choice)
+        return partial(self._ask, Asking(actor, application_id, run_id, choice))
 
     def key(self, actor: Actor, choice: ModelChoice) -> SecretStr:
         """The key for a model. Raises: ModelFailed where the person agreed to nothing, or there is none."""
@@ -94,8 +110,9 @@ class ModelDesk:
 
     def try_out(self, actor: Actor, choice: ModelChoice, call: ModelCall[S]) -> ModelUse:
         """Make a call that is never answered from what was kept. Raises: ModelFailed."""
+        once = f"try-{uuid.uuid4()}"
         use = ModelUse(task="try", model=choice.name, prompt=call.prompt)
-        answer, use = self._paid(actor, f"try-{uuid.uuid4()}", choice, call, _unheard, use)
+        answer, use = self._paid(Asking(actor, once, once, choice), call, _unheard, use)
         if answer is None:
             raise ModelFailed(
                 use.trouble, "It is there, but cannot do this work. Choose another model.", code="model-shape"
@@ -103,85 +120,121 @@ class ModelDesk:
         return use
 
     def _ask(
-        self,
-        actor: Actor,
-        run_id: str,
-        choice: ModelChoice,
-        task: ModelTask,
-        call: ModelCall[S],
-        on_text: Callable[[str], None],
+        self, asking: Asking, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
     ) -> tuple[S | None, ModelUse]:
-        use = ModelUse(task=task, model=choice.name, prompt=call.prompt)
-        question = _question(choice, call)
+        use = ModelUse(task=task, model=asking.choice.name, prompt=call.prompt)
+        question = _question(asking.choice, call)
         with self._reserving:
-            turn = self._questions.setdefault(f"{actor.id} {question}", _Turn())
-        with turn.lock:
+            turn = self._questions.setdefault(f"{asking.actor.id} {question}", _Turn())
+        with turn.taken(on_text):
             with self._transactions() as work:
-                kept = work.models.reply(actor, question)
+                kept = work.models.reply(asking.actor, question)
             if kept is None:
-                return self._paid(actor, run_id, choice, call, on_text, use)
+                return self._paid(asking, call, on_text, use)
         found = Kept.model_validate_json(kept)
         done = use.model_copy(update={"kept": True, "served": found.served})
         return call.shape.model_validate_json(found.data), done
 
     def _paid(
-        self,
-        actor: Actor,
-        run_id: str,
-        choice: ModelChoice,
-        call: ModelCall[S],
-        on_text: Callable[[str], None],
-        use: ModelUse,
+        self, asking: Asking, call: ModelCall[S], on_text: Callable[[str], None], use: ModelUse
     ) -> tuple[S | None, ModelUse]:
         """Make the call, and put down what it cost with what was answered, in one transaction."""
+        actor, choice = asking.actor, asking.choice
         model = self._connect(choice, self.key(actor, choice))
-        leave = self._reserve(actor, run_id, choice, call)
+        leave = self._leave(asking, call, on_text)
+        most = most_cost(self._prices, choice, call)
         try:
             reply = model.complete(call, on_text, seconds=leave.seconds, repair=leave.repair)
-        except ModelFailed as error:
-            cost = error.rounds * most_cost(self._prices, choice, call) / ROUNDS
-            told = {"cost_usd": cost, "trouble": error.title, "repaired": error.code == "model-shape"}
-            failed = use.model_copy(update=told)
-            with self._transactions() as work:
-                work.models.settle(actor, leave.call_id, cost, failed)
+        except NoAnswer as error:
+            failed = used(use, error.spent, cost_of(self._prices, choice, call, error.spent))
+            failed = self._settled(actor, leave, failed.model_copy(update={"trouble": error.title}))
             if error.code in OURS_INSTEAD:
                 return None, failed
             raise
-        use = used(use, reply, cost_of(self._prices, choice, call, reply))
+        except BaseException:  # nobody waits any more
+            stopped = {"trouble": "It was stopped", "unsure": True, "cost_usd": most}
+            self._settled(actor, leave, use.model_copy(update=stopped))
+            raise
+        use = used(use, reply.spent, cost_of(self._prices, choice, call, reply.spent))
+        use = use.model_copy(update={"served": reply.model, "way": reply.way})
         kept = Kept(data=reply.data.model_dump_json(), served=reply.model)
-        with self._transactions() as work:
-            work.models.settle(actor, leave.call_id, use.cost_usd, use)
-            work.models.keep_reply(actor, _question(choice, call), kept.model_dump_json(), self._clock())
+        self._settled(actor, leave, use, (_question(choice, call), kept.model_dump_json()))
         return reply.data, use
 
-    def _reserve(self, actor: Actor, run_id: str, choice: ModelChoice, call: ModelCall[S]) -> Leave:
+    def _settled(
+        self, actor: Actor, leave: Leave, use: ModelUse, reply: tuple[str, str] | None = None
+    ) -> ModelUse:
+        """Put down what a call used, with its answer, and let those try who wait for what it left."""
+        try:
+            with self._transactions() as work:
+                work.models.settle(actor, leave.call_id, use.cost_usd, use)
+                if reply:
+                    work.models.keep_reply(actor, *reply, self._clock())
+        finally:
+            with self._reserving:
+                self._under_way[actor.id] -= 1
+                self._reserving.notify_all()
+        return use
+
+    def _leave(self, asking: Asking, call: ModelCall[S], on_text: Callable[[str], None]) -> Leave:
+        """Wait until the call may be made. Raises: ModelFailed.
+
+        *Why waiting for others where it would pass a cap:* each is held at the most that it can cost, and
+        nearly always costs much less. So dear calls go one after another, and cheap ones together.
+        """
+        while True:
+            with self._reserving:
+                others = self._under_way[asking.actor.id]
+                try:
+                    leave = self._reserve(asking, call)
+                except ModelFailed as error:
+                    if error.code != "budget" or not others:
+                        raise
+                    self._reserving.wait(LOOK_SECONDS)
+                else:
+                    self._under_way[asking.actor.id] += 1
+                    return leave
+            on_text("")
+
+    def _reserve(self, asking: Asking, call: ModelCall[S]) -> Leave:
         """Put by what the call may cost. Raises: ModelFailed when that would pass a cap or the deadline.
 
         *Why a repair only where no earlier call of the run had one:* each is one more wait for the person.
         """
+        actor, application_id, run_id, choice = asking
         cost, now, call_id = most_cost(self._prices, choice, call), self._clock(), str(uuid.uuid4())
-        with self._reserving, self._transactions() as work:
+        with self._transactions() as work:
             work.models.spend_alone(actor)
-            before = work.models.calls(actor, run_id)
-            seconds = self._deadline - sum(use.seconds for _, use in before if use)
+            calls = work.models.calls(actor, application_id)
+            before = [call.use for call in calls if call.use and call.run_id == run_id]
+            seconds = self._deadline - sum(use.seconds for use in before)
             if seconds <= 0:
                 raise _too_long(self._deadline)
             caps = work.models.settings(actor)
-            of_run = work.models.spent(actor, run_id=run_id)
-            of_day = work.models.spent(actor, since=midnight(now))
-            if of_run + cost > caps.run_cap_usd:
-                raise too_dear("this application", of_run, cost, caps.run_cap_usd)
+            of_this, of_day = sum(call.cost_usd for call in calls), work.models.spent(actor, midnight(now))
+            if of_this + cost > caps.run_cap_usd:
+                raise too_dear("this application", of_this, cost, caps.run_cap_usd)
             if of_day + cost > caps.day_cap_usd:
                 raise too_dear("today", of_day, cost, caps.day_cap_usd)
-            work.models.reserve(actor, run_id, call_id, now, cost)
-        return Leave(call_id, seconds, not any(use and use.repaired for _, use in before))
+            work.models.reserve(actor, application_id, run_id, call_id, now, cost)
+        return Leave(call_id, seconds, not any(use.repaired for use in before))
 
 
 class _Turn:
     """What askers of the same question wait behind."""
 
     def __init__(self) -> None:
-        self.lock = threading.Lock()
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def taken(self, on_text: Callable[[str], None]) -> Iterator[None]:
+        """Held by one asker; the others are asked now and then whether they still wait."""
+        while not self._lock.acquire(timeout=LOOK_SECONDS):
+            on_text("")
+        try:
+            yield
+        finally:
+            self._lock.release()
 
 
 def midnight(moment: dt.datetime) -> dt.datetime:
@@ -189,10 +242,10 @@ def midnight(moment: dt.datetime) -> dt.datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-def used(use: ModelUse, reply: ModelReply[S], cost_usd: float) -> ModelUse:
-    """What is kept of a call that was answered."""
-    came = {name: getattr(reply, name) for name in ("way", "usage", "tries", "seconds", "repaired")}
-    return use.model_copy(update={**came, "served": reply.model, "cost_usd": round(cost_usd, 6)})
+def used(use: ModelUse, spent: Spent, cost_usd: float) -> ModelUse:
+    """What is kept of a call that was made."""
+    came = {name: getattr(spent, name) for name in ("usage", "tries", "seconds", "repaired")}
+    return use.model_copy(update={**came, "unsure": spent.lost > 0, "cost_usd": round(cost_usd, 6)})
 
 
 def most_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> float:
@@ -202,13 +255,10 @@ def most_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> fl
     return prices.price(choice).of(Usage(asked=asked, stored=asked, answered=ROUNDS * call.most_tokens))
 
 
-def cost_of(prices: PriceTable, choice: ModelChoice, call: ModelCall[S], reply: ModelReply[S]) -> float:
+def cost_of(prices: PriceTable, choice: ModelChoice, call: ModelCall[S], spent: Spent) -> float:
     """What a call did cost, in US dollars, as far as it can be known: a server that counts nothing, and an
     answer that broke off, are not free."""
-    most = most_cost(prices, choice, call)
-    if reply.usage == Usage():
-        return most
-    return prices.price(choice).of(reply.usage) + reply.lost * most / ROUNDS
+    return prices.price(choice).of(spent.usage) + spent.lost * most_cost(prices, choice, call) / ROUNDS
 
 
 def likely_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -73,15 +73,21 @@ class DocumentEditor:
 
     def put_back(self, actor: Actor, application_id: str, fact_id: str) -> None:
         """See `ApplicationService.put_back`. Raises: NotFound, Conflict."""
-        with self._transactions() as work:
-            numbers = [version.number for version in work.applications.versions(actor, application_id)]
-            versions = [work.applications.version(actor, application_id, n) for n in reversed(numbers)]
-        before = [version.documents.resume for version in versions]
 
         def longer(material: Material) -> Edit:
+            before = self._resumes(actor, application_id)
             return Edit(with_old_line(material.documents(), before, fact_id), PUT_BACK)
 
         self._edit(actor, application_id, longer)
+
+    def _resumes(self, actor: Actor, application_id: str) -> Iterator[Document]:
+        """The résumés that were, newest first, each read when asked for, with no transaction open."""
+        with self._transactions() as work:
+            numbers = [version.number for version in work.applications.versions(actor, application_id)]
+        for number in sorted(numbers, reverse=True):
+            with self._transactions() as work:
+                version = work.applications.version(actor, application_id, number)
+            yield version.documents.resume
 
     def restore(self, actor: Actor, application_id: str, number: int) -> None:
         """See `ApplicationService.restore`. Raises: NotFound, Conflict."""
@@ -100,7 +106,7 @@ class DocumentEditor:
         redone = self._redone(replace(material, request=request))
         with self._transactions() as work:
             _must_be(checked, work, actor, application_id)
-            work.applications.set_design(actor, application_id, design)
+            work.applications.set_design(actor, application_id, design, self._clock())
             for stage, key, result in redone:
                 record(work, actor, application_id, stage, key, result, self._clock(), what=None)
 
@@ -135,16 +141,8 @@ class DocumentEditor:
         self, work: UnitOfWork, actor: Actor, application_id: str, edit: Edit, redone: Sequence[Redone]
     ) -> None:
         kept = work.applications
-        written = kept.output(actor, application_id, Stage.DOCUMENT_GENERATOR)
         output = edit.documents.model_dump_json()
-        kept.save_output(
-            actor,
-            application_id,
-            Stage.DOCUMENT_GENERATOR,
-            written[0] if written else "",
-            output,
-            edited=True,
-        )
+        kept.save_output(actor, application_id, Stage.DOCUMENT_GENERATOR, None, output, edited=True)
         parent = edit.parent or kept.last_version(actor, application_id)
         now = self._clock()
         for stage, key, result in redone:
@@ -178,7 +176,7 @@ def without_line(documents: Documents, line_id: str) -> Documents:
     raise NotFound("This line is not there any more", "Load the page again.", code="no-line")
 
 
-def with_old_line(documents: Documents, before: Sequence[Document], fact_id: str) -> Documents:
+def with_old_line(documents: Documents, before: Iterable[Document], fact_id: str) -> Documents:
     """The documents with the line on a fact that an earlier résumé had, behind what stood before it there.
 
     Raises: NotFound.

@@ -64,7 +64,7 @@ class ModelStages:
         text = material.request.job_text
         analyze_job(text)
         pointing = Pointing(text, self._prompts.used(READING), self._secret, material.profile)
-        ask = self._desk.asker(actor, run_id, choice)
+        ask = self._desk.asker(actor, material.request.application_id, run_id, choice)
         pointed, use = ask("analyse", pointing.call(), quietly(on_words))
         return replace(analysis_result(pointing.applied(pointed)), uses=(use,))
 
@@ -86,6 +86,6 @@ class ModelStages:
             self._prompts.used(WRITING),
             self._secret,
         )
-        ask = self._desk.asker(actor, run_id, choice)
+        ask = self._desk.asker(actor, material.request.application_id, run_id, choice)
         documents, uses = write(documents, rewording, choice, ask, on_words)
         return replace(documents_result(documents), uses=uses)

@@ -62,11 +62,14 @@ class _Hearing:
         heard: list[str] = []
 
         def hear(piece: str) -> None:
+            if not piece:  # a look whether anybody still waits
+                self._on_words("")
+                return
             heard.append(piece)
             with self._lock:
                 if time.monotonic() - self._told >= EVERY_SECONDS:
                     self._told = time.monotonic()
-                    self._on_words(_newest("".join(heard)))
+                    self._on_words(_newest("".join(heard)) if piece else "")
 
         return hear
 

@@ -7,10 +7,19 @@ from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ModelCall, ModelChoice, ModelSettings, ModelTask, ModelUse
+from jobwise.domain.model_call import (
+    CallRecord,
+    ModelCall,
+    ModelChoice,
+    ModelSettings,
+    ModelTask,
+    ModelUse,
+    Price,
+)
+from jobwise.domain.my_data import Consent
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
-from jobwise.ports import Clock, PriceTable, Transactions
+from jobwise.ports import Clock, PriceTable, Transactions, UnitOfWork
 from jobwise.services.asking import ModelDesk, likely_cost, midnight, most_cost
 from jobwise.services.model_stages import ModelStages
 
@@ -34,10 +43,12 @@ _TRY = ModelCall(
 
 
 class Estimate(NamedTuple):
-    """US dollars. `known`: the price table has this model; else the dearest of its provider is counted."""
+    """US dollars. `dearest`: the most that one call can cost. `known`: the price table has this model; else
+    the dearest of its provider is counted."""
 
     likely: float
     most: float
+    dearest: float
     known: bool
 
 
@@ -80,6 +91,7 @@ class ModelService:
         with self._transactions() as work:
             settings = work.models.settings(actor)
             work.models.save_settings(actor, settings.model_copy(update={"consent": None}))
+            self._note(work, actor, settings, given=False)
 
     def use_model(
         self,
@@ -113,13 +125,31 @@ class ModelService:
                 choice=choice, run_cap_usd=run_cap_usd, day_cap_usd=day_cap_usd, consent=self._clock()
             )
             work.models.save_settings(actor, settings)
+            if moved or before.consent is None:
+                self._note(work, actor, before, given=False)
+                self._note(work, actor, settings, given=True)
             if key or moved:  # a key is for one address alone
                 work.models.save_key(actor, key)
+
+    def calls(self, actor: Actor, application_id: str) -> Sequence[CallRecord]:
+        """What was asked for an application in all its runs, oldest first."""
+        with self._transactions() as work:
+            return work.models.calls(actor, application_id)
+
+    def _note(self, work: UnitOfWork, actor: Actor, settings: ModelSettings, *, given: bool) -> None:
+        """Put down a consent in the record of them that only grows; nothing where there is none."""
+        if settings.consent and settings.choice:
+            consent = Consent(at=self._clock(), given=given, address=settings.choice.base_url)
+            work.personal.note_consent(actor, consent)
 
     def spent_today(self, actor: Actor) -> float:
         """US dollars since midnight, UTC; calls under way count with the most they can cost."""
         with self._transactions() as work:
-            return work.models.spent(actor, since=midnight(self._clock()))
+            return work.models.spent(actor, midnight(self._clock()))
+
+    def is_free(self, choice: ModelChoice) -> bool:
+        """Whether a model costs nothing, as those on a server of one's own do."""
+        return self._prices.price(choice) == Price(asked=0, cached=0, stored=0, answered=0)
 
     def forget_key(self, actor: Actor) -> None:
         """Forget the key that was entered."""
@@ -136,8 +166,10 @@ class ModelService:
     def estimate(self, choice: ModelChoice, profile: Profile, job_text: str) -> Estimate:
         """What an application would cost. Raises: UnusableJob."""
         calls = self._stages.calls(choice, profile, job_text, self._clock().date())
+        most = [most_cost(self._prices, choice, call) for call in calls]
         return Estimate(
             sum(likely_cost(self._prices, choice, call) for call in calls),
-            sum(most_cost(self._prices, choice, call) for call in calls),
+            sum(most),
+            max(most, default=0.0),
             self._prices.knows(choice),
         )

@@ -1,25 +1,31 @@
 """One stage of one run: load, compute outside of any transaction, keep whole or not at all."""
 
 import datetime as dt
+import threading
 import time
+from collections.abc import Collection
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from jobwise.domain.account import Actor
+from jobwise.domain.model_call import ModelTask, ModelUse
 from jobwise.domain.run import (
     RunEvent,
     RunFailed,
     RunFinished,
+    RunRequest,
     Stage,
     StageFinished,
     StageProgress,
     StageStarted,
 )
-from jobwise.errors import JobWiseError, ModelFailed, NotFound
+from jobwise.errors import Closing, JobWiseError, ModelFailed, NotFound, StorageFailed
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
-from jobwise.services.stage_work import ORDER, Material, Result, input_key, now_doing, restored
+from jobwise.services.stage_work import ORDER, Material, Result, by_model, input_key, now_doing, restored
 
 CARRIED = 16
 """How many runs are carried from stage to stage; a stopped one may never ask again, and makes room."""
@@ -47,17 +53,27 @@ class StageRunner:
         self._stages = stages
         self._clock = clock
         self._begun: dict[str, Begun] = {}
+        self._leaving = threading.Event()
+
+    def let_go(self) -> None:
+        """Wait for no model any more: this process ends. What was asked is asked again at the next start."""
+        self._leaving.set()
+
+    def forget(self) -> None:
+        """Carry nothing any more; runs go on from the store."""
+        self._begun.clear()
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
         """Do a stage; False when the run ends here: failed, stopped, deleted, or replaced by another.
+        Raises: Closing, after `let_go`.
 
-        May be called again for a stage that was cut off: what is kept already is taken over.
+        May be called again for a stage that was cut off: what is kept already is taken over. Two machines may
+        do the same one, where one was taken for dead: who comes second takes over what the first has kept.
         """
         try:
             return self._run(actor, application_id, run_id, stage)
         except JobWiseError as error:
-            self._fail(actor, application_id, run_id, stage, error)
-            return False
+            return self._fail(actor, application_id, run_id, stage, error)
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         """A run ended by a fault of ours: the person is told, and may try again."""
@@ -87,6 +103,8 @@ class StageRunner:
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):
                 return False
+            if done_before(work, actor, application_id, stage):
+                return True
             if begun.result is None:
                 record(work, actor, application_id, stage, begun.key, result, self._clock())
             following = self._finish(work, actor, application_id, begun, result, seconds)
@@ -96,21 +114,32 @@ class StageRunner:
 
     def _begin_anew(self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> Begun:
         """Begin a stage from the store: the first of a run, or the one at which a kill cut it off."""
-        begun, events = self._begin(
-            work, actor, application_id, stage, material_of(work, actor, application_id, stage)
-        )
+        begun, events = self._begin(work, actor, stage, material_of(work, actor, application_id, stage))
         work.applications.set_state(actor, application_id, "running")
         work.applications.add_event(actor, application_id, *events)
         return begun
 
     def _tell_words(self, actor: Actor, application_id: str, run_id: str, stage: Stage, words: str) -> None:
-        """Show the words that a model is writing. Raises: _Ended when nobody wants them any more."""
+        """Show the words that a model is writing; without words only look.
+
+        Raises: _Ended when nobody wants them any more, Closing.
+        """
+        if self._leaving.is_set():
+            raise Closing
+        if not words:
+            self._look(actor, application_id, run_id)
+            return
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):
                 raise _Ended
-            if words:
-                told = StageProgress(stage=stage, at=self._clock(), message=words, passing=True)
-                work.applications.add_event(actor, application_id, told)
+            told = StageProgress(stage=stage, at=self._clock(), message=words, passing=True)
+            work.applications.add_event(actor, application_id, told)
+
+    def _look(self, actor: Actor, application_id: str, run_id: str) -> None:
+        """*Why a failing store is passed over:* it may be back at the next look, and a call is under way."""
+        with suppress(StorageFailed), self._transactions() as work:
+            if not is_open(work, actor, application_id, run_id, held=False):
+                raise _Ended
 
     def _finish(
         self,
@@ -142,18 +171,18 @@ class StageRunner:
             told.append(RunFinished(at=self._clock(), ats_score=material.report().after.ats_score))
         else:
             following, events = self._begin(
-                work, actor, application_id, ORDER[ORDER.index(stage) + 1], material.after(stage, result)
+                work, actor, ORDER[ORDER.index(stage) + 1], material.after(stage, result)
             )
             told += events
         work.applications.add_event(actor, application_id, *told)
         return following
 
     def _begin(
-        self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage, material: Material
+        self, work: UnitOfWork, actor: Actor, stage: Stage, material: Material
     ) -> tuple[Begun, list[RunEvent]]:
         """A stage that begins, and what a person is told; what the same input once gave is taken over."""
         key = input_key(stage, material)
-        result = self._taken_over(work, actor, application_id, stage, key, material.before.get(stage))
+        result = self._taken_over(work, actor, stage, key, material)
         events: list[RunEvent] = [StageStarted(stage=stage, at=self._clock())]
         if result is None:
             doing = now_doing(stage, material)
@@ -164,16 +193,23 @@ class StageRunner:
         self,
         work: UnitOfWork,
         actor: Actor,
-        application_id: str,
         stage: Stage,
         key: str,
-        own: tuple[str, str] | None,
+        material: Material,
     ) -> Result | None:
-        """What this or another run gave for the same input, or None. `own`: what this application has; nobody
-        else writes to it while the run is open."""
-        if own and own[0] == key:
-            return restored(stage, own[1])
-        if stage is Stage.PDF_EXPORTER:  # its files belong to one application
+        """What this or another run gave for the same input, or None. What this application has was read with
+        the material: nobody else writes to it while the run is open.
+
+        *Why not where a model failed:* its good answers are kept themselves, so doing the stage again asks
+        only for what could not be used.
+        """
+        application_id, own = material.request.application_id, material.before.get(stage)
+        tasks = by_model(stage, material.request)
+        if own and own[0] == work.applications.keyed(actor, key):
+            uses = self._good_uses(work, actor, material.request, tasks)
+            if len(uses) == len(tasks) or work.applications.is_edited(actor, application_id, stage):
+                return replace(restored(stage, own[1]), uses=uses)
+        if tasks or stage is Stage.PDF_EXPORTER:  # its files belong to one application
             return None
         found = work.applications.find_output(actor, stage, key)
         if found is None:
@@ -182,6 +218,17 @@ class StageRunner:
         record(work, actor, application_id, stage, key, result, self._clock())
         return result
 
+    def _good_uses(
+        self, work: UnitOfWork, actor: Actor, request: RunRequest, tasks: Collection[ModelTask]
+    ) -> tuple[ModelUse, ...]:
+        """The newest call of each task for the application, where its answer could be used."""
+        if not tasks:
+            return ()
+        uses = (call.use for call in work.models.calls(actor, request.application_id))
+        newest = {use.task: use for use in uses if use and request.model and use.model == request.model.name}
+        good = (newest[task] for task in sorted(tasks) if task in newest and not newest[task].trouble)
+        return tuple(use.model_copy(update={"kept": True, "cost_usd": 0.0}) for use in good)
+
     def _carry(self, run_id: str, begun: Begun) -> None:
         while len(self._begun) >= CARRIED:
             self._begun.pop(next(iter(self._begun)), None)
@@ -189,10 +236,15 @@ class StageRunner:
 
     def _fail(
         self, actor: Actor, application_id: str, run_id: str, stage: Stage | None, error: JobWiseError
-    ) -> None:
+    ) -> bool:
+        """End the run with an error; True when another machine has done the stage, and the run goes on."""
         with self._transactions() as work:
-            if is_open(work, actor, application_id, run_id):
-                end_run(work, actor, application_id, failed_event(error, stage, self._clock()))
+            if not is_open(work, actor, application_id, run_id):
+                return False
+            if stage is not None and done_before(work, actor, application_id, stage):
+                return True
+            end_run(work, actor, application_id, failed_event(error, stage, self._clock()))
+            return False
 
 
 class _Ended(Exception):
@@ -220,10 +272,13 @@ def end_run(work: UnitOfWork, actor: Actor, application_id: str, event: RunFaile
     work.applications.add_event(actor, application_id, event)
 
 
-def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) -> bool:
-    """Whether this run is still the application's and has not ended; a deleted application has none."""
+def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str, *, held: bool = True) -> bool:
+    """Whether this run is still the application's and has not ended; a deleted application has none.
+
+    `held`: it stays so until the transaction ends, for who is about to write.
+    """
     try:
-        present, state = work.applications.run(actor, application_id)
+        present, state = work.applications.run(actor, application_id, held=held)
     except NotFound:
         return False
     return present == run_id and state in ("waiting", "running")
@@ -231,7 +286,7 @@ def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str) ->
 
 def done_before(work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> bool:
     """Whether the present run has done this stage. *Why asked:* a kill may fall between our store and the
-    engine's, which then asks for the stage once more."""
+    engine's, which then asks for the stage once more; and another machine may work on it too."""
     events = work.applications.events(actor, application_id)
     return any(isinstance(event, StageFinished) and event.stage is stage for event in events)
 

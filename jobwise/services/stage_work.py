@@ -41,7 +41,7 @@ class Material:
     """All that a run has so far. outputs: stage -> its output as JSON.
 
     `parsed`: an output -> what it says, so that no stage parses again what an earlier one did. `before`:
-    stage -> (input key, output) as they stood when this was read from the store.
+    stage -> (input key as it is kept, output) as they stood when this was read from the store.
     """
 
     request: RunRequest
@@ -108,11 +108,16 @@ def input_key(stage: Stage, material: Material) -> str:
         given += (request.job_text,)
     else:
         given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
-    if request.model and _BY_MODEL.get(stage, frozenset()) & {*request.model.tasks}:
+    if request.model and by_model(stage, request):
         given += (request.model.model_dump_json(),)
     if stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
         given += (request.design.model_dump_json(),)
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
+
+
+def by_model(stage: Stage, request: RunRequest) -> frozenset[ModelTask]:
+    """What a model does in the stage of this run."""
+    return _BY_MODEL.get(stage, frozenset()) & {*request.model.tasks} if request.model else frozenset()
 
 
 def now_doing(stage: Stage, material: Material) -> str:
@@ -123,8 +128,8 @@ def now_doing(stage: Stage, material: Material) -> str:
         wanted = len(material.analysis().requirements)
         return f"Comparing {len(material.profile.facts())} facts with {wanted} requirements"
     if stage is Stage.DOCUMENT_GENERATOR:
-        helped = f" with {material.request.model.model}" if material.request.model else ""
-        return f"Writing from the {len(material.compiled().choices)} facts that were chosen{helped}"
+        helped = f"; {material.request.model.model} then rewords lines" if material.request.model else ""
+        return f"Writing from the {len(material.compiled().choices)} chosen facts{helped}"
     if stage is Stage.QUALITY_VALIDATOR:
         documents = material.documents()
         lines = len(documents.resume.lines) + len(documents.cover_letter.lines)

@@ -16,7 +16,7 @@ from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import RunRequest, RunState, Stage
-from jobwise.store.rows import must_own, to_change
+from jobwise.store.rows import must_own, to_change, touch
 from jobwise.store.run_records import SqlRunRecords
 from jobwise.store.tables import (
     ApplicationRow,
@@ -47,33 +47,32 @@ class SqlApplications(SqlRunRecords):
             owner=actor.id,
             run_id=run_id,
             profile_id=request.profile_id,
-            job_text=request.job_text,
             as_of=request.as_of,
             page_budget=request.page_budget,
             design=request.design.model_dump_json(),
-            model=request.model.model_dump_json() if request.model else None,
             is_sample=is_sample,
             created_at=at,
+            touched_at=at,
             state="waiting",
-            title="",
-            employer="",
-            missing_must_haves="[]",
         )
+        model = request.model.model_dump_json() if request.model else None
+        self._vault.seal(row, job_text=request.job_text, model=model)
+        self._vault.seal(row, title="", employer="", missing_must_haves="[]")
         self._session.add(row)
         self._session.flush()
 
     def get(self, actor: Actor, application_id: str) -> Application:
         """An application with whatever its stages have given so far. Raises: NotFound."""
         row = self._application(actor, application_id)
-        profile = must_own(self._session, ProfileRow, actor, row.profile_id, "profile").profile
+        profile = must_own(self._session, ProfileRow, actor, row.profile_id, "profile")
         outputs = self.outputs(actor, row.id)
         names = select(FileRow.name).where(FileRow.application_id == row.id, FileRow.owner == actor.id)
         return Application(
             id=row.id,
             run_id=row.run_id,
             profile_id=row.profile_id,
-            profile=Profile.model_validate_json(profile),
-            job_text=row.job_text,
+            profile=Profile.model_validate_json(self._vault.text(profile, "profile")),
+            job_text=self._vault.text(row, "job_text"),
             state=cast(RunState, row.state),
             page_budget=row.page_budget,
             design=_design(row),
@@ -90,7 +89,7 @@ class SqlApplications(SqlRunRecords):
         """The actor's applications, newest first."""
         mine = select(ApplicationRow).where(ApplicationRow.owner == actor.id)
         rows = self._session.scalars(mine.order_by(ApplicationRow.created_at.desc(), ApplicationRow.id))
-        return tuple(_summary(row) for row in rows)
+        return tuple(self._summary(row) for row in rows)
 
     def request(self, actor: Actor, application_id: str) -> RunRequest:
         """What the run starts from. Raises: NotFound."""
@@ -98,16 +97,20 @@ class SqlApplications(SqlRunRecords):
         return RunRequest(
             application_id=row.id,
             profile_id=row.profile_id,
-            job_text=row.job_text,
+            job_text=self._vault.text(row, "job_text"),
             as_of=row.as_of,
             page_budget=row.page_budget,
             design=_design(row),
-            model=ModelChoice.model_validate_json(row.model) if row.model else None,
+            model=ModelChoice.model_validate_json(self._vault.text(row, "model")) if row.model else None,
         )
 
-    def run(self, actor: Actor, application_id: str) -> tuple[str, RunState]:
-        """The id and the state of the present run. Raises: NotFound."""
-        row = self._application(actor, application_id)
+    def run(self, actor: Actor, application_id: str, *, held: bool = False) -> tuple[str, RunState]:
+        """The id and the state of the present run. `held`: they stay so until the transaction ends.
+
+        Raises: NotFound.
+        """
+        read = to_change(self._session, actor, application_id) if held else None
+        row = read or self._application(actor, application_id)
         return row.run_id, cast(RunState, row.state)
 
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None:
@@ -119,19 +122,21 @@ class SqlApplications(SqlRunRecords):
         row = to_change(self._session, actor, application_id)
         row.run_id, row.state = run_id, "waiting"
 
-    def set_design(self, actor: Actor, application_id: str, design: Design) -> None:
+    def set_design(self, actor: Actor, application_id: str, design: Design, at: dt.datetime) -> None:
         """How the files are to look from now on. Raises: NotFound."""
-        to_change(self._session, actor, application_id).design = design.model_dump_json()
+        row = to_change(self._session, actor, application_id)
+        row.design = design.model_dump_json()
+        touch(row, at)
 
     def set_model(self, actor: Actor, application_id: str, model: ModelChoice | None) -> None:
         """Which model writes from now on, None for the offline engine alone. Raises: NotFound."""
         row = self._application(actor, application_id)
-        row.model = model.model_dump_json() if model else None
+        self._vault.seal(row, model=model.model_dump_json() if model else None)
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job. Raises: NotFound."""
         row = to_change(self._session, actor, application_id)
-        row.title, row.employer = analysis.title or "", analysis.employer or ""
+        self._vault.seal(row, title=analysis.title or "", employer=analysis.employer or "")
 
     def note_score(
         self,
@@ -145,7 +150,7 @@ class SqlApplications(SqlRunRecords):
         """Keep what a list shows of the score: 0..1, and must-haves without evidence. Raises: NotFound."""
         row = to_change(self._session, actor, application_id)
         row.before_score, row.ats_score = before, after
-        row.missing_must_haves = json.dumps(tuple(missing), ensure_ascii=False)
+        self._vault.seal(row, missing_must_haves=json.dumps(tuple(missing), ensure_ascii=False))
 
     def delete(self, actor: Actor, application_id: str) -> None:
         """Delete an application and all that belongs to it, children first. Raises: NotFound."""
@@ -173,6 +178,19 @@ class SqlApplications(SqlRunRecords):
         rows = self._session.scalars(select(ApplicationRow).where(open_states))
         return tuple((Actor(id=row.owner), row.id, row.run_id, cast(RunState, row.state)) for row in rows)
 
+    def _summary(self, row: ApplicationRow) -> ApplicationSummary:
+        return ApplicationSummary(
+            id=row.id,
+            title=self._vault.text(row, "title"),
+            employer=self._vault.text(row, "employer"),
+            state=cast(RunState, row.state),
+            ats_score=row.ats_score,
+            before_score=row.before_score,
+            missing_must_haves=tuple(json.loads(self._vault.text(row, "missing_must_haves"))),
+            is_sample=row.is_sample,
+            created_at=row.created_at,
+        )
+
 
 def _design(row: ApplicationRow) -> Design:
     return Design.model_validate_json(row.design) if row.design else Design()
@@ -180,17 +198,3 @@ def _design(row: ApplicationRow) -> Design:
 
 def _parsed(outputs: Mapping[Stage, tuple[str, str]], stage: Stage, kind: type[M]) -> M | None:
     return kind.model_validate_json(outputs[stage][1]) if stage in outputs else None
-
-
-def _summary(row: ApplicationRow) -> ApplicationSummary:
-    return ApplicationSummary(
-        id=row.id,
-        title=row.title,
-        employer=row.employer,
-        state=cast(RunState, row.state),
-        ats_score=row.ats_score,
-        before_score=row.before_score,
-        missing_must_haves=tuple(json.loads(row.missing_must_haves)),
-        is_sample=row.is_sample,
-        created_at=row.created_at,
-    )

@@ -8,24 +8,20 @@ from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
 from jobwise.store.rows import must_own
 from jobwise.store.tables import ProfileRow, SourceRow
+from jobwise.store.vault import Vault
 
 
 class SqlProfiles:
     """`ports.ProfileRepository` over SQLAlchemy. Rows are added, never changed."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self._session, self._vault = session, vault
 
     def add_source(self, actor: Actor, source: StoredSource) -> None:
         """Keep an uploaded file."""
-        row = SourceRow(
-            id=source.id,
-            owner=actor.id,
-            file_name=source.file_name,
-            media_type=source.media_type,
-            content=source.content,
-            text=source.text.model_dump_json(),
-        )
+        row = SourceRow(id=source.id, owner=actor.id, media_type=source.media_type)
+        text = source.text.model_dump_json()
+        self._vault.seal(row, file_name=source.file_name, content=source.content, text=text)
         self._session.add(row)
         self._session.flush()  # parents before children: PostgreSQL holds foreign keys
 
@@ -34,10 +30,10 @@ class SqlProfiles:
         row = must_own(self._session, SourceRow, actor, source_id, "file")
         return StoredSource(
             id=row.id,
-            file_name=row.file_name,
+            file_name=self._vault.text(row, "file_name"),
             media_type=row.media_type,
-            content=bytes(row.content),
-            text=SourceText.model_validate_json(row.text),
+            content=self._vault.content(row, "content"),
+            text=SourceText.model_validate_json(self._vault.text(row, "text")),
         )
 
     def add(self, actor: Actor, stored: StoredProfile, *, is_sample: bool = False) -> None:
@@ -46,31 +42,29 @@ class SqlProfiles:
             id=stored.id,
             owner=actor.id,
             version=None if is_sample else stored.version,
-            profile=stored.profile.model_dump_json(),
             source_id=stored.source_id,
-            file_name=stored.file_name,
             created_at=stored.created_at,
         )
+        self._vault.seal(row, profile=stored.profile.model_dump_json(), file_name=stored.file_name)
         self._session.add(row)
         self._session.flush()  # parents before children: PostgreSQL holds foreign keys
 
     def get(self, actor: Actor, profile_id: str) -> StoredProfile:
         """A version of the profile. Raises: NotFound."""
-        return _stored(must_own(self._session, ProfileRow, actor, profile_id, "profile"))
+        return self._stored(must_own(self._session, ProfileRow, actor, profile_id, "profile"))
 
     def current(self, actor: Actor) -> StoredProfile | None:
         """The newest version, or None. Sample profiles are never current."""
         mine = select(ProfileRow).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
         row = self._session.scalars(mine.order_by(ProfileRow.version.desc()).limit(1)).first()
-        return _stored(row) if row is not None else None
+        return self._stored(row) if row is not None else None
 
-
-def _stored(row: ProfileRow) -> StoredProfile:
-    return StoredProfile(
-        id=row.id,
-        version=row.version or 1,
-        profile=Profile.model_validate_json(row.profile),
-        source_id=row.source_id,
-        file_name=row.file_name,
-        created_at=row.created_at,
-    )
+    def _stored(self, row: ProfileRow) -> StoredProfile:
+        return StoredProfile(
+            id=row.id,
+            version=row.version or 1,
+            profile=Profile.model_validate_json(self._vault.text(row, "profile")),
+            source_id=row.source_id,
+            file_name=self._vault.text(row, "file_name"),
+            created_at=row.created_at,
+        )

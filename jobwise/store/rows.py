@@ -1,5 +1,6 @@
 """What every repository shares: rows of one owner, and nobody else's."""
 
+import datetime as dt
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
@@ -8,12 +9,16 @@ from jobwise.domain.account import Actor
 from jobwise.errors import NotFound
 from jobwise.store.tables import ApplicationRow, FileRow, OutputRow, ProfileRow, SourceRow
 
+TOUCH = dt.timedelta(hours=1)
+"""*Why no finer:* retention counts days, and a run would write the row at each of its events."""
 Owned = TypeVar("Owned", ApplicationRow, FileRow, OutputRow, ProfileRow, SourceRow)
 
 
-def owned(session: Session, kind: type[Owned], actor: Actor, key: str | tuple[str, str]) -> Owned | None:
+def owned(
+    session: Session, kind: type[Owned], actor: Actor, key: str | tuple[str, str], *, lock: bool = False
+) -> Owned | None:
     """The actor's row with this key. *Why not told apart:* another's row answers like none at all."""
-    row = session.get(kind, key)
+    row = session.get(kind, key, with_for_update=lock or None)
     if row is None or row.owner != actor.id:
         return None
     # A session forgets rows that nobody holds, and would ask for them again at every call.
@@ -22,10 +27,16 @@ def owned(session: Session, kind: type[Owned], actor: Actor, key: str | tuple[st
 
 
 def must_own(
-    session: Session, kind: type[Owned], actor: Actor, key: str | tuple[str, str], noun: str
+    session: Session,
+    kind: type[Owned],
+    actor: Actor,
+    key: str | tuple[str, str],
+    noun: str,
+    *,
+    lock: bool = False,
 ) -> Owned:
     """The same, or the sentence that it is not there. Raises: NotFound."""
-    row = owned(session, kind, actor, key)
+    row = owned(session, kind, actor, key, lock=lock)
     if row is None:
         raise NotFound(
             f"This {noun} is not there",
@@ -39,12 +50,17 @@ def to_change(session: Session, actor: Actor, application_id: str) -> Applicatio
     """The application's row, for somebody who is about to write to it or beside it. Raises: NotFound.
 
     *Why locked on PostgreSQL:* there, two transactions that read a run's state and then add to it would
-    both be let through. Now the second waits; what it read before, and is stale, is refused (`changes`).
-    On DuckDB one transaction at a time has its turn.
+    both be let through. Now the second waits, and sees what the first has left; a row that it had read before
+    that, and is stale, is refused (`changes`). On DuckDB one transaction at a time has its turn.
     """
-    row = must_own(session, ApplicationRow, actor, application_id, "application")
     locked = session.info.setdefault("locked", set())
-    if application_id not in locked and session.get_bind().dialect.name == "postgresql":
-        session.get(ApplicationRow, application_id, with_for_update=True)
-        locked.add(application_id)
+    lock = application_id not in locked and session.get_bind().dialect.name == "postgresql"
+    row = must_own(session, ApplicationRow, actor, application_id, "application", lock=lock)
+    locked.add(application_id)
     return row
+
+
+def touch(row: ApplicationRow, at: dt.datetime) -> None:
+    """Put down that a person or a run did something with an application."""
+    if row.touched_at is None or at - row.touched_at >= TOUCH:
+        row.touched_at = at

@@ -4,14 +4,15 @@ import uuid
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from jobwise.domain.account import Actor, DocumentVersion, VersionSummary
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.run import RunEvent, Stage
 from jobwise.errors import NotFound
-from jobwise.store.rows import must_own, owned, to_change
+from jobwise.store.rows import must_own, owned, to_change, touch
 from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, FileRow, OutputRow
+from jobwise.store.vault import Vault
 
 EVENT: TypeAdapter[RunEvent] = TypeAdapter(RunEvent)
 
@@ -19,77 +20,91 @@ EVENT: TypeAdapter[RunEvent] = TypeAdapter(RunEvent)
 class SqlRunRecords:
     """The half of `ports.ApplicationRepository` that stages write to."""
 
-    def __init__(self, session: Session) -> None:
-        self._session = session
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self._session, self._vault = session, vault
 
     def add_event(self, actor: Actor, application_id: str, *events: RunEvent) -> None:
         """Append events to the application's present run, in the order given. Raises: NotFound."""
         row = to_change(self._session, actor, application_id)
+        for event in events[-1:]:
+            touch(row, event.at)
         same = (EventRow.application_id == application_id, EventRow.run_id == row.run_id)
         last = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
         for position, event in enumerate(events, start=last + 1):
-            self._session.add(
-                EventRow(
-                    id=str(uuid.uuid4()),
-                    owner=actor.id,
-                    application_id=application_id,
-                    run_id=row.run_id,
-                    position=position,
-                    event=event.model_dump_json(),
-                )
+            kept = EventRow(
+                id=str(uuid.uuid4()),
+                owner=actor.id,
+                application_id=application_id,
+                run_id=row.run_id,
+                position=position,
             )
+            self._vault.seal(kept, event=event.model_dump_json())
+            self._session.add(kept)
 
     def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
         """The events of the present run in order. Raises: NotFound."""
         row = self._application(actor, application_id)
         events = self._session.scalars(
-            select(EventRow.event)
+            select(EventRow)
             .where(EventRow.application_id == application_id, EventRow.run_id == row.run_id)
             .order_by(EventRow.position)
         )
-        return tuple(EVENT.validate_json(event) for event in events)
+        return tuple(EVENT.validate_json(self._vault.text(event, "event")) for event in events)
 
     def save_output(
         self,
         actor: Actor,
         application_id: str,
         stage: Stage,
-        input_key: str,
+        input_key: str | None,
         output: str,
         *,
         edited: bool = False,
     ) -> None:
-        """Upsert by (application, stage). Raises: NotFound."""
+        """Upsert by (application, stage); None leaves the key that is there. Raises: NotFound."""
         to_change(self._session, actor, application_id)
         row = owned(self._session, OutputRow, actor, (application_id, stage.value))
         if row is None:
             row = OutputRow(application_id=application_id, stage=stage.value, owner=actor.id)
             self._session.add(row)
-        row.input_key, row.output, row.edited = input_key, output, edited
+        if input_key is not None:
+            row.input_key = self.keyed(actor, input_key)
+        self._vault.seal(row, output=output)
+        row.edited = edited
+
+    def keyed(self, actor: Actor, input_key: str) -> str:
+        """An input key as it is kept: nobody who has the database can try out what somebody's input was."""
+        return self._vault.keyed(actor.id, input_key)
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
-        """(input_key, output JSON) of a stage, or None."""
+        """(input key as it is kept, output JSON) of a stage, or None."""
         row = owned(self._session, OutputRow, actor, (application_id, stage.value))
-        return (row.input_key, row.output) if row is not None else None
+        return (row.input_key, self._vault.text(row, "output")) if row is not None else None
+
+    def is_edited(self, actor: Actor, application_id: str, stage: Stage) -> bool:
+        """Whether a person changed a stage's output since it was made."""
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        return row is not None and bool(row.edited)
 
     def outputs(self, actor: Actor, application_id: str) -> dict[Stage, tuple[str, str]]:
-        """Stage -> (input_key, output JSON) of all stages that have given something."""
+        """Stage -> (input key as it is kept, output JSON) of all stages that have given something."""
         mine = (OutputRow.application_id == application_id, OutputRow.owner == actor.id)
         rows = self._session.scalars(select(OutputRow).where(*mine))
-        return {Stage(row.stage): (row.input_key, row.output) for row in rows}
+        return {Stage(row.stage): (row.input_key, self._vault.text(row, "output")) for row in rows}
 
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, edited ones left aside, or None."""
-        return self._session.scalars(
-            select(OutputRow.output)
+        row = self._session.scalars(
+            select(OutputRow)
             .where(
                 OutputRow.owner == actor.id,
                 OutputRow.stage == stage.value,
-                OutputRow.input_key == input_key,
+                OutputRow.input_key == self.keyed(actor, input_key),
                 OutputRow.edited.is_not(True),
             )
             .limit(1)
         ).first()
+        return self._vault.text(row, "output") if row is not None else None
 
     def save_file(self, actor: Actor, application_id: str, file: ExportedFile) -> None:
         """Upsert by (application, name). Raises: NotFound."""
@@ -98,29 +113,30 @@ class SqlRunRecords:
         if row is None:
             row = FileRow(application_id=application_id, name=file.name, owner=actor.id)
             self._session.add(row)
-        row.media_type, row.content = file.media_type, file.content
+        row.media_type = file.media_type
+        self._vault.seal(row, content=file.content)
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """A file that was made. Raises: NotFound."""
         row = must_own(self._session, FileRow, actor, (application_id, name), "file")
-        return ExportedFile(name=row.name, media_type=row.media_type, content=bytes(row.content))
+        return ExportedFile(
+            name=row.name, media_type=row.media_type, content=self._vault.content(row, "content")
+        )
 
     def add_version(self, actor: Actor, application_id: str, version: DocumentVersion) -> None:
         """Keep the documents as they stand now. Raises: NotFound, Conflict when the number is taken."""
-        to_change(self._session, actor, application_id)
-        self._session.add(
-            DocumentVersionRow(
-                id=str(uuid.uuid4()),
-                owner=actor.id,
-                application_id=application_id,
-                number=version.number,
-                documents=version.documents.model_dump_json(),
-                created_at=version.created_at,
-                parent=version.parent,
-                what=version.what,
-                ats_score=version.ats_score,
-            )
+        touch(to_change(self._session, actor, application_id), version.created_at)
+        row = DocumentVersionRow(
+            id=str(uuid.uuid4()),
+            owner=actor.id,
+            application_id=application_id,
+            number=version.number,
+            created_at=version.created_at,
+            parent=version.parent,
+            ats_score=version.ats_score,
         )
+        self._vault.seal(row, documents=version.documents.model_dump_json(), what=version.what)
+        self._session.add(row)
 
     def last_version(self, actor: Actor, application_id: str) -> int:
         """The number of the newest version, 0 where there is none."""
@@ -129,16 +145,18 @@ class SqlRunRecords:
 
     def versions(self, actor: Actor, application_id: str) -> tuple[VersionSummary, ...]:
         """Every version of the documents, oldest first, without their words."""
-        row = DocumentVersionRow
-        asked = select(row.number, row.parent, row.what, row.ats_score, row.created_at)
-        mine = asked.where(row.owner == actor.id, row.application_id == application_id)
+        kind = DocumentVersionRow
+        mine = select(kind).where(kind.owner == actor.id, kind.application_id == application_id)
+        without_words = mine.order_by(kind.number).options(defer(kind.documents, raiseload=True))
         return tuple(
             VersionSummary(
-                number=number, parent=parent, what=what or "", ats_score=ats_score, created_at=created_at
+                number=row.number,
+                parent=row.parent,
+                what=self._what(row),
+                ats_score=row.ats_score,
+                created_at=row.created_at,
             )
-            for number, parent, what, ats_score, created_at in self._session.execute(
-                mine.order_by(row.number)
-            )
+            for row in self._session.scalars(without_words)
         )
 
     def version(self, actor: Actor, application_id: str, number: int) -> DocumentVersion:
@@ -155,11 +173,14 @@ class SqlRunRecords:
         return DocumentVersion(
             number=row.number,
             parent=row.parent,
-            what=row.what or "",
+            what=self._what(row),
             ats_score=row.ats_score,
-            documents=Documents.model_validate_json(row.documents),
+            documents=Documents.model_validate_json(self._vault.text(row, "documents")),
             created_at=row.created_at,
         )
+
+    def _what(self, row: DocumentVersionRow) -> str:
+        return self._vault.text(row, "what") if row.what is not None else ""
 
     def _application(self, actor: Actor, application_id: str) -> ApplicationRow:
         return must_own(self._session, ApplicationRow, actor, application_id, "application")

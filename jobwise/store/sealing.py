@@ -5,24 +5,47 @@ import hashlib
 import os
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import SecretStr
 
 from jobwise.errors import StorageFailed
 
 KEY_FILE = "secret.key"
+NONCE_BYTES = 12
+SECRET_BYTES = 32
 
 
 class Sealer:
-    """Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec) under one key."""
+    """Fernet (AES-128-CBC with HMAC-SHA256, https://github.com/fernet/spec) under one key; people's own keys
+    are wrapped by AES-256-GCM under another."""
 
     def __init__(self, secret: bytes) -> None:
         self._secret = secret
+        self._wrapping = AESGCM(hashlib.blake2b(secret, digest_size=32, person=b"wrap").digest())
         self._fernet = Fernet(base64.urlsafe_b64encode(self.derived(b"seal")))
 
     def derived(self, purpose: bytes) -> bytes:
         """A key of 32 bytes for one purpose. *Why:* no key serves two."""
         return hashlib.blake2b(purpose, key=self._secret[:64], digest_size=32).digest()
+
+    def wrapped(self, owner: str, key: bytes) -> str:
+        """A person's key as it is stored."""
+        nonce = os.urandom(NONCE_BYTES)
+        return base64.b64encode(nonce + self._wrapping.encrypt(nonce, key, owner.encode())).decode()
+
+    def unwrapped(self, owner: str, token: str) -> bytes:
+        """A person's key. Raises: StorageFailed when another secret wrapped it, or for another person."""
+        data = base64.b64decode(token)
+        try:
+            return self._wrapping.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], owner.encode())
+        except InvalidTag as error:
+            raise StorageFailed(
+                "The secret is not the one that your data was sealed with",
+                f"Set JOBWISE_SECRET_KEY to that one, or put its {KEY_FILE} back into the data folder.",
+                code="secret",
+            ) from error
 
     def sealed(self, value: SecretStr) -> str:
         """The value as a token that only this key opens."""
@@ -51,7 +74,7 @@ def secret_of(given: SecretStr | None, folder: Path) -> bytes:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not file.exists():
-            _write(file, os.urandom(32))
+            write_secret(file, os.urandom(SECRET_BYTES))
         return file.read_bytes()
     except OSError as error:
         raise StorageFailed(
@@ -61,12 +84,14 @@ def secret_of(given: SecretStr | None, folder: Path) -> bytes:
         ) from error
 
 
-def _write(file: Path, secret: bytes) -> None:
+def write_secret(file: Path, secret: bytes) -> None:
     """Whole or not at all, and for the owner's eyes alone."""
     draft = file.with_suffix(f".{os.getpid()}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "wb") as out:
         out.write(secret)
+        out.flush()
+        os.fsync(out.fileno())
     try:
         os.link(draft, file)  # the first one stays
     except FileExistsError:

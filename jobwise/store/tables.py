@@ -1,18 +1,24 @@
 """The tables. Every row has an owner; keys are UUID strings; contents are JSON text or bytes.
 
+Columns made with `_sealed` hold what is a person's own, sealed by `store.vault`; the others hold ids,
+moments, states and figures.
+
 *Why foreign keys on PostgreSQL alone:* on DuckDB a declared one makes ordinary updates and deletes
 fail. There the repositories keep the integrity, and `integrity.orphans` checks it.
 """
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Date, DateTime, ForeignKeyConstraint, LargeBinary, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
 KEY_LENGTH = 64
+SEALED = "sealed"
+"""Marks a column in its `info`."""
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
@@ -43,6 +49,23 @@ def _link(columns: Sequence[str], targets: Sequence[str]) -> ForeignKeyConstrain
     return link
 
 
+def _sealed() -> MappedColumn[Any]:
+    return mapped_column(info={SEALED: True})
+
+
+class PersonKeyRow(Table):
+    """A person's key, wrapped by the secret; without it nothing of theirs can be opened.
+
+    `wrapped` is NULL until something is sealed. `plain`: rows of before there were keys wait to be sealed.
+    """
+
+    __tablename__ = "person_keys"
+
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    wrapped: Mapped[str | None]
+    plain: Mapped[bool]
+
+
 class SourceRow(Table):
     """An uploaded résumé as it came."""
 
@@ -50,10 +73,10 @@ class SourceRow(Table):
 
     id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
-    file_name: Mapped[str]
+    file_name: Mapped[str] = _sealed()
     media_type: Mapped[str]
-    content: Mapped[bytes]
-    text: Mapped[str]
+    content: Mapped[bytes] = _sealed()
+    text: Mapped[str] = _sealed()
 
 
 class ProfileRow(Table):
@@ -65,15 +88,16 @@ class ProfileRow(Table):
     id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
     version: Mapped[int | None]
-    profile: Mapped[str]
+    profile: Mapped[str] = _sealed()
     source_id: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
-    file_name: Mapped[str]
+    file_name: Mapped[str] = _sealed()
     created_at: Mapped[dt.datetime]
 
 
 class ApplicationRow(Table):
     """An application: what its run starts from, and the few figures that a list shows.
 
+    `touched_at`: to the hour, NULL where only `created_at` is known.
     `design`: JSON, NULL for applications of before it could be chosen. `model`: JSON, NULL for the offline
     engine alone. `changes` counts the updates; a
     stale writer is refused (SQLAlchemy's `version_id_col`).
@@ -86,26 +110,30 @@ class ApplicationRow(Table):
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
     run_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
     profile_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
-    job_text: Mapped[str]
+    job_text: Mapped[str] = _sealed()
     as_of: Mapped[dt.date]
     page_budget: Mapped[float]
     design: Mapped[str | None]
-    model: Mapped[str | None]
+    model: Mapped[str | None] = _sealed()
     is_sample: Mapped[bool]
     created_at: Mapped[dt.datetime]
+    touched_at: Mapped[dt.datetime | None]
     state: Mapped[str] = mapped_column(String(16))
-    title: Mapped[str] = mapped_column(Text, default="")
-    employer: Mapped[str] = mapped_column(Text, default="")
+    title: Mapped[str] = _sealed()
+    employer: Mapped[str] = _sealed()
     ats_score: Mapped[float | None]
     before_score: Mapped[float | None]
-    missing_must_haves: Mapped[str] = mapped_column(Text, default="[]")
+    missing_must_haves: Mapped[str] = _sealed()
     changes: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
 
 
 class OutputRow(Table):
-    """What a stage gave, with the hash of what it was given. `edited`: a person changed it since."""
+    """What a stage gave, with the hash of what it was given, under the person's key.
+
+    `edited`: a person changed it since.
+    """
 
     __tablename__ = "stage_outputs"
     __table_args__ = (_link(["application_id"], ["applications.id"]),)
@@ -114,7 +142,7 @@ class OutputRow(Table):
     stage: Mapped[str] = mapped_column(String(32), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
     input_key: Mapped[str] = mapped_column(String(KEY_LENGTH))
-    output: Mapped[str]
+    output: Mapped[str] = _sealed()
     edited: Mapped[bool | None]
 
 
@@ -129,7 +157,7 @@ class EventRow(Table):
     application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
     run_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
     position: Mapped[int]
-    event: Mapped[str]
+    event: Mapped[str] = _sealed()
 
 
 class FileRow(Table):
@@ -142,7 +170,7 @@ class FileRow(Table):
     name: Mapped[str] = mapped_column(String(255), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
     media_type: Mapped[str]
-    content: Mapped[bytes]
+    content: Mapped[bytes] = _sealed()
 
 
 class DocumentVersionRow(Table):
@@ -161,21 +189,21 @@ class DocumentVersionRow(Table):
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
     application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
     number: Mapped[int]
-    documents: Mapped[str]
+    documents: Mapped[str] = _sealed()
     created_at: Mapped[dt.datetime]
     parent: Mapped[int | None]
-    what: Mapped[str | None]
+    what: Mapped[str | None] = _sealed()
     ats_score: Mapped[float | None]
 
 
 class ModelSettingsRow(Table):
-    """Which model writes for a person, JSON; `key` is sealed, NULL where there is none."""
+    """Which model writes for a person, JSON; `key` is the model's, NULL where there is none."""
 
     __tablename__ = "model_settings"
 
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
-    settings: Mapped[str]
-    key: Mapped[str | None]
+    settings: Mapped[str] = _sealed()
+    key: Mapped[str | None] = _sealed()
     changes: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
@@ -184,17 +212,19 @@ class ModelSettingsRow(Table):
 class ModelCallRow(Table):
     """What a call cost, in US dollars: the most it can while it is under way, the true sum after it.
 
-    *Why both in one row:* a call that a kill cut off may have been billed, so it goes on counting.
+    *Why both in one row:* a call that a kill cut off may have been billed, so it goes on counting. It stays
+    when its application goes, since the day's limit counts it. `application_id`: NULL in older rows.
     """
 
     __tablename__ = "model_calls"
 
     id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
     run_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
     at: Mapped[dt.datetime]
     cost_usd: Mapped[float]
-    use: Mapped[str | None]
+    use: Mapped[str | None] = _sealed()
 
 
 class PromptRow(Table):
@@ -208,11 +238,24 @@ class PromptRow(Table):
 
 
 class ModelReplyRow(Table):
-    """A model's answer, kept for the same question; never changed. `key` is a hash of all that was asked."""
+    """A model's answer, kept for the same question; never changed. `key` is a hash of all that was asked,
+    under the person's key."""
 
     __tablename__ = "model_replies"
 
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
-    reply: Mapped[str]
+    reply: Mapped[str] = _sealed()
     at: Mapped[dt.datetime]
+
+
+class ConsentRow(Table):
+    """That a person agreed to words going to an address, or took that back; never changed."""
+
+    __tablename__ = "consents"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    given: Mapped[bool]
+    address: Mapped[str] = _sealed()

@@ -11,6 +11,7 @@ from jobwise.errors import Conflict
 from jobwise.ports import (
     ApplicationRepository,
     ModelRepository,
+    PersonalRepository,
     ProfileRepository,
     PromptRepository,
     Transactions,
@@ -20,36 +21,42 @@ from jobwise.store.applications import SqlApplications
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.models import SqlModels
+from jobwise.store.personal import SqlPersonal
 from jobwise.store.profiles import SqlProfiles
 from jobwise.store.prompts import SqlPrompts
 from jobwise.store.sealing import Sealer
+from jobwise.store.vault import PersonKey, Vault
 
 
 class SqlUnitOfWork:
     """`ports.UnitOfWork`: the repositories of one session."""
 
-    def __init__(self, session: Session, sealer: Sealer) -> None:
-        self.profiles: ProfileRepository = SqlProfiles(session)
-        self.applications: ApplicationRepository = SqlApplications(session)
-        self.models: ModelRepository = SqlModels(session, sealer)
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self.profiles: ProfileRepository = SqlProfiles(session, vault)
+        self.applications: ApplicationRepository = SqlApplications(session, vault)
+        self.models: ModelRepository = SqlModels(session, vault)
         self.prompts: PromptRepository = SqlPrompts(session)
+        self.personal: PersonalRepository = SqlPersonal(session, vault)
 
 
 def transactions(database: Database, sealer: Sealer) -> Transactions:
     """What services open their transactions with."""
+    known: dict[str, PersonKey] | None = {} if database.is_duckdb else None
 
     def begin() -> AbstractContextManager[UnitOfWork]:
-        return _transaction(database, sealer)
+        return _transaction(database, sealer, known)
 
     return begin
 
 
 @contextmanager
-def _transaction(database: Database, sealer: Sealer) -> Iterator[UnitOfWork]:
+def _transaction(
+    database: Database, sealer: Sealer, known: dict[str, PersonKey] | None
+) -> Iterator[UnitOfWork]:
     """Commits when the block ends well, rolls back when it raises. Raises: Conflict, StorageFailed."""
     try:
         with database.turn(), Session(database.engine) as session, session.begin():
-            yield SqlUnitOfWork(session, sealer)
+            yield SqlUnitOfWork(session, Vault(session, sealer, known))
     except (IntegrityError, StaleDataError) as error:
         raise Conflict(
             "This was changed in the meantime", "Look at the newest state, then do it again.", code="changed"

@@ -61,7 +61,7 @@ def _question(visit: Visit, application: Application, words: str, first: str) ->
         except JobWiseError as error:
             show(error)
         else:
-            st.switch_page("pages/new_application.py", query_params={"id": made})
+            st.switch_page("pages/progress.py", query_params={"id": made})
 
 
 def run_again(visit: Visit, application: Application, profile: Profile, based_on: str) -> str:

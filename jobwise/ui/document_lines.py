@@ -165,7 +165,7 @@ def _offer(visit: Visit, application: Application, fact_id: str, words: str) -> 
             return
         with told():
             made = run_again(visit, application, with_deed(stored.profile, fact_id, words), stored.id)
-            st.switch_page("pages/new_application.py", query_params={"id": made})
+            st.switch_page("pages/progress.py", query_params={"id": made})
     st.caption("The line in your profile gets these words, and a new application is made for this ad.")
 
 

@@ -119,7 +119,7 @@ def _close_more() -> None:
 def _run_again(visit: Visit, application: Application) -> None:
     with told():
         visit.applications.retry(visit.actor, application.id)
-        st.switch_page("pages/new_application.py", query_params={"id": application.id})
+        st.switch_page("pages/progress.py", query_params={"id": application.id})
 
 
 def ask_to_delete(visit: Visit, application: Application) -> None:

@@ -10,8 +10,10 @@ from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelUse
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
+from jobwise.services.applications import WITHOUT_MODEL
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
+from jobwise.ui.model_costs import told_calls
 from jobwise.ui.requirement_rows import TITLES, group_of, name_of
 from jobwise.ui.text import counted, day, duration, figure, job_name, job_terms, listed, money, plain, quoted
 from jobwise.ui.timeline import DONE, STAGES, Step, done_label, steps_of
@@ -23,6 +25,11 @@ MODEL_TASKS = {
     "reword": "reworded the résumé",
     "letter": "reworded the letter",
 }
+_SENT = {
+    "analyse": "To the model: the whole ad.",
+    "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
+    "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
+}
 
 
 def draw_history(visit: Visit, application: Application, report: AtsReport) -> None:
@@ -33,20 +40,18 @@ def draw_history(visit: Visit, application: Application, report: AtsReport) -> N
     reused = sum(event.reused for event in ended)
     said = f" {counted(reused, 'stage was', 'stages were')} taken over from an earlier run." if reused else ""
     st.caption(f"Five stages, {duration(taken)} of work.{said} Open a stage to see what went in and out.")
+    asked = told_calls(visit.models.calls(visit.actor, application.id))
+    if asked:
+        st.caption(asked)
     stored = visit.profiles.get(visit.actor, application.profile_id)
     with st.container(border=True, key="card-history"):
         for stage, step in steps.items():
             with st.expander(_label(stage, step), type="step", icon=DONE, key=f"stage-{stage.value}"):
                 _inside(stage, application, report, stored)
+                if WITHOUT_MODEL in step.messages:
+                    st.markdown(f":gray-badge[:material/person: You] {WITHOUT_MODEL}")
                 for number, use in enumerate(step.finished.model_uses if step.finished else ()):
                     _model(visit, use, f"prompt-{stage.value}-{number}")
-
-
-_SENT = {
-    "analyse": "To the model: the whole ad.",
-    "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
-    "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
-}
 
 
 def _label(stage: Stage, step: Step) -> str:
@@ -70,7 +75,7 @@ def _inside(stage: Stage, application: Application, report: AtsReport, stored: S
 def _model(visit: Visit, use: ModelUse, key: str) -> None:
     """What a model was asked in a stage, what it cost, and where our own words stand."""
     if not use.kept:
-        _in(_SENT.get(use.task, "To the model: one small question."))
+        _in(_SENT[use.task])
     _out(_used(use))
     prompt = visit.prompts.version(use.prompt)
     if prompt:
@@ -81,19 +86,21 @@ def _model(visit: Visit, use: ModelUse, key: str) -> None:
 
 
 def _used(use: ModelUse) -> str:
-    task = MODEL_TASKS.get(use.task, use.task)
-    head = f"**{plain(use.model)}** {task}, with prompt {plain(use.prompt)}"
+    task = MODEL_TASKS[use.task]
+    head = f"**{plain(use.model)}** {task}"
     if use.trouble:
-        cost = f" It may have cost {plain(money(use.cost_usd))}." if use.cost_usd else ""
+        maybe = "It may have cost" if use.unsure else "It cost"
+        cost = f" {maybe} {plain(money(use.cost_usd))}." if use.cost_usd else ""
         return f"{head}: {plain(use.trouble)}. The words of the offline engine stand.{cost}"
     if use.kept:
         return f"{head}: the answer was kept from before, at no cost."
     served = f" (served as {plain(use.served)})" if use.served and not use.model.endswith(use.served) else ""
-    kept = f", {use.usage.cached:,} of them kept by the provider" if use.usage.cached else ""
-    tries = f", {counted(use.tries, 'try', 'tries')}" if use.tries > 1 else ""
+    kept = f" ({use.usage.cached:,} of them remembered by the provider)" if use.usage.cached else ""
+    tries = f" It was asked {use.tries} times until it answered." if use.tries > 1 else ""
+    cost = f"for {plain(money(use.cost_usd))}" if use.cost_usd else "at no cost"
     return (
-        f"{head}{served}: {use.usage.asked:,} tokens read{kept}, {use.usage.answered:,} written, "
-        f"{plain(money(use.cost_usd))}, {duration(use.seconds)}{tries}."
+        f"{head}{served}. It read {use.usage.asked:,} pieces of words{kept} and wrote "
+        f"{use.usage.answered:,}, in {duration(use.seconds)}, {cost}.{tries}"
     )
 
 
@@ -181,9 +188,9 @@ def _checking(report: AtsReport) -> None:
         _out(f"{stopped} claimed what no fact of yours carries. Score {after}, before {before}.")
         _points(
             [
-                f"{quoted(f.was)} went back to {quoted(f.now)}. {plain(f.reason)}"
+                f"{quoted(f.was)} went back to {quoted(f.now)} :small[{plain(f.reason)}]"
                 if f.verdict == "repaired"
-                else f"{quoted(f.was)} was taken out. {plain(f.reason)}"
+                else f"{quoted(f.was)} was taken out :small[{plain(f.reason)}]"
                 for f in report.findings
             ]
         )

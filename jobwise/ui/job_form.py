@@ -60,8 +60,7 @@ def draw_form(visit: Visit) -> None:
         draw_sample_button(visit)
     made = st.session_state.pop("ad-made", "")
     if made:
-        st.query_params["id"] = made
-        st.rerun()
+        st.switch_page("pages/progress.py", query_params={"id": made})
 
 
 def _ad(visit: Visit) -> None:
@@ -98,13 +97,22 @@ def _draw_cost(visit: Visit, model: ModelChoice, stored: StoredProfile) -> None:
         if not cost.most:
             st.caption("The model is your own: it costs nothing.")
             return
-        known = "" if cost.known else " The price of this model is not known; the dearest one is counted."
         cap = visit.models.settings(visit.actor).run_cap_usd
-        st.caption(
-            plain(
-                f"About {money(cost.likely)}, at most {money(cost.most)}; your limit is {money(cap)}.{known}"
+        told = f"About {money(cost.likely)}, at most {money(cost.most)}; your limit is {money(cap)}."
+        if not cost.known:
+            told = (
+                f"What this model costs is not known. It is counted as dear as its provider's dearest, and "
+                f"stops at your limit of {money(cap)}."
             )
-        )
+        if cost.dearest > cap:
+            st.warning(
+                plain(f"{told} One call may cost {money(cost.dearest)}, so the model would not be asked."),
+                title="Your limit is too low for this model",
+                icon=":material/payments:",
+            )
+            st.page_link("pages/settings.py", label="Change the limit in Settings")
+        else:
+            st.caption(plain(told))
 
 
 def _create(visit: Visit) -> None:

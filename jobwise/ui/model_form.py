@@ -6,10 +6,11 @@ import streamlit as st
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelSettings, ModelTask
-from jobwise.errors import Conflict, JobWiseError
+from jobwise.errors import BadSetting, Conflict, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
+from jobwise.llm.prices import is_own
 from jobwise.ui.guard import Visit
-from jobwise.ui.problems import show, told
+from jobwise.ui.problems import show, show_words
 from jobwise.ui.text import day, money, plain
 
 OFFLINE, MODEL = "Offline engine", "A language model"
@@ -20,6 +21,18 @@ TASKS: dict[ModelTask, str] = {
     "analyse": "Look for demands in the ad that the rules miss (changes what the score counts)",
 }
 SAVED, FAILED, TAKEN_BACK = "model-saved", "model-failed", "model-taken-back"
+ASKED = "model-asked-for"
+"""The address that consent was asked for again."""
+_ADVICE = {
+    "model-away": "Look whether its server runs, and whether the address is right.",
+    "model-slow": "Look whether its server is busy, or choose a smaller model.",
+    "model-busy": "Wait a minute, then test again.",
+    "model-refused": "Look at the address and the model's name.",
+    "model-empty": "Look whether the address is that of a model's server, or choose another model.",
+    "model-endless": "Choose another model.",
+    "budget": "Raise the limit, save, then test again.",
+}
+"""What to do where a test failed. *Why other words than in a run:* there is nothing to finish here."""
 _SENT = (
     "What is sent: the facts of your profile, the lines written from them, and the job ad. Taken out first: "
     "your name, e-mail, phone, address, links and references. Your file stays here."
@@ -87,18 +100,10 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
                 value=task in (choice.tasks if choice else ("reword", "letter")),
                 key=f"model-{task}",
             )
-        one, other = st.columns(2)
-        one.number_input(
-            "Limit for an application, US dollars",
-            0.0,
-            1000.0,
-            settings.run_cap_usd,
-            0.1,
-            key="model-run-cap",
-        )
-        other.number_input(
-            "Limit for a day, US dollars", 0.0, 1000.0, settings.day_cap_usd, 0.5, key="model-day-cap"
-        )
+        if same and visit.models.is_free(same):
+            st.caption("This model is on your own network: it costs nothing, so there is no limit to set.")
+        else:
+            _limits(settings)
         st.markdown(f":small[{_SENT}]")
         st.checkbox(
             "My words may be sent to this address",
@@ -108,18 +113,31 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
         st.form_submit_button(
             "Save", type="primary", key="model-save", on_click=_save, args=(visit, provider)
         )
+    tries = _after(visit, settings)
     _answers()
-    _after(visit, settings)
+    if tries:
+        _try_out(visit, settings)
+
+
+def _limits(settings: ModelSettings) -> None:
+    one, other = st.columns(2)
+    one.number_input(
+        "Limit for an application, US dollars", 0.0, 1000.0, settings.run_cap_usd, 0.1, key="model-run-cap"
+    )
+    other.number_input(
+        "Limit for a day, US dollars", 0.0, 1000.0, settings.day_cap_usd, 0.5, key="model-day-cap"
+    )
 
 
 def _key_field(visit: Visit, provider: str, base_url: str) -> None:
     there = visit.models.has_key(visit.actor, base_url)
+    none = "A model of your own may need none" if is_own(base_url) else "From the provider's website"
     st.text_input(
         "Key",
         type="password",
         key=f"model-key-{provider}",
         autocomplete="off",
-        placeholder="There is one. Enter another to replace it." if there else "From the provider's website",
+        placeholder="There is one. Enter another to replace it." if there else none,
         help="Kept sealed on this computer and never shown again. A model of your own may need none.",
     )
 
@@ -128,16 +146,21 @@ def _save(visit: Visit, provider: str) -> None:
     state = st.session_state
     state.pop(FAILED, None)
     key = state.get(f"model-key-{provider}", "").strip()
+    before = visit.models.settings(visit.actor)
     try:
         if _takes_back(visit, provider):
             return
+        if not state[f"model-name-{provider}"].strip():
+            raise BadSetting(
+                "The model has no name", "Write under Model what its provider calls it.", code="model-name"
+            )
         visit.models.use_model(
             visit.actor,
             f"{provider}:{state[f'model-name-{provider}']}",
             state[f"model-url-{provider}"],
             [task for task in get_args(ModelTask) if state[f"model-{task}"]],
-            run_cap_usd=state["model-run-cap"],
-            day_cap_usd=state["model-day-cap"],
+            run_cap_usd=state.get("model-run-cap", before.run_cap_usd),
+            day_cap_usd=state.get("model-day-cap", before.day_cap_usd),
             agreed=state[f"model-agreed-{provider}"],
             key=SecretStr(key) if key else None,
         )
@@ -154,7 +177,7 @@ def _takes_back(visit: Visit, provider: str) -> bool:
     Raises: Conflict where the tick was set for another address, BadSetting for one that is none.
     """
     state, tick = st.session_state, f"model-agreed-{provider}"
-    before = visit.models.settings(visit.actor)
+    before, asked = visit.models.settings(visit.actor), state.pop(ASKED, "")
     if not (before.choice and before.consent):
         return False
     if not state[tick]:
@@ -163,8 +186,8 @@ def _takes_back(visit: Visit, provider: str) -> bool:
         return True
     if before.choice.provider == provider:
         now = model_choice(f"{provider}:{before.choice.model}", state[f"model-url-{provider}"]).base_url
-        if now != before.choice.base_url:
-            state[tick] = False
+        if now not in (before.choice.base_url, asked):
+            state[tick], state[ASKED] = False, now
             raise Conflict(
                 "This is another address",
                 f"Tick that your words may go to {now}, then save again.",
@@ -187,29 +210,39 @@ def _answers() -> None:
         )
 
 
-def _after(visit: Visit, settings: ModelSettings) -> None:
-    """What can be done with a model that is set."""
+def _after(visit: Visit, settings: ModelSettings) -> bool:
+    """What can be done with a model that is set. Whether it is to be tested."""
     if not (settings.choice and settings.consent):
-        return
-    spent = visit.models.spent_today(visit.actor)
-    st.caption(
-        plain(
-            f"You agreed on {day(settings.consent)} that words go to {settings.choice.base_url}. "
-            f"Spent today: {money(spent)} of {money(settings.day_cap_usd)}."
-        )
-    )
+        return False
+    has_key = visit.models.has_key(visit.actor, settings.choice.base_url)
     with st.container(horizontal=True):
-        tries = st.button("Test this key", icon=":material/bolt:", key="model-try")
-        if visit.models.has_key(visit.actor, settings.choice.base_url) and st.button(
-            "Forget the key", type="tertiary", key="model-forget"
-        ):
+        tries = st.button(
+            "Test this key" if has_key else "Test this model", icon=":material/bolt:", key="model-try"
+        )
+        if has_key and st.button("Forget the key", type="tertiary", key="model-forget"):
             visit.models.forget_key(visit.actor)
             st.rerun()
-    if tries:
-        with told(), st.spinner("Asking the model"):
+    words = f"You agreed on {day(settings.consent)} that words go to {settings.choice.base_url}."
+    if not visit.models.is_free(settings.choice):
+        spent = money(visit.models.spent_today(visit.actor))
+        words += f" Spent today: {spent} of {money(settings.day_cap_usd)}."
+    st.caption(plain(words))
+    return tries
+
+
+def _try_out(visit: Visit, settings: ModelSettings) -> None:
+    """One small call, and what came of it."""
+    try:
+        with st.spinner("Asking the model"):
             use = visit.models.try_out(visit.actor)
-            st.success(
-                plain(f"{use.served} answered in {use.seconds:.1f} s."),
-                title="It works",
-                icon=":material/check_circle:",
-            )
+    except ModelFailed as error:
+        where = f" It was asked at {settings.choice.base_url}." if settings.choice else ""
+        show_words(error.title, f"{_ADVICE.get(error.code, error.message)}{where}")
+    except JobWiseError as error:
+        show(error)
+    else:
+        st.success(
+            plain(f"{use.served} answered in {use.seconds:.1f} s."),
+            title="It works",
+            icon=":material/check_circle:",
+        )

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Literal
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from jobwise.errors import Conflict
 from jobwise.services.applications import OPEN_STATES
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import RESUME, download, title_of
+from jobwise.ui.model_costs import told_calls
 from jobwise.ui.problems import show_words, told
 from jobwise.ui.text import figure, plain
 from jobwise.ui.timeline import STAGES, draw_running, steps_of
@@ -85,24 +87,34 @@ def _end(visit: Visit, application: Application) -> None:
         st.info(plain(failed.message), title=plain(failed.title), icon=":material/stop_circle:")
     elif failed is not None:
         show_words(failed.title, failed.message)
+    by_model = failed is not None and failed.by_model
+    _asked(visit, application, by_model=by_model)
     with st.container(horizontal=True):
-        if st.button("Run again", icon=":material/refresh:", type="primary", key="retry"):
-            with told():
-                visit.applications.retry(visit.actor, application.id)
-                st.rerun()
-        if (
-            failed is not None
-            and failed.by_model
-            and st.button("Finish without a model", key="without-model")
+        if by_model and st.button(
+            "Finish without a model", icon=":material/check:", type="primary", key="without-model"
         ):
             with told():
                 visit.applications.retry(visit.actor, application.id, without_model=True)
                 st.rerun()
+        kind: Literal["primary", "secondary"] = "secondary" if by_model else "primary"
+        if st.button("Run again", icon=":material/refresh:", type=kind, key="retry"):
+            with told():
+                visit.applications.retry(visit.actor, application.id)
+                st.rerun()
+        if by_model and st.button("Settings", icon=":material/settings:", type="tertiary", key="to-settings"):
+            st.switch_page("pages/settings.py")
         _another()
 
 
+def _asked(visit: Visit, application: Application, *, by_model: bool) -> None:
+    """Where the model is, and what had gone to it when the run ended."""
+    choice = visit.models.active(visit.actor)
+    if by_model and choice:
+        st.caption(plain(f"Run again asks {choice.model} at {choice.base_url}."))
+    if told_so_far := told_calls(visit.models.calls(visit.actor, application.id)):
+        st.caption(told_so_far)
+
+
 def _another() -> None:
-    """A way back to the form: the page's own link leads to where one is."""
     if st.button("New application", type="tertiary", key="another"):
-        st.query_params.clear()
-        st.rerun()
+        st.switch_page("pages/new_application.py")

@@ -16,4 +16,4 @@ def draw_sample_button(visit: Visit) -> None:
     except JobWiseError as error:
         show(error)
     else:
-        st.switch_page("pages/new_application.py", query_params={"id": made})
+        st.switch_page("pages/progress.py", query_params={"id": made})

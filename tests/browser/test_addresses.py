@@ -15,6 +15,7 @@ PAGES = {
     "applications": "Applications",
     "settings": "Settings",
     "application?id=unknown": "Application",
+    "progress?id=unknown": "New application",
 }
 
 

@@ -21,7 +21,7 @@ from benchmarks.small_model import NAME, VARIABLE
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR, Application
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ModelCall, ModelTask
+from jobwise.domain.model_call import ModelCall, ModelTask, NoAnswer
 from jobwise.domain.run import RunFailed
 from jobwise.errors import ModelFailed
 from jobwise.llm import anthropic, language_model, model_choice, openai, talk
@@ -73,7 +73,7 @@ def test_the_words_come_in_pieces_with_what_they_cost(provider: str) -> None:
 def test_a_schema_holds_the_model_to_the_shape() -> None:
     heard: list[str] = []
     reply = connected("openai").complete(CALL, heard.append, seconds=60)
-    assert (reply.way, reply.tries, reply.repaired, reply.model) == ("schema", 1, False, NAME)
+    assert (reply.way, reply.spent.tries, reply.spent.repaired, reply.model) == ("schema", 1, False, NAME)
     assert Town.model_validate(json.loads("".join(heard))) == reply.data
 
 
@@ -87,9 +87,9 @@ def outcome(model: talk.TalkingModel) -> tuple[str, int]:
     """The way of an answer and what was lost before it, or why there is none and how many came."""
     try:
         reply = model.complete(CALL, seconds=60)
-    except ModelFailed as error:
-        return error.code, error.rounds
-    return reply.way, reply.lost
+    except NoAnswer as error:
+        return error.code, error.spent.answers + error.spent.lost
+    return reply.way, reply.spent.lost
 
 
 @EACH

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import threading
+import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -206,7 +208,7 @@ def test_an_output_is_replaced_not_doubled(begin: Transactions) -> None:
             )
     with begin() as work:
         assert work.applications.output(ANNA, application_id, Stage.JOB_ANALYZER) == (
-            "second",
+            work.applications.keyed(ANNA, "second"),
             '{"title":"second"}',
         )
         assert work.applications.find_output(ANNA, Stage.JOB_ANALYZER, "first") is None
@@ -218,7 +220,8 @@ def test_what_is_written_again_in_one_transaction_reads_as_written_last(begin: T
     with begin() as work:
         for key in ("first", "second"):
             work.applications.save_output(ANNA, application_id, Stage.JOB_ANALYZER, key, "{}")
-            assert work.applications.output(ANNA, application_id, Stage.JOB_ANALYZER) == (key, "{}")
+            kept = work.applications.output(ANNA, application_id, Stage.JOB_ANALYZER)
+            assert kept == (work.applications.keyed(ANNA, key), "{}")
             file = ExportedFile(name="resume.pdf", media_type="application/pdf", content=key.encode())
             work.applications.save_file(ANNA, application_id, file)
             assert work.applications.file(ANNA, application_id, file.name) == file
@@ -229,7 +232,8 @@ def test_an_edited_output_is_found_by_its_own_application_alone(begin: Transacti
     with begin() as work:
         work.applications.save_output(ANNA, application_id, Stage.DOCUMENT_GENERATOR, "k", "{}", edited=True)
         assert work.applications.find_output(ANNA, Stage.DOCUMENT_GENERATOR, "k") is None
-        assert work.applications.output(ANNA, application_id, Stage.DOCUMENT_GENERATOR) == ("k", "{}")
+        kept = work.applications.output(ANNA, application_id, Stage.DOCUMENT_GENERATOR)
+        assert kept == (work.applications.keyed(ANNA, "k"), "{}")
 
 
 def test_events_keep_their_order_and_belong_to_one_run(begin: Transactions) -> None:
@@ -375,6 +379,26 @@ def test_eight_threads_writing_lose_nothing(begin: Transactions) -> None:
         events = work.applications.events(ANNA, application_id)
     assert len(events) == 80
     assert {event.at.hour for event in events} == {(12 + thread) % 24 for thread in range(8)}
+
+
+def test_whoever_holds_an_application_sees_what_the_one_before_wrote(begin: Transactions) -> None:
+    application_id = add_application(begin)
+    together = threading.Barrier(4)
+
+    def ends_the_stage_once() -> None:
+        together.wait()
+        with begin() as work:
+            work.applications.run(ANNA, application_id, held=True)
+            if not work.applications.events(ANNA, application_id):
+                time.sleep(0.05)
+                event = StageStarted(stage=Stage.JOB_ANALYZER, at=NOON)
+                work.applications.add_event(ANNA, application_id, event)
+
+    with ThreadPoolExecutor(4) as pool:
+        for ended in [pool.submit(ends_the_stage_once) for _ in range(4)]:
+            ended.result()
+    with begin() as work:
+        assert len(work.applications.events(ANNA, application_id)) == 1
 
 
 def test_the_migrations_give_the_tables_that_the_code_knows(database: Database) -> None:

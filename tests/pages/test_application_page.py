@@ -226,7 +226,7 @@ def test_the_sample_is_started_with_one_click(open_page: Open, services: Service
     newest = services.applications.list(LOCAL_ACTOR)[0]
     assert newest.is_sample
     finished(services, newest.id)
-    app = open_page("new_application", id=newest.id)
+    app = open_page("progress", id=newest.id)
     assert_sound(app)
     assert app.success[0].proto.title == "Your application is ready"
 

@@ -20,6 +20,7 @@ def test_start_asks_for_the_resume_first(open_page: Open) -> None:
         ("new_application", "1. Your résumé"),
         ("applications", "No applications yet"),
         ("settings", "Who writes the words"),
+        ("my_data", "Nothing yet"),
     ],
 )
 def test_a_page_says_what_will_be_there(open_page: Open, page: str, begins: str) -> None:
@@ -36,7 +37,7 @@ def test_an_application_that_is_not_there_is_told(open_page: Open, query: dict[s
 
 
 def test_a_progress_that_is_not_there_leads_to_the_form(open_page: Open) -> None:
-    app = open_page("new_application", id="unknown")
+    app = open_page("progress", id="unknown")
     assert len(app.error) == 1
     app.button[0].click().run()
     assert_sound(app)

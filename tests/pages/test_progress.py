@@ -54,7 +54,7 @@ def test_a_stopped_run_says_so_and_can_be_run_again(
     open_page: Open, services: Services, profile: str
 ) -> None:
     made = stopped(services)
-    for page in ("new_application", "application"):
+    for page in ("progress", "application"):
         app = open_page(page, id=made)
         assert_sound(app)
         assert app.info[0].proto.title == "You stopped this run"
@@ -62,8 +62,20 @@ def test_a_stopped_run_says_so_and_can_be_run_again(
     app.button(key="retry").click().run()
     assert not app.exception
     finished(services, made)
+    app = open_page("progress", id=made)
+    assert app.success[0].proto.title == "Your application is ready"
+
+
+def test_the_form_is_another_page_than_the_run_so_that_its_link_leads_there(
+    open_page: Open, services: Services, made: str
+) -> None:
     app = open_page("new_application", id=made)
     assert app.success[0].proto.title == "Your application is ready"
+    assert not app.text_area
+    assert_sound(app)
+    app = open_page("new_application")
+    assert not app.success
+    assert not app.text_area(key="ad-draft").value
 
 
 def test_an_ad_in_a_file_goes_into_the_field_where_it_can_be_changed(open_page: Open) -> None:

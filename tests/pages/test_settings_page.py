@@ -82,6 +82,55 @@ def test_a_key_that_is_refused_is_told(open_page: Open) -> None:
     assert app.error[0].value
 
 
+def test_a_model_that_is_not_there_is_told_with_its_address_and_no_run_to_finish(open_page: Open) -> None:
+    with serving(says("")) as server:
+        away = server
+    app = fill(open_page("settings"), away)
+    app.button(key="model-try").click().run()
+    assert_sound(app)
+    assert app.error[0].proto.title == "The model cannot be reached"
+    assert str(away.server_port) in app.error[0].value
+    assert "without a model" not in app.error[0].value
+
+
+def test_a_model_of_ones_own_is_tested_without_a_key_and_has_no_limits(
+    open_page: Open, services: Services
+) -> None:
+    services.models.use_model(
+        LOCAL_ACTOR,
+        "openai:some-model",
+        "https://models.example.com/v1",
+        ["reword"],
+        run_cap_usd=0.25,
+        day_cap_usd=5,
+        agreed=True,
+    )
+    with serving(says('{"ready": true}')) as server:
+        app = open_page("settings")
+        assert len(app.number_input) == 2
+        app.text_input(key="model-name-openai").set_value("some-model")
+        app.text_input(key="model-url-openai").set_value(f"http://127.0.0.1:{server.server_port}/v1")
+        for _ in range(2):
+            app.checkbox(key="model-agreed-openai").check()
+            app.button(key="model-save").click().run()
+        assert_sound(app)
+        assert app.button(key="model-try").label == "Test this model"
+        assert not app.number_input
+        app.button(key="model-save").click().run()
+        assert app.success
+    assert services.models.settings(LOCAL_ACTOR).run_cap_usd == 0.25
+
+
+def test_a_model_without_a_name_is_asked_for_in_the_words_of_the_form(open_page: Open) -> None:
+    app = open_page("settings")
+    app.radio(key="writer").set_value("A language model").run()
+    app.text_input(key="model-name-openai").set_value(" ")
+    app.checkbox(key="model-agreed-openai").check()
+    app.button(key="model-save").click().run()
+    assert_sound(app)
+    assert app.error[0].proto.title == "The model has no name"
+
+
 def test_the_offline_engine_can_be_chosen_again(open_page: Open, services: Services) -> None:
     with serving(fails(500)) as server:
         app = fill(open_page("settings"), server)
@@ -104,7 +153,7 @@ def test_an_application_tells_which_model_said_what_and_what_it_cost(
     app = open_page("application", id=made, tab="How it was made")
     assert_sound(app)
     assert "reworded the résumé" in words(app)
-    assert "tokens read" in words(app)
+    assert "pieces of words" in words(app)
 
 
 def test_a_run_that_a_model_failed_can_be_finished_without_it(
@@ -113,12 +162,19 @@ def test_a_run_that_a_model_failed_can_be_finished_without_it(
     with serving(fails(404)) as server:
         fill(open_page("settings"), server)
         made = finished(services, services.applications.start(LOCAL_ACTOR, f"{AD}\nReference 7"))
-        app = open_page("new_application", id=made)
+        app = open_page("progress", id=made)
         assert_sound(app)
         assert "does not know this model" in str(app.error[0].proto)
+        assert str(server.server_port) in words(app)
+        assert app.button(key="to-settings")
+        assert app.button(key="without-model").proto.type == "primary"
+        assert app.button(key="retry").proto.type == "secondary"
         app.button(key="without-model").click().run()
     finished(services, made)
     assert services.applications.progress(LOCAL_ACTOR, made)[0] == "done"
+    assert "You chose to finish without a model" in words(
+        open_page("application", id=made, tab="How it was made")
+    )
 
 
 def test_a_consent_is_for_one_address_and_can_be_taken_back(open_page: Open, services: Services) -> None:
@@ -132,7 +188,16 @@ def test_a_consent_is_for_one_address_and_can_be_taken_back(open_page: Open, ser
         choice = services.models.settings(LOCAL_ACTOR).choice
         assert choice is not None
         assert "127.0.0.1" in choice.base_url
+        app.text_input(key="model-url-openai").set_value("https://third.example.com/v1")
         app.checkbox(key="model-agreed-openai").check()
+        app.button(key="model-save").click().run()
+        assert "third" in app.error[0].value
+        app.checkbox(key="model-agreed-openai").check()
+        app.button(key="model-save").click().run()
+        assert not app.error
+        choice = services.models.settings(LOCAL_ACTOR).choice
+        assert choice is not None
+        assert choice.base_url == "https://third.example.com/v1"
         app = open_page("settings")
         app.checkbox(key="model-agreed-openai").uncheck()
         app.button(key="model-save").click().run()

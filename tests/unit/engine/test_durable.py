@@ -30,6 +30,7 @@ class Recorder:
     def __init__(self) -> None:
         self.calls: list[tuple[str, str, str, Stage]] = []
         self.broken: list[str] = []
+        self.left = threading.Event()
         self.answer: Callable[[str, Stage], bool] = lambda run_id, stage: True
 
     def run_stage(self, actor: Actor, application_id: str, run_id: str, stage: Stage) -> bool:
@@ -38,6 +39,9 @@ class Recorder:
 
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         self.broken.append(run_id)
+
+    def let_go(self) -> None:
+        self.left.set()
 
     def stages(self, run_id: str) -> list[Stage]:
         return [stage for _, _, run, stage in list(self.calls) if run == run_id]
@@ -315,3 +319,46 @@ def test_a_killed_run_goes_on_where_it_was(url: URL) -> None:
             os.kill(process.pid, signal.SIGKILL)
     assert seen[0] == ["job_analyzer", "profile_compiler", "document_generator"]
     assert seen[1] == ["document_generator", "quality_validator", "pdf_exporter", "end"]
+
+
+def test_nothing_is_left_of_the_runs_of_who_is_forgotten(
+    engine: DurableEngine, runner: Recorder, url: URL
+) -> None:
+    for actor in (ANNA, BEN):
+        engine.start(actor, f"application of {actor.id}", f"run of {actor.id}")
+    wait_until(lambda: len(runner.calls) == 10 and not engine.is_live("run of anna"))
+    wait_until(lambda: not engine.is_live("run of ben"))
+    engine.forget(ANNA)
+    assert _runs_known() == {"run of ben"}
+    if url.database and url.get_backend_name() == "sqlite":
+        for file in Path(url.database).parent.glob("runs.sqlite*"):
+            assert b"anna" not in file.read_bytes()
+
+
+def test_who_is_forgotten_is_forgotten_after_the_stage_at_work(
+    engine: DurableEngine, runner: Recorder
+) -> None:
+    begun, ended = threading.Event(), threading.Event()
+
+    def slow(run_id: str, stage: Stage) -> bool:
+        begun.set()
+        time.sleep(0.5)
+        ended.set()
+        return True
+
+    runner.answer = slow
+    engine.start(ANNA, "application", "run")
+    assert begun.wait(10)
+    engine.forget(ANNA)
+    assert ended.is_set()
+    assert _runs_known() == set()
+    runner.answer = lambda run_id, stage: True
+    engine.start(BEN, "application", "another")
+    wait_until(lambda: len(runner.stages("another")) == 5)
+    assert len(runner.stages("run")) == 1
+
+
+def _runs_known() -> set[str]:
+    from dbos import DBOS
+
+    return {run.workflow_id for run in DBOS.list_workflows()}

@@ -46,6 +46,9 @@ class Recorder:
     def run_broke(self, actor: Actor, application_id: str, run_id: str) -> None:
         raise AssertionError("no run breaks here")
 
+    def let_go(self) -> None:
+        raise AssertionError("no stage waits here")
+
 
 @pytest.fixture
 def url(postgres_url: str) -> URL:

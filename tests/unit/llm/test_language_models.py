@@ -17,7 +17,9 @@ from benchmarks.model_server import (
     fails,
     goes_on_for_ever,
     hangs,
+    lacks,
     says,
+    says_whole,
     serving,
 )
 from jobwise.domain.base import Model
@@ -69,8 +71,8 @@ def test_an_answer_comes_in_its_shape_with_what_it_cost(provider: str) -> None:
         model = language_model(choice_of(provider, server), KEY)
         reply = model.complete(CALL, heard.append, seconds=20)
     assert reply.data.lines[0].text == "Cut costs by 10%"
-    assert (reply.model, reply.way, reply.tries) == ("served-1", "schema", 1)
-    assert (reply.usage.asked, reply.usage.cached, reply.usage.answered) == (100, 60, 20)
+    assert (reply.model, reply.way, reply.spent.tries) == ("served-1", "schema", 1)
+    assert (reply.spent.usage.asked, reply.spent.usage.cached, reply.spent.usage.answered) == (100, 60, 20)
     assert "".join(heard) == GOOD
     assert len(heard) > 2
     assert server.asked[0]["model"] == "some-model"
@@ -94,7 +96,7 @@ def test_what_is_shared_stands_first_and_may_be_cached(provider: str) -> None:
 @pytest.mark.parametrize("status", [408, 409, 429, 500, 503])
 def test_a_busy_server_is_asked_again(provider: str, status: int) -> None:
     with serving(fails(status), says(GOOD)) as server:
-        assert complete(provider, server).tries == 2
+        assert complete(provider, server).spent.tries == 2
 
 
 @EACH
@@ -141,7 +143,7 @@ def test_every_failure_ends_in_a_sentence(provider: str, act: Act, code: str, tr
 @pytest.mark.parametrize("said", ["soon", "Wed, 21 Oct 2015 07:28:00 GMT", "", "-1"])
 def test_a_wait_that_makes_no_sense_is_our_own(provider: str, said: str) -> None:
     with serving(fails(429, retry_after=said), says(GOOD)) as server:
-        assert complete(provider, server).tries == 2
+        assert complete(provider, server).spent.tries == 2
 
 
 @EACH
@@ -174,7 +176,7 @@ def test_a_server_that_is_silent_does_not_keep_anyone_beyond_the_deadline(provid
 def test_a_question_that_the_model_has_no_room_for_is_told_at_once(provider: str, said: str) -> None:
     with serving(fails(400, said)) as server, pytest.raises(ModelFailed) as failed:
         complete(provider, server)
-    assert (failed.value.code, failed.value.rounds, len(server.asked)) == ("model-room", 0, 1)
+    assert (failed.value.code, failed.value.spent.answers, len(server.asked)) == ("model-room", 0, 1)
 
 
 @EACH
@@ -187,8 +189,8 @@ def test_a_server_that_takes_no_notice_of_the_schema_is_told_the_shape_in_words_
     with serving(only_words) as server:
         model = language_model(choice_of(provider, server), KEY)
         first, then = (model.complete(CALL, seconds=20) for _ in range(2))
-    assert (first.repaired, first.tries, first.way) == (True, 2, "json")
-    assert (then.repaired, then.tries, then.way) == (False, 1, "json")
+    assert (first.spent.repaired, first.spent.tries, first.way) == (True, 2, "json")
+    assert (then.spent.repaired, then.spent.tries, then.way) == (False, 1, "json")
 
 
 @EACH
@@ -201,9 +203,36 @@ def test_a_shape_in_words_that_helps_nothing_is_not_kept(provider: str) -> None:
 
 
 @EACH
+def test_nobody_is_asked_for_a_listener_who_has_left(provider: str) -> None:
+    def gone(_: str) -> None:
+        raise InterruptedError
+
+    with serving(says(GOOD)) as server, pytest.raises(InterruptedError):
+        language_model(choice_of(provider, server), KEY).complete(CALL, gone, seconds=20)
+    assert not server.asked
+
+
+@EACH
+def test_signs_of_life_without_a_word_end_with_the_deadline(provider: str) -> None:
+    def only_alive(handler: Handler) -> None:
+        handler.begin()
+        for _ in range(60):
+            handler.wfile.write(b": still here\n\n")
+            handler.wfile.flush()
+            time.sleep(0.1)
+
+    began = time.monotonic()
+    with serving(only_alive) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server, deadline=0.8)
+    assert failed.value.code == "model-slow"
+    assert time.monotonic() - began < 3
+
+
+@EACH
 def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> None:
-    def broken(_: str) -> None:
-        raise ValueError("a bug of ours")
+    def broken(words: str) -> None:
+        if words:
+            raise ValueError("a bug of ours")
 
     with serving(says(GOOD)) as server, pytest.raises(ValueError, match="a bug of ours"):
         language_model(choice_of(provider, server), KEY).complete(CALL, broken, seconds=20)
@@ -214,7 +243,7 @@ def test_what_a_listener_raises_is_no_trouble_of_the_model(provider: str) -> Non
 @pytest.mark.parametrize("act", [breaks_off, hangs])
 def test_a_stream_that_ends_or_stops_is_asked_for_again(provider: str, act: Act) -> None:
     with serving(act, says(GOOD)) as server:
-        assert complete(provider, server, silent=0.5).tries == 2
+        assert complete(provider, server, silent=0.5).spent.tries == 2
 
 
 @EACH
@@ -225,7 +254,7 @@ def test_a_stream_without_its_start_that_ends_early_is_asked_for_again(provider:
 
     with serving(headless, says(GOOD)) as server:
         reply = complete(provider, server)
-    assert (reply.tries, reply.lost) == (2, 1)
+    assert (reply.spent.tries, reply.spent.lost) == (2, 1)
 
 
 @EACH
@@ -233,7 +262,7 @@ def test_a_server_that_hangs_up_after_an_answer_is_asked_anew(provider: str) -> 
     with serving(answers_once) as server:
         model = language_model(choice_of(provider, server), KEY)
         replies = [model.complete(CALL, seconds=20) for _ in range(3)]
-    assert [(reply.tries, reply.lost) for reply in replies] == [(1, 0)] * 3
+    assert [(reply.spent.tries, reply.spent.lost) for reply in replies] == [(1, 0)] * 3
 
 
 @EACH
@@ -252,7 +281,7 @@ def test_a_server_without_schemas_is_asked_in_a_lesser_way_and_that_is_remembere
     with serving(no, no, says(GOOD)) as server:
         model = language_model(choice_of(provider, server), KEY)
         assert model.complete(CALL, seconds=20).way == "prompt"
-        assert model.complete(CALL, seconds=20).tries == 1
+        assert model.complete(CALL, seconds=20).spent.tries == 1
     assert "JSON schema" in str(server.asked[-1])
 
 
@@ -260,8 +289,8 @@ def test_a_server_without_schemas_is_asked_in_a_lesser_way_and_that_is_remembere
 def test_an_answer_of_another_shape_is_sent_back_once(provider: str) -> None:
     with serving(says("Here you are: nothing"), says(f"```json\n{GOOD}\n```")) as server:
         reply = complete(provider, server)
-    assert reply.tries == 2
-    assert reply.usage.answered == 40
+    assert reply.spent.tries == 2
+    assert reply.spent.usage.answered == 40
     assert "Here you are" in str(server.asked[1]["messages"])
 
 
@@ -269,17 +298,18 @@ def test_an_answer_of_another_shape_is_sent_back_once(provider: str) -> None:
 def test_an_answer_that_broke_off_counts_and_leaves_no_round_for_a_repair(provider: str) -> None:
     with serving(breaks_off, says("Here you are: nothing")) as server, pytest.raises(ModelFailed) as failed:
         complete(provider, server)
-    assert (failed.value.code, failed.value.rounds, len(server.asked)) == ("model-shape", ROUNDS, ROUNDS)
+    spent = failed.value.spent
+    assert (failed.value.code, spent.answers, spent.lost, len(server.asked)) == ("model-shape", 1, 1, ROUNDS)
     with serving(breaks_off, says(GOOD)) as server:
         reply = complete(provider, server)
-    assert (reply.lost, reply.repaired) == (1, False)
+    assert (reply.spent.lost, reply.spent.repaired) == (1, False)
 
 
 @EACH
 def test_a_refusal_is_not_billed(provider: str) -> None:
     with serving(fails(503)) as server, pytest.raises(ModelFailed) as failed:
         complete(provider, server)
-    assert failed.value.rounds == 0
+    assert failed.value.spent.lost == 0
 
 
 @EACH
@@ -300,6 +330,110 @@ def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
             codes.append(failed.value.code)
     assert codes == ["model-busy", "model-rests"]
     assert len(server.asked) == talk.MOST_TRIES
+
+
+@EACH
+def test_a_server_that_cannot_stream_is_asked_without(provider: str) -> None:
+    with serving(lacks("stream", "Streaming is not supported by this server", says_whole(GOOD))) as server:
+        model = language_model(choice_of(provider, server), KEY)
+        first = model.complete(CALL, seconds=20)
+        then = model.complete(CALL, seconds=20)
+    assert (first.data.lines[0].text, first.model) == ("Cut costs by 10%", "served-1")
+    assert (first.spent.usage.asked, first.spent.usage.answered) == (100, 20)
+    assert (first.spent.tries, then.spent.tries) == (2, 1)  # found out once
+
+
+@pytest.mark.parametrize(
+    ("parameter", "said", "instead"),
+    [
+        ("stream_options", "Unknown field: stream_options", "stream"),
+        ("max_completion_tokens", "Unrecognized request argument: max_completion_tokens", "max_tokens"),
+    ],
+)
+def test_a_parameter_that_a_server_does_not_know_is_left_away(
+    parameter: str, said: str, instead: str
+) -> None:
+    with serving(lacks(parameter, said, says(GOOD))) as server:
+        reply = complete("openai", server)
+    assert reply.spent.tries == 2
+    assert parameter not in server.asked[-1]
+    assert server.asked[-1][instead]
+
+
+@EACH
+@pytest.mark.parametrize(
+    "said", ["This content is not supported by our policy", "Unsupported model", "Bad request", ""]
+)
+def test_a_refusal_of_something_else_is_no_reason_to_ask_in_a_lesser_way(provider: str, said: str) -> None:
+    with serving(fails(400, said)) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server)
+    assert (failed.value.code, len(server.asked)) == ("model-refused", 1)
+
+
+SECRETS = {
+    "OPENAI_ORG_ID": "org-secret",
+    "OPENAI_PROJECT_ID": "project-secret",
+    "OPENAI_CUSTOM_HEADERS": "X-Team: header-secret",
+    "OPENAI_API_KEY": "key-secret",
+    "ANTHROPIC_CUSTOM_HEADERS": "X-Team: header-secret",
+    "ANTHROPIC_AUTH_TOKEN": "token-secret",
+    "ANTHROPIC_API_KEY": "key-secret",
+}
+
+
+@EACH
+def test_nothing_of_the_environment_goes_to_another_address(
+    provider: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in SECRETS.items():
+        monkeypatch.setenv(name, value)
+    sent: list[str] = []
+
+    def listens(handler: Handler) -> None:
+        sent.append(str(handler.headers))
+        says(GOOD)(handler)
+
+    with serving(listens) as server:
+        complete(provider, server)
+    assert "sk-secret" in sent[0]
+    assert not [value for value in SECRETS.values() if value.rpartition(" ")[2] in sent[0]]
+
+
+def test_anthropics_last_count_is_the_one_that_holds() -> None:
+    def recounts(handler: Handler) -> None:
+        handler.begin()
+        handler.head()
+        handler.words(GOOD)
+        handler.event("content_block_stop", {"type": "content_block_stop", "index": 0})
+        usage = {
+            "input_tokens": 50, "cache_read_input_tokens": 10, "cache_creation_input_tokens": 5,
+            "output_tokens": 7,
+        }  # fmt: skip
+        delta = {"stop_reason": "end_turn", "stop_sequence": None}
+        handler.event("message_delta", {"type": "message_delta", "delta": delta, "usage": usage})
+        handler.event("message_stop", {"type": "message_stop"})
+
+    with serving(recounts) as server:
+        usage = complete("anthropic", server).spent.usage
+    assert (usage.asked, usage.cached, usage.stored, usage.answered) == (65, 10, 5, 7)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://api.openai.com/v1/",
+        "https://API.OpenAI.com:443/v1",
+        " https://api.openai.com/v1\u2060 ",
+        "https://api.openai.com/v1//",
+    ],
+)
+def test_one_address_has_one_spelling(url: str) -> None:
+    assert model_choice("openai:gpt-x\u200b", url) == model_choice("openai:gpt-x")
+
+
+def test_an_address_of_ones_own_keeps_its_port_and_path() -> None:
+    assert model_choice("openai:x", "http://[::1]:8080/v1/").base_url == "http://[::1]:8080/v1"
+    assert model_choice("openai:x", "http://localhost:11434/v1").base_url == "http://localhost:11434/v1"
 
 
 @pytest.mark.parametrize("name", ["", "openai", "nobody:model", "openai:"])

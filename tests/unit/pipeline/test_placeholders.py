@@ -1,11 +1,17 @@
 """No spelling of a name, an address or a number goes to a model."""
 
 import re
+import time
+from pathlib import Path
 
 import pytest
 
 from jobwise.domain.profile import Basics, Location, NetworkProfile, Profile
 from jobwise.pipeline.placeholders import PLACEHOLDER, Placeholders
+from jobwise.reading import read_resume
+from jobwise.settings import ROOT
+
+SAMPLES = ROOT / "data" / "samples"
 
 BASICS = Basics(
     name="Zoë Müller-O’Hara",
@@ -52,6 +58,23 @@ def hidden(text: str, basics: Basics = BASICS) -> str:
         "somebody.else@example.net",
         "www.elsewhere.example/a",
         "linkedin.com/in/some-one",
+        "+49 30 901820",
+        "07700 900123",
+        "(212) 555-0142",
+        "Hauptstr. 5",
+        "Lange Straße 12 a",
+        "12 Elm Rd",
+        "221b Baker Street",
+        "7 rue de la Paix",
+        "ul. Długa 14",
+        "zoemueller",
+        "ZMüller2024",
+        "zoemuller",
+        "muellerzoe",
+        "zmueller",
+        "ZHara",
+        "mueller_z7",
+        "Müller99",
     ],
 )
 def test_every_spelling_is_hidden_and_comes_back(said: str) -> None:
@@ -68,6 +91,10 @@ def test_every_spelling_is_hidden_and_comes_back(said: str) -> None:
         "An experienced nurse of 12 wards, 1134960 cases, LS2 trains, the harassment policy",
         "Used scikit-learn/pandas and CI/CD on 24/7 shifts from 2019 to 2023",
         "Halved 30 to 15 an hour",
+        "03/2019 - 05/2021, 01.02.2019 and 2019-2023",
+        "Sold to 14 High Street stores and 1,200,000 readers, order 4812345, ISO 9001 and 27001",
+        "Won 3 awards on Wall Street, drove 40 trains to Road 7, cut 0.25 to 0.125",
+        "Ran the Straßenbahn 5 days a week on the road",
     ],
 )
 def test_other_words_stay(said: str) -> None:
@@ -87,3 +114,33 @@ def test_the_numbers_do_not_hang_on_what_is_asked_first() -> None:
     lines = ("By ZOE", "By Zoe")
     first, second = (Placeholders(Profile(basics=BASICS), lines) for _ in range(2))
     assert [first.hide(line) for line in lines] == [second.hide(line) for line in reversed(lines)][::-1]
+
+
+def test_a_word_that_a_short_name_makes_with_an_initial_stays() -> None:
+    basics = Basics(name="Tom Rain")
+    assert (
+        hidden("Train drivers train others, TRain did", basics) == "Train drivers train others, [[NAME2]] did"
+    )
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.md")), ids=lambda path: path.stem)
+def test_of_a_sample_nothing_but_its_contact_line_is_hidden(sample: Path) -> None:
+    text = sample.read_text("utf-8")
+    profile = read_resume(sample.name, text.encode()).profile
+    away = Placeholders(profile).hide(text).splitlines()
+    changed = [line for line, shown in zip(text.splitlines(), away, strict=True) if line != shown]
+    known = (*profile.basics.name.split(), profile.basics.location.text, "@")
+    assert [line for line in changed if not any(word in line for word in known)] == []
+
+
+@pytest.mark.parametrize("ad", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
+def test_an_ad_loses_no_ordinary_word(ad: Path) -> None:
+    away = hidden(ad.read_text("utf-8"), Basics(name="Qwertz Yxcvb"))
+    assert not re.search(r"\[\[(?:NAME|ADDRESS|PHONE)", away)
+
+
+@pytest.mark.parametrize("said", ["A", "a.", "0", "1 ", "Aa ", "a@", "Aa'"])
+def test_long_runs_are_looked_through_at_once(said: str) -> None:
+    begun = time.perf_counter()
+    hidden(said * 20_000)
+    assert time.perf_counter() - begun < 3

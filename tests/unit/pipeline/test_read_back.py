@@ -4,11 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from jobwise.domain.ats import AtsReport, Score
+from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.profile import Basics, Education, Item, Profile, Skill, Unplaced, Work
 from jobwise.domain.read_back import ReadBack, ReadField
 from jobwise.domain.source import ReadResult
 from jobwise.errors import JobWiseError, UnreadableFile
-from jobwise.pipeline.read_back import RoundTrip, read_back
+from jobwise.pipeline.read_back import TAKEN, ReadBacks, RoundTrip, all_read_back, read_back
 from jobwise.rendering import EXPORTERS
 from tests.contract.exported import document, line
 
@@ -119,3 +121,27 @@ def test_a_reader_that_could_not_work_says_so_and_gives_no_score(code: str) -> N
     with pytest.raises(JobWiseError) as refusal:
         round_trip(Refuses(code))
     assert "read back" in str(refusal.value)
+
+
+RESUMES = tuple(ExportedFile(name=name, media_type="x/y", content=b"") for name in TAKEN)
+
+
+def all_of(reader: Refuses) -> ReadBacks:
+    score = Score.model_construct()
+    documents = Documents(resume=DOCUMENT, cover_letter=DOCUMENT, tailored=GIVEN)
+    report = AtsReport.model_construct(documents=documents, before=score, after=score, read_back=None)
+    return all_read_back(report, RESUMES, reader)
+
+
+@pytest.mark.parametrize("code", ["busy", "closed", "too-slow", "worker-died"])
+def test_a_report_names_the_files_that_the_reader_could_not_work_on(code: str) -> None:
+    found = all_of(Refuses(code))
+    assert found.known == ()
+    assert found.unread == dict.fromkeys(TAKEN, "It cannot be read")
+
+
+def test_of_files_at_fault_a_report_says_that_nothing_came_back() -> None:
+    found = all_of(Refuses("picture"))
+    assert [back.file for back in found.known] == list(TAKEN)
+    assert all(len(back.lost) == len(back.fields) > 5 for back in found.known)
+    assert not found.unread

@@ -1,12 +1,14 @@
 """The five stages in order: what they give, what they tell, and the report's shape."""
 
+from typing import Any
+
 import pytest
 
-from jobwise.domain.documents import Design, Document
-from jobwise.domain.profile import Profile
+from jobwise.domain.documents import Design, Document, Documents, Line
+from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import RunEvent, Stage, StageFinished
 from jobwise.errors import UnusableJob
-from jobwise.pipeline.stages import STAGES, PipelineResult, report_json, run_pipeline
+from jobwise.pipeline.stages import STAGES, PipelineResult, documents_summary, report_json, run_pipeline
 from jobwise.ports import DESIGN
 from tests.invented_people import AS_OF, people
 
@@ -107,6 +109,7 @@ def test_the_report_names_every_line_with_its_sources() -> None:
         "stopped",
         "left_out",
         "read_back",
+        "not_read_back",
         "near_skills",
         "stages",
         "engine_version",
@@ -124,3 +127,19 @@ def test_the_report_names_every_line_with_its_sources() -> None:
 def test_a_person_with_nothing_to_say_gets_documents_all_the_same() -> None:
     result = run_pipeline(Profile(), AD, as_of=AS_OF, exporters={}, reader=None)
     assert result.report.documents.resume.lines == ()
+
+
+def test_each_line_is_counted_once_whoever_wrote_it() -> None:
+    def bullet(number: int, **more: Any) -> Line:
+        return Line(id=f"l{number}", role="bullet", text="Ran trams", sources=("f1",), **more)
+
+    ours, model = bullet(1, change="reworded"), bullet(2, change="reworded", draft=bullet(2))
+    resume = Document(
+        kind="resume", language="en", title="", author="", lines=(ours, model, bullet(3), bullet(4))
+    )
+    written = (bullet(5), bullet(6, draft=bullet(6)))
+    letter = Document(kind="cover_letter", language="en", title="", author="", lines=written)
+    documents = Documents(resume=resume, cover_letter=letter, tailored=Profile(basics=Basics(name="A")))
+    assert documents_summary(documents) == (
+        "1 line reworded by the model, 1 by our rules, 2 kept as you wrote them; 1 of the letter by the model"
+    )

@@ -157,6 +157,7 @@ class InlineEngine:
         self.stopped: list[str] = []
         self.live: set[str] = set()
         self.fault: StorageFailed | None = None
+        self.forgotten: list[Actor] = []
 
     def start(self, actor: Actor, application_id: str, run_id: str) -> None:
         if self.fault:
@@ -173,6 +174,9 @@ class InlineEngine:
 
     def is_live(self, run_id: str) -> bool:
         return run_id in self.live
+
+    def forget(self, actor: Actor) -> None:
+        self.forgotten.append(actor)
 
 
 @pytest.fixture

@@ -7,23 +7,27 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from jobwise import reading
 from jobwise.domain.account import Actor, Application
-from jobwise.domain.documents import Design, Line
+from jobwise.domain.documents import Design, Document, Documents, Line
+from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
-from jobwise.errors import Conflict, NotCarried, NotFound, StorageFailed, UnusableJob
+from jobwise.domain.source import ReadResult
+from jobwise.errors import Conflict, NotCarried, NotFound, StorageFailed, UnreadableFile, UnusableJob
 from jobwise.pipeline.stages import run_pipeline
 from jobwise.ports import Exporter, Transactions, UnitOfWork
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
-from jobwise.services.document_edits import DocumentEditor
+from jobwise.services.document_edits import DocumentEditor, with_old_line
+from jobwise.services.downloads import zip_file
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
+from jobwise.services.stage_work import Result
 
 if TYPE_CHECKING:
     from tests.unit.services.conftest import InlineEngine
@@ -278,6 +282,59 @@ def test_a_stage_that_is_asked_for_again_after_a_kill_is_not_done_again(
     assert begun == [Stage.JOB_ANALYZER, Stage.PROFILE_COMPILER, *list(Stage)[1:]]
 
 
+def test_a_stage_that_another_machine_has_ended_meanwhile_is_kept_once(
+    applications: ApplicationService,
+    runner: StageRunner,
+    begin: Transactions,
+    clock: Callable[[], dt.datetime],
+    waiting: tuple[str, str],
+    anna: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    application_id, run_id = waiting
+    other = StageRunner(begin, runner._stages, clock)
+    work_on, at_work = runner._stages.work_on, []
+
+    def slower_than_the_other(*given: Any) -> Result:
+        if not at_work:
+            at_work.append(True)
+            for stage in Stage:
+                assert other.run_stage(anna, application_id, run_id, stage)
+        return work_on(*given)
+
+    monkeypatch.setattr(runner._stages, "work_on", slower_than_the_other)
+    assert not runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+    events = applications.get(anna, application_id).events
+    assert [event.stage for event in events if isinstance(event, StageFinished)] == list(Stage)
+    assert len(applications.versions(anna, application_id)) == 1
+
+
+def test_of_two_machines_at_one_stage_each_goes_on(
+    applications: ApplicationService,
+    runner: StageRunner,
+    begin: Transactions,
+    clock: Callable[[], dt.datetime],
+    waiting: tuple[str, str],
+    anna: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    application_id, run_id = waiting
+    other = StageRunner(begin, runner._stages, clock)
+    work_on, at_work = runner._stages.work_on, []
+
+    def slower_than_the_other(*given: Any) -> Result:
+        if not at_work:
+            at_work.append(True)
+            assert other.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
+        return work_on(*given)
+
+    monkeypatch.setattr(runner._stages, "work_on", slower_than_the_other)
+    for stage in Stage:
+        assert runner.run_stage(anna, application_id, run_id, stage)
+    events = applications.get(anna, application_id).events
+    assert [event.stage for event in events if isinstance(event, StageFinished)] == list(Stage)
+
+
 def test_progress_is_the_same_wherever_it_is_looked_at(
     applications: ApplicationService,
     runner: StageRunner,
@@ -435,6 +492,19 @@ def test_a_line_that_was_left_out_comes_back_to_its_place(
     assert len(applications.versions(anna, done.id)) == 3
     with pytest.raises(NotFound):
         applications.put_back(anna, done.id, "no-such-fact")
+
+
+def test_what_was_left_out_last_is_found_without_reading_older_versions() -> None:
+    line = Line(id="l1", role="bullet", text="Ran trams", sources=("f1",))
+    empty = Document(kind="resume", language="en", title="", author="", lines=())
+    newest = empty.model_copy(update={"lines": (line,)})
+
+    def versions() -> Iterator[Document]:
+        yield newest
+        pytest.fail("an older version was read")
+
+    documents = Documents(resume=empty, cover_letter=empty, tailored=Profile(basics=Basics(name="A")))
+    assert with_old_line(documents, versions(), "f1").resume.lines == (line,)
 
 
 def test_the_persons_own_words_come_back(
@@ -614,6 +684,23 @@ def test_nobody_sets_another_persons_pages(
 ) -> None:
     with pytest.raises(NotFound):
         applications.set_design(ben, done.id, Design(theme="banner"))
+
+
+class Busy:
+    """A reader that has no time."""
+
+    def read_resume(self, file_name: str, data: bytes) -> ReadResult:
+        raise UnreadableFile("Too busy", "Try again.", code="busy")
+
+    def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
+        raise UnreadableFile("Too busy", "Try again.", code="busy")
+
+
+def test_the_files_do_not_wait_for_a_busy_reader(done: Application) -> None:
+    content = zip_file(done, EXPORTERS, Busy()).content
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        told = json.loads(package.read("report.json"))
+    assert [back["file"] for back in told["read_back"]] == ["resume.pdf"]
 
 
 def test_one_zip_holds_every_file(applications: ApplicationService, done: Application, anna: Actor) -> None:

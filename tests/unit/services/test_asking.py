@@ -3,6 +3,7 @@
 import datetime as dt
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from pydantic import SecretStr
@@ -61,7 +62,7 @@ def worked(begin: Transactions, clock: Clock, seconds: float) -> None:
     """A call of the run that took so long."""
     use = ModelUse(task="analyse", model="some", prompt="reading@1", seconds=seconds)
     with begin() as work:
-        work.models.reserve(ANNA, "run", "an-earlier-call", clock(), 0.0)
+        work.models.reserve(ANNA, "application", "run", "an-earlier-call", clock(), 0.0)
         work.models.settle(ANNA, "an-earlier-call", 0.0, use)
 
 
@@ -81,7 +82,7 @@ def test_who_asks_the_same_while_it_is_answered_takes_that_answer(
         choice = choice_of(models, server)
 
         def asking(run_id: str) -> None:
-            uses.append(ask(desk.asker(ANNA, run_id, choice), a_call())[1])
+            uses.append(ask(desk.asker(ANNA, "application", run_id, choice), a_call())[1])
 
         threads = [threading.Thread(target=asking, args=(f"run-{number}",)) for number in range(5)]
         for thread in threads:
@@ -97,7 +98,7 @@ def test_what_one_person_was_told_is_no_answer_for_another(desk: ModelDesk, mode
     with serving(says(GOOD)) as server:
         for actor in (ANNA, BERTA):
             choice = choice_of(models, server, actor)
-            ask(desk.asker(actor, "run", choice), a_call())
+            ask(desk.asker(actor, "application", "run", choice), a_call())
         assert len(server.asked) == 2
 
 
@@ -106,13 +107,13 @@ def test_the_deadline_is_one_for_all_calls_of_a_run(
 ) -> None:
     with serving(says(GOOD)) as server:
         choice = choice_of(models, server)
-        asker = desk.asker(ANNA, "run", choice)
+        asker = desk.asker(ANNA, "application", "run", choice)
         ask(asker, a_call("First."))
         worked(begin, clock, 21)
         with pytest.raises(ModelFailed, match="takes too long") as failed:
             ask(asker, a_call("Second."))
         assert ask(asker, a_call("First."))[1].kept  # what was answered is there all the same
-        ask(desk.asker(ANNA, "another-run", choice), a_call("Second."))
+        ask(desk.asker(ANNA, "application", "another-run", choice), a_call("Second."))
         assert len(server.asked) == 2
     assert failed.value.code == "model-slow"
 
@@ -121,7 +122,7 @@ def test_time_in_which_nobody_was_asked_counts_for_nothing(
     desk: ModelDesk, models: ModelService, clock: Clock
 ) -> None:
     with serving(says(GOOD)) as server:
-        asker = desk.asker(ANNA, "run", choice_of(models, server))
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server))
         ask(asker, a_call("First."))
         clock.present += dt.timedelta(hours=9)  # the computer slept
         assert ask(asker, a_call("Second."))[0] is not None
@@ -132,7 +133,7 @@ def test_a_later_call_has_what_time_is_left(
 ) -> None:
     with serving(says(GOOD), fails(503, retry_after="5")) as server:
         choice = choice_of(models, server)
-        asker = desk.asker(ANNA, "run", choice)
+        asker = desk.asker(ANNA, "application", "run", choice)
         ask(asker, a_call("First."))
         worked(begin, clock, 17)
         with pytest.raises(ModelFailed):  # three seconds are left, and the server wants five
@@ -143,7 +144,7 @@ def test_a_later_call_has_what_time_is_left(
 def test_one_answer_of_a_run_is_sent_back(desk: ModelDesk, models: ModelService) -> None:
     with serving(NONSENSE, says(GOOD), NONSENSE) as server:
         choice = choice_of(models, server)
-        asker = desk.asker(ANNA, "run", choice)
+        asker = desk.asker(ANNA, "application", "run", choice)
         first = ask(asker, a_call("First."))
         second = ask(asker, a_call("Second."))
         assert len(server.asked) == 3
@@ -158,38 +159,41 @@ def test_an_answer_that_broke_off_is_counted_beside_the_one_that_came(
 ) -> None:
     with serving(breaks_off, says(GOOD)) as server:
         choice = choice_of(models, server)
-        _, use = ask(desk.asker(ANNA, "run", choice), a_call())
+        _, use = ask(desk.asker(ANNA, "application", "run", choice), a_call())
     lost = most_cost(PRICES, choice, a_call()) / ROUNDS
     assert use.cost_usd == pytest.approx(COUNTED + lost, abs=1e-6)
     with begin() as work:
-        assert work.models.spent(ANNA, run_id="run") == pytest.approx(use.cost_usd)
+        assert [call.cost_usd for call in work.models.calls(ANNA, "application")] == [use.cost_usd]
 
 
-def test_an_answer_without_a_count_costs_the_most(desk: ModelDesk, models: ModelService) -> None:
-    def uncounted(handler: Handler) -> None:
-        handler.begin()
-        handler.words(GOOD)
-        handler.event("", {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
-        handler.wfile.write(b"data: [DONE]\n\n")
+def uncounted(handler: Handler) -> None:
+    """A good answer of a server that counts no tokens."""
+    handler.begin()
+    handler.words(GOOD)
+    handler.event("", {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    handler.wfile.write(b"data: [DONE]\n\n")
 
+
+def test_an_answer_without_a_count_costs_the_most_of_one(desk: ModelDesk, models: ModelService) -> None:
     with serving(uncounted) as server:
         choice = choice_of(models, server)
-        answer, use = ask(desk.asker(ANNA, "run", choice), a_call())
+        answer, use = ask(desk.asker(ANNA, "application", "run", choice), a_call())
     assert answer is not None
-    assert use.cost_usd == pytest.approx(most_cost(PRICES, choice, a_call()), abs=1e-6)
+    assert use.cost_usd == pytest.approx(most_cost(PRICES, choice, a_call()) / ROUNDS, abs=1e-6)
+    assert use.unsure
 
 
 def test_calls_at_once_cannot_pass_a_cap_together(
     desk: ModelDesk, models: ModelService, begin: Transactions
 ) -> None:
-    cap = 1.5 * most_cost(PRICES, model_choice("openai:some-model"), a_call("Part 0"))
+    cap = 1.6 * most_cost(PRICES, model_choice("openai:some-model"), a_call("Part 0"))
     codes: list[str] = []
-    with serving(late(0.2, says(GOOD))) as server:
+    with serving(late(0.2, uncounted)) as server:
         choice = choice_of(models, server, run_cap=cap)
 
         def asking(number: int) -> None:
             try:
-                ask(desk.asker(ANNA, "run", choice), a_call(f"Part {number}"))
+                ask(desk.asker(ANNA, "application", "run", choice), a_call(f"Part {number}"))
             except ModelFailed as error:
                 codes.append(error.code)
 
@@ -198,7 +202,61 @@ def test_calls_at_once_cannot_pass_a_cap_together(
             thread.start()
         for thread in threads:
             thread.join()
-        assert len(server.asked) == 1
-    assert codes == ["budget"] * 3
+        assert len(server.asked) == 2
+    assert codes == ["budget"] * 2
     with begin() as work:
-        assert 0 < work.models.spent(ANNA, run_id="run") <= cap
+        assert 0 < sum(call.cost_usd for call in work.models.calls(ANNA, "application")) <= cap
+
+
+def test_calls_that_do_not_fit_together_go_one_after_another(desk: ModelDesk, models: ModelService) -> None:
+    cap = 1.2 * most_cost(PRICES, model_choice("openai:some-model"), a_call("Part 0"))
+    with serving(late(0.1, says(GOOD))) as server, ThreadPoolExecutor(3) as pool:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server, run_cap=cap))
+        answers = [pool.submit(ask, asker, a_call(f"Part {number}")) for number in range(3)]
+        assert all(answer.result()[0] for answer in answers)
+        assert len(server.asked) == 3
+
+
+def test_the_limit_counts_every_try_of_an_application(desk: ModelDesk, models: ModelService) -> None:
+    with serving(uncounted) as server:
+        cap = 1.2 * most_cost(PRICES, model_choice("openai:some-model"), a_call("Part 0"))
+        choice = choice_of(models, server, run_cap=cap)
+        ask(desk.asker(ANNA, "application", "run", choice), a_call("Part 0"))
+        with pytest.raises(ModelFailed) as failed:
+            ask(desk.asker(ANNA, "application", "run-again", choice), a_call("Part 1"))
+        assert ask(desk.asker(ANNA, "another", "run", choice), a_call("Part 1"))[0]
+    assert failed.value.code == "budget"
+
+
+def test_what_a_failed_call_used_is_put_down(
+    desk: ModelDesk, models: ModelService, begin: Transactions
+) -> None:
+    with serving(NONSENSE) as server:
+        choice = choice_of(models, server)
+        ask(desk.asker(ANNA, "application", "run", choice), a_call())
+    with begin() as work:
+        (call,) = work.models.calls(ANNA, "application")
+    assert call.use is not None
+    assert (call.use.tries, call.use.repaired, call.use.unsure) == (ROUNDS, True, False)
+    assert call.use.usage.answered > 0
+    assert call.cost_usd == pytest.approx(PRICES.price(choice).of(call.use.usage), abs=1e-6)
+
+
+def test_a_call_that_nobody_waits_for_any_more_is_told_at_its_most(
+    desk: ModelDesk, models: ModelService, begin: Transactions
+) -> None:
+    class GoneError(Exception):
+        """The run was stopped."""
+
+    def nobody(_: str) -> None:
+        raise GoneError
+
+    with serving(says(GOOD)) as server:
+        choice = choice_of(models, server)
+        with pytest.raises(GoneError):
+            desk.asker(ANNA, "application", "run", choice)("reword", a_call(), nobody)
+    with begin() as work:
+        (call,) = work.models.calls(ANNA, "application")
+    assert call.use is not None
+    assert call.use.unsure
+    assert call.cost_usd == pytest.approx(most_cost(PRICES, choice, a_call()))

@@ -1,7 +1,9 @@
 """A run with a model: the real SDKs against a real server, from the consent to the documents."""
 
+import datetime as dt
 import json
 import re
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from jobwise.llm import talk
 from jobwise.ports import Transactions
 from jobwise.services import model_writing
 from jobwise.services.applications import ApplicationService
+from jobwise.services.asking import ModelDesk
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
@@ -27,6 +30,8 @@ from jobwise.services.prompts import PromptRegistry
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
 EACH = pytest.mark.parametrize("provider", ["openai", "anthropic"])
 KEY = SecretStr("sk-of-the-tests")
+DEADLINE = 20.0
+"""Seconds; as the desk of these tests has it."""
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +43,7 @@ def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 def made(
     applications: ApplicationService, profiles: ProfileService, models: ModelService, resume: bytes, ad: str
 ) -> Callable[..., Application]:
-    """Makes an application with the model behind a server."""
+    """Makes an application with the model behind a server, within the deadline and the budget."""
 
     def make(
         server: Server,
@@ -49,7 +54,11 @@ def made(
         if profiles.current(ANNA) is None:
             profiles.upload(ANNA, "resume.md", resume)
         agree(models, server, provider, tasks, run_cap=run_cap)
-        return applications.get(ANNA, applications.start(ANNA, ad))
+        start = time.monotonic()
+        application = applications.get(ANNA, applications.start(ANNA, ad))
+        assert time.monotonic() - start < DEADLINE + 2
+        assert sum(call.cost_usd for call in models.calls(ANNA, application.id)) <= run_cap
+        return application
 
     return make
 
@@ -222,9 +231,13 @@ def test_a_second_run_of_changed_settings_takes_the_kept_answers(
     [
         (fails(401), "model-key"),
         (fails(404), "no-model"),
+        (fails(500), "model-busy"),
         (fails(503), "model-busy"),
         (fails(429), "model-busy"),
+        (fails(429, retry_after="0.05"), "model-busy"),
+        (fails(429, retry_after="3600"), "model-busy"),
         (wire.hangs, "model-slow"),
+        (wire.gone, "model-away"),
         (wire.breaks_off, "model-away"),
     ],
 )
@@ -294,6 +307,40 @@ def test_a_line_that_was_not_asked_for_changes_no_word(
     assert not [line for line in lines_of(application) if line.draft]
 
 
+@EACH
+@pytest.mark.parametrize("task", ["analyse", "reword", "letter"])
+def test_an_answer_that_drips_ends_with_the_deadline(
+    provider: str,
+    task: ModelTask,
+    made: Callable[..., Application],
+    desk: ModelDesk,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(desk, "_deadline", 0.7)
+    with serving(wire.drips) as server:
+        start = time.monotonic()
+        application = made(server, provider, (task,))
+        assert time.monotonic() - start < 3
+    failed = application.events[-1]
+    assert isinstance(failed, RunFailed)
+    assert failed.code == "model-slow"
+
+
+@EACH
+@pytest.mark.parametrize("task", ["analyse", "reword", "letter"])
+def test_a_server_that_is_not_there_is_told(
+    provider: str, task: ModelTask, made: Callable[..., Application], models: ModelService
+) -> None:
+    with serving(wire.gone) as server:
+        pass  # its port is free again, and nobody listens
+    application = made(server, provider, (task,))
+    failed = application.events[-1]
+    assert isinstance(failed, RunFailed)
+    assert failed.code == "model-away"
+    (call,) = models.calls(ANNA, application.id)
+    assert call.cost_usd == 0
+
+
 def test_a_cap_stops_before_the_call_that_would_pass_it(made: Callable[..., Application]) -> None:
     with serving(rewriting(str.strip)) as server:
         application = made(server, run_cap=0.001)
@@ -318,7 +365,7 @@ def test_what_was_spent_never_passes_the_cap_of_the_day(
         for number in range(8):
             applications.start(ANNA, f"{ad}\n\nReference number {number}: SQL, Power BI and tool {number}.")
         with begin() as work:
-            spent = work.models.spent(ANNA)
+            spent = work.models.spent(ANNA, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     assert 0 < spent <= 0.08
     states = [summary.state for summary in applications.list(ANNA)]
     assert "done" in states
@@ -365,6 +412,56 @@ def test_a_run_that_is_stopped_hangs_up(
         application = made(server)
     assert application.state == "stopped"
     assert application.report is None
+
+
+def test_of_a_run_that_failed_every_call_is_told(
+    made: Callable[..., Application], models: ModelService
+) -> None:
+    def letter_fails(handler: wire.Handler) -> None:
+        letter = "opening" in {line["id"] for line in given(handler.body)}
+        act = fails(401) if letter else rewriting(str.strip)
+        act(handler)
+
+    with serving(letter_fails) as server:
+        application = made(server)
+    assert application.state == "failed"
+    uses = [call.use for call in models.calls(ANNA, application.id)]
+    assert {use.task: bool(use.trouble) for use in uses if use} == {"reword": False, "letter": True}
+
+
+def test_an_answer_that_could_not_be_used_is_asked_for_again(
+    made: Callable[..., Application], applications: ApplicationService, models: ModelService
+) -> None:
+    with serving(says("no shape at all")) as server:
+        application = made(server)
+        assert application.state == "done"
+        asked = len(server.asked)
+        applications.retry(ANNA, application.id)
+        assert len(server.asked) > asked
+
+
+def waits(handler: wire.Handler) -> None:
+    """Busy for longer than anybody wants to wait."""
+    wire.fails(429, "busy", retry_after="9")(handler)
+
+
+@pytest.mark.parametrize("act", [wire.hangs, waits])
+def test_a_run_is_stopped_within_a_second_while_the_model_is_silent(
+    made: Callable[..., Application], applications: ApplicationService, act: wire.Act
+) -> None:
+    stopped: list[float] = []
+
+    def stops(handler: wire.Handler) -> None:
+        if not stopped:
+            applications.stop(ANNA, applications.list(ANNA)[0].id)
+            stopped.append(time.monotonic())
+        act(handler)
+
+    with serving(stops) as server:
+        application = made(server)
+        assert time.monotonic() - stopped[0] < 1.0
+        assert len(server.asked) <= 2  # résumé and letter, each asked once
+    assert application.state == "stopped"
 
 
 def test_the_words_are_seen_while_they_come(
@@ -473,4 +570,4 @@ def test_a_stream_that_breaks_off_may_have_been_billed(
     with serving(cut) as server:
         application = made(server)
     with begin() as work:
-        assert work.models.spent(ANNA, run_id=application.run_id) > 0
+        assert work.models.calls(ANNA, application.id)

@@ -163,6 +163,7 @@ def test_a_worker_on_another_machine_takes_runs(
     settings: Settings, postgres_url: str, resume: bytes, ad: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("JOBWISE_DATABASE_URL", postgres_url)
+    monkeypatch.setenv("JOBWISE_SECRET_KEY", "a secret that both machines share")
     monkeypatch.setenv("JOBWISE_RUNS_AT_ONCE", "1")
     monkeypatch.setenv("JOBWISE_RUNS_PER_PERSON", "4")
     command = [sys.executable, "-m", "jobwise", "worker"]

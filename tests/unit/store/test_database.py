@@ -33,7 +33,7 @@ except StorageFailed as error:
 """
 
 FILL_THE_DISK = """
-import resource, signal, sys
+import os, resource, signal, sys
 from jobwise.domain.account import Actor, StoredSource
 from jobwise.domain.source import SourceText
 from jobwise.errors import StorageFailed
@@ -44,7 +44,7 @@ from jobwise.store.work import transactions
 
 actor = Actor(id="anna")
 def source(number, size):
-    content = bytes((number * i) % 251 for i in range(1000)) * (size // 1000)
+    content = os.urandom(size)  # what cannot be squeezed
     text = SourceText(text="")
     return StoredSource(id=str(number), file_name="a", media_type="b", content=content, text=text)
 

@@ -1,16 +1,24 @@
 """Databases of earlier versions open; those of later ones are refused in words."""
 
+from pathlib import Path
+
 import pytest
-from sqlalchemy import text
+from pydantic import SecretStr
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
 from jobwise.domain.documents import Document, Documents, ExportedFile, Line
+from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import Stage, StageStarted
 from jobwise.errors import StorageFailed
+from jobwise.store import first_sealing
 from jobwise.store.database import Database
+from jobwise.store.first_sealing import make_sure_of_seals
 from jobwise.store.schema import HEAD, MIGRATIONS, current_revision, migrate
 from jobwise.store.sealing import Sealer
+from jobwise.store.tables import EventRow, OutputRow, SourceRow
 from jobwise.store.work import transactions
 
 SEALER = Sealer(b"a secret of the tests")
@@ -47,6 +55,7 @@ def test_a_file_of_the_first_version_opens_after_an_upgrade(database_url: str) -
     make_first_version(database_url)
     database = Database(database_url)
     migrate(database)
+    make_sure_of_seals(database, SEALER)
     begin = transactions(database, SEALER)
     with begin() as work:
         current = work.profiles.current(ANNA)
@@ -69,6 +78,7 @@ def test_an_upgraded_file_can_be_written_to(database_url: str) -> None:
     make_first_version(database_url)
     database = Database(database_url)
     migrate(database)
+    make_sure_of_seals(database, SEALER)
     begin = transactions(database, SEALER)
     with begin() as work:
         assert work.applications.find_output(ANNA, Stage.JOB_ANALYZER, "key") == '{"title":"Analyst"}'
@@ -96,6 +106,7 @@ def test_versions_kept_before_they_had_a_parent_are_still_there(database_url: st
             {"documents": documents.model_dump_json()},
         )
     migrate(database)
+    make_sure_of_seals(database, SEALER)
     with transactions(database, SEALER)() as work:
         assert len(work.applications.versions(ANNA, "a1")) == 1
         version = work.applications.version(ANNA, "a1", 1)
@@ -132,4 +143,75 @@ def test_a_file_of_a_later_version_is_refused_and_left_alone(database_url: str) 
     assert refusal.value.code == "newer-database"
     with database.engine.connect() as connection:
         assert current_revision(connection) == "9999"
+    database.close()
+
+
+def test_what_was_kept_in_plain_is_sealed_and_leaves_the_file(tmp_path: Path) -> None:
+    url = f"duckdb:///{tmp_path / 'jobwise.duckdb'}"
+    make_first_version(url)
+    assert any(b"Anna" in file.read_bytes() for file in tmp_path.iterdir())
+    database = Database(url)
+    migrate(database)
+    make_sure_of_seals(database, SEALER)
+    database.close()
+    assert [file.name for file in tmp_path.iterdir()] == ["jobwise.duckdb"]
+    data = (tmp_path / "jobwise.duckdb").read_bytes()
+    assert [word for word in (b"Anna", b"Fenwick", b"Analyst", b"cv.txt", b"PDF") if word in data] == []
+
+
+def test_a_sealing_that_was_cut_off_goes_on(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_first_version(database_url)
+    database = Database(database_url)
+    migrate(database)
+    with monkeypatch.context() as patched:
+        patched.setattr(first_sealing, "FIRST", {OutputRow: ("output",), EventRow: ("no_such_column",)})
+        with pytest.raises(AttributeError):
+            make_sure_of_seals(database, SEALER)
+    make_sure_of_seals(database, SEALER)
+    with transactions(database, SEALER)() as work:
+        application = work.applications.get(ANNA, "a1")
+        assert application.job_text == "An ad"
+        assert application.analysis == JobAnalysis(title="Analyst")
+        assert work.applications.find_output(ANNA, Stage.JOB_ANALYZER, "key") == '{"title":"Analyst"}'
+    database.close()
+
+
+def test_many_rows_are_sealed_batch_by_batch(database_url: str) -> None:
+    make_first_version(database_url)
+    database = Database(database_url)
+    many = 3 * first_sealing.BATCH + 1
+    with database.engine.begin() as connection:
+        for number in range(many):
+            connection.execute(
+                text("INSERT INTO sources SELECT :id, owner, file_name, media_type, content, text"
+                     " FROM sources WHERE id = 's1'"),
+                {"id": f"n{number:03}"},
+            )  # fmt: skip
+    migrate(database)
+    make_sure_of_seals(database, SEALER)
+    with Session(database.engine) as session:
+        assert {"Anna" in row.text for row in session.scalars(select(SourceRow))} == {False}
+    database.close()
+
+
+def test_a_models_key_and_answers_of_before_there_were_peoples_keys_open(database_url: str) -> None:
+    database = Database(database_url)
+    migrate(database, "0006")
+    entered = SEALER.sealed(SecretStr("sk-of-before"))
+    with database.engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO model_settings VALUES ('anna', '{}', :key, 1)"), {"key": entered}
+        )
+        connection.execute(text("INSERT INTO model_settings VALUES ('ben', '{}', 'of a lost secret', 1)"))
+        connection.execute(
+            text("INSERT INTO model_replies VALUES ('anna', 'question', 'an answer', '2026-01-02')")
+        )
+    migrate(database)
+    make_sure_of_seals(database, SEALER)
+    with transactions(database, SEALER)() as work:
+        key = work.models.key(ANNA)
+        assert key is not None
+        assert key.get_secret_value() == "sk-of-before"
+        assert work.models.key(Actor(id="ben")) is None
+        assert work.models.reply(ANNA, "question") == "an answer"
     database.close()

@@ -1,0 +1,55 @@
+"""Finds what has the form of contact data, whoever's it is: addresses of mail, web and streets, phones."""
+
+import re
+from collections.abc import Iterator
+
+_LINK = re.compile(
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\bhttps?://\S+|\bwww\.\S+"
+    r"|(?<![\w.-])(?:[\w-]+\.)+[a-z]{2,}/[^\s,;)]+",
+    re.IGNORECASE,
+)
+"""*Why only where a word begins:* a long run without a space would be tried from each of its letters."""
+_DIGITS = r"(?:[\s()./\u2010-\u2015-]{0,3}\d)"
+_PHONE = re.compile(
+    rf"""(?<![\w.,])(?:
+        (?:\+|00)[1-9]{_DIGITS}{{7,14}}                      # +44 113 496 0142
+        | \(?0[1-9]{_DIGITS}{{7,10}}                         # 0113 496 0142
+        | (?:\([2-9]\d\d\)[ ]?|[2-9]\d\d[ .-])[2-9]\d\d[.-]\d{{4}}  # (212) 555-0142
+    )(?!\w)""",
+    re.VERBOSE,
+)
+_LABELLED = re.compile(
+    rf"\b(?:tel(?:ephone|efon|éfono)?|phone|mobile?|handy|cell|fax)\b[.:\s]{{1,3}}(\+?\(?\d{_DIGITS}{{5,14}})(?!\w)",
+    re.IGNORECASE,
+)
+_DATE = re.compile(r"\b(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d\b")
+"""A month with its year: "03/2019 - 05/2021" is no phone."""
+_NAME = r"[A-ZÀ-Þ][\w'’-]{1,40}"
+_STREET = re.compile(
+    rf"""\b(?:
+        {_NAME}(?:str\.|stra(?:ß|ss)e|gasse|allee)\s?\d{{1,4}}(?:\s?[a-z])?        # Hauptstr. 5
+        | {_NAME}[ -](?:Str\.|Stra(?:ß|ss)e|Gasse|Allee|Weg)\s?\d{{1,4}}(?:\s?[a-z])?
+        | {_NAME}(?<=\w{{4}})weg\s\d{{1,4}}(?:\s?[a-z])?
+        | \d{{1,5}}[A-Za-z]?,?\s(?:{_NAME}\s){{1,3}}
+          (?:St|Street|Rd|Road|Ave|Avenue|Lane|Ln|Drive|Court|Close|Crescent|Terrace|Blvd|Boulevard)\b\.?
+          (?!\s[a-z]{{3,}}s\b)                                              # but: 14 High Street stores
+        | \d{{1,4}}(?:\s?(?:bis|ter))?,?\s(?:rue|avenue|boulevard|chemin|impasse|quai)\s
+          (?:(?:de|du|des|la|le|les)\s|[dl]['’]){{0,2}}{_NAME}                # 7 rue de la Paix
+        | (?:Calle|Avenida|Rua|Viale|[uU]l\.|[uU]lica)\s(?:(?:de|del|da|do|la)\s){{0,2}}
+          {_NAME}(?:\s{_NAME}){{0,2}},?\s\d{{1,4}}                             # ul. Długa 14
+    )(?!\w)""",
+    re.VERBOSE,
+)
+
+
+def contact_forms(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of each."""
+    for match in _LINK.finditer(text):
+        yield match.start(), match.start() + len(match[0].rstrip(".,;:)")), "LINK"
+    for match in _PHONE.finditer(text):
+        if not _DATE.search(match[0]):
+            yield *match.span(), "PHONE"
+    for match in _LABELLED.finditer(text):
+        yield *match.span(1), "PHONE"
+    for match in _STREET.finditer(text):
+        yield *match.span(), "ADDRESS"

@@ -1,0 +1,108 @@
+"""All that is kept of a person as one ZIP: for them, and for another program."""
+
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from pathlib import PurePath
+from typing import Any, BinaryIO
+
+from jobwise.domain.account import Actor, Application, StoredProfile
+from jobwise.domain.base import Model
+from jobwise.domain.documents import Document
+from jobwise.errors import NotFound
+from jobwise.ports import Transactions
+from jobwise.services.applications import ApplicationService
+from jobwise.services.downloads import ZIP
+
+README = """All that JobWise keeps of you.
+
+profile/        every version of your profile, in JSON Resume with what JobWise knows beside it
+resumes/        the files that you uploaded, as they came
+applications/   a folder for each: the ad, the documents in every format, their versions, the run
+settings.json   what you set about language models; keys are never in here
+consents.json   when you agreed that words are sent to an address, and when you took it back
+audit.json      what the log has about you, where there is one
+"""
+
+
+def write_export(
+    out: BinaryIO,
+    actor: Actor,
+    transactions: Transactions,
+    applications: ApplicationService,
+    audited: Sequence[Mapping[str, Any]],
+) -> None:
+    """Write the ZIP. *Why a transaction for each part:* nobody else waits while documents are made."""
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("README.txt", README)
+        _write_resumes(package, actor, transactions)
+        with transactions() as work:
+            made = work.applications.list(actor)
+            settings, consents = work.models.settings(actor), work.personal.consents(actor)
+        for summary in made:
+            _write_application(package, actor, summary.id, applications)
+        package.writestr("settings.json", _json(settings))
+        package.writestr("consents.json", _json(consents))
+        package.writestr("audit.json", _json(audited))
+
+
+def _write_resumes(package: zipfile.ZipFile, actor: Actor, transactions: Transactions) -> None:
+    with transactions() as work:
+        versions, sources = work.personal.profile_ids(actor), work.personal.source_ids(actor)
+    for profile_id in versions:
+        with transactions() as work:
+            stored = work.profiles.get(actor, profile_id)
+        package.writestr(f"profile/version-{stored.version}.json", _profile(stored))
+    for number, source_id in enumerate(sources, start=1):
+        with transactions() as work:
+            source = work.profiles.source(actor, source_id)
+        suffix = PurePath(source.file_name).suffix.lower()
+        named = {"file": source.file_name, "media_type": source.media_type, "text": source.text.text}
+        package.writestr(f"resumes/{number}{suffix if suffix.isascii() else ''}", source.content)
+        package.writestr(f"resumes/{number}.read.json", _json(named))
+
+
+def _write_application(
+    package: zipfile.ZipFile,
+    actor: Actor,
+    application_id: str,
+    applications: ApplicationService,
+) -> None:
+    """One application; one that is deleted meanwhile is left out."""
+    try:
+        application = applications.get(actor, application_id)
+    except NotFound:
+        return
+    folder = f"applications/{application.created_at:%Y-%m-%d}-{application_id[:8]}"
+    package.writestr(f"{folder}/ad.txt", application.job_text)
+    package.writestr(f"{folder}/run.json", _run(application))
+    for name in application.files:
+        if name != ZIP:
+            package.writestr(f"{folder}/{name}", applications.file(actor, application_id, name).content)
+    for summary in applications.versions(actor, application_id):
+        version = applications.version(actor, application_id, summary.number)
+        place = f"{folder}/versions/{summary.number}"
+        package.writestr(f"{place}.json", _json(version))
+        for document in (version.documents.resume, version.documents.cover_letter):
+            package.writestr(f"{place}-{document.kind}.txt", _text(document))
+
+
+def _profile(stored: StoredProfile) -> str:
+    return _json({"saved": stored.created_at, "read_from": stored.file_name, "profile": stored.profile})
+
+
+def _run(application: Application) -> str:
+    told = {"events", "state", "created_at", "page_budget", "design", "analysis", "is_sample"}
+    return _json(application.model_dump(mode="json", include=told))
+
+
+def _text(document: Document) -> str:
+    return "\n".join(" ".join(filter(None, (line.text, line.detail, line.aside))) for line in document.lines)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=_plain)
+
+
+def _plain(value: object) -> object:
+    return value.model_dump(mode="json") if isinstance(value, Model) else str(value)

@@ -1,0 +1,90 @@
+"""A person and all that is kept of them: what there is, all of it to take along, all of it gone."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, BinaryIO
+
+from jobwise.domain.account import Actor
+from jobwise.domain.my_data import Consent, KeptKind
+from jobwise.ports import RunEngine, Traces, Transactions
+from jobwise.services.applications import OPEN_STATES, ApplicationService
+from jobwise.services.data_export import write_export
+
+NOUNS: Mapping[str, tuple[str, str]] = {
+    "sources": ("résumé file", "résumé files"),
+    "profiles": ("version of your profile", "versions of your profile"),
+    "applications": ("application with its ad", "applications with their ads"),
+    "stage_outputs": ("result of a stage", "results of stages"),
+    "run_events": ("event of a run", "events of runs"),
+    "files": ("finished file", "finished files"),
+    "document_versions": ("version of documents", "versions of documents"),
+    "model_settings": ("choice of a model, with its key", "choices of models, with their keys"),
+    "model_calls": ("call of a model", "calls of models"),
+    "model_replies": ("answer of a model", "answers of models"),
+    "consents": ("consent given or taken back", "consents given or taken back"),
+}
+"""Table -> what a row of it is called, one and many, in the order of the page."""
+Audited = Callable[[Actor], Sequence[Mapping[str, Any]]]
+"""Gives what the audit log has about a person."""
+
+
+class MyDataService:
+    """What everybody may do with what is theirs."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        engine: RunEngine,
+        applications: ApplicationService,
+        traces: Traces,
+        forget_words: Callable[[], None],
+        audited: Audited = lambda _: (),
+    ) -> None:
+        """forget_words: drops what this process keeps in memory of anybody's words."""
+        self._transactions, self._engine, self._applications = transactions, engine, applications
+        self._traces, self._forget_words, self._audited = traces, forget_words, audited
+
+    def kept(self, actor: Actor) -> tuple[KeptKind, ...]:
+        """What is kept of the person: what an erasure takes, and a download gives. Kinds with nothing are
+        not among them."""
+        with self._transactions() as work:
+            counts = work.personal.kept(actor)
+            names = {"sources": tuple(work.personal.source_names(actor))}
+            made = work.applications.list(actor)
+        jobs = (", ".join(filter(None, (one.title, one.employer))) or "An ad" for one in made)
+        names["applications"] = tuple(jobs)
+        return tuple(
+            KeptKind(noun=noun, plural=plural, count=counts[table], names=names.get(table, ()))
+            for table, (noun, plural) in NOUNS.items()
+            if counts.get(table)
+        )
+
+    def consents(self, actor: Actor) -> Sequence[Consent]:
+        """What the person agreed to and took back, oldest first."""
+        with self._transactions() as work:
+            return work.personal.consents(actor)
+
+    def export(self, actor: Actor, out: BinaryIO) -> None:
+        """Write one ZIP with all of it; one file at a time is in memory. Keys are never in it."""
+        write_export(out, actor, self._transactions, self._applications, self._audited(actor))
+
+    def erase(self, actor: Actor) -> None:
+        """Leave nothing of the person: rows, key, runs, what this process remembers, traces in files.
+
+        A kill in the middle is made up for at the next start. Raises: StorageFailed.
+        """
+        self._traces.expect()
+        self._stop_runs(actor)
+        with self._transactions() as work:
+            work.personal.erase(actor)
+        try:
+            self._engine.forget(actor)
+        finally:
+            self._forget_words()
+            self._traces.remove()
+
+    def _stop_runs(self, actor: Actor) -> None:
+        """*Why first:* a stage at work looks whether its run still goes, and ends sooner."""
+        with self._transactions() as work:
+            for application in work.applications.list(actor):
+                if application.state in OPEN_STATES:
+                    work.applications.set_state(actor, application.id, "stopped")

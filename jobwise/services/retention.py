@@ -1,0 +1,59 @@
+"""What nobody has touched for so many days goes. Touched is what was made, run, edited or set anew."""
+
+import datetime as dt
+import logging
+from contextlib import suppress
+
+from jobwise.domain.account import Actor
+from jobwise.domain.my_data import Leaving
+from jobwise.errors import NotFound
+from jobwise.ports import Clock, Traces, Transactions
+
+logger = logging.getLogger(__name__)
+
+NOTICE_DAYS = 30
+"""So long before, a person is told."""
+
+
+class RetentionService:
+    """Looks for what has lain too long. `days`: None keeps everything for ever."""
+
+    def __init__(self, transactions: Transactions, traces: Traces, clock: Clock, days: int | None) -> None:
+        self._transactions, self._traces, self._clock, self.days = transactions, traces, clock, days
+
+    def leaving(self, actor: Actor) -> tuple[Leaving, ...]:
+        """What goes within `NOTICE_DAYS` unless it is touched, soonest first.
+
+        The profile with its files goes when neither it nor any application was touched for so long.
+        """
+        if self.days is None:
+            return ()
+        kept, until = dt.timedelta(days=self.days), self._clock() + dt.timedelta(days=NOTICE_DAYS)
+        with self._transactions() as work:
+            touched, profile = work.personal.last_touches(actor)
+            made = work.applications.list(actor)
+        jobs = {one.id: ", ".join(filter(None, (one.title, one.employer))) or "An ad" for one in made}
+        going = [Leaving(name=jobs[key], on=at + kept) for key, at in touched.items() if key in jobs]
+        if profile and len(touched) == len(made):
+            last = max([profile, *touched.values()])
+            going.append(Leaving(name="Your profile with its files", on=last + kept))
+        return tuple(sorted((one for one in going if one.on <= until), key=lambda one: one.on))
+
+    def sweep(self) -> int:
+        """Delete what has lain too long, whoever's it is, and say how much. Raises: StorageFailed."""
+        if self.days is None:
+            return 0
+        since = self._clock() - dt.timedelta(days=self.days)
+        with self._transactions() as work:
+            old = work.personal.long_untouched(since)
+        if old:
+            self._traces.expect()
+        for actor, application_id in old:
+            with suppress(NotFound), self._transactions() as work:  # deleted in the meantime
+                work.applications.delete(actor, application_id)
+        with self._transactions() as work:
+            others = work.personal.forget_idle(since)
+        if old or others:
+            self._traces.remove()
+            logger.info("%d applications and %d other rows were kept long enough", len(old), others)
+        return len(old) + others

@@ -1,0 +1,131 @@
+"""The sections of *My data*."""
+
+import datetime as dt
+import io
+from collections.abc import Sequence
+
+import streamlit as st
+
+from jobwise.domain.my_data import KeptKind, Leaving
+from jobwise.errors import JobWiseError
+from jobwise.services.retention import NOTICE_DAYS
+from jobwise.ui.guard import Visit
+from jobwise.ui.problems import show
+from jobwise.ui.text import counted, day, moment, plain
+
+NAMED = 8
+"""So many names of a kind are shown; the download has all."""
+
+
+def draw_kept(kept: Sequence[KeptKind]) -> None:
+    """How many of each kind there are, with their names where they have any."""
+    st.header("What is kept", anchor=False)
+    if not kept:
+        st.markdown("Nothing yet. What you upload, and what is made of it, will be counted here.")
+        if st.button("Upload your résumé", type="primary", icon=":material/upload:", key="first"):
+            st.switch_page("pages/start.py")
+        return
+    with st.container(border=True, key="card-kept"):
+        st.markdown("\n".join(f"- {_line(kind)}" for kind in kept))
+
+
+def draw_download(visit: Visit) -> None:
+    """All of it in one file, made when it is asked for."""
+
+    def content() -> bytes:
+        out = io.BytesIO()
+        visit.services.my_data.export(visit.actor, out)
+        return out.getvalue()
+
+    st.download_button(
+        "Download everything",
+        content,
+        file_name="JobWise - my data.zip",
+        mime="application/zip",
+        on_click="ignore",
+        type="primary",
+        icon=":material/download:",
+        key="download-all",
+    )
+    st.caption(
+        "One ZIP: your profile, the files you uploaded, every application with its ad, documents and their "
+        "versions, and your settings. Keys are never in it."
+    )
+
+
+def draw_retention(visit: Visit) -> None:
+    """What goes by itself, and what of it soon."""
+    st.header("How long it stays", anchor=False)
+    days = visit.services.retention.days
+    if days is None:
+        st.markdown("It stays until you delete it.")
+        return
+    st.markdown(
+        f"An application that was not run, edited or given another design for {counted(days, 'day')} is "
+        "deleted. Your profile with its files goes when neither it nor any application was touched for so "
+        "long."
+    )
+    leaving = visit.services.retention.leaving(visit.actor)
+    if leaving:
+        rows = "\n".join(f"- {plain(one.name)}: {day(one.on)}, {_left(one)}" for one in leaving)
+        st.warning(
+            f"{rows}\n\nRun it again or change something in it, and it stays.",
+            title=f"{counted(len(leaving), 'thing goes', 'things go')} within {NOTICE_DAYS} days",
+            icon=":material/schedule:",
+        )
+
+
+def draw_consents(visit: Visit) -> None:
+    """When the person agreed that words are sent somewhere, and when no longer."""
+    consents = visit.services.my_data.consents(visit.actor)
+    if not consents:
+        return
+    st.header("What you agreed to", anchor=False)
+    lines = (
+        f"- {moment(one.at)}: your words {'may go' if one.given else 'no longer go'} to {plain(one.address)}"
+        for one in reversed(consents)
+    )
+    st.markdown("\n".join(lines))
+
+
+def draw_erasure(visit: Visit, kept: Sequence[KeptKind]) -> None:
+    """The way out, last on the page; what goes is shown first."""
+    st.header("Erase everything", anchor=False)
+    st.markdown("All of the above goes, and the key that it is sealed under. Nobody can bring it back.")
+    if st.button(":red[Erase everything]", icon=":material/delete_forever:", key="erase"):
+        st.dialog("Erase all that is kept of you?")(_question)(visit, kept)
+
+
+def _question(visit: Visit, kept: Sequence[KeptKind]) -> None:
+    st.markdown("This goes:\n\n" + "\n".join(f"- {_line(kind)}" for kind in kept))
+    st.markdown(
+        "Runs that are going are stopped. Nothing of yours stays here; copies that somebody made of the data "
+        "folder are not reached, and files that you downloaded are yours."
+    )
+    with st.container(horizontal=True):
+        if st.button("Keep it", type="primary", key="keep"):
+            st.rerun()
+        erases = st.button(":red[Erase everything]", icon=":material/delete_forever:", key="erase-now")
+    if not erases:
+        return
+    try:
+        with st.spinner("Erasing"):
+            visit.services.my_data.erase(visit.actor)
+    except JobWiseError as error:
+        show(error)
+        return
+    st.cache_data.clear()
+    st.session_state.clear()
+    st.switch_page("pages/start.py")
+
+
+def _left(leaving: Leaving) -> str:
+    days = (leaving.on - dt.datetime.now(dt.UTC)).days
+    return f"in {counted(days, 'day')}" if days > 0 else "within a day"
+
+
+def _line(kind: KeptKind) -> str:
+    shown, more = kind.names[:NAMED], len(kind.names) - NAMED
+    names = f": {'; '.join(map(plain, shown))}" if shown else ""
+    names += f" and {more} more" if more > 0 else ""
+    return f"{counted(kind.count, kind.noun, kind.plural)}{names}"

@@ -1,0 +1,199 @@
+"""A person sees all that is kept of them, takes it along, and leaves nothing behind."""
+
+import io
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from jobwise.domain.account import Actor
+from jobwise.errors import NotFound, StorageFailed
+from jobwise.ports import Transactions
+from jobwise.services.applications import ApplicationService
+from jobwise.services.models import ModelService
+from jobwise.services.my_data import NOUNS, MyDataService
+from jobwise.services.profiles import ProfileService
+from jobwise.store.database import Database
+from jobwise.store.rewriting import DatabaseTraces
+from jobwise.store.tables import PersonKeyRow, Table
+from tests.unit.services.conftest import AD, InlineEngine
+
+OF_NOBODY = {"prompts"}
+KEY = "sk-quillwhistle-0123456789"
+
+
+@pytest.fixture
+def my_data(
+    begin: Transactions, engine: InlineEngine, applications: ApplicationService, database: Database
+) -> MyDataService:
+    return MyDataService(
+        begin,
+        engine,
+        applications,
+        DatabaseTraces(database),
+        engine.runner.forget,
+        lambda actor: [{"action": "log-in", "actor": actor.id}],
+    )
+
+
+@pytest.fixture
+def application_id(
+    profiles: ProfileService,
+    applications: ApplicationService,
+    models: ModelService,
+    anna: Actor,
+    resume: bytes,
+) -> str:
+    """Anna with a profile, a model with its key, and an application that is done."""
+    profiles.upload(anna, "Anna.md", resume)
+    use_model(models, anna)
+    models.use_offline(anna)
+    return applications.start(anna, AD)
+
+
+def use_model(models: ModelService, actor: Actor, url: str = "http://127.0.0.1:1/v1") -> None:
+    models.use_model(
+        actor,
+        "openai:some-model",
+        url,
+        ("reword",),
+        run_cap_usd=1,
+        day_cap_usd=1,
+        agreed=True,
+        key=SecretStr(KEY),
+    )
+
+
+def exported(my_data: MyDataService, actor: Actor) -> dict[str, bytes]:
+    out = io.BytesIO()
+    my_data.export(actor, out)
+    with zipfile.ZipFile(out) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def test_every_table_is_somebodys_or_everybodys() -> None:
+    for table in Table.metadata.tables.values():
+        assert ("owner" in table.c) != (table.name in OF_NOBODY), table.name
+
+
+def test_everything_that_is_a_persons_has_a_name_on_the_page(my_data: MyDataService, anna: Actor) -> None:
+    owned = {table.name for table in Table.metadata.tables.values() if "owner" in table.c}
+    assert owned - {"person_keys"} == NOUNS.keys()
+    assert my_data.kept(anna) == ()
+
+
+def test_what_is_kept_is_counted_and_named(my_data: MyDataService, application_id: str, anna: Actor) -> None:
+    kept = {kind.noun: kind for kind in my_data.kept(anna)}
+    assert kept["résumé file"].names == ("Anna.md",)
+    assert kept["application with its ad"].names == ("Data Analyst, Fenwick Rail",)
+    assert kept["version of your profile"].count == 1
+    assert kept["result of a stage"].count == 5
+    assert kept["consent given or taken back"].count == 2
+
+
+def test_the_download_has_everything_but_keys(
+    my_data: MyDataService, application_id: str, anna: Actor
+) -> None:
+    files = exported(my_data, anna)
+    assert b"Anna Example" in files["profile/version-1.json"]
+    assert b"# Anna Example" in files["resumes/1.md"]
+    [folder] = {name.split("/")[1] for name in files if name.startswith("applications/")}
+    made = {name.removeprefix(f"applications/{folder}/") for name in files if folder in name}
+    assert {"ad.txt", "run.json", "report.json", "versions/1.json", "versions/1-resume.txt"} < made
+    suffixes = {Path(name).suffix for name in made if name.startswith("resume.")}
+    assert {".pdf", ".docx", ".md", ".txt", ".json"} <= suffixes
+    assert files[f"applications/{folder}/ad.txt"].decode() == AD
+    assert files[f"applications/{folder}/resume.pdf"].startswith(b"%PDF")
+    assert json.loads(files["audit.json"]) == [{"action": "log-in", "actor": "anna"}]
+    assert [one["given"] for one in json.loads(files["consents.json"])] == [True, False]
+    assert not any(KEY.encode() in content for content in files.values())
+
+
+def test_nobody_gets_what_is_anothers(my_data: MyDataService, application_id: str, ben: Actor) -> None:
+    assert set(exported(my_data, ben)) == {"README.txt", "settings.json", "consents.json", "audit.json"}
+    my_data.erase(ben)
+
+
+def test_after_an_erasure_a_person_is_as_new(
+    my_data: MyDataService,
+    applications: ApplicationService,
+    profiles: ProfileService,
+    models: ModelService,
+    database: Database,
+    engine: InlineEngine,
+    application_id: str,
+    anna: Actor,
+    ben: Actor,
+    resume: bytes,
+) -> None:
+    profiles.upload(ben, "Ben.md", resume)
+    my_data.erase(anna)
+    assert my_data.kept(anna) == ()
+    assert profiles.current(anna) is None
+    assert models.active(anna) is None
+    with pytest.raises(NotFound):
+        applications.get(anna, application_id)
+    with Session(database.engine) as session:
+        assert set(session.scalars(select(PersonKeyRow.owner))) == {"ben"}
+        for table in Table.metadata.tables.values():
+            if "owner" in table.c:
+                mine = select(func.count()).select_from(table).where(table.c.owner == "anna")
+                assert session.scalar(mine) == 0
+    assert engine.forgotten == [anna]
+    assert profiles.current(ben) is not None
+    profiles.upload(anna, "Anna.md", resume)
+    assert applications.get(anna, applications.start(anna, AD)).state == "done"
+
+
+def test_a_run_at_work_writes_nothing_after_an_erasure(
+    my_data: MyDataService,
+    applications: ApplicationService,
+    engine: InlineEngine,
+    profiles: ProfileService,
+    anna: Actor,
+    resume: bytes,
+) -> None:
+    profiles.upload(anna, "Anna.md", resume)
+    engine.waits = True
+    applications.start(anna, AD)
+    [(actor, waiting, run_id)] = engine.waiting
+    my_data.erase(anna)
+    from jobwise.domain.run import Stage
+
+    assert not engine.runner.run_stage(actor, waiting, run_id, Stage.JOB_ANALYZER)
+    assert my_data.kept(anna) == ()
+
+
+def test_consents_are_put_down_with_time_and_address(
+    my_data: MyDataService, models: ModelService, anna: Actor
+) -> None:
+    first, second = "http://127.0.0.1:1/v1", "http://127.0.0.1:2/v1"
+    use_model(models, anna, first)
+    use_model(models, anna, first)
+    use_model(models, anna, second)
+    models.use_offline(anna)
+    models.use_offline(anna)
+    consents = my_data.consents(anna)
+    told = [(consent.given, consent.address) for consent in consents]
+    assert told == [(True, first), (False, first), (True, second), (False, second)]
+    assert [consent.at for consent in consents] == sorted({consent.at for consent in consents})
+
+
+def test_a_failing_engine_leaves_no_words_all_the_same(
+    my_data: MyDataService,
+    application_id: str,
+    engine: InlineEngine,
+    anna: Actor,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(_: Actor) -> None:
+        raise StorageFailed("The file of the runs cannot be used", "Look.", code="runs-file")
+
+    monkeypatch.setattr(engine, "forget", fail)
+    with pytest.raises(StorageFailed):
+        my_data.erase(anna)
+    assert my_data.kept(anna) == ()

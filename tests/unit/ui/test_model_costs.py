@@ -1,0 +1,45 @@
+"""What the calls for an application used is told, also where nobody knows it for certain."""
+
+import datetime as dt
+
+from jobwise.domain.model_call import CallRecord, ModelUse, Usage
+from jobwise.ui.model_costs import told_calls
+
+NOON = dt.datetime(2026, 5, 3, 12, tzinfo=dt.UTC)
+USE = ModelUse(
+    task="reword",
+    model="openai:some-model",
+    prompt="writing@1",
+    usage=Usage(asked=1200, answered=300),
+    seconds=2.0,
+)
+
+
+def told(*calls: CallRecord) -> str:
+    """Without the marks that keep text from being Markdown."""
+    return told_calls(calls).replace("\\", "")
+
+
+def record(cost_usd: float, use: ModelUse | None) -> CallRecord:
+    return CallRecord(at=NOON, run_id="run", cost_usd=cost_usd, use=use)
+
+
+def test_nothing_is_said_where_nobody_was_asked() -> None:
+    assert told() == ""
+
+
+def test_all_tries_are_added_up() -> None:
+    said = told(record(0.01, USE), record(0.02, USE))
+    assert "**some-model** was asked 2 times" in said
+    assert "read 2,400 and wrote 600 pieces of words" in said
+    assert said.endswith("in 4.0 s, for $0.030.")
+
+
+def test_a_call_of_ones_own_model_costs_nothing() -> None:
+    assert told(record(0.0, USE)).endswith("at no cost.")
+
+
+def test_a_call_whose_end_nobody_knows_is_told_at_its_most() -> None:
+    said = told(record(0.01, USE), record(0.5, None))
+    assert "for at most $0.51." in said
+    assert "1 call ended before the model said what it used" in said
