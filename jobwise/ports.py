@@ -375,7 +375,7 @@ class AccountRepository(Protocol):
 
 
 class PeopleRepository(Protocol):
-    """What administrators may do with others' accounts; services let nobody else come this far."""
+    """What administrators may do with others' accounts. Raises: NotFound for anybody else."""
 
     def list(self, actor: Actor) -> Sequence[User]:
         """Everybody, in the order they came."""
@@ -388,8 +388,9 @@ class PeopleRepository(Protocol):
 
     def set_roles(self, actor: Actor, user_id: str, roles: frozenset[Role]) -> None: ...
 
-    def set_disabled(self, actor: Actor, user_id: str, disabled: bool) -> None:
-        """Disabling ends every session and forgets every token."""
+    def set_disabled(self, actor: Actor, user_id: str, at: dt.datetime | None) -> None:
+        """Since when somebody is let in no longer, None to let them in. Disabling ends every session and
+        forgets every token."""
 
     def invite(self, actor: Actor, invitation: Invitation) -> None: ...
 
@@ -425,9 +426,7 @@ class Audit(Protocol):
 
 
 class Post(Protocol):
-    """Sends mail, or is not set up."""
-
-    is_set_up: bool
+    """Sends mail."""
 
     def send(self, to: str, subject: str, text: str) -> None:
         """Hand a mail over to be sent; returns at once, whether it arrives or not."""

@@ -9,20 +9,28 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from jobwise.errors import Conflict
 from jobwise.ports import (
+    AccountRepository,
     ApplicationRepository,
+    AuditRepository,
     ModelRepository,
+    PeopleRepository,
     ProfileRepository,
     PromptRepository,
+    SignInRepository,
     Transactions,
     UnitOfWork,
 )
+from jobwise.store.accounts import SqlAccounts
 from jobwise.store.applications import SqlApplications
+from jobwise.store.audit import SqlAudit
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.models import SqlModels
+from jobwise.store.people import SqlPeople
 from jobwise.store.profiles import SqlProfiles
 from jobwise.store.prompts import SqlPrompts
 from jobwise.store.sealing import Sealer
+from jobwise.store.sign_in import SqlSignIn
 
 
 class SqlUnitOfWork:
@@ -33,6 +41,10 @@ class SqlUnitOfWork:
         self.applications: ApplicationRepository = SqlApplications(session)
         self.models: ModelRepository = SqlModels(session, sealer)
         self.prompts: PromptRepository = SqlPrompts(session)
+        self.sign_in: SignInRepository = SqlSignIn(session, sealer)
+        self.accounts: AccountRepository = SqlAccounts(session, sealer)
+        self.people: PeopleRepository = SqlPeople(session, sealer)
+        self.audit: AuditRepository = SqlAudit(session, sealer)
 
 
 def transactions(database: Database, sealer: Sealer) -> Transactions:

@@ -14,6 +14,8 @@ from jobwise.services.accounts.sessions import Sessions
 from jobwise.services.accounts.sign_up import SignUps
 from jobwise.services.accounts.tries import Tries
 
+__all__ = ["AccountPolicy", "AccountServices", "Hashing", "account_services"]
+
 
 @dataclass(frozen=True)
 class AccountServices:
@@ -29,7 +31,7 @@ class AccountServices:
 
 
 def account_services(
-    begin: Transactions, hashing: Hashing, post: Post, clock: Clock, policy: AccountPolicy
+    begin: Transactions, hashing: Hashing, post: Post | None, clock: Clock, policy: AccountPolicy
 ) -> AccountServices:
     """The parts over one store."""
     tries = Tries(clock)

@@ -33,7 +33,7 @@ class Passwords:
         hashing: Hashing,
         tries: Tries,
         again: Reauthentication,
-        post: Post,
+        post: Post | None,
         clock: Clock,
         policy: AccountPolicy,
     ) -> None:
@@ -67,7 +67,7 @@ class Passwords:
                 self._tries.take(work, f"reset {account_key(key)}", most=MOST_RESETS)
                 user = work.sign_in.find(key)
                 work.audit.note(now, "unknown", Action.RESET_ASKED, user.id if user else "unknown", {})
-                if not self._post.is_set_up:
+                if self._post is None:
                     work.sign_in.ask_reset(key, now)
                 elif user is not None and not user.disabled:
                     work.sign_in.add_token(
@@ -77,7 +77,7 @@ class Passwords:
                     )
         except TooManyTries:
             return  # the person has mails enough, and who asks is told nothing about them
-        if self._post.is_set_up and user is not None and not user.disabled:
+        if self._post is not None and user is not None and not user.disabled:
             text = _MAIL.format(link=self._policy.reset_link(token))
             self._post.send(user.email, "Your new JobWise password", text)
 

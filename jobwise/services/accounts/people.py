@@ -24,7 +24,7 @@ To make an account for this address, open this link within seven days. It works 
 class People:
     """Administration. Every call begins with its guard; who is no administrator finds nothing here."""
 
-    def __init__(self, begin: Transactions, post: Post, clock: Clock, policy: AccountPolicy) -> None:
+    def __init__(self, begin: Transactions, post: Post | None, clock: Clock, policy: AccountPolicy) -> None:
         self._begin, self._post, self._clock, self._policy = begin, post, clock, policy
 
     def list(self, actor: Actor) -> Sequence[User]:
@@ -51,14 +51,17 @@ class People:
         """
         actor.must_be(Role.ADMINISTRATOR)
         self._change(
-            actor, user_id, Action.DISABLED, lambda work: work.people.set_disabled(actor, user_id, True)
+            actor,
+            user_id,
+            Action.DISABLED,
+            lambda work: work.people.set_disabled(actor, user_id, self._clock()),
         )
 
     def enable(self, actor: Actor, user_id: str) -> None:
         """Let somebody in again. Raises: NotFound."""
         actor.must_be(Role.ADMINISTRATOR)
         self._change(
-            actor, user_id, Action.ENABLED, lambda work: work.people.set_disabled(actor, user_id, False)
+            actor, user_id, Action.ENABLED, lambda work: work.people.set_disabled(actor, user_id, None)
         )
 
     def drop_second_factor(self, actor: Actor, user_id: str) -> None:
@@ -105,7 +108,7 @@ class People:
             details = {"roles": ", ".join(sorted(invitation.roles))}
             work.audit.note(now, actor.id, Action.INVITED, invitation.id[:12], details)
         link = self._policy.invitation_link(token)
-        if invitation.email and self._post.is_set_up:
+        if invitation.email and self._post is not None:
             self._post.send(invitation.email, "You are invited to JobWise", _MAIL.format(link=link))
         return SecretStr(link)
 

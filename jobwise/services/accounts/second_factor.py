@@ -33,7 +33,7 @@ class SecondFactors:
             if user.second_factor:
                 raise Conflict("The second factor is on", "Switch it off first.", code="second-factor-on")
         secret = pyotp.random_base32()
-        address = pyotp.TOTP(secret).provisioning_uri(user.email, issuer_name=self._policy.issuer)
+        address = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=self._policy.issuer)
         with self._begin() as work:
             work.accounts.put_second_factor(
                 actor, SecondFactor(secret=SecretStr(secret), confirmed=False, last_step=0)
