@@ -35,9 +35,10 @@ from jobwise.domain.model_call import (
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.prompt import Prompt
+from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import ReadResult
-from jobwise.domain.user import Invitation, OneTimeToken, Purpose, Role, SecondFactor, Session, User
+from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
 
 DESIGN = Design()
 Clock = Callable[[], dt.datetime]

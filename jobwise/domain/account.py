@@ -8,9 +8,9 @@ from jobwise.domain.documents import Design, Documents
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
+from jobwise.domain.role import ALL_ROLES, Role
 from jobwise.domain.run import RunEvent, RunState
 from jobwise.domain.source import SourceText
-from jobwise.domain.user import ALL_ROLES, Role
 from jobwise.errors import NotFound
 
 

@@ -1,31 +1,12 @@
 """Who has an account, what they may do, and how they are known while they are logged in."""
 
 import datetime as dt
-from enum import StrEnum
 from typing import Literal
 
 from pydantic import SecretStr
 
 from jobwise.domain.base import Model
-
-
-class Role(StrEnum):
-    """What a person may do beyond their own things. Nobody's role opens another person's data."""
-
-    SEEKER = "seeker"
-    RECRUITER = "recruiter"
-    PROMPT_EDITOR = "prompt_editor"
-    ADMINISTRATOR = "administrator"
-
-    @property
-    def label(self) -> str:
-        """The role as screens name it."""
-        return self.value.replace("_", " ").capitalize()
-
-
-ALL_ROLES = frozenset(Role)
-NEW_ROLES = frozenset({Role.SEEKER})
-"""What somebody has who signs up by themselves."""
+from jobwise.domain.role import Role
 
 
 class User(Model):

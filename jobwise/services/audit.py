@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
-from jobwise.domain.user import Role
+from jobwise.domain.role import Role
 from jobwise.ports import Clock, Transactions
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session as Rows
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
-from jobwise.domain.user import Role
+from jobwise.domain.role import Role
 from jobwise.store.sealing import Sealer
 from jobwise.store.tables import AuditHeadRow, AuditRow
 

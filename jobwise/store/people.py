@@ -7,7 +7,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Rows
 
 from jobwise.domain.account import Actor
-from jobwise.domain.user import Invitation, Role, User
+from jobwise.domain.role import Role
+from jobwise.domain.user import Invitation, User
 from jobwise.errors import NotFound
 from jobwise.store.sealing import Sealer
 from jobwise.store.sign_in import invitation_of

@@ -9,7 +9,8 @@ from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.orm import Session as Rows
 
-from jobwise.domain.user import Role, User
+from jobwise.domain.role import Role
+from jobwise.domain.user import User
 from jobwise.errors import NotFound
 from jobwise.store.sealing import Sealer
 from jobwise.store.tables import SecondFactorRow, UserRow

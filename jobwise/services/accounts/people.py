@@ -6,7 +6,8 @@ from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
-from jobwise.domain.user import NEW_ROLES, Invitation, OneTimeToken, Role, User
+from jobwise.domain.role import NEW_ROLES, Role
+from jobwise.domain.user import Invitation, OneTimeToken, User
 from jobwise.errors import Conflict, UnusableEntry
 from jobwise.ports import Clock, Post, Transactions, UnitOfWork
 from jobwise.services.accounts.entries import checked_email

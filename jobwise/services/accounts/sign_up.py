@@ -7,7 +7,8 @@ from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
-from jobwise.domain.user import NEW_ROLES, Invitation, Role, User
+from jobwise.domain.role import NEW_ROLES, Role
+from jobwise.domain.user import Invitation, User
 from jobwise.errors import Conflict, UnusableEntry
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.accounts.entries import checked_email, checked_name, checked_password
