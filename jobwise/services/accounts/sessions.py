@@ -1,10 +1,12 @@
 """Who a cookie stands for, and the browsers that somebody is logged in with."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.user import Session, User
+from jobwise.errors import NotFound
 from jobwise.ports import Clock, Transactions
 from jobwise.services.accounts.policy import SEEN_EVERY, AccountPolicy
 from jobwise.services.accounts.tokens import digest
@@ -63,7 +65,7 @@ class Sessions:
 
     def log_out(self, cookie: str) -> None:
         """End the session of this cookie; a cookie that opens nothing is no mistake."""
-        with self._begin() as work:
+        with suppress(NotFound), self._begin() as work:  # it may end elsewhere at the same moment
             found = work.sign_in.session(digest(cookie))
             if found is not None:
                 session, user = found
