@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 from pydantic import SecretStr
 
+from benchmarks.short_pair import SHORT_AD, SHORT_RESUME
 from benchmarks.small_model import NAME, VARIABLE
 from jobwise.bootstrap import Services, build_services
 from jobwise.domain.account import LOCAL_ACTOR, Application
@@ -23,38 +24,6 @@ from jobwise.settings import ROOT, Settings
 
 PROVIDERS = {"openai": "/v1", "anthropic": ""}
 TASKS: tuple[ModelTask, ...] = ("analyse", "reword", "letter")
-SHORT_RESUME = """# Anna Example
-
-anna@example.org · 01632 960123 · Leeds
-
-## Experience
-
-**Data Analyst** — Harbour Foods (January 2021 – Present)
-
-- Built dashboards in Power BI that 40 people read every week
-- Wrote SQL queries over a warehouse of 3 million rows
-
-## Education
-
-BSc Statistics, University of Leeds, 2014 – 2017
-
-## Skills
-
-SQL, Power BI, Excel, Python
-"""
-SHORT_AD = """Data Analyst, Fenwick Rail
-
-Fenwick Rail runs trains in the north of England. We are looking for a Data Analyst in Leeds.
-
-What you need:
-- Strong SQL, at least 2 years of experience
-- Power BI dashboards
-- A degree in statistics or a similar subject
-
-Nice to have:
-- Python
-- Kubernetes
-"""
 
 
 @click.command()

@@ -5,7 +5,6 @@ import json
 import re
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,8 +16,8 @@ Act = Callable[["Handler"], None]
 
 
 class Server(ThreadingHTTPServer):
-    """`acts` are done one after another, the last one for ever; `asked` are the bodies that came, `spoken`
-    the connections that `answers_once` has answered.
+    """`acts` are done one after another, the last one for ever; `asked` are the bodies that came, `heads`
+    what stood above them, `spoken` the connections that `answers_once` has answered.
     """
 
     daemon_threads = True
@@ -26,6 +25,8 @@ class Server(ThreadingHTTPServer):
     def __init__(self, acts: list[Act]) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.acts, self.asked, self.spoken = acts, list[dict[str, Any]](), list[Handler]()
+        self.heads: list[str] = []
+        self.stopping = threading.Event()
         self.lock = threading.Lock()
 
     def next_act(self, body: dict[str, Any]) -> Act:
@@ -45,6 +46,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         self.body: dict[str, Any] = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        self.server.heads.append(f"{self.requestline}\n{self.headers}")
         self.server.next_act(self.body)(self)
 
     def log_message(self, *_: object) -> None:
@@ -57,8 +59,8 @@ class Handler(BaseHTTPRequestHandler):
     def plain(self, status: int, said: str, **headers: str) -> None:
         self.json(status, {"error": {"message": said, "type": "error"}}, **headers)
 
-    def json(self, status: int, told: dict[str, Any], **headers: str) -> None:
-        data = json.dumps(told).encode()
+    def json(self, status: int, body: object, **headers: str) -> None:
+        data = json.dumps(body).encode()
         self.send_response(status)
         for name, value in {"content-type": "application/json", **headers}.items():
             self.send_header(name.replace("_", "-"), value)
@@ -78,13 +80,9 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(f"{name}data: {json.dumps(data)}\n\n".encode())
         self.wfile.flush()
 
-    def head(self) -> None:
+    def head(self, usage: dict[str, Any] | None = None) -> None:
         if not self.is_openai:
-            usage = {"input_tokens": 40, "cache_read_input_tokens": 60, "output_tokens": 1}
-            message = {
-                "id": "m", "type": "message", "role": "assistant", "model": "served-1", "content": [],
-                "stop_reason": None, "stop_sequence": None, "usage": usage,
-            }  # fmt: skip
+            message = _message([], _ANTHROPIC_USAGE if usage is None else usage)
             self.event("message_start", {"type": "message_start", "message": message})
             block = {"type": "text", "text": ""}
             self.event(
@@ -99,15 +97,20 @@ class Handler(BaseHTTPRequestHandler):
             delta = {"type": "text_delta", "text": text}
             self.event("content_block_delta", {"type": "content_block_delta", "index": 0, "delta": delta})
 
+    def whole(self, text: str) -> None:
+        """An answer in one piece."""
+        if self.is_openai:
+            message = {"role": "assistant", "content": text}
+            body = _chunk([{"index": 0, "message": message, "finish_reason": "stop"}])
+            body |= {"object": "chat.completion", "usage": _OPENAI_USAGE}
+        else:
+            body = _message([{"type": "text", "text": text}], {**_ANTHROPIC_USAGE, "output_tokens": 20})
+        self.json(200, body)
+
     def end(self) -> None:
         if self.is_openai:
-            details = {"cached_tokens": 60}
-            usage = {
-                "prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120,
-                "prompt_tokens_details": details,
-            }  # fmt: skip
             self.event("", _chunk([{"index": 0, "delta": {}, "finish_reason": "stop"}]))
-            self.event("", _chunk([]) | {"usage": usage})
+            self.event("", _chunk([]) | {"usage": _OPENAI_USAGE})
             self.wfile.write(b"data: [DONE]\n\n")
         else:
             self.event("content_block_stop", {"type": "content_block_stop", "index": 0})
@@ -116,6 +119,28 @@ class Handler(BaseHTTPRequestHandler):
                 "message_delta", {"type": "message_delta", "delta": delta, "usage": {"output_tokens": 20}}
             )
             self.event("message_stop", {"type": "message_stop"})
+
+
+_OPENAI_USAGE = {
+    "prompt_tokens": 100,
+    "completion_tokens": 20,
+    "total_tokens": 120,
+    "prompt_tokens_details": {"cached_tokens": 60},
+}
+_ANTHROPIC_USAGE = {"input_tokens": 40, "cache_read_input_tokens": 60, "output_tokens": 1}
+
+
+def _message(content: list[Any], usage: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": "m",
+        "type": "message",
+        "role": "assistant",
+        "model": "served-1",
+        "content": content,
+        "stop_reason": None,
+        "stop_sequence": None,
+        "usage": usage,
+    }
 
 
 def _chunk(choices: list[Any]) -> dict[str, Any]:
@@ -129,7 +154,12 @@ def _chunk(choices: list[Any]) -> dict[str, Any]:
 
 
 def says(text: str) -> Act:
+    """The words in pieces, or at once to who asks for no stream."""
+
     def act(handler: Handler) -> None:
+        if not handler.body.get("stream"):
+            handler.whole(text)
+            return
         handler.begin()
         handler.head()
         for start in range(0, len(text), 9):
@@ -137,30 +167,6 @@ def says(text: str) -> Act:
         handler.end()
 
     return act
-
-
-def says_whole(text: str) -> Act:
-    """The same without a stream."""
-
-    def act(handler: Handler) -> None:
-        head = {"id": "m", "model": "served-1", "created": 1}
-        if handler.is_openai:
-            message = {"role": "assistant", "content": text}
-            choice = {"index": 0, "message": message, "finish_reason": "stop"}
-            usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
-            handler.json(200, {**head, "object": "chat.completion", "choices": [choice], "usage": usage})
-        else:
-            content = [{"type": "text", "text": text}]
-            usage = {"input_tokens": 100, "output_tokens": 20}
-            rest = {"role": "assistant", "content": content, "stop_reason": "end_turn", "usage": usage}
-            handler.json(200, {**head, "type": "message", **rest})
-
-    return act
-
-
-def lacks(parameter: str, said: str, act: Act) -> Act:
-    """A server that does not know a parameter of the request, and does `act` without it."""
-    return lambda handler: (fails(400, said) if handler.body.get(parameter) else act)(handler)
 
 
 def answers(answer: Callable[[dict[str, Any]], str]) -> Act:
@@ -185,6 +191,26 @@ def given(body: dict[str, Any]) -> list[dict[str, Any]]:
 
 def fails(status: int, said: str = "no", **headers: str) -> Act:
     return lambda handler: handler.plain(status, said, **headers)
+
+
+def says_at_once(text: str) -> Act:
+    """An answer in one piece, whatever was asked for."""
+    return lambda handler: handler.whole(text)
+
+
+def refuses(field: str, then: Act, status: int = 400) -> Act:
+    """No answer to who sends a field, as servers say it that do not know it."""
+
+    def act(handler: Handler) -> None:
+        if field in handler.body:
+            detail = [
+                {"type": "extra_forbidden", "loc": ["body", field], "msg": "Extra inputs are not permitted"}
+            ]
+            handler.json(status, {"detail": detail})
+        else:
+            then(handler)
+
+    return act
 
 
 def breaks_off(handler: Handler) -> None:
@@ -221,7 +247,7 @@ def gone(handler: Handler) -> None:
 def hangs(handler: Handler) -> None:
     handler.begin()
     handler.head()
-    time.sleep(3)
+    handler.server.stopping.wait(3)
 
 
 def drips(handler: Handler) -> None:
@@ -230,7 +256,7 @@ def drips(handler: Handler) -> None:
     handler.head()
     for _ in range(60):
         handler.words(" ")
-        time.sleep(0.1)
+        handler.server.stopping.wait(0.1)
 
 
 def goes_on_for_ever(handler: Handler) -> None:
@@ -254,6 +280,7 @@ def serving(*acts: Act) -> Iterator[Server]:
     try:
         yield server
     finally:
+        server.stopping.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -5,10 +5,15 @@ from jobwise.domain.profile import Profile
 
 
 class SourceText(Model):
-    """The text of a file in reading order. `pages` is the count of pages (1 where there are none)."""
+    """The text of a file in reading order. `pages` is the count of pages (1 where there are none).
+
+    `hidden`: passages that the file holds and nobody sees who looks at it. They are no part of `text` nor
+    of any fact, and are shown to the person whose file it is.
+    """
 
     text: str
     pages: int = 1
+    hidden: tuple[str, ...] = ()
 
 
 class ReadResult(Model):

@@ -1,25 +1,32 @@
 """Anthropic's messages, and every server that speaks them."""
 
 import weakref
-from collections.abc import Generator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any
 
 import anthropic
 import httpx2
+from anthropic.types import Message
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
-from jobwise.llm import PROVIDERS
-from jobwise.llm.talk import Piece, client_options, system_of, turns, within
+from jobwise.llm.adapting import Lack, Manner, Piece, counted, is_whole, system_of, turns, whole
 from jobwise.llm.troubles import of_connection, translated
+from jobwise.llm.wire import http_client, within, without_environment
+
+_LACKS: Mapping[str, Lack] = {"output_config": "shape", "stream": "stream"}
+"""What a server lacks that refuses a field."""
+_COUNTS = ("input_tokens", "cache_read_input_tokens", "cache_creation_input_tokens", "output_tokens")
 
 
 def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) -> "AnthropicMessages":
-    """A connection to a model."""
+    """A connection to a model. *Why no telemetry:* it would tell others what was asked."""
     secret = key.get_secret_value() or "none"
-    own = base_url == PROVIDERS["anthropic"].base_url
-    http = anthropic.DefaultHttpxClient(**client_options(timeout, own=own))
-    client = anthropic.Anthropic(api_key=secret, base_url=base_url, max_retries=0, http_client=http)
+    http = http_client(base_url, timeout)
+    client = anthropic.Anthropic(
+        api_key=secret, base_url=base_url, max_retries=0, http_client=http, open_telemetry=False
+    )
+    without_environment(client)
     talking = AnthropicMessages(client, model, timeout)
     weakref.finalize(talking, http.close)
     return talking
@@ -28,79 +35,81 @@ def connect(model: str, key: SecretStr, base_url: str, timeout: httpx2.Timeout) 
 class AnthropicMessages:
     """One request at a time through the official SDK; what fails is tried again elsewhere."""
 
+    ways: tuple[Way, ...] = ("schema", "prompt")
+
     def __init__(self, client: anthropic.Anthropic, model: str, timeout: httpx2.Timeout) -> None:
         self._client, self._model, self._timeout = client, model, timeout
-        self._streams = True
 
     def ask(
-        self, call: ModelCall[S], way: Way, more: tuple[str, str] | None, seconds: float
+        self, call: ModelCall[S], manner: Manner, more: tuple[str, str] | None, seconds: float
     ) -> Generator[Piece, None, None]:
-        """See `talk.Adapter`. Raises: Trouble."""
-        request = self._request(call, way, more)
-        if not self._streams:
-            return translated(self._whole(request | {"timeout": seconds}), anthropic)
-        return translated(self._pieces(request | {"timeout": within(self._timeout, seconds)}), anthropic)
-
-    def does_without(self, parameter: str) -> bool:
-        """See `talk.Adapter`."""
-        can = self._streams and parameter == "stream"
-        self._streams = self._streams and not can
-        return can
+        """See `adapting.Adapter`. Raises: Trouble."""
+        request = self._request(call, manner, more)
+        lacks = {field: lack for field, lack in _LACKS.items() if field in request}
+        request["timeout"] = within(self._timeout, seconds, patient=not manner.streams)
+        pieces = self._streamed(request) if manner.streams else self._said(request)
+        return translated(pieces, anthropic, lacks)
 
     def close(self) -> None:
         """End the connections to the server."""
         self._client.close()
 
-    def _pieces(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
-        usage, begun, ended = Usage(), False, False
-        with self._client.messages.create(**request, stream=True) as stream:
+    def _streamed(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
+        told: dict[str, Any] = {}
+        begun, ended = False, False
+        with self._client.messages.create(**request) as stream:
+            if is_whole(stream.response):
+                yield from map(_piece, whole(stream.response))
+                return
             for event in stream:
                 begun = True  # some servers forget the start
                 if event.type == "message_start":
-                    usage = _counted(event.message.usage, usage)
+                    told |= _counts(event.message.usage)
                     yield Piece(model=event.message.model)
                 elif event.type == "content_block_delta" and event.delta.type == "text_delta":
                     yield Piece(event.delta.text)
                 elif event.type == "message_delta":
-                    ended = True
-                    yield Piece(usage=_counted(event.usage, usage))
+                    ended, told = True, told | _counts(event.usage)
+                    yield Piece(usage=_usage(told))
         if begun and not ended:  # a connection that goes away looks like an end to the SDK
             raise of_connection(slow=False)
 
-    def _whole(self, request: dict[str, Any]) -> Generator[Piece, None, None]:
-        """The answer in one piece. It may take all the time there is: nothing comes before."""
-        answer = self._client.messages.create(**request)
-        words = "".join(part.text for part in answer.content if part.type == "text")
-        yield Piece(words, answer.model, _counted(answer.usage, Usage()))
+    def _said(self, request: dict[str, Any]) -> Iterator[Piece]:
+        with self._client.messages.with_streaming_response.create(**request) as response:
+            yield from map(_piece, whole(response.http_response))
 
-    def _request(self, call: ModelCall[S], way: Way, more: tuple[str, str] | None) -> dict[str, Any]:
+    def _request(self, call: ModelCall[S], manner: Manner, more: tuple[str, str] | None) -> dict[str, Any]:
         request: dict[str, Any] = {
             "model": self._model,
             "max_tokens": call.most_tokens,
             "system": [
-                {"type": "text", "text": system_of(call, way)},
+                {"type": "text", "text": system_of(call, manner.way)},
                 {"type": "text", "text": call.shared, "cache_control": {"type": "ephemeral"}},
             ],
             "messages": turns(call.task, more),
         }
-        if way == "schema":
+        if manner.streams:
+            request["stream"] = True
+        if manner.way == "schema":
             shape = {"type": "json_schema", "schema": call.shape.model_json_schema()}
             request["output_config"] = {"format": shape}
         return request
 
 
-def _counted(counted: Any, before: Usage) -> Usage:
-    """What is counted so far. Anthropic counts the kept part of a question apart; its last event counts all
-    anew, and leaves out (or sets to null) what had been told at the start.
+def _piece(body: dict[str, Any]) -> Piece:
+    """An answer that came whole."""
+    answer = Message.construct(**body)
+    words = "".join(block.text for block in answer.content if block.type == "text")
+    return Piece(words, answer.model or "", _usage(_counts(answer.usage)) if answer.usage else None)
 
-    Source: https://docs.anthropic.com/en/api/messages-streaming ("The token counts are cumulative").
-    """
-    told = [counted.input_tokens, counted.cache_read_input_tokens, counted.cache_creation_input_tokens]
-    if all(tokens is None for tokens in told):
-        return before.model_copy(update={"answered": counted.output_tokens or 0})
-    fresh = before.asked - before.cached - before.stored
-    plain, kept, stored = (
-        was if tokens is None else tokens
-        for tokens, was in zip(told, (fresh, before.cached, before.stored), strict=True)
-    )
-    return Usage(asked=plain + kept + stored, cached=kept, stored=stored, answered=counted.output_tokens or 0)
+
+def _counts(usage: Any) -> dict[str, Any]:
+    """What was told. *Why the later count stands:* each holds all that was counted before it."""
+    told = {name: getattr(usage, name, None) for name in _COUNTS}
+    return {name: count for name, count in told.items() if count is not None}
+
+
+def _usage(told: Mapping[str, Any]) -> Usage:
+    """Anthropic counts what it kept or put by apart from what was asked."""
+    plain, kept, stored, answered = (counted(told.get(name), 0, 0, 0).asked for name in _COUNTS)
+    return counted(plain + kept + stored, kept, stored, answered)

@@ -45,9 +45,11 @@ def is_own(base_url: str) -> bool:
     """Whether an address is this computer's or one of the network around it, where nothing is billed."""
     host = urlsplit(base_url).hostname or ""
     try:
-        return ipaddress.ip_address(host).is_private
+        address = ipaddress.ip_address(host)
     except ValueError:
         return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    inner = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (inner or address).is_private  # an address of the network outside can be written as one of IPv6
 
 
 def read_prices(file: Path) -> Prices:

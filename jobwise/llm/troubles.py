@@ -9,24 +9,22 @@ from typing import Any, TypeVar
 import httpx2
 
 from jobwise.errors import ModelFailed
+from jobwise.llm.adapting import Lack
+from jobwise.llm.meanings import PLAIN, UNABLE, lacking, meaning
+from jobwise.llm.wire import Endless
 
 T = TypeVar("T")
 _AGAIN = frozenset({408, 409, 429})
-_SHAPE = re.compile(r"response_format|json_(?:schema|object)|json mode|output_config|schema|structured", re.I)
-_PARAMETER = re.compile(r"\b(stream_options|stream|max_completion_tokens|max_tokens)\b|\b(streaming)\b", re.I)
-_ROOM = re.compile(
-    r"context.?(?:size|length|window|limit)|(?:prompt|input|request) (?:is )?too l|many tokens", re.I
-)
 _SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FINISH = "Try again later, or finish without a model."
+_BUSY = ("The model is busy or out of order", _FINISH, "model-busy")
 
 
 class Trouble(Exception):
     """A request that failed. `again`: worth another try, after `pause` seconds where the server says so.
 
-    `way`: the server does not know this way to a shape. `lacks`: the parameter that it does not know, ""
-    where it names none. `billed`: the model may have worked all the same. `error` is what the person is told
-    in the end.
+    `lacks`: what the server does not support. `billed`: the model may have worked all the same.
+    `error` is what the person is told in the end.
     """
 
     def __init__(
@@ -35,42 +33,30 @@ class Trouble(Exception):
         *,
         again: bool = False,
         pause: float | None = None,
-        way: bool = False,
-        lacks: str = "",
+        lacks: Lack | None = None,
         billed: bool = False,
     ) -> None:
         super().__init__(error.title)
-        self.error, self.again, self.pause = error, again, pause
-        self.way, self.lacks, self.billed = way, lacks, billed
+        self.error, self.again, self.pause, self.lacks, self.billed = error, again, pause, lacks, billed
 
 
-def of_status(status: int, headers: Mapping[str, str], said: str) -> Trouble:
-    """The trouble of an HTTP status. *Why `said` is only looked at:* it may hold words of a résumé."""
-    if status in (400, 413, 422) and _ROOM.search(said):
-        return Trouble(
-            _failed(
-                "The question is too long for the model",
-                "Choose a model that has room for longer texts, or finish without one.",
-                "model-room",
-            )
-        )
-    if status in (400, 404, 415, 422, 501) and _SHAPE.search(said):
-        error = _failed("The model cannot answer in a shape", "Choose another model.", "model-shape")
-        return Trouble(error, way=True)
-    if status in (400, 404, 422, 501) and (named := _PARAMETER.search(said)):
-        error = _failed("The server does not take our questions", "Choose another model.", "model-refused")
-        return Trouble(error, lacks="stream" if named.group(2) else named.group(1).lower())
-    if status in (401, 403):
-        return Trouble(
-            _failed("The key was not accepted", "Check the key and what it is allowed to do.", "model-key")
-        )
-    if status == 404:
-        return Trouble(
-            _failed("The server does not know this model", "Check its name and the address.", "no-model")
-        )
+def of_status(
+    status: int, headers: Mapping[str, str], said: str, *, body: object = None, lacks: Mapping[str, Lack]
+) -> Trouble:
+    """The trouble of an HTTP status. `body`: the error's own object; `lacks`: what each field asks for.
+
+    *Why `said` is only looked at:* it may hold words of a résumé.
+    """
+    if status < 300:  # an error in the middle of a stream, after what may be billed
+        return Trouble(_failed(*_BUSY), again=True, billed=True)
+    if told := meaning(status, said):
+        return Trouble(_failed(*told))
+    if lack := lacking(status, said, body, lacks):
+        return Trouble(_failed(*UNABLE[lack == "shape"]), lacks=lack)
+    if status in PLAIN:
+        return Trouble(_failed(*PLAIN[status]))
     if status in _AGAIN or status >= 500:
-        busy = _failed("The model is busy or out of order", _FINISH, "model-busy")
-        return Trouble(busy, again=True, pause=_retry_after(headers))
+        return Trouble(_failed(*_BUSY), again=True, pause=_retry_after(headers))
     return Trouble(_failed(f"The model's server refused the request ({status})", _FINISH, "model-refused"))
 
 
@@ -87,15 +73,30 @@ def of_nothing() -> Trouble:
     return Trouble(error, again=True, billed=True)
 
 
-def translated(pieces: Iterator[T], sdk: Any) -> Generator[T, None, None]:
+def of_too_much() -> Trouble:
+    """The trouble of an answer without end."""
+    return Trouble(
+        _failed(
+            "The model's answer is endless",
+            "It was cut off. Choose another model, or finish without one.",
+            "model-endless",
+        ),
+        billed=True,
+    )
+
+
+def translated(pieces: Iterator[T], sdk: Any, lacks: Mapping[str, Lack]) -> Generator[T, None, None]:
     """An SDK's stream with its errors as troubles. What the listener raises is not touched."""
     try:
         yield from pieces
     except sdk.APIStatusError as error:
-        raise of_status(error.status_code, error.response.headers, str(error.message)) from error
+        said, answer = str(error.message), error.response
+        raise of_status(error.status_code, answer.headers, said, body=error.body, lacks=lacks) from error
     except (sdk.APITimeoutError, httpx2.TimeoutException) as error:
         raise of_connection(slow=True, asked=_arrived(error)) from error
     except (sdk.APIConnectionError, httpx2.HTTPError) as error:
+        if isinstance(error.__cause__ or error, Endless):
+            raise of_too_much() from error
         raise of_connection(slow=False, asked=_arrived(error)) from error
     except (sdk.APIError, ValueError, AttributeError, TypeError) as error:  # no event of the protocol
         raise of_nothing() from error

@@ -10,6 +10,7 @@ from itertools import groupby
 
 from jobwise.domain.profile import Fact
 from jobwise.matching.claim_words import function_words
+from jobwise.matching.orders import without_orders
 from jobwise.matching.skills import find_skills
 from jobwise.matching.word_forms import fold, normal, words
 
@@ -100,11 +101,12 @@ _ENDS = re.compile(rf"{_TURN.pattern}|\b(?:advanced|good|strong|excellent|expert
 
 @lru_cache(maxsize=8192)
 def claimed(text: str) -> str:
-    """The text with what it denies or only wishes for blanked.
+    """The text with what it denies, only wishes for or orders a machine to do blanked.
 
     >>> claimed("No experience with dbt, but six years of SQL").strip()
     'but six years of SQL'
     """
+    text = without_orders(text)
     taken = [found.span() for found in _INVERTED.finditer(text)]
     for pattern in (_DENIAL, _WISH):
         position = 0

@@ -9,6 +9,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.domain.prompt import Prompt, filled
 from jobwise.pipeline.ad_names import LONGEST_NAME
+from jobwise.pipeline.answer_room import room_for
 from jobwise.pipeline.fence import fence, in_json
 from jobwise.pipeline.job_analyzer import Pointed, analyze_job
 from jobwise.pipeline.placeholders import Placeholders
@@ -44,7 +45,7 @@ class Pointing:
             shared=filled(self._prompt.shared, fence=fence(self._secret, ad), ad=ad),
             task=self._prompt.tasks["analyse"],
             shape=Found,
-            most_tokens=self._prompt.most_tokens,
+            most_tokens=room_for(ad, self._prompt.most_tokens),
         )
 
     def applied(self, found: Found | None) -> JobAnalysis:

@@ -13,6 +13,7 @@ from jobwise.domain.model_call import ModelCall
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Fact, Profile
 from jobwise.domain.prompt import Prompt, filled
+from jobwise.pipeline.answer_room import room_for
 from jobwise.pipeline.fence import fence, in_json
 from jobwise.pipeline.placeholders import Placeholders
 
@@ -71,7 +72,7 @@ class Rewording:
             shared=self._shared,
             task=asked,
             shape=NewLines,
-            most_tokens=self._prompt.most_tokens,
+            most_tokens=room_for(values["lines"], self._prompt.most_tokens),
         )
 
     def applied(self, task: str, answer: NewLines, by: str) -> Document:

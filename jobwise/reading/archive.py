@@ -10,6 +10,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from jobwise.errors import UnreadableFile
 
@@ -19,6 +20,7 @@ MAX_RATIO = 100
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _DOCUMENT_TYPE = b"wordprocessingml.document.main+xml"
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}Types"
 _ENCODING = re.compile(rb"^<\?xml[^>]{0,200}?encoding=[\"']([A-Za-z0-9._-]+)")
 _SAFE_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252"}
 
@@ -98,12 +100,7 @@ def _check_relations(part: bytes) -> None:
 
     *Why:* python-docx takes its shape for granted and breaks on another one.
     """
-    from lxml import etree
-
-    try:
-        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
-    except etree.XMLSyntaxError as error:
-        raise corrupt_document() from error
+    root = _root(part)
     whole = all(
         relation.tag == f"{_RELATIONS}Relationship" and {"Id", "Type", "Target"} <= set(relation.keys())
         for relation in root.iterchildren("*")
@@ -112,8 +109,19 @@ def _check_relations(part: bytes) -> None:
         raise corrupt_document()
 
 
+def _root(part: bytes) -> Any:
+    from lxml import etree
+
+    try:
+        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError as error:
+        raise corrupt_document() from error
+
+
 def _check_content_types(part: bytes) -> None:
     if _DOCUMENT_TYPE in part:
+        if _root(part).tag != _TYPES:
+            raise corrupt_document()
         return
     kind = "a document with macros" if b"macroEnabled" in part else "another kind of Office file"
     raise UnreadableFile(

@@ -3,6 +3,7 @@
 import codecs
 
 from jobwise.errors import UnreadableFile
+from jobwise.matching.smuggled import seen
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -44,8 +45,8 @@ def given(data: bytes) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Text that every screen and database takes: no control characters, no half of a pair."""
-    return text.translate(_UNSTORABLE)
+    """Text that every screen and database takes: no control, no half of a pair, nothing unseen."""
+    return seen(text).translate(_UNSTORABLE)
 
 
 def _decoded(data: bytes) -> str:

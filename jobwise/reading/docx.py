@@ -9,6 +9,8 @@ from typing import Any
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
 from jobwise.errors import UnreadableFile
+from jobwise.matching.smuggled import seen, smuggled
+from jobwise.reading.docx_sight import blends_in
 from jobwise.reading.glyphs import BULLET, icon_kind, is_bullet, plain_letters
 from jobwise.reading.layout import Cell, Line, Printout, Word, with_text
 from jobwise.reading.profile import profile_of
@@ -16,9 +18,7 @@ from jobwise.reading.profile import profile_of
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _TWIPS = 20.0
-_WHITE = "FFFFFF"
 _SIZE = 11.0
 _LEAST_SIZE = 4.0
 """In half points: smaller letters are specks."""
@@ -27,7 +27,7 @@ _LEAST_SIZE = 4.0
 def read(data: bytes) -> tuple[Profile, SourceText]:
     """The résumé in the file. Raises: UnreadableFile: corrupt."""
     printout = printed(data)
-    return profile_of(printout), SourceText(text=printout.text)
+    return profile_of(printout), SourceText(text=printout.text, hidden=printout.hidden)
 
 
 def text_of(data: bytes) -> str:
@@ -45,7 +45,7 @@ def printed(data: bytes) -> Printout:
         document = docx.Document(BytesIO(data))
         reader = _DocxReader(document)
         lines = reader.lines()
-        unseen = reader.unseen
+        hidden = tuple(passage for passage in reader.hidden if passage)
         properties = document.core_properties
         hints = tuple(filter(None, (properties.author, properties.title)))
     except (OpcError, KeyError, ValueError, XMLSyntaxError, zipfile.BadZipFile) as error:
@@ -54,18 +54,18 @@ def printed(data: bytes) -> Printout:
             "Open it in Word, save it again, then upload the new file.",
             code="corrupt",
         ) from error
-    return with_text(lines, hints=hints, unseen=unseen)
+    return with_text(lines, hints=hints, hidden=hidden)
 
 
 class _DocxReader:
     """Walks the parts of a document in reading order and counts the lines.
 
-    `unseen`: some runs cannot be seen on the page and were left out.
+    `hidden`: what cannot be seen on the page and was left out.
     """
 
     def __init__(self, document: Any) -> None:
         self._document = document
-        self.unseen = False
+        self.hidden: list[str] = []
         self._number = 0
         self._blank = 0
         self._links: dict[str, str] = {}
@@ -172,22 +172,27 @@ class _DocxReader:
                 continue
             link = next((p.get(f"{_R}id") for p in run.iterancestors() if p.tag == f"{_W}hyperlink"), None)
             own = run.find(f"{_W}rPr")
-            size = _number(own, "sz", None) or _style_value(style, "sz") or 2 * _SIZE
+            look = self._style(run, "r")
+            styles = [known for known in (look, style) if known is not None]
+            size = _number(own, "sz", None) or _first_size(styles) or 2 * _SIZE
             bold = _switch(own, "b", _style_switch(style, "b"))
             italic = _switch(own, "i", _style_switch(style, "i"))
             caps = _switch(own, "caps", _style_switch(style, "caps"))
             text = "".join(_character(child) for child in run.iterchildren())
             if (
-                _switch(own, "vanish", _style_switch(style, "vanish"))
+                _switch(own, "vanish", any(_style_switch(known, "vanish") for known in styles))
                 or size < _LEAST_SIZE
-                or _is_white(run, style)
+                or blends_in(run, styles)
             ):
-                self.unseen = self.unseen or bool(text.strip())
+                self.hidden.append(" ".join(text.split()))
                 continue
+            self.hidden += smuggled(text)
+            text = seen(text)
             yield text.upper() if caps else text, bold, italic, size / 2, self._links.get(link or "", "")
 
-    def _style(self, node: Any) -> Any:
-        name = node.find(f"{_W}pPr/{_W}pStyle")
+    def _style(self, node: Any, kind: str = "p") -> Any:
+        """The style of a paragraph, or of a run (`kind` "r"); None when it has none of its own."""
+        name = node.find(f"{_W}{kind}Pr/{_W}{kind}Style")
         styles = self._document.styles.element
         key = name.get(f"{_W}val") if name is not None else None
         return (
@@ -214,36 +219,6 @@ def _character(child: Any) -> str:
     if child.tag == f"{_W}sym":
         return BULLET + " "
     return "-" if child.tag == f"{_W}noBreakHyphen" else ""
-
-
-def _is_white(run: Any, style: Any) -> bool:
-    """Whether a run is white on white: no ground of another colour is told for it or what it stands in.
-
-    A text box, a style of tables and shapes anchored on the page may each be a ground.
-    """
-    told = run.find(f"{_W}rPr/{_W}color")
-    if told is None and style is not None:
-        told = style.find(f"{_W}rPr/{_W}color")
-    if told is None or told.get(f"{_W}val", "").upper() != _WHITE:
-        return False
-    around = [run, *run.iterancestors()]
-    page = around[-1]
-    if any(
-        next(page.iter(mark), None) is not None for mark in (f"{_WP}anchor", f"{_W}pict", f"{_W}background")
-    ):
-        return False
-    return not any(_is_ground(node) for node in (around if style is None else [*around, style]))
-
-
-def _is_ground(node: Any) -> bool:
-    """Whether a run, a paragraph, a style, a cell or a table has a colour of its own behind its text."""
-    shades = (node.find(f"{_W}{name}/{_W}shd") for name in ("rPr", "pPr", "tcPr", "tblPr"))
-    shaded = any(
-        shade is not None and shade.get(f"{_W}fill", "auto").upper() not in (_WHITE, "AUTO")
-        for shade in shades
-    )
-    marks = (f"{_W}rPr/{_W}highlight", f"{_W}tblPr/{_W}tblStyle")
-    return shaded or node.tag == f"{_W}txbxContent" or any(node.find(mark) is not None for mark in marks)
 
 
 def _line_break() -> Word:
@@ -287,8 +262,9 @@ def _number(properties: Any, name: str, default: float | None) -> float | None:
     return float(node.get(f"{_W}val")) if node is not None else default
 
 
-def _style_value(style: Any, name: str) -> float | None:
-    return _number(style.find(f"{_W}rPr"), name, None) if style is not None else None
+def _first_size(styles: list[Any]) -> float | None:
+    sizes = (_number(style.find(f"{_W}rPr"), "sz", None) for style in styles)
+    return next((size for size in sizes if size is not None), None)
 
 
 def _style_switch(style: Any, name: str) -> bool:

@@ -8,6 +8,7 @@ import json
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
 from jobwise.errors import UnreadableFile
+from jobwise.matching.smuggled import smuggled
 from jobwise.reading.decoding import decoded
 from jobwise.reading.intake import check_text
 from jobwise.reading.json_node import Node, wrong_type
@@ -32,7 +33,7 @@ def read(data: bytes) -> tuple[Profile, SourceText]:
             "It is JSON without a name, a job or a school. Check that it is the right file.",
             code="not-a-resume",
         )
-    return profile, SourceText(text=text)
+    return profile, SourceText(text=text, hidden=smuggled(json.dumps(value, ensure_ascii=False)))
 
 
 def text_of(data: bytes) -> str:

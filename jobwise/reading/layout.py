@@ -173,8 +173,8 @@ class Printout:
     """Texts of the file's own properties (author, title) that may hold the name."""
     aside: tuple[Line, ...] = ()
     """Page headers and footers, rotated words: in the text, but no part of the flow."""
-    unseen: bool = False
-    """The file holds more text that cannot be seen on its pages."""
+    hidden: tuple[str, ...] = ()
+    """Passages that the file holds besides and that cannot be seen on its pages."""
 
     @property
     def pages(self) -> int:
@@ -210,7 +210,7 @@ def with_text(
     sizes: tuple[tuple[float, float], ...] = (),
     hints: tuple[str, ...] = (),
     *,
-    unseen: bool = False,
+    hidden: tuple[str, ...] = (),
 ) -> Printout:
     """Lay the lines out as text and tell every cell its offset."""
     parts: list[str] = []
@@ -228,7 +228,7 @@ def with_text(
             position += len(cell.text)
         parts.append("\n")
         position += 1
-    return Printout(lines, "".join(parts), sizes, hints, tuple(aside), unseen)
+    return Printout(lines, "".join(parts), sizes, hints, tuple(aside), hidden)
 
 
 def _share(length: float, whole: float) -> float:

@@ -4,6 +4,7 @@ import re
 
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
+from jobwise.matching.smuggled import seen, smuggled
 from jobwise.reading.decoding import decoded
 from jobwise.reading.layout import Line, Printout, with_text
 from jobwise.reading.profile import profile_of
@@ -17,8 +18,9 @@ _NOISE = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.I | re.S)
 
 def read(data: bytes) -> tuple[Profile, SourceText]:
     """The résumé in the file. Raises: UnreadableFile when it is not text."""
-    printout = _printed(decoded(data))
-    return profile_of(printout), SourceText(text=printout.text)
+    text = decoded(data)
+    printout = _printed(seen(text))
+    return profile_of(printout), SourceText(text=printout.text, hidden=smuggled(text))
 
 
 def text_of(data: bytes) -> str:

@@ -27,7 +27,7 @@ _PAGE_NUMBER = re.compile(
 def read(data: bytes) -> tuple[Profile, SourceText]:
     """The résumé in the file. Raises: UnreadableFile: corrupt, encrypted, too-many-pages, picture."""
     printout = printed(data)
-    return profile_of(printout), SourceText(text=printout.text, pages=printout.pages)
+    return profile_of(printout), SourceText(text=printout.text, pages=printout.pages, hidden=printout.hidden)
 
 
 def text_of(data: bytes) -> str:
@@ -41,7 +41,7 @@ def printed(data: bytes) -> Printout:
 
     try:
         with opened_pdf(data) as document:
-            pages, sizes, unseen = _pages(document)
+            pages, sizes, hidden = _pages(document)
             hints = tuple(filter(None, (document.get_metadata_value(key) for key in ("Author", "Title"))))
     except pypdfium2.PdfiumError as error:
         raise corrupt_pdf() from error
@@ -51,11 +51,13 @@ def printed(data: bytes) -> Printout:
             "It holds no text. Upload the Word file, or paste the text.",
             code="picture",
         )
-    return _printout(pages, sizes, hints, unseen=unseen)
+    return _printout(pages, sizes, hints, hidden)
 
 
-def _pages(document: "PdfDocument") -> tuple[list[list[Word]], tuple[tuple[float, float], ...], bool]:
-    """The words and the size of each page, and whether words that cannot be seen were left out."""
+def _pages(
+    document: "PdfDocument",
+) -> tuple[list[list[Word]], tuple[tuple[float, float], ...], tuple[str, ...]]:
+    """The words and the size of each page, and the passages that cannot be seen."""
     reader = PageReader()
     pages, sizes = [], []
     for page in document:
@@ -63,15 +65,14 @@ def _pages(document: "PdfDocument") -> tuple[list[list[Word]], tuple[tuple[float
         left, bottom, right, top = page.get_bbox()
         sizes.append((right - left, top - bottom))
         page.close()
-    return pages, tuple(sizes), reader.unseen
+    return pages, tuple(sizes), tuple(reader.hidden)
 
 
 def _printout(
     pages: list[list[Word]],
     sizes: tuple[tuple[float, float], ...],
     hints: tuple[str, ...],
-    *,
-    unseen: bool,
+    hidden: tuple[str, ...],
 ) -> Printout:
     flow: list[Line] = []
     aside: list[Line] = []
@@ -88,7 +89,7 @@ def _printout(
             furniture = _key(line, height) in repeated or _is_page_number(line, height)
             (aside if furniture else flow).append(line)
         aside += [Line(page=number, cells=[Cell([word])]) for word in sideways if word not in headings]
-    return with_text(flow, aside, sizes, hints, unseen=unseen)
+    return with_text(flow, aside, sizes, hints, hidden=hidden)
 
 
 def _with_headings(lines: list[Line], words: list[Word], page: int) -> list[Line]:

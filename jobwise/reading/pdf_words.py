@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from jobwise.matching.smuggled import smuggled
 from jobwise.reading.glyphs import icon_kind, inner_hyphens, plain_glyphs
 from jobwise.reading.layout import Word
 from jobwise.reading.unseen import Sight
@@ -23,6 +24,8 @@ _ITALIC = re.compile(r"ital|obli|slant|(?:CM|SF|EC)(?:TI|SL)", re.I)
 _BREAKS = re.compile(r"[^ \t\r\n\u00a0\u2002\u2003]+")
 _HYPHENS = re.compile("[\u0002\ufffe\u00ad-]")
 _LOOSE = 1.6
+_TAG = "\udb40"
+"""The first half of a tag character in UTF-16."""
 
 
 class _Look(NamedTuple):
@@ -40,10 +43,10 @@ class _Link(NamedTuple):
 
 
 class PageReader:
-    """Reads pages of one document; fonts are looked up once each. `unseen`: some words cannot be seen."""
+    """Reads pages of one document; fonts are looked up once each. `hidden`: passages that cannot be seen."""
 
     def __init__(self) -> None:
-        self.unseen = False
+        self.hidden: list[str] = []
         self._looks: dict[int, _Look] = {}
 
     def words(self, page: "PdfPage") -> list[Word]:
@@ -62,6 +65,7 @@ class PageReader:
 
         x0, _, _, y1 = page.get_bbox()
         links, sight = _links(page), Sight(page)
+        follows = False
         count = pdfium.FPDFText_CountChars(sheet)
         text, same = _text(sheet, count)
         first, last = pdfium.FS_RECTF(), pdfium.FS_RECTF()
@@ -77,9 +81,13 @@ class PageReader:
                 pdfium.FPDFText_GetTextObject(sheet, begin),
                 pdfium.FPDFText_GetFontSize(sheet, begin),
             )
-            if not sight.sees(run, size, (left + x0, y1 - bottom, right + x0, y1 - top)):
-                self.unseen = True
+            if not sight.sees(raw, run, size, (left + x0, y1 - bottom, right + x0, y1 - top)):
+                self._hide(raw, follows)
+                follows = True
                 continue
+            follows = False
+            if _TAG in raw:
+                self.hidden += smuggled(_whole(raw))
             look = self._look(run)
             for part, icon in _parts(raw):
                 yield Word(
@@ -97,6 +105,14 @@ class PageReader:
                     link=_address(links, left, top, right, bottom) if links else "",
                     turned=tall and abs(math.sin(pdfium.FPDFText_GetCharAngle(sheet, begin))) > 0.5,
                 )
+
+    def _hide(self, raw: str, follows: bool) -> None:
+        """Keep a hidden word; one that follows another goes on with its passage."""
+        word = "".join(part for part, _ in _parts(raw))
+        if follows and self.hidden:
+            self.hidden[-1] += f" {word}"
+        else:
+            self.hidden.append(word)
 
     def _look(self, run: object) -> _Look:
         import pypdfium2.raw as pdfium
@@ -161,13 +177,17 @@ def _by_units(raw: bytes) -> str:
     return "".join(chr(unit) for unit in pairs)
 
 
+def _whole(raw: str) -> str:
+    """A word of UTF-16 units as characters."""
+    return raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def _parts(raw: str) -> Iterator[tuple[str, str | None]]:
     """A word without what cannot be printed; an icon glued to it becomes a word of its own."""
     if raw.isascii() and raw.isalnum():
         yield raw, None
         return
-    whole = raw.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    plain = inner_hyphens(plain_glyphs(whole)).strip()
+    plain = inner_hyphens(plain_glyphs(_whole(raw))).strip()
     plain = "".join(
         char for char in plain if char.isprintable() or char == "\u00ad" or icon_kind(char) is not None
     )

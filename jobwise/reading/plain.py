@@ -2,6 +2,7 @@
 
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
+from jobwise.matching.smuggled import seen, smuggled
 from jobwise.reading.decoding import decoded
 from jobwise.reading.layout import Line, Printout, with_text
 from jobwise.reading.profile import profile_of
@@ -10,13 +11,14 @@ from jobwise.reading.typed import typed_line
 
 def read(data: bytes) -> tuple[Profile, SourceText]:
     """The résumé in the file. Raises: UnreadableFile when it is not text."""
-    printout = _printed(decoded(data))
-    return profile_of(printout), SourceText(text=printout.text)
+    text = decoded(data)
+    printout = _printed(seen(text))
+    return profile_of(printout), SourceText(text=printout.text, hidden=smuggled(text))
 
 
 def text_of(data: bytes) -> str:
     """The text as it stands. Raises: UnreadableFile when it is not text."""
-    return decoded(data)
+    return seen(decoded(data))
 
 
 def _printed(text: str) -> Printout:

@@ -69,7 +69,7 @@ def _basics(draft: Draft, blocks: Sequence[Block]) -> Basics:
         draft.leave_cell(titles.get(id(cell), ""), cell, text)
     if not contact.name:
         draft.doubt("basics", "name", "No name was found.")
-    if draft.printout.unseen:
+    if draft.printout.hidden:
         draft.doubt("basics", "summary", "Text that cannot be seen on the page was left out.")
     return _with_contact(draft, contact, summary)
 

@@ -18,6 +18,7 @@ from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage, StageProgress
 from jobwise.errors import Conflict, JobWiseError, NotFound
+from jobwise.matching.smuggled import seen
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import usual_design
 from jobwise.pipeline.read_back import file_read_back
@@ -269,8 +270,8 @@ class ApplicationService:
 
 
 def _storable(text: str) -> str:
-    """The text without what no database takes, length and offsets unchanged."""
-    return text.replace("\0", " ").encode("utf-8", "replace").decode()
+    """The text without what no database takes and no screen shows."""
+    return seen(text).replace("\0", " ").encode("utf-8", "replace").decode()
 
 
 def _cut_off() -> JobWiseError:

@@ -9,14 +9,13 @@ from pydantic import SecretStr
 
 from benchmarks.bench_small_model import (
     PROVIDERS,
-    SHORT_AD,
-    SHORT_RESUME,
     ended,
     lines_of,
     made,
     model_services,
     uses_of,
 )
+from benchmarks.short_pair import SHORT_AD, SHORT_RESUME
 from benchmarks.small_model import NAME, VARIABLE
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR, Application
@@ -25,6 +24,7 @@ from jobwise.domain.model_call import ModelCall, ModelTask, NoAnswer
 from jobwise.domain.run import RunFailed
 from jobwise.errors import ModelFailed
 from jobwise.llm import anthropic, language_model, model_choice, openai, talk
+from jobwise.llm.adapting import Manner
 from jobwise.pipeline.truth_gate import TruthGate
 from jobwise.services import samples
 from jobwise.settings import ROOT
@@ -61,7 +61,7 @@ def test_the_words_come_in_pieces_with_what_they_cost(provider: str) -> None:
     import httpx2
 
     adapter = ADAPTERS[provider](NAME, KEY, URL + PROVIDERS[provider], httpx2.Timeout(60))
-    pieces = list(adapter.ask(CALL, "prompt", None, 60.0))
+    pieces = list(adapter.ask(CALL, Manner(way="prompt"), None, 60.0))
     adapter.close()
     assert len([piece for piece in pieces if piece.text]) > 2
     assert NAME in {piece.model for piece in pieces}
@@ -80,7 +80,7 @@ def test_a_schema_holds_the_model_to_the_shape() -> None:
 def test_a_schema_that_is_passed_over_ends_in_the_shape_or_in_a_sentence() -> None:
     model = connected("anthropic")
     for _ in range(3):  # each on a connection of its own: the server hangs up on kept ones
-        assert outcome(model) in {("json", 0), ("model-shape", 2)}
+        assert outcome(model) in {("prompt", 0), ("model-shape", 2)}
 
 
 def outcome(model: talk.TalkingModel) -> tuple[str, int]:

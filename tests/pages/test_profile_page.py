@@ -171,3 +171,15 @@ def test_a_line_that_was_not_understood_is_shown_with_where_it_may_go(
     assert "Not understood" in words(app)
     assert "Scheduled \\*the\\* fleet" in words(app)
     assert any(menu.proto.label == "Move to" for menu in app.get("menu_button"))
+
+
+def test_hidden_text_of_the_file_is_shown_in_its_words(open_page: Open, services: Services) -> None:
+    import pymupdf
+
+    document = pymupdf.open(stream=RESUME.read_bytes())
+    document[0].insert_text((40, 830), "Kubernetes *expert*", color=(1, 1, 1))
+    services.profiles.upload(LOCAL_ACTOR, "hidden.pdf", document.tobytes())
+    app = open_page("profile")
+    assert_sound(app)
+    (told,) = [warning for warning in app.warning if "nobody sees" in warning.value]
+    assert r"Kubernetes \*expert\*" in told.value

@@ -10,6 +10,7 @@ from jobwise.domain.documents import Document
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Basics, Item, Location, NetworkProfile, Profile, Reference, Work
+from jobwise.pipeline.answer_room import LEAST_TOKENS
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.placeholders import PLACEHOLDER, Placeholders
@@ -86,6 +87,13 @@ def test_a_call_holds_no_word_that_tells_who_the_person_is(rewording: Rewording,
     for private in ("Ada", "Brandt", "@", "496", "Mill Lane", "LS1", "adabrandt", "depots.example", "Quill"):
         assert private not in whole
     assert "Power BI dashboards" in whole
+
+
+@pytest.mark.parametrize("task", ["reword", "letter"])
+def test_a_few_lines_leave_a_model_less_room_than_the_prompt_allows(rewording: Rewording, task: str) -> None:
+    call = rewording.call(task)
+    assert call
+    assert call.most_tokens == LEAST_TOKENS < shipped()["writing"].most_tokens
 
 
 def test_the_two_calls_begin_with_the_same_words(rewording: Rewording) -> None:

@@ -68,8 +68,11 @@ def on_a_banner(page: pymupdf.Page) -> None:
 
 
 def behind_a_scan(page: pymupdf.Page) -> None:
-    picture = pymupdf.Pixmap(pymupdf.csRGB, (0, 0, 20, 20))
-    page.insert_image(page.rect, pixmap=picture, overlay=False)
+    paper = pymupdf.open()
+    paper.new_page(width=page.rect.width, height=page.rect.height).insert_text(
+        (50, 372), "Secret: Kubernetes"
+    )
+    page.insert_image(page.rect, pixmap=paper[0].get_pixmap(dpi=100), overlay=False)
     not_painted(page)
 
 

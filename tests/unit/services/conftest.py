@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.short_pair import SHORT_AD
 from jobwise import reading
 from jobwise.domain.account import Actor
 from jobwise.domain.model_call import ModelChoice, Price
@@ -130,21 +131,7 @@ class Billed:
 
 PRICES = Billed()
 
-AD = """Data Analyst, Fenwick Rail
-
-Fenwick Rail runs trains in the north of England. We are looking for a Data Analyst in Leeds.
-
-What you need:
-- Strong SQL, at least 2 years of experience
-- Power BI dashboards
-- A degree in statistics or a similar subject
-
-Nice to have:
-- Python
-- Kubernetes
-
-We offer £38,000 to £44,000 a year, full-time, hybrid working.
-"""
+AD = f"{SHORT_AD}\nWe offer £38,000 to £44,000 a year, full-time, hybrid working.\n"
 
 
 class InlineEngine:

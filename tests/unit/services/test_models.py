@@ -229,14 +229,7 @@ def test_a_second_run_of_changed_settings_takes_the_kept_answers(
 @pytest.mark.parametrize(
     ("act", "code"),
     [
-        (fails(401), "model-key"),
         (fails(404), "no-model"),
-        (fails(500), "model-busy"),
-        (fails(503), "model-busy"),
-        (fails(429), "model-busy"),
-        (fails(429, retry_after="0.05"), "model-busy"),
-        (fails(429, retry_after="3600"), "model-busy"),
-        (wire.hangs, "model-slow"),
         (wire.gone, "model-away"),
         (wire.breaks_off, "model-away"),
     ],
@@ -274,18 +267,8 @@ def test_a_model_that_cannot_answer_is_told_and_the_rest_can_be_done_without_it(
 
 
 @EACH
-@pytest.mark.parametrize("tasks", [("analyse",), ("reword",), ("letter",), ("reword", "letter")])
-@pytest.mark.parametrize(
-    "act",
-    [
-        says("I would love to help!"),
-        says('{"lines": 7}'),
-        wire.babbles,
-        wire.goes_on_for_ever,
-        says(""),
-        fails(400, "the request exceeds the available context size"),
-    ],
-)
+@pytest.mark.parametrize("tasks", [("analyse",), ("reword", "letter")])
+@pytest.mark.parametrize("act", [says("I would love to help!"), wire.babbles, wire.goes_on_for_ever])
 def test_where_an_answer_cannot_be_used_our_own_words_stand_and_the_run_says_so(
     provider: str, tasks: tuple[ModelTask, ...], act: Act, made: Callable[..., Application]
 ) -> None:
