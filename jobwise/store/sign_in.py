@@ -20,6 +20,9 @@ from jobwise.store.tables import (
 )
 from jobwise.store.users import UserRows, roles_of
 
+TURN = 5_620_194_276
+"""A number of our own for PostgreSQL's lock."""
+
 
 class SqlSignIn:
     """`ports.SignInRepository`. What works once is taken by one statement that says what it took."""
@@ -27,6 +30,7 @@ class SqlSignIn:
     def __init__(self, rows: Rows, sealer: Sealer) -> None:
         self._rows, self._sealer = rows, sealer
         self._users = UserRows(rows, sealer)
+        self._is_postgresql = rows.get_bind().dialect.name == "postgresql"
 
     def find(self, email: str) -> User | None:
         """Who has this address, or None."""
@@ -125,7 +129,7 @@ class SqlSignIn:
     ) -> int:
         """Count a try under every key, and say the highest count with it; 0 where one had enough before."""
         hashes = sorted(self._users.key(b"tries", key) for key in keys)
-        if self._rows.get_bind().dialect.name == "postgresql":  # on DuckDB one transaction has its turn
+        if self._is_postgresql:  # on DuckDB one transaction has its turn
             for key in hashes:
                 self._rows.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
         recent = select(func.count()).where(TryRow.key.in_(hashes), TryRow.at >= since).group_by(TryRow.key)
@@ -159,7 +163,12 @@ class SqlSignIn:
         self._rows.execute(update(SessionRow).where(SessionRow.id == session_id).values(last_seen_at=at))
 
     def sweep(self, *, tries: dt.datetime, others: dt.datetime) -> None:
-        """Delete tries, and tokens and sessions that ended, of before these moments."""
+        """Delete tries, and tokens and sessions that ended, of before these moments.
+
+        *Why one at a time on PostgreSQL:* two that delete the same rows could wait for each other for ever.
+        """
+        if self._is_postgresql and not self._rows.scalar(select(func.pg_try_advisory_xact_lock(TURN))):
+            return
         self._rows.execute(delete(TryRow).where(TryRow.at < tries))
         self._rows.execute(delete(TokenRow).where(TokenRow.expires_at <= others))
         self._rows.execute(delete(SessionRow).where(SessionRow.expires_at <= others))

@@ -12,7 +12,7 @@ from jobwise.services.accounts.entries import email_key, password_key
 from jobwise.services.accounts.hashing import Hasher, Hashing
 from jobwise.services.accounts.policy import TICKET, AccountPolicy
 from jobwise.services.accounts.tokens import digest, new_token
-from jobwise.services.accounts.tries import Tries, Try, account_key, address_key
+from jobwise.services.accounts.tries import WITHIN, Tries, Try, account_key, address_key
 
 
 class LogIns:
@@ -58,6 +58,7 @@ class LogIns:
         """What the cookie holds. Raises: NotSignedIn for a ticket that is unknown, used or too old."""
         now, cookie = self._clock(), new_token()
         with self._begin() as work:
+            work.sign_in.sweep(tries=now - WITHIN, others=now)
             token = work.sign_in.take_token("ticket", digest(ticket), now)
             user = work.sign_in.user(token.user_id) if token else None
             fits = token is not None and token.bound == _bound(bound)
