@@ -467,7 +467,10 @@ class AuditRepository(Protocol):
     def note(
         self, at: dt.datetime, actor_id: str, action: Action, subject: str, details: Mapping[str, str]
     ) -> None:
-        """Append an entry in this transaction. Ids and never content."""
+        """Append an entry in this transaction, as its last act: others wait to append until it ends.
+
+        Ids and never content.
+        """
 
     def entries(self, actor: Actor, *, everybody: bool, before: int | None, most: int) -> list[AuditEntry]:
         """Newest first, of before a number; those by and about the actor, or of everybody."""

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyotp
+import pytest
 from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
@@ -127,11 +128,13 @@ class House:
         return [entry.action for entry in reversed(self.audit.everybodys(OPERATOR, most=1000))]
 
 
-def open_house(url: str) -> House:
-    """A new store at this address."""
-    database = Database(url)
+@pytest.fixture
+def house(database_url: str) -> Iterator[House]:
+    """A house with accounts, on a DuckDB file and on PostgreSQL where there is one."""
+    database = Database(database_url)
     migrate(database)
-    return House(database)
+    yield House(database)
+    database.close()
 
 
 def all_at_once(work: Callable[[], object], count: int) -> list[object]:

@@ -11,6 +11,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Mapping
+from contextlib import closing
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session as Rows
@@ -85,17 +86,17 @@ class SqlAudit:
         """(entries that are well, the first that is not, what is wrong with it)."""
         key, last, count = self._key(head), BEGINNING, 0
         noted, _, noted_hash = known.partition(":")
-        for row in self._rows.scalars(
-            select(AuditRow).order_by(AuditRow.number).execution_options(yield_per=AT_A_TIME)
-        ):
-            if row.number != count + 1:
-                told = "is missing" if row.number > count else "was put in"
-                return count, min(row.number, count + 1), f"An entry {told}."
-            if not hmac.compare_digest(row.hash, _chained(key, last, row)):
-                return count, row.number, "This entry was changed."
-            if noted == str(row.number) and noted_hash != row.hash:
-                return count, row.number, "This entry is another one than was noted."
-            last, count = row.hash, row.number
+        ordered = select(AuditRow).order_by(AuditRow.number).execution_options(yield_per=AT_A_TIME)
+        with closing(self._rows.scalars(ordered)) as rows:
+            for row in rows:
+                if row.number != count + 1:
+                    told = "is missing" if row.number > count else "was put in"
+                    return count, min(row.number, count + 1), f"An entry {told}."
+                if not hmac.compare_digest(row.hash, _chained(key, last, row)):
+                    return count, row.number, "This entry was changed."
+                if noted == str(row.number) and noted_hash != row.hash:
+                    return count, row.number, "This entry is another one than was noted."
+                last, count = row.hash, row.number
         if not hmac.compare_digest(head.seal, _seal(key, head)):
             return count, count, "The head of the log was changed."
         if (head.entries, head.hash) != (count, last):

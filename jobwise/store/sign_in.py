@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from pydantic import SecretStr
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import ColumnElement, delete, func, select, text, tuple_, update
 from sqlalchemy.orm import Session as Rows
 
 from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
@@ -28,6 +28,7 @@ class SqlSignIn:
     def __init__(self, rows: Rows, vault: Vault) -> None:
         self._rows, self._vault = rows, vault
         self._users = UserRows(rows, vault)
+        self._is_postgresql = rows.get_bind().dialect.name == "postgresql"
 
     def find(self, email: str) -> User | None:
         """Who has this address, or None."""
@@ -125,10 +126,8 @@ class SqlSignIn:
         self, try_id: str, keys: Sequence[str], at: dt.datetime, *, since: dt.datetime, most: int
     ) -> int:
         """Count a try under every key, and say the highest count with it; 0 where one had enough before."""
-        hashes = sorted(self._users.key("tries", key) for key in keys)
-        if self._rows.get_bind().dialect.name == "postgresql":  # on DuckDB one transaction has its turn
-            for key in hashes:
-                self._rows.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
+        hashes = [self._users.key("tries", key) for key in keys]
+        self._alone(hashes)
         recent = select(func.count()).where(TryRow.key.in_(hashes), TryRow.at >= since).group_by(TryRow.key)
         count = max(self._rows.scalars(recent), default=0)
         if count >= most:
@@ -142,7 +141,9 @@ class SqlSignIn:
 
     def clear_tries(self, key: str) -> None:
         """Forget what was counted under a key."""
-        self._rows.execute(delete(TryRow).where(TryRow.key == self._users.key("tries", key)))
+        hashed = self._users.key("tries", key)
+        self._alone([hashed])
+        self._rows.execute(delete(TryRow).where(TryRow.key == hashed))
 
     def open_session(self, session: Session) -> None:
         """Keep a session by the hash of its cookie."""
@@ -161,9 +162,23 @@ class SqlSignIn:
 
     def sweep(self, *, tries: dt.datetime, others: dt.datetime) -> None:
         """Delete tries, and tokens and sessions that ended, of before these moments."""
-        self._rows.execute(delete(TryRow).where(TryRow.at < tries))
-        self._rows.execute(delete(TokenRow).where(TokenRow.expires_at <= others))
-        self._rows.execute(delete(SessionRow).where(SessionRow.expires_at <= others))
+        self._drop(TryRow, TryRow.at < tries)
+        self._drop(TokenRow, TokenRow.expires_at <= others)
+        self._drop(SessionRow, SessionRow.expires_at <= others)
+
+    def _drop(self, kind: type[TryRow | TokenRow | SessionRow], old: ColumnElement[bool]) -> None:
+        """*Why past rows that are held on PostgreSQL:* who holds one may be waiting for another of these."""
+        key = list(kind.__table__.primary_key)
+        if self._is_postgresql:
+            free = select(*key).where(old).with_for_update(skip_locked=True)
+            old = tuple_(*key).in_(free)
+        self._rows.execute(delete(kind).where(old))
+
+    def _alone(self, keys: Sequence[str]) -> None:
+        """Keep others from counting these until the transaction ends; on DuckDB one has its turn."""
+        if self._is_postgresql:
+            for key in sorted(keys):
+                self._rows.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
 
 
 def session_of(row: SessionRow) -> Session:

@@ -41,7 +41,7 @@ OWN_CALLS = {
 """Of one's own account: the actor's id is all that they go by."""
 SIGN_IN_CALLS = {
     "sign_ups.sign_up", "log_ins.log_in", "log_ins.redeem", "sessions.actor_of", "sessions.log_out",
-    "sessions.sweep", "passwords.request_reset", "passwords.reset", "audit.note",
+    "passwords.request_reset", "passwords.reset", "audit.note",
 }  # fmt: skip
 """Before anybody is known: they go by a secret, or give nothing away."""
 

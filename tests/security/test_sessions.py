@@ -2,7 +2,7 @@
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from jobwise.domain.role import ALL_ROLES, Role
 from jobwise.errors import NotFound, NotSignedIn
@@ -179,17 +179,21 @@ def test_a_session_that_ends_while_it_is_looked_at_stays_ended(house: House) -> 
     assert not is_open(house, cookie)
 
 
-def test_what_ran_out_is_swept_away(house: House) -> None:
+def test_what_ran_out_is_swept_away_at_the_next_log_in(house: House) -> None:
     short = house.with_(policy=AccountPolicy(life=house.policy.idle))
     house.add()
     short.cookie()
     short.ticket()
+    with pytest.raises(NotSignedIn):
+        house.ticket(password="wrong")
     house.clock.forward(hours=3)
-    house.cookie()
-    house.accounts.sessions.sweep()
     with house.database.turn(), house.database.engine.connect() as connection:
-        left = {
-            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
-            for table in ("sessions", "tokens", "tries")
-        }
-    assert left == {"sessions": 1, "tokens": 0, "tries": 0}
+        assert counts(connection) == {"sessions": 1, "tokens": 1, "tries": 1}
+    house.cookie()
+    with house.database.turn(), house.database.engine.connect() as connection:
+        assert counts(connection) == {"sessions": 1, "tokens": 0, "tries": 0}
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    tables = ("sessions", "tokens", "tries")
+    return {table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one() for table in tables}

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import hmac
+from typing import Literal
 
 import pyotp
 from pydantic import SecretStr
 
-from jobwise.domain.audit import Action
 from jobwise.domain.user import User
 from jobwise.ports import UnitOfWork
 from jobwise.services.accounts.tokens import recovery_digest
@@ -17,16 +17,13 @@ DRIFT = 1
 LONGEST = 64
 
 
-def accepted_code(work: UnitOfWork, user: User, typed: str, at: dt.datetime) -> bool:
-    """Whether a code is right, and was not used before. It is used up by this."""
+def used_code(work: UnitOfWork, user: User, typed: str, at: dt.datetime) -> Literal["app", "recovery"] | None:
+    """What kind of code this is if it is right, and was not used before; it is used up by this."""
     factor = work.sign_in.second_factor(user.id)
     step = matching_step(factor.secret, typed, at) if factor and factor.confirmed else None
     if step is not None:
-        return work.sign_in.use_step(user.id, step)
-    if work.sign_in.use_recovery_code(user.id, recovery_digest(typed[:LONGEST])):
-        work.audit.note(at, user.id, Action.RECOVERY_CODE_USED, user.id, {})
-        return True
-    return False
+        return "app" if work.sign_in.use_step(user.id, step) else None
+    return "recovery" if work.sign_in.use_recovery_code(user.id, recovery_digest(typed[:LONGEST])) else None
 
 
 def matching_step(secret: SecretStr, typed: str, at: dt.datetime) -> int | None:

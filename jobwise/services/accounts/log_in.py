@@ -7,12 +7,12 @@ from jobwise.domain.user import OneTimeToken, Session, User
 from jobwise.errors import JobWiseError, NotSignedIn, SecondFactorNeeded
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.accounts.browsers import browser_name
-from jobwise.services.accounts.codes import accepted_code
+from jobwise.services.accounts.codes import used_code
 from jobwise.services.accounts.entries import email_key, password_key
 from jobwise.services.accounts.hashing import Hasher, Hashing
 from jobwise.services.accounts.policy import TICKET, AccountPolicy
 from jobwise.services.accounts.tokens import digest, new_token
-from jobwise.services.accounts.tries import Tries, Try, account_key, address_key
+from jobwise.services.accounts.tries import WITHIN, Tries, Try, account_key, address_key
 
 
 class LogIns:
@@ -33,11 +33,11 @@ class LogIns:
         ticket, so that a ticket of one browser opens nothing in another.
         Raises: NotSignedIn, SecondFactorNeeded, TooManyTries, Busy.
         """
-        account = account_key(email_key(email))
+        known_as = email_key(email)
         with self._hashing.turn() as hasher:
             with self._begin() as work:
-                trial = self._tries.take(work, account, *address_key(address))
-                user = work.sign_in.find(email_key(email))
+                trial = self._tries.take(work, account_key(known_as), *address_key(address))
+                user = work.sign_in.find(known_as)
                 stored = work.sign_in.password(user.id if user else "")
             right = hasher.fits(stored, password_key(password))
             renewed = self._renewed(hasher, stored, password) if right else None
@@ -48,8 +48,6 @@ class LogIns:
                 answer = self._with_code(work, user, trial, code, bound)
             else:
                 answer = self._failed(work, user, trial)
-            if isinstance(answer, SecretStr):
-                work.sign_in.clear_tries(account)
         if isinstance(answer, JobWiseError):
             raise answer
         return answer
@@ -58,6 +56,7 @@ class LogIns:
         """What the cookie holds. Raises: NotSignedIn for a ticket that is unknown, used or too old."""
         now, cookie = self._clock(), new_token()
         with self._begin() as work:
+            work.sign_in.sweep(tries=now - WITHIN, others=now)
             token = work.sign_in.take_token("ticket", digest(ticket), now)
             user = work.sign_in.user(token.user_id) if token else None
             fits = token is not None and token.bound == _bound(bound)
@@ -84,8 +83,11 @@ class LogIns:
             return SecondFactorNeeded(
                 "A code is needed too", "Take it from your authenticator app.", code="code-needed"
             )
-        if user.second_factor and not accepted_code(work, user, code, self._clock()):
+        now = self._clock()
+        kind = used_code(work, user, code, now) if user.second_factor else None
+        if user.second_factor and kind is None:
             return self._failed(work, user, trial)
+        work.sign_in.clear_tries(account_key(user.email))
         work.sign_in.give_back_try(trial.id)
         ticket = new_token()
         work.sign_in.add_token(
@@ -94,9 +96,11 @@ class LogIns:
                 purpose="ticket",
                 user_id=user.id,
                 bound=_bound(bound),
-                expires_at=self._clock() + TICKET,
+                expires_at=now + TICKET,
             )
         )
+        if kind == "recovery":
+            work.audit.note(now, user.id, Action.RECOVERY_CODE_USED, user.id, {})
         return SecretStr(ticket)
 
     def _failed(self, work: UnitOfWork, user: User | None, trial: Try) -> NotSignedIn:

@@ -66,7 +66,6 @@ class Passwords:
             with self._begin() as work:
                 self._tries.take(work, f"reset {account_key(key)}", most=MOST_RESETS)
                 user = work.sign_in.find(key)
-                work.audit.note(now, "unknown", Action.RESET_ASKED, user.id if user else "unknown", {})
                 if self._post is None:
                     work.sign_in.ask_reset(key, now)
                 elif user is not None and not user.disabled:
@@ -75,6 +74,7 @@ class Passwords:
                             id=digest(token), purpose="reset", user_id=user.id, expires_at=now + MAILED_RESET
                         )
                     )
+                work.audit.note(now, "unknown", Action.RESET_ASKED, user.id if user else "unknown", {})
         except TooManyTries:
             return  # the person has mails enough, and who asks is told nothing about them
         if self._post is not None and user is not None and not user.disabled:

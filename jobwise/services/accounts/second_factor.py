@@ -56,8 +56,9 @@ class SecondFactors:
                 )
             on = factor.model_copy(update={"confirmed": True, "last_step": step})
             work.accounts.put_second_factor(actor, on)
+            codes = self._codes(work, actor)
             work.audit.note(self._clock(), actor.id, Action.SECOND_FACTOR_ON, actor.id, {})
-            return self._codes(work, actor)
+        return codes
 
     def switch_off(self, actor: Actor, password: SecretStr) -> None:
         """Raises: UnusableEntry, NotFound, TooManyTries, Busy."""
@@ -76,8 +77,9 @@ class SecondFactors:
             if not user.second_factor:
                 raise Conflict("The second factor is off", "Switch it on first.", code="second-factor-off")
         with self._begin() as work:
+            codes = self._codes(work, actor)
             work.audit.note(self._clock(), actor.id, Action.RECOVERY_CODES_MADE, actor.id, {})
-            return self._codes(work, actor)
+        return codes
 
     def codes_left(self, actor: Actor) -> int:
         """How many recovery codes can still be used."""

@@ -10,7 +10,6 @@ from jobwise.errors import NotFound
 from jobwise.ports import Clock, Transactions
 from jobwise.services.accounts.policy import SEEN_EVERY, AccountPolicy
 from jobwise.services.accounts.tokens import digest
-from jobwise.services.accounts.tries import WITHIN
 
 
 class Sessions:
@@ -74,12 +73,6 @@ class Sessions:
                 work.audit.note(
                     self._clock(), user.id, Action.LOGGED_OUT, user.id, {"session": session.id[:12]}
                 )
-
-    def sweep(self) -> None:
-        """Delete what has run out: tries, tokens, invitations' tokens, sessions."""
-        now = self._clock()
-        with self._begin() as work:
-            work.sign_in.sweep(tries=now - WITHIN, others=now)
 
     def _lasts(self, session: Session, user: User) -> bool:
         now = self._clock()

@@ -43,9 +43,9 @@ class SignUps:
             hashed = hasher.hashed(checked)
         user = self._user(wanted, name, invited.roles if invited else NEW_ROLES)
         with self._begin() as work:
-            self._add(work, user, hashed, user.id)
             if invited and not work.sign_in.use_invitation(digest(invitation), user.id):
                 raise _not_invited()
+            self._add(work, user, hashed, user.id)
         return user
 
     def add(

@@ -1,14 +1,5 @@
-"""A house with accounts, on a DuckDB file and on PostgreSQL where there is one."""
+"""Every test here has a house with accounts."""
 
-from collections.abc import Iterator
+from tests.account_parts import house
 
-import pytest
-
-from tests.account_parts import House, open_house
-
-
-@pytest.fixture
-def house(database_url: str) -> Iterator[House]:
-    opened = open_house(database_url)
-    yield opened
-    opened.database.close()
+__all__ = ["house"]
