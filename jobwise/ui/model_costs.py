@@ -10,20 +10,33 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     """Who was asked how often, what was read and written, what it cost; "" where nobody was asked."""
     if not calls:
         return ""
-    uses = [call.use for call in calls if call.use]
-    usage = sum((use.usage for use in uses), Usage())
-    names = listed(list(dict.fromkeys(use.model.partition(":")[2] for use in uses))) or "A model"
+    names = listed(list(dict.fromkeys(call.use.model.partition(":")[2] for call in calls if call.use)))
     unsure = sum(call.use is None or call.use.unsure for call in calls)
-    cost = sum(call.cost_usd for call in calls)
-    paid = f"for {'at most ' if unsure else ''}{plain(money(cost))}" if cost else "at no cost"
     told = [
-        f"**{plain(names)}** was asked {counted(len(calls), 'time')} for this application, all tries "
-        f"counted. It read {usage.asked:,} and wrote {usage.answered:,} pieces of words, in "
-        f"{duration(sum(use.seconds for use in uses))}, {paid}."
+        f"**{plain(names or 'A model')}** was asked {counted(len(calls), 'time')} for this application, all "
+        f"runs counted. It {_used(calls)}."
     ]
+    runs = dict.fromkeys(call.run_id for call in calls)
+    if len(runs) > 1:
+        parts = [[call for call in calls if call.run_id == run] for run in runs]
+        told.append("Run by run: " + "; ".join(f"it {_used(part)}" for part in parts) + ".")
     if unsure:
         told.append(
             f"{counted(unsure, 'call')} ended before the model said what it used: counted with the most "
             "that it can cost."
         )
     return " ".join(told)
+
+
+def _used(calls: Sequence[CallRecord]) -> str:
+    """Tokens, seconds, requests and US dollars of some calls."""
+    uses = [call.use for call in calls if call.use]
+    usage = sum((use.usage for use in uses), Usage())
+    unsure = len(uses) < len(calls) or any(use.unsure for use in uses)
+    cost, tries = sum(call.cost_usd for call in calls), sum(use.tries for use in uses)
+    paid = f"for {'at most ' if unsure else ''}{plain(money(cost))}" if cost else "at no cost"
+    known = f"{counted(tries, 'try', 'tries')}, " if tries else ""  # of a call that was cut off nobody knows
+    return (
+        f"read {usage.asked:,} and wrote {usage.answered:,} pieces of words in {known}"
+        f"{duration(sum(use.seconds for use in uses))}, {paid}"
+    )

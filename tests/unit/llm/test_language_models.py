@@ -339,3 +339,20 @@ def test_words_do_not_follow_a_redirect_to_another_server(provider: str) -> None
             complete(provider, server)
         assert failed.value.code == "model-refused"
         assert not elsewhere.asked
+
+
+def test_what_openai_puts_by_for_the_next_question_is_counted() -> None:
+    def stores(handler: Handler) -> None:
+        handler.begin()
+        handler.words(GOOD)
+        usage = {
+            "prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120,
+            "prompt_tokens_details": {"cached_tokens": 10, "cache_write_tokens": 80},
+        }  # fmt: skip
+        handler.event("", {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        handler.event("", {"choices": [], "usage": usage})
+        handler.wfile.write(b"data: [DONE]\n\n")
+
+    with serving(stores) as server:
+        usage = complete("openai", server).spent.usage
+    assert (usage.asked, usage.cached, usage.stored, usage.answered) == (100, 10, 80, 20)

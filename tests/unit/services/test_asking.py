@@ -4,9 +4,12 @@ import datetime as dt
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
+import wordllama
 from pydantic import SecretStr
+from tokenizers import Tokenizer
 
 from benchmarks.model_server import GOOD, Act, Handler, Server, breaks_off, fails, says, serving
 from jobwise.domain.account import Actor
@@ -15,7 +18,7 @@ from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelUse, 
 from jobwise.errors import ModelFailed
 from jobwise.llm import model_choice, talk
 from jobwise.ports import Ask, Transactions
-from jobwise.services.asking import ModelDesk, most_cost
+from jobwise.services.asking import BYTES_A_TOKEN, ModelDesk, most_cost
 from jobwise.services.models import ModelService
 from tests.unit.services.conftest import PRICES, Clock
 
@@ -260,3 +263,39 @@ def test_a_call_that_nobody_waits_for_any_more_is_told_at_its_most(
     assert call.use is not None
     assert call.use.unsure
     assert call.cost_usd == pytest.approx(most_cost(PRICES, choice, a_call()))
+
+
+SAMPLES = sorted((Path(__file__).parents[3] / "data" / "samples").glob("*.[mt][dx]*"))
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+def test_a_resume_or_an_ad_has_no_more_tokens_than_a_call_is_held_at(sample: Path) -> None:
+    words = Path(wordllama.__file__).parent / "tokenizers" / "l2_supercat_tokenizer_config.json"
+    text = sample.read_text("utf-8")
+    tokens = Tokenizer.from_file(str(words)).encode(text, add_special_tokens=False).ids
+    assert 0 < len(tokens) <= len(text.encode()) / BYTES_A_TOKEN
+
+
+def test_a_call_that_costs_more_than_it_was_held_at_is_counted_whole(
+    desk: ModelDesk, models: ModelService, begin: Transactions
+) -> None:
+    def dense(handler: Handler) -> None:
+        handler.begin()
+        handler.words(GOOD)
+        usage = {"prompt_tokens": 1_000_000, "completion_tokens": 20, "total_tokens": 1_000_020}
+        handler.event("", {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        handler.event("", {"choices": [], "usage": usage})
+        handler.wfile.write(b"data: [DONE]\n\n")
+
+    with serving(dense) as server:
+        choice = choice_of(models, server, run_cap=0.5)
+        ask(desk.asker(ANNA, "application", "run", choice), a_call("Part 0"))
+        with pytest.raises(ModelFailed) as failed:
+            ask(desk.asker(ANNA, "application", "run", choice), a_call("Part 1"))
+        assert len(server.asked) == 1
+    assert failed.value.code == "budget"
+    with begin() as work:
+        (call,) = work.models.calls(ANNA, "application")
+    true = PRICES.price(choice).of(Usage(asked=1_000_000, answered=20))
+    assert call.cost_usd == pytest.approx(true)
+    assert call.cost_usd > most_cost(PRICES, choice, a_call("Part 0"))

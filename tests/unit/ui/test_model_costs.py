@@ -12,6 +12,7 @@ USE = ModelUse(
     prompt="writing@1",
     usage=Usage(asked=1200, answered=300),
     seconds=2.0,
+    tries=1,
 )
 
 
@@ -20,8 +21,8 @@ def told(*calls: CallRecord) -> str:
     return told_calls(calls).replace("\\", "")
 
 
-def record(cost_usd: float, use: ModelUse | None) -> CallRecord:
-    return CallRecord(at=NOON, run_id="run", cost_usd=cost_usd, use=use)
+def record(cost_usd: float, use: ModelUse | None, run_id: str = "run") -> CallRecord:
+    return CallRecord(at=NOON, run_id=run_id, cost_usd=cost_usd, use=use)
 
 
 def test_nothing_is_said_where_nobody_was_asked() -> None:
@@ -31,8 +32,8 @@ def test_nothing_is_said_where_nobody_was_asked() -> None:
 def test_all_tries_are_added_up() -> None:
     said = told(record(0.01, USE), record(0.02, USE))
     assert "**some-model** was asked 2 times" in said
-    assert "read 2,400 and wrote 600 pieces of words" in said
-    assert said.endswith("in 4.0 s, for $0.030.")
+    assert "read 2,400 and wrote 600" in said
+    assert said.endswith("in 2 tries, 4.0 s, for $0.030.")
 
 
 def test_a_call_of_ones_own_model_costs_nothing() -> None:
@@ -43,3 +44,16 @@ def test_a_call_whose_end_nobody_knows_is_told_at_its_most() -> None:
     said = told(record(0.01, USE), record(0.5, None))
     assert "for at most $0.51." in said
     assert "1 call ended before the model said what it used" in said
+
+
+def test_each_run_is_told_with_what_it_used() -> None:
+    said = told(record(0.01, USE), record(0.5, None), record(0.02, USE, "again"))
+    first, second = said.partition("Run by run: ")[2].split("; ")
+    assert first == "it read 1,200 and wrote 300 tokens (pieces of words) in 1 try, 2.0 s, for at most $0.51"
+    assert second.startswith(
+        "it read 1,200 and wrote 300 tokens (pieces of words) in 1 try, 2.0 s, for $0.020."
+    )
+
+
+def test_one_run_is_told_once() -> None:
+    assert "Run by run" not in told(record(0.01, USE), record(0.02, USE))
