@@ -49,9 +49,12 @@ def test_a_call_whose_end_nobody_knows_is_told_at_its_most() -> None:
 def test_each_run_is_told_with_what_it_used() -> None:
     said = told(record(0.01, USE), record(0.5, None), record(0.02, USE, "again"))
     first, second = said.partition("Run by run: ")[2].split("; ")
-    assert first == "it read 1,200 and wrote 300 tokens (pieces of words) in 1 try, 2.0 s, for at most $0.51"
+    assert (
+        first
+        == "it read 1,200 and wrote 300 pieces of words (pieces of words) in 1 try, 2.0 s, for at most $0.51"
+    )
     assert second.startswith(
-        "it read 1,200 and wrote 300 tokens (pieces of words) in 1 try, 2.0 s, for $0.020."
+        "it read 1,200 and wrote 300 pieces of words (pieces of words) in 1 try, 2.0 s, for $0.020."
     )
 
 
