@@ -16,12 +16,15 @@ from jobwise.errors import BadSetting, JobWiseError
 from jobwise.housekeeping import Daily, clear_caches
 from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.prices import read_prices
+from jobwise.mail import MailServer, SmtpPost
 from jobwise.prompts import shipped
 from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
+from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, account_services
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
+from jobwise.services.audit import AuditService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
@@ -55,6 +58,8 @@ class Services:
     applications: ApplicationService
     my_data: MyDataService
     retention: RetentionService
+    accounts: AccountServices
+    audit: AuditService
     settings: Settings
     work: Callable[[], None]
     """Take runs from the queue from now on, those first that a kill cut off."""
@@ -67,6 +72,7 @@ def build_services(settings: Settings) -> Services:
     """Open and migrate the store, and wire the services. Raises: StorageFailed, BadSetting."""
     database, sealer = open_store(settings)
     begin = transactions(database, sealer)
+    post = _post(settings)
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
     prices = read_prices(settings.prices_file)
     connect = Connections(settings.model_seconds)
@@ -110,6 +116,8 @@ def build_services(settings: Settings) -> Services:
         engine.close()
         reader.close()
         connect.close()
+        if post is not None:
+            post.close()
         database.close()
 
     return Services(
@@ -119,6 +127,8 @@ def build_services(settings: Settings) -> Services:
         applications=applications,
         my_data=my_data,
         retention=retention,
+        accounts=account_services(begin, Hashing(), post, now, _policy(settings)),
+        audit=AuditService(begin, now),
         settings=settings,
         work=work,
         warm=warming.begin,
@@ -157,6 +167,45 @@ def rotate_secret(settings: Settings, new: SecretStr | None) -> int:
         return rotate_given(database, sealer, new)
     finally:
         database.close()
+
+
+@contextmanager
+def account_desk(settings: Settings) -> Iterator[tuple[AccountServices, AuditService]]:
+    """Accounts and the log alone, for commands: no run, no reader, no model is touched.
+
+    Raises: StorageFailed where a dashboard has the database file open.
+    """
+    database, sealer = open_store(settings)
+    begin = transactions(database, sealer)
+    try:
+        yield account_services(begin, Hashing(), None, now, _policy(settings)), AuditService(begin, now)
+    finally:
+        database.close()
+
+
+def _policy(settings: Settings) -> AccountPolicy:
+    return AccountPolicy(
+        sign_up=settings.sign_up,
+        idle=dt.timedelta(minutes=settings.session_idle_minutes),
+        life=dt.timedelta(hours=settings.session_hours),
+        issuer=settings.totp_issuer,
+        base_url=settings.base_url,
+    )
+
+
+def _post(settings: Settings) -> SmtpPost | None:
+    if not settings.smtp_host:
+        return None
+    return SmtpPost(
+        MailServer(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            user=settings.smtp_user,
+            password=settings.smtp_password,
+            sender=settings.smtp_from,
+            tls=settings.smtp_tls,
+        )
+    )
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, get_args
 
 import click
 
+from jobwise.account_commands import audit, user
 from jobwise.domain.choices import Format, Paper, Theme
 from jobwise.errors import BadSetting, JobWiseError, StorageFailed
 
@@ -37,6 +38,10 @@ RESUME = click.option("--resume", required=True, type=click.Path(path_type=Path)
 @click.version_option(package_name="jobwise")
 def main() -> None:
     """A tailored résumé and cover letter for each job, with no invented fact in them."""
+
+
+main.add_command(user)
+main.add_command(audit)
 
 
 @main.command()

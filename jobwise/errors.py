@@ -39,6 +39,29 @@ class NotCarried(JobWiseError):
     """A person's words for a line say what none of its facts says. Nothing was changed."""
 
 
+class UnusableEntry(JobWiseError):
+    """What was entered cannot be taken: a weak password, no e-mail address, a wrong code."""
+
+
+class NotSignedIn(JobWiseError):
+    """Who asks is not known: a wrong password, a ticket or link that was used or is too old.
+
+    *Why one for all:* nobody learns from the words which addresses have an account.
+    """
+
+
+class SecondFactorNeeded(NotSignedIn):
+    """The password is right; the code of the second factor is asked for."""
+
+
+class TooManyTries(JobWiseError):
+    """Too many wrong tries; it works again after some minutes."""
+
+
+class Busy(JobWiseError):
+    """So many people log in at this moment that there is no turn; it works again in seconds."""
+
+
 class StorageFailed(JobWiseError):
     """The database or the disk refused: full, locked by another process, damaged."""
 

@@ -20,6 +20,7 @@ from jobwise.domain.account import (
     StoredSource,
     VersionSummary,
 )
+from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
 from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.model_call import (
     CallRecord,
@@ -36,8 +37,10 @@ from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.prompt import Prompt
+from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import ReadResult
+from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
 
 DESIGN = Design()
 Clock = Callable[[], dt.datetime]
@@ -333,6 +336,165 @@ class Traces(Protocol):
         """Leave nothing of what was deleted. Raises: StorageFailed."""
 
 
+class SignInRepository(Protocol):
+    """What is asked before anybody is known: each call rests on an e-mail address or on a secret.
+
+    Hashes of secrets come in; no secret is stored or given out.
+    """
+
+    def find(self, email: str) -> User | None:
+        """Who has this address, or None."""
+
+    def user(self, user_id: str) -> User | None:
+        """Who a token belongs to, or None."""
+
+    def password(self, user_id: str) -> str | None:
+        """The hash of a person's password, or None where there is none yet."""
+
+    def add_user(self, user: User, password: str | None) -> None:
+        """A new account with the hash of its password. An address that is taken is refused (Conflict)."""
+
+    def put_password(self, user_id: str, password: str, at: dt.datetime) -> None: ...
+
+    def second_factor(self, user_id: str) -> SecondFactor | None: ...
+
+    def use_step(self, user_id: str, step: int) -> bool:
+        """Mark the code of a step as used; False where it, or a later one, was used before."""
+
+    def use_recovery_code(self, user_id: str, code: str) -> bool:
+        """Use up a recovery code, by its hash; False where there is none such."""
+
+    def add_token(self, token: OneTimeToken) -> None: ...
+
+    def token_owner(self, purpose: Purpose, token: str, at: dt.datetime) -> User | None:
+        """Whose token this is, by its hash; None for one that is unknown, used or too old."""
+
+    def take_token(self, purpose: Purpose, token: str, at: dt.datetime) -> OneTimeToken | None:
+        """Use it up, by its hash; None for one that is unknown, used or too old."""
+
+    def drop_tokens(self, user_id: str) -> None:
+        """Forget every token of a person that was not used."""
+
+    def ask_reset(self, email: str, at: dt.datetime) -> None:
+        """Note for administrators that a new password is wanted; nothing for an unknown address."""
+
+    def invitation(self, token: str, at: dt.datetime) -> Invitation | None:
+        """An invitation, by its token's hash, that can still be used."""
+
+    def use_invitation(self, token: str, user_id: str) -> bool:
+        """Use up an invitation; False where somebody was faster."""
+
+    def take_try(
+        self, try_id: str, keys: Sequence[str], at: dt.datetime, *, since: dt.datetime, most: int
+    ) -> int:
+        """Count a try under every key, and say the highest count since a moment with it.
+
+        0, and nothing is counted, where a key has had `most` already. Tries that come at once wait for
+        each other, so none slips through.
+        """
+
+    def give_back_try(self, try_id: str) -> None:
+        """The try did not fail: count it no longer."""
+
+    def clear_tries(self, key: str) -> None: ...
+
+    def open_session(self, session: Session) -> None: ...
+
+    def session(self, session_id: str) -> tuple[Session, User] | None:
+        """A session that was not ended, with whose it is, by the hash of its cookie; None otherwise."""
+
+    def touch_session(self, session_id: str, at: dt.datetime) -> None: ...
+
+    def sweep(self, *, tries: dt.datetime, others: dt.datetime) -> None:
+        """Delete tries, and tokens and sessions that ended, of before these moments."""
+
+
+class AccountRepository(Protocol):
+    """What a person may do with their own account."""
+
+    def user(self, actor: Actor) -> User:
+        """Raises: NotFound."""
+
+    def sessions(self, actor: Actor) -> Sequence[Session]:
+        """Those not ended, the one seen last first."""
+
+    def end_session(self, actor: Actor, session_id: str) -> None:
+        """Raises: NotFound."""
+
+    def end_sessions(self, actor: Actor, *, but: str = "") -> int:
+        """End all but one; how many those were."""
+
+    def put_second_factor(self, actor: Actor, factor: SecondFactor | None) -> None:
+        """Keep it, its secret sealed; None forgets it, with its recovery codes."""
+
+    def put_recovery_codes(self, actor: Actor, codes: Sequence[str]) -> None:
+        """Keep the hashes of new ones in the place of all others."""
+
+    def recovery_codes(self, actor: Actor) -> int:
+        """How many are left."""
+
+
+class PeopleRepository(Protocol):
+    """What administrators may do with others' accounts. Raises: NotFound for anybody else."""
+
+    def list(self, actor: Actor) -> Sequence[User]:
+        """Everybody, in the order they came."""
+
+    def get(self, actor: Actor, user_id: str) -> User:
+        """Raises: NotFound, as all below that name somebody."""
+
+    def alone(self, actor: Actor) -> None:
+        """Keep other administrators from changing people until the transaction ends."""
+
+    def set_roles(self, actor: Actor, user_id: str, roles: frozenset[Role]) -> None: ...
+
+    def set_disabled(self, actor: Actor, user_id: str, at: dt.datetime | None) -> None:
+        """Since when somebody is let in no longer, None to let them in. Disabling ends every session and
+        forgets every token."""
+
+    def invite(self, actor: Actor, invitation: Invitation) -> None: ...
+
+    def invitations(self, actor: Actor) -> Sequence[Invitation]:
+        """Newest first, used ones too."""
+
+    def withdraw(self, actor: Actor, invitation_id: str) -> None:
+        """Raises: NotFound."""
+
+
+class AuditRepository(Protocol):
+    """The log of what was done: it grows, and nothing in it changes."""
+
+    def note(
+        self, at: dt.datetime, actor_id: str, action: Action, subject: str, details: Mapping[str, str]
+    ) -> None:
+        """Append an entry in this transaction, as its last act: others wait to append until it ends.
+
+        Ids and never content.
+        """
+
+    def entries(self, actor: Actor, *, everybody: bool, before: int | None, most: int) -> list[AuditEntry]:
+        """Newest first, of before a number; those by and about the actor, or of everybody."""
+
+    def verify(self, known: str = "") -> AuditVerdict:
+        """Whether the log is as it was written; `known`: a head that was noted before."""
+
+
+class Audit(Protocol):
+    """Puts down what was done, for services that have no transaction of their own open."""
+
+    def note(
+        self, actor_id: str, action: Action, subject: str, details: Mapping[str, str] | None = None
+    ) -> None:
+        """Append an entry. Ids and never content."""
+
+
+class Post(Protocol):
+    """Sends mail."""
+
+    def send(self, to: str, subject: str, text: str) -> None:
+        """Hand a mail over to be sent; returns at once, whether it arrives or not."""
+
+
 class UnitOfWork(Protocol):
     """One transaction: commits when the block ends well, rolls back when it raises."""
 
@@ -341,6 +503,11 @@ class UnitOfWork(Protocol):
     models: ModelRepository
     prompts: PromptRepository
     personal: PersonalRepository
+
+    sign_in: SignInRepository
+    accounts: AccountRepository
+    people: PeopleRepository
+    audit: AuditRepository
 
 
 Transactions = Callable[[], AbstractContextManager[UnitOfWork]]

@@ -8,54 +8,23 @@ import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 import uvicorn
-from starlette.datastructures import Headers
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
-from starlette.websockets import WebSocketClose
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 from streamlit.web.bootstrap import load_config_options
 
+from jobwise.asgi.headers import SecurityHeaders
+from jobwise.asgi.hosts import OwnHostOnly
 from jobwise.bootstrap import close_shared_services, shared_services
 from jobwise.errors import BadSetting
-from jobwise.settings import ROOT, Settings, is_loopback
+from jobwise.settings import ROOT, Settings
 
 DASHBOARD = ROOT / "app.py"
 MESSAGE_BYTES = 16 * 1024 * 1024
 PING_SECONDS = 30.0
 GOODBYE_SECONDS = 2
-
-
-class SameMachineOnly:
-    """Refuses requests that name a foreign host, or come from a page of another origin.
-
-    *Why:* local mode has no log-in. A page on the web can make the browser of this computer call
-    127.0.0.1, or have its own name resolve to it (DNS rebinding); both show in these headers.
-    """
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or is_own(Headers(scope=scope)):
-            await self._app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await WebSocketClose(code=1008)(scope, receive, send)
-        else:
-            refusal = PlainTextResponse("JobWise answers this computer alone.", status_code=403)
-            await refusal(scope, receive, send)
-
-
-def is_own(headers: Headers) -> bool:
-    """Whether the headers name this computer, and the page asking came from here."""
-    host = headers.get("host", "")
-    name = urlsplit(f"//{host}").hostname or ""
-    origin = headers.get("origin")
-    return is_loopback(name) and (origin is None or urlsplit(origin).netloc.lower() == host.lower())
 
 
 @asynccontextmanager
@@ -71,7 +40,8 @@ def build_app() -> App:
     """The dashboard behind its guard."""
     # Until the page table is read once, Streamlit would run files of pages/ alone, past any guard.
     PagesManager.uses_pages_directory = False
-    return App(DASHBOARD, lifespan=_lifespan, middleware=[Middleware(SameMachineOnly)])
+    doors = [Middleware(SecurityHeaders, tls=False), Middleware(OwnHostOnly, names=())]
+    return App(DASHBOARD, lifespan=_lifespan, middleware=doors)
 
 
 app = build_app()

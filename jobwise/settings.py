@@ -12,6 +12,12 @@ from jobwise.errors import BadSetting
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "JOBWISE_"
 FEWEST_OF_SECRET = 32
+FEWEST_DIFFERENT = 10
+PLACEHOLDERS = (
+    "changeme change-me change_me secret password passphrase placeholder example insecure default jobwise "
+    "12345678 01234567 abcdefgh qwertyui replace-me replace_me your-key your_key"
+).split()
+"""What stands in copied instructions in the place of a secret, in small letters."""
 
 
 class Settings(BaseSettings):
@@ -19,8 +25,8 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", populate_by_name=True)
 
-    mode: Literal["local"] = "local"
-    """`local`: one person, no log-in, reachable from this computer alone."""
+    auth: Literal["local", "accounts"] = "local"
+    """`local`: one person, no log-in, reachable from this computer alone. `accounts`: people log in."""
     data_dir: Path = ROOT / "data" / "state"
     """The folder of the database file and of the runs' state."""
     database_url: str = ""
@@ -62,6 +68,24 @@ class Settings(BaseSettings):
     """How many applications this process works on at the same time."""
     runs_per_person: int = Field(2, ge=1, le=64)
     """How many of those may be one person's, on all machines."""
+    sign_up: Literal["open", "invitation", "closed"] = "invitation"
+    """Who may make an account: anybody, who was invited, or nobody but an administrator for others."""
+    session_idle_minutes: int = Field(120, ge=5, le=43_200)
+    """A log-in that nobody uses ends after so long."""
+    session_hours: int = Field(168, ge=1, le=8_760)
+    """A log-in ends after so long, however much it is used."""
+    public_url: str = Field("", pattern=r"^(https?://[^/?#@\s]+)?/?$")
+    """The address that people open, for links in mails: "https://jobwise.example.org"."""
+    totp_issuer: str = Field("JobWise", min_length=1, max_length=64, pattern=r"^[^:]+$")
+    """What authenticator apps call this JobWise."""
+    smtp_host: str = ""
+    """The server that sends mail; without one, an administrator hands out links."""
+    smtp_port: int = Field(587, ge=1, le=65535)
+    smtp_user: str = ""
+    smtp_password: SecretStr | None = None
+    smtp_from: str = ""
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    """`none` is for a mail server on this computer alone."""
     machine: str = Field("jobwise", min_length=1, max_length=64)
     """The name of this process among those that share a PostgreSQL; the same after a restart."""
 
@@ -73,9 +97,11 @@ class Settings(BaseSettings):
             raise _bad_setting(error) from error
 
     @model_validator(mode="after")
-    def _local_is_loopback(self) -> "Settings":
-        if self.mode == "local" and not is_loopback(self.host):
-            raise ValueError(_LOOPBACK)
+    def _fits_together(self) -> "Settings":
+        if self.auth == "local":
+            _check_local(self)
+        else:
+            _check_accounts(self)
         return self
 
     @field_validator("retention_days", mode="before")
@@ -95,6 +121,13 @@ class Settings(BaseSettings):
         """Provider -> key from the environment."""
         keys = {"openai": self.openai_api_key, "anthropic": self.anthropic_api_key}
         return {provider: key for provider, key in keys.items() if key}
+
+    @property
+    def base_url(self) -> str:
+        """The address that people open, without a slash at its end."""
+        host = "localhost" if self.host == "127.0.0.1" else self.host
+        shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
+        return self.public_url.rstrip("/") or f"http://{shown}:{self.port}"
 
     @property
     def database_file(self) -> Path:
@@ -124,18 +157,66 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-_LOOPBACK = "local mode has no log-in and listens on this computer alone"
+def is_weak(secret: str) -> bool:
+    """Whether somebody could guess a secret: few different characters, one piece again and again, a
+    placeholder of some instructions."""
+    repeated = secret in (secret + secret)[1:-1]
+    small = secret.lower()
+    return repeated or len(set(secret)) < FEWEST_DIFFERENT or any(word in small for word in PLACEHOLDERS)
+
+
+def _check_local(settings: Settings) -> None:
+    if not is_loopback(settings.host):
+        raise BadSetting(
+            f"{PREFIX}HOST must be 127.0.0.1 or localhost",
+            "Without a log-in, JobWise listens on this computer alone. Remove the setting, or set "
+            f"{PREFIX}AUTH=accounts to have people log in.",
+            code="host",
+        )
+
+
+def _check_accounts(settings: Settings) -> None:
+    if settings.secret_key is None:
+        raise BadSetting(
+            f"{PREFIX}SECRET_KEY is missing",
+            f"With accounts, a secret is needed. {_MAKE_ONE}",
+            code="no-secret",
+        )
+    if is_weak(settings.secret_key.get_secret_value()):
+        raise BadSetting(
+            f"{PREFIX}SECRET_KEY is easy to guess",
+            f"Use one that was made by chance. {_MAKE_ONE}",
+            code="secret",
+        )
+    if not settings.public_url and not is_loopback(settings.host):
+        raise BadSetting(
+            f"{PREFIX}PUBLIC_URL is missing",
+            "Set it to the address that people open, such as https://jobwise.example.org.",
+            code="public-url",
+        )
+    if settings.smtp_host:
+        _check_mail(settings)
+
+
+def _check_mail(settings: Settings) -> None:
+    if "@" not in settings.smtp_from:
+        raise BadSetting(
+            f"{PREFIX}SMTP_FROM is missing", "Set it to the address that mails come from.", code="smtp-from"
+        )
+    if settings.smtp_tls == "none" and not is_loopback(settings.smtp_host):
+        raise BadSetting(
+            f"{PREFIX}SMTP_TLS is none, and {PREFIX}SMTP_HOST is another computer",
+            "Links to set passwords would go over the network in the open. Use starttls or tls.",
+            code="smtp-tls",
+        )
+
+
+_MAKE_ONE = 'Make it with: python -c "import secrets; print(secrets.token_urlsafe(48))"'
 
 
 def _bad_setting(error: ValidationError) -> BadSetting:
     """The first wrong value as a sentence. *Why never the value itself:* it may hold a password."""
     first = error.errors(include_url=False, include_input=False)[0]
-    if _LOOPBACK in first["msg"]:
-        return BadSetting(
-            f"{PREFIX}HOST must be 127.0.0.1 or localhost",
-            "Without a log-in, JobWise listens on this computer alone. Remove the setting.",
-            code="host",
-        )
     name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
     reason = first["msg"][:1].lower() + first["msg"][1:]
     return BadSetting(

@@ -8,17 +8,28 @@ from jobwise.domain.documents import Design, Documents
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
+from jobwise.domain.role import ALL_ROLES, Role
 from jobwise.domain.run import RunEvent, RunState
 from jobwise.domain.source import SourceText
+from jobwise.errors import NotFound
 
 
 class Actor(Model):
-    """The person on whose behalf a call is made. Every stored row belongs to one."""
+    """The person on whose behalf a call is made, and what they may do. Every stored row belongs to one."""
 
     id: str
+    roles: frozenset[Role] = frozenset()
+
+    def must_be(self, role: Role) -> None:
+        """Let nobody past without this role. *Why so:* what is not theirs to see is not there for them.
+
+        Raises: NotFound.
+        """
+        if role not in self.roles:
+            raise NotFound("This is not there", "Look for it in the menu.", code="not-found")
 
 
-LOCAL_ACTOR = Actor(id="local")
+LOCAL_ACTOR = Actor(id="local", roles=ALL_ROLES)
 """The one person of local mode."""
 
 

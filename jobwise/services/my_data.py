@@ -21,6 +21,12 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "model_calls": ("call of a model", "calls of models"),
     "model_replies": ("answer of a model", "answers of models"),
     "consents": ("consent given or taken back", "consents given or taken back"),
+    "users": ("account", "accounts"),
+    "credentials": ("password, as a hash", "passwords, as hashes"),
+    "second_factors": ("second factor", "second factors"),
+    "recovery_codes": ("recovery code, as a hash", "recovery codes, as hashes"),
+    "sessions": ("browser that is logged in", "browsers that are logged in"),
+    "tokens": ("link or ticket that works once", "links or tickets that work once"),
 }
 """Table -> what a row of it is called, one and many, in the order of the page."""
 Audited = Callable[[Actor], Sequence[Mapping[str, Any]]]

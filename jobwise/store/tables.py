@@ -9,7 +9,7 @@ fail. There the repositories keep the integrity, and `integrity.orphans` checks 
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import Date, DateTime, ForeignKeyConstraint, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
@@ -17,6 +17,8 @@ from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
 
 KEY_LENGTH = 64
+INSTALLATION = "jobwise"
+"""Owns what is nobody's alone and is sealed all the same: it has a key as people have theirs."""
 SEALED = "sealed"
 """Marks a column in its `info`."""
 
@@ -259,3 +261,137 @@ class ConsentRow(Table):
     at: Mapped[dt.datetime]
     given: Mapped[bool]
     address: Mapped[str] = _sealed()
+
+
+class UserRow(Table):
+    """An account, its person's own. `email_key` is a keyed hash, to find the address by.
+
+    `disabled_at` and `reset_asked_at` are NULL where that is not so.
+    """
+
+    __tablename__ = "users"
+    __table_args__ = (UniqueConstraint("email_key"),)
+
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    email_key: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    email: Mapped[str] = _sealed()
+    name: Mapped[str] = _sealed()
+    roles: Mapped[str]
+    created_at: Mapped[dt.datetime]
+    disabled_at: Mapped[dt.datetime | None]
+    reset_asked_at: Mapped[dt.datetime | None]
+
+
+class CredentialRow(Table):
+    """The Argon2id hash of a person's password."""
+
+    __tablename__ = "credentials"
+    __table_args__ = (_link(["owner"], ["users.owner"]),)
+
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    hash: Mapped[str]
+    changed_at: Mapped[dt.datetime]
+
+
+class SessionRow(Table):
+    """A browser that is logged in; deleted when it ends. `id` is a hash of what its cookie holds."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (_link(["owner"], ["users.owner"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    browser: Mapped[str]
+    created_at: Mapped[dt.datetime]
+    last_seen_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+
+
+class TokenRow(Table):
+    """A one-time token, by its hash; deleted when it is used."""
+
+    __tablename__ = "tokens"
+    __table_args__ = (_link(["owner"], ["users.owner"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    purpose: Mapped[str] = mapped_column(String(16))
+    bound: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    expires_at: Mapped[dt.datetime]
+
+
+class InvitationRow(Table):
+    """Leave to sign up, by the hash of its token; `email` is NULL for anybody."""
+
+    __tablename__ = "invitations"
+    owner: ClassVar[str] = INSTALLATION
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    email: Mapped[str | None] = _sealed()
+    roles: Mapped[str]
+    invited_by: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    used_by: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+
+
+class TryRow(Table):
+    """A try that failed, or is under way, for each thing it counts for; `key` is a keyed hash of that."""
+
+    __tablename__ = "tries"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    at: Mapped[dt.datetime]
+
+
+class SecondFactorRow(Table):
+    """A person's second factor. `last_step`: the newest whose code was used."""
+
+    __tablename__ = "second_factors"
+    __table_args__ = (_link(["owner"], ["users.owner"]),)
+
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    secret: Mapped[str] = _sealed()
+    confirmed: Mapped[bool]
+    last_step: Mapped[int]
+
+
+class RecoveryCodeRow(Table):
+    """A recovery code that was not used, by its hash."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (_link(["owner"], ["users.owner"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+
+
+class AuditRow(Table):
+    """What was done; never changed. `hash` chains it to the entry before."""
+
+    __tablename__ = "audit_entries"
+
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[dt.datetime]
+    actor_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    action: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    subject: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    details: Mapped[str]
+    hash: Mapped[str] = mapped_column(String(KEY_LENGTH))
+
+
+class AuditHeadRow(Table):
+    """How many entries there are and the hash of the newest, with a seal on both.
+
+    *Why:* without it, nobody would miss entries that were cut off at the end.
+    """
+
+    __tablename__ = "audit_head"
+    owner: ClassVar[str] = INSTALLATION
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    entries: Mapped[int]
+    hash: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    seal: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    key: Mapped[str] = _sealed()

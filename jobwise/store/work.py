@@ -9,22 +9,30 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from jobwise.errors import Conflict
 from jobwise.ports import (
+    AccountRepository,
     ApplicationRepository,
+    AuditRepository,
     ModelRepository,
+    PeopleRepository,
     PersonalRepository,
     ProfileRepository,
     PromptRepository,
+    SignInRepository,
     Transactions,
     UnitOfWork,
 )
+from jobwise.store.accounts import SqlAccounts
 from jobwise.store.applications import SqlApplications
+from jobwise.store.audit import SqlAudit
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.models import SqlModels
+from jobwise.store.people import SqlPeople
 from jobwise.store.personal import SqlPersonal
 from jobwise.store.profiles import SqlProfiles
 from jobwise.store.prompts import SqlPrompts
 from jobwise.store.sealing import Sealer
+from jobwise.store.sign_in import SqlSignIn
 from jobwise.store.vault import PersonKey, Vault
 
 
@@ -37,6 +45,10 @@ class SqlUnitOfWork:
         self.models: ModelRepository = SqlModels(session, vault)
         self.prompts: PromptRepository = SqlPrompts(session)
         self.personal: PersonalRepository = SqlPersonal(session, vault)
+        self.sign_in: SignInRepository = SqlSignIn(session, vault)
+        self.accounts: AccountRepository = SqlAccounts(session, vault)
+        self.people: PeopleRepository = SqlPeople(session, vault)
+        self.audit: AuditRepository = SqlAudit(session, vault)
 
 
 def transactions(database: Database, sealer: Sealer) -> Transactions:

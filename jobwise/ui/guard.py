@@ -6,7 +6,7 @@ import streamlit as st
 
 from jobwise.bootstrap import Services, shared_services
 from jobwise.domain.account import LOCAL_ACTOR, Actor
-from jobwise.errors import JobWiseError
+from jobwise.errors import JobWiseError, NotSignedIn
 from jobwise.services.applications import ApplicationService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
@@ -41,10 +41,13 @@ class Visit:
 def admitted() -> Visit:
     """The visit of the person who asks; in local mode that is the one person of this computer.
 
-    Ends the page with a sentence when the store cannot be opened.
+    Ends the page with a sentence when the store cannot be opened, or when people have to log in.
     """
     try:
-        return Visit(shared_services(), LOCAL_ACTOR)
+        services = shared_services()
+        if services.settings.auth != "local":
+            raise NotSignedIn("You are not logged in", "Log in first.", code="not-signed-in")
+        return Visit(services, LOCAL_ACTOR)
     except JobWiseError as error:
         st.title("JobWise cannot start")
         show(error)

@@ -1,5 +1,6 @@
-"""The services that the hostile texts go through: real ones, over a real store."""
+"""What the tests of security stand on: real services over a real store, and a house with accounts."""
 
+from tests.account_parts import house  # noqa: F401 (fixtures)
 from tests.unit.services.conftest import (  # noqa: F401 (fixtures)
     ad,
     applications,

@@ -16,8 +16,9 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from jobwise import server
+from jobwise.asgi.hosts import OwnHostOnly, is_own
 from jobwise.errors import BadSetting
-from jobwise.server import SameMachineOnly, is_own, serve
+from jobwise.server import serve
 from jobwise.settings import Settings
 
 OWN = [
@@ -67,7 +68,7 @@ def ask(kind: str, headers: dict[str, str]) -> tuple[bool, list[Message]]:
         sent.append(message)
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(SameMachineOnly(inner)({"type": kind, "headers": raw}, receive, send))
+    asyncio.run(OwnHostOnly(inner, names=())({"type": kind, "headers": raw}, receive, send))
     return bool(let_through), sent
 
 

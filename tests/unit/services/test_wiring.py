@@ -1,5 +1,6 @@
 """The services as the dashboard gets them: real store, real engine, real reading processes."""
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -8,11 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import create_engine, text
 
 from jobwise import bootstrap
 from jobwise.bootstrap import Services, build_services, close_shared_services, shared_services
-from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.domain.account import LOCAL_ACTOR, Actor
 from jobwise.domain.run import RunState, Stage, StageFinished, StageStarted
 from jobwise.errors import StorageFailed
 from jobwise.settings import Settings
@@ -106,11 +108,28 @@ def test_warming_starts_the_engine_and_can_be_called_again(
         time.sleep(0.02)
 
 
+def test_accounts_and_the_log_come_with_the_services(settings: Settings) -> None:
+    chosen = {"public_url": "https://jobwise.example.org/", "session_idle_minutes": 30, "sign_up": "open"}
+    built = build_services(settings.model_copy(update={**chosen, "smtp_host": "localhost"}))
+    password = SecretStr("lisbon-tram-28")
+    try:
+        user = built.accounts.sign_ups.sign_up("anna@example.org", password)
+        ticket = built.accounts.log_ins.log_in("anna@example.org", password)
+        cookie = built.accounts.log_ins.redeem(ticket.get_secret_value()).get_secret_value()
+        assert built.accounts.sessions.actor_of(cookie) == Actor(id=user.id, roles=user.roles)
+        link = built.accounts.people.make_reset(LOCAL_ACTOR, user.id).get_secret_value()
+        assert link.startswith("https://jobwise.example.org/log_in?reset=")
+        assert built.accounts.policy.idle == dt.timedelta(minutes=30)
+        assert built.audit.verify(LOCAL_ACTOR).entries == 3
+    finally:
+        built.close()
+
+
 START_AND_DIE = """
 import os, signal, sys, time
 from pathlib import Path
 from jobwise.bootstrap import build_services
-from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.domain.account import LOCAL_ACTOR, Actor
 from jobwise.settings import Settings
 
 services = build_services(Settings(data_dir=Path(sys.argv[1]), reader_workers=1))

@@ -43,6 +43,11 @@ PLAIN = {
     ("applications", "design"): "a theme and a paper",
     ("person_keys", "wrapped"): "sealed under the secret",
     ("prompts", "prompt"): "everybody's",
+    ("users", "roles"): "names of roles",
+    ("credentials", "hash"): "a slow hash, made to be kept",
+    ("sessions", "browser"): "a kind of browser and of system",
+    ("invitations", "roles"): "names of roles",
+    ("audit_entries", "details"): "ids and counts, no words of anybody",
 }
 """Columns of words that are not sealed, each with the reason."""
 

@@ -1,0 +1,105 @@
+"""Commands for who runs JobWise for others: accounts, and the log of what was done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from jobwise.domain.role import ALL_ROLES, NEW_ROLES, Role
+from jobwise.errors import JobWiseError
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+    from jobwise.domain.account import Actor
+    from jobwise.services.accounts import AccountServices
+    from jobwise.services.audit import AuditService
+
+
+@click.group()
+def user() -> None:
+    """Accounts, where people log in."""
+
+
+@user.command()
+@click.argument("email")
+@click.option("--name", default="", help="[default: what stands before the @]")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="What they may do; give it again for more.  [default: seeker]",
+)
+@click.option(
+    "--link", is_flag=True, help="Print a link to set the password with, instead of asking for one."
+)
+def add(email: str, name: str, roles: tuple[str, ...], link: bool) -> None:
+    """Make an account; the password is asked for, or read from standard input."""
+    given = None if link else _password()
+    with _desk() as (accounts, _):
+        chosen = frozenset(map(Role, roles)) or NEW_ROLES
+        made = accounts.sign_ups.add(_operator(), email, name, chosen, given)
+        click.echo(f"{made.email} may log in as {', '.join(sorted(role.label for role in made.roles))}.")
+        if link:
+            click.echo(accounts.people.make_reset(_operator(), made.id).get_secret_value())
+
+
+@user.command("list")
+def list_people() -> None:
+    """Show who has an account."""
+    with _desk() as (accounts, _):
+        for one in accounts.people.list(_operator()):
+            roles = ", ".join(sorted(role.label for role in one.roles))
+            click.echo(f"{one.email}  {roles}{'  disabled' if one.disabled else ''}")
+
+
+@click.group()
+def audit() -> None:
+    """The log of what was done."""
+
+
+@audit.command()
+@click.option("--known", default="", help="What this command said before; finds out if the log was put back.")
+def verify(known: str) -> None:
+    """Check that no entry was changed, removed or put in."""
+    with _desk() as (_, log):
+        verdict = log.verify(_operator(), known)
+    if verdict.wrong is not None:
+        click.echo(f"Entry {verdict.wrong}: {verdict.reason}", err=True)
+        sys.exit(1)
+    click.echo(f"{verdict.entries} entries, all as they were written. {verdict.head}".rstrip())
+
+
+def _operator() -> Actor:
+    """Whoever may run commands on this machine; the log names them so."""
+    from jobwise.domain.account import Actor
+
+    return Actor(id="command-line", roles=ALL_ROLES)
+
+
+def _password() -> SecretStr:
+    """*Why never an argument:* other people of this machine see those, and shells keep them."""
+    from pydantic import SecretStr
+
+    if sys.stdin.isatty():
+        return SecretStr(click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True))
+    return SecretStr(sys.stdin.readline().rstrip("\r\n"))
+
+
+@contextmanager
+def _desk() -> Iterator[tuple[AccountServices, AuditService]]:
+    """Accounts and the log; what is refused is told, and ends the command with 1."""
+    try:
+        from jobwise.bootstrap import account_desk
+        from jobwise.settings import Settings
+
+        with account_desk(Settings()) as desk:
+            yield desk
+    except JobWiseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)

@@ -1,0 +1,73 @@
+"""What a browser is told about every answer: what may run, who may frame it, what it may pass on."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+import streamlit
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+ENTER = "window.location.replace(document.getElementById('jw-go').href)"
+"""The one script of ours: it takes a person who has logged in to the route that sets the cookie."""
+_INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+
+
+class SecurityHeaders:
+    """Adds the headers to every answer.
+
+    Source: OWASP HTTP Headers Cheat Sheet; CSP level 3 (https://www.w3.org/TR/CSP3/).
+    """
+
+    def __init__(self, app: ASGIApp, *, tls: bool) -> None:
+        """tls: the server is reached by https alone."""
+        self._app = app
+        self._headers = {
+            "Content-Security-Policy": policy(),
+            "X-Content-Type-Options": "nosniff",
+            "X-Frame-Options": "DENY",
+            "Referrer-Policy": "no-referrer",
+            "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+            "Cross-Origin-Opener-Policy": "same-origin",
+            "Cross-Origin-Resource-Policy": "same-origin",
+            **({"Strict-Transport-Security": "max-age=31536000"} if tls else {}),
+        }
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers.items():
+                    headers[name] = value
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def policy() -> str:
+    """The Content-Security-Policy.
+
+    *Why styles may stand inline:* Streamlit and Plotly write theirs into the page. Scripts may not: those of
+    Streamlit's page and ours are known by their hashes.
+    """
+    page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in (*_INLINE.findall(page), ENTER))
+    rules = {
+        "default-src": "'none'",
+        "script-src": f"'self' {hashes}",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "manifest-src": "'self'",
+        "base-uri": "'none'",
+        "form-action": "'self'",
+        "frame-ancestors": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

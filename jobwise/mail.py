@@ -1,0 +1,81 @@
+"""Sends mail by SMTP, in the background."""
+
+import logging
+import queue
+import smtplib
+import ssl
+import threading
+from dataclasses import dataclass
+from email.message import EmailMessage
+
+from pydantic import SecretStr
+
+logger = logging.getLogger(__name__)
+
+WAITING = 100
+"""Mails that may wait; further ones are dropped, since whoever asks can ask again."""
+SECONDS = 20.0
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed over. `tls` is "starttls", "tls" or "none"."""
+
+    host: str
+    port: int
+    user: str
+    password: SecretStr | None
+    sender: str
+    tls: str
+
+
+class SmtpPost:
+    """`ports.Post`. *Why in the background:* how long it takes would tell whether somebody has an account."""
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._waiting: queue.Queue[EmailMessage | None] = queue.Queue(WAITING)
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def send(self, to: str, subject: str, text: str) -> None:
+        """Put a mail in line; returns at once."""
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self._server.sender, to, subject
+        message.set_content(text)
+        with self._lock:
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="mail", daemon=True)
+                self._thread.start()
+        try:
+            self._waiting.put_nowait(message)
+        except queue.Full:
+            logger.warning("A mail was dropped: too many wait")
+
+    def close(self) -> None:
+        """Send what waits, and end."""
+        with self._lock:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            self._waiting.put(None)
+            thread.join(SECONDS)
+
+    def _run(self) -> None:
+        while (message := self._waiting.get()) is not None:
+            try:
+                self._deliver(message)
+            except (smtplib.SMTPException, OSError, UnicodeError) as error:
+                logger.warning("A mail could not be sent: %s", type(error).__name__)
+
+    def _deliver(self, message: EmailMessage) -> None:
+        server, safe = self._server, ssl.create_default_context()
+        if server.tls == "tls":
+            line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=safe)
+        else:
+            line = smtplib.SMTP(server.host, server.port, timeout=SECONDS)
+        with line:
+            if server.tls == "starttls":
+                line.starttls(context=safe)
+            if server.user and server.password:
+                line.login(server.user, server.password.get_secret_value())
+            line.send_message(message)

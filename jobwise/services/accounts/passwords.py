@@ -1,0 +1,108 @@
+"""Changing a password, and setting a new one for who has forgotten theirs."""
+
+from pydantic import SecretStr
+
+from jobwise.domain.account import Actor
+from jobwise.domain.audit import Action
+from jobwise.domain.user import OneTimeToken
+from jobwise.errors import NotSignedIn, TooManyTries
+from jobwise.ports import Clock, Post, Transactions
+from jobwise.services.accounts.entries import checked_password, email_key
+from jobwise.services.accounts.hashing import Hashing
+from jobwise.services.accounts.policy import MAILED_RESET, AccountPolicy
+from jobwise.services.accounts.reauthentication import Reauthentication
+from jobwise.services.accounts.tokens import digest, new_token
+from jobwise.services.accounts.tries import MOST_RESETS, Tries, account_key, address_key
+
+_MAIL = """Somebody asked for a new JobWise password for this address.
+
+To set one, open this link within an hour. It works once.
+
+{link}
+
+If it was not you, there is nothing to do: your password stays as it is.
+"""
+
+
+class Passwords:
+    """Each way of setting a password ends every other session."""
+
+    def __init__(
+        self,
+        begin: Transactions,
+        hashing: Hashing,
+        tries: Tries,
+        again: Reauthentication,
+        post: Post | None,
+        clock: Clock,
+        policy: AccountPolicy,
+    ) -> None:
+        self._begin, self._hashing, self._tries, self._again = begin, hashing, tries, again
+        self._post, self._clock, self._policy = post, clock, policy
+
+    def change(self, actor: Actor, present: SecretStr, new: SecretStr, cookie: str) -> None:
+        """Set another password; the session of `cookie` alone goes on.
+
+        Raises: UnusableEntry, NotFound, TooManyTries, Busy.
+        """
+        with self._again.passed(actor, present) as (user, hasher):
+            hashed = hasher.hashed(checked_password(new, user.email))
+        now = self._clock()
+        with self._begin() as work:
+            work.sign_in.put_password(user.id, hashed, now)
+            work.sign_in.drop_tokens(user.id)
+            work.accounts.end_sessions(actor, but=digest(cookie))
+            work.audit.note(now, user.id, Action.PASSWORD_CHANGED, user.id, {})
+
+    def request_reset(self, email: str, address: str = "") -> None:
+        """Send a link by mail, or ask an administrator for one. Unknown addresses get the same answer.
+
+        Raises: TooManyTries for an address that asks for many.
+        """
+        key, now, token = email_key(email), self._clock(), new_token()
+        with self._begin() as work:
+            self._tries.take(work, *(f"reset {one}" for one in address_key(address)))
+        try:
+            with self._begin() as work:
+                self._tries.take(work, f"reset {account_key(key)}", most=MOST_RESETS)
+                user = work.sign_in.find(key)
+                if self._post is None:
+                    work.sign_in.ask_reset(key, now)
+                elif user is not None and not user.disabled:
+                    work.sign_in.add_token(
+                        OneTimeToken(
+                            id=digest(token), purpose="reset", user_id=user.id, expires_at=now + MAILED_RESET
+                        )
+                    )
+                work.audit.note(now, "unknown", Action.RESET_ASKED, user.id if user else "unknown", {})
+        except TooManyTries:
+            return  # the person has mails enough, and who asks is told nothing about them
+        if self._post is not None and user is not None and not user.disabled:
+            text = _MAIL.format(link=self._policy.reset_link(token))
+            self._post.send(user.email, "Your new JobWise password", text)
+
+    def reset(self, token: str, new: SecretStr) -> None:
+        """Set a password with a one-time token, and end every session.
+
+        Raises: NotSignedIn for a token that is unknown, used or too old, UnusableEntry, Busy.
+        """
+        with self._begin() as work:
+            user = work.sign_in.token_owner("reset", digest(token), self._clock())
+        if user is None or user.disabled:
+            raise _spent()
+        password = checked_password(new, user.email)
+        with self._hashing.turn() as hasher:
+            hashed = hasher.hashed(password)
+        now = self._clock()
+        with self._begin() as work:
+            if work.sign_in.take_token("reset", digest(token), now) is None:
+                raise _spent()
+            work.sign_in.put_password(user.id, hashed, now)
+            work.sign_in.drop_tokens(user.id)
+            work.sign_in.clear_tries(account_key(user.email))
+            work.accounts.end_sessions(Actor(id=user.id))
+            work.audit.note(now, user.id, Action.PASSWORD_RESET, user.id, {})
+
+
+def _spent() -> NotSignedIn:
+    return NotSignedIn("This link has been used, or is too old", "Ask for a new one.", code="reset-token")

@@ -1,0 +1,42 @@
+"""Asks somebody who is logged in for their password again, before something that a thief would do."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from pydantic import SecretStr
+
+from jobwise.domain.account import Actor
+from jobwise.domain.audit import Action
+from jobwise.domain.user import User
+from jobwise.errors import UnusableEntry
+from jobwise.ports import Clock, Transactions
+from jobwise.services.accounts.entries import password_key
+from jobwise.services.accounts.hashing import Hasher, Hashing
+from jobwise.services.accounts.tries import Tries, account_key
+
+
+class Reauthentication:
+    """Checks the password of somebody who is known already; wrong ones count as failed log-ins."""
+
+    def __init__(self, begin: Transactions, hashing: Hashing, tries: Tries, clock: Clock) -> None:
+        self._begin, self._hashing, self._tries, self._clock = begin, hashing, tries, clock
+
+    @contextmanager
+    def passed(self, actor: Actor, password: SecretStr) -> Iterator[tuple[User, Hasher]]:
+        """Who it is, and the hasher's turn. Raises: NotFound, UnusableEntry, TooManyTries, Busy."""
+        with self._hashing.turn() as hasher:
+            with self._begin() as work:
+                user = work.accounts.user(actor)
+                stored = work.sign_in.password(user.id)
+                trial = self._tries.take(work, account_key(user.email))
+            right = hasher.fits(stored, password_key(password))
+            with self._begin() as work:
+                if right:
+                    work.sign_in.give_back_try(trial.id)
+                else:
+                    work.audit.note(self._clock(), user.id, Action.LOG_IN_FAILED, user.id, {"at": "settings"})
+            if not right:
+                raise UnusableEntry(
+                    "This is not your present password", "Type it again.", code="present-password"
+                )
+            yield user, hasher

@@ -1,0 +1,73 @@
+"""`jobwise user` and `jobwise audit`, over a real store."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pydantic import SecretStr
+
+from jobwise.bootstrap import account_desk
+from jobwise.cli import main
+from jobwise.domain.role import Role
+from jobwise.settings import Settings
+from jobwise.store.database import Database, file_url
+from tests.account_parts import GOOD
+
+
+@pytest.fixture(autouse=True)
+def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("JOBWISE_DATA_DIR", str(tmp_path))
+    return tmp_path
+
+
+def run(*arguments: str, typed: str = "") -> Result:
+    return CliRunner().invoke(main, arguments, input=typed)
+
+
+def test_the_first_administrator_is_made_by_a_command() -> None:
+    made = run(
+        "user", "add", "Anna@example.org", "--role", "administrator", "--role", "seeker", typed=f"{GOOD}\n"
+    )
+    assert (made.exit_code, made.stderr) == (0, "")
+    assert made.stdout == "anna@example.org may log in as Administrator, Seeker.\n"
+    with account_desk(Settings()) as (accounts, _):
+        ticket = accounts.log_ins.log_in("anna@example.org", SecretStr(GOOD))
+        actor = accounts.sessions.actor_of(
+            accounts.log_ins.redeem(ticket.get_secret_value()).get_secret_value()
+        )
+    assert actor is not None
+    assert actor.roles == {Role.ADMINISTRATOR, Role.SEEKER}
+
+
+def test_a_link_sets_the_first_password() -> None:
+    made = run("user", "add", "anna@example.org", "--link")
+    link = made.stdout.splitlines()[-1]
+    assert link.startswith("http://localhost:8501/log_in?reset=")
+    with account_desk(Settings()) as (accounts, _):
+        accounts.passwords.reset(link.split("reset=")[1], SecretStr(GOOD))
+        assert accounts.log_ins.log_in("anna@example.org", SecretStr(GOOD))
+
+
+def test_what_is_refused_is_told() -> None:
+    weak = run("user", "add", "anna@example.org", typed="password\n")
+    assert (weak.exit_code, weak.stdout) == (1, "")
+    assert "password" in weak.stderr
+    assert run("user", "add", "anna@example.org", typed=f"{GOOD}\n").exit_code == 0
+    assert "cannot be used" in run("user", "add", "anna@example.org", typed=f"{GOOD}\n").stderr
+    assert run("user", "list").stdout == "anna@example.org  Seeker\n"
+
+
+def test_a_log_that_was_changed_is_told_and_ends_the_command_with_1(folder: Path) -> None:
+    run("user", "add", "anna@example.org", typed=f"{GOOD}\n")
+    run("user", "add", "ben@example.org", typed=f"{GOOD}\n")
+    well = run("audit", "verify")
+    assert well.exit_code == 0
+    assert well.stdout.startswith("2 entries, all as they were written. 2:")
+    assert run("audit", "verify", "--known", well.stdout.split()[-1]).exit_code == 0
+    database = Database(file_url(folder / "jobwise.duckdb"))
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM audit_entries WHERE number = 2")
+    database.close()
+    changed = run("audit", "verify")
+    assert changed.exit_code == 1
+    assert changed.stderr == "Entry 2: Entries at the end are missing, or were added.\n"
