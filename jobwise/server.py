@@ -40,7 +40,7 @@ def build_app() -> App:
     """The dashboard behind its guard."""
     # Until the page table is read once, Streamlit would run files of pages/ alone, past any guard.
     PagesManager.uses_pages_directory = False
-    doors = [Middleware(SecurityHeaders, tls=False), Middleware(OwnHostOnly, names=())]
+    doors = [Middleware(SecurityHeaders), Middleware(OwnHostOnly)]
     return App(DASHBOARD, lifespan=_lifespan, middleware=doors)
 
 

@@ -9,8 +9,6 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-ENTER = "window.location.replace(document.getElementById('jw-go').href)"
-"""The one script of ours: it takes a person who has logged in to the route that sets the cookie."""
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
 
 
@@ -20,8 +18,7 @@ class SecurityHeaders:
     Source: OWASP HTTP Headers Cheat Sheet; CSP level 3 (https://www.w3.org/TR/CSP3/).
     """
 
-    def __init__(self, app: ASGIApp, *, tls: bool) -> None:
-        """tls: the server is reached by https alone."""
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
         self._headers = {
             "Content-Security-Policy": policy(),
@@ -31,7 +28,6 @@ class SecurityHeaders:
             "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
-            **({"Strict-Transport-Security": "max-age=31536000"} if tls else {}),
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -49,10 +45,10 @@ def policy() -> str:
     """The Content-Security-Policy.
 
     *Why styles may stand inline:* Streamlit and Plotly write theirs into the page. Scripts may not: those of
-    Streamlit's page and ours are known by their hashes.
+    Streamlit's page are known by their hashes.
     """
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in (*_INLINE.findall(page), ENTER))
+    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in _INLINE.findall(page))
     rules = {
         "default-src": "'none'",
         "script-src": f"'self' {hashes}",

@@ -1,6 +1,5 @@
 """Whom this server answers: requests that name it, from pages that it served."""
 
-from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -18,24 +17,22 @@ class OwnHostOnly:
     (DNS rebinding); both show in these headers.
     """
 
-    def __init__(self, app: ASGIApp, names: Collection[str]) -> None:
-        """names: hosts that are ours beside this computer's own, in lower case."""
-        self._app, self._names = app, names
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or is_own(Headers(scope=scope), self._names):
+        if scope["type"] == "lifespan" or is_own(Headers(scope=scope)):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await WebSocketClose(code=1008)(scope, receive, send)
         else:
-            refusal = PlainTextResponse("This address is not JobWise's.", status_code=403)
+            refusal = PlainTextResponse("JobWise answers this computer alone.", status_code=403)
             await refusal(scope, receive, send)
 
 
-def is_own(headers: Headers, names: Collection[str] = ()) -> bool:
-    """Whether the headers name this server, and the page asking came from it."""
+def is_own(headers: Headers) -> bool:
+    """Whether the headers name this computer, and the page asking came from here."""
     host = headers.get("host", "")
-    name = (urlsplit(f"//{host}").hostname or "").lower()
+    name = urlsplit(f"//{host}").hostname or ""
     origin = headers.get("origin")
-    ours = is_loopback(name) or name in names
-    return ours and (origin is None or urlsplit(origin).netloc.lower() == host.lower())
+    return is_loopback(name) and (origin is None or urlsplit(origin).netloc.lower() == host.lower())

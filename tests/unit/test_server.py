@@ -16,6 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
 from jobwise import server
+from jobwise.asgi.headers import policy
 from jobwise.asgi.hosts import OwnHostOnly, is_own
 from jobwise.errors import BadSetting
 from jobwise.server import serve
@@ -68,7 +69,7 @@ def ask(kind: str, headers: dict[str, str]) -> tuple[bool, list[Message]]:
         sent.append(message)
 
     raw = [(name.encode(), value.encode()) for name, value in headers.items()]
-    asyncio.run(OwnHostOnly(inner, names=())({"type": kind, "headers": raw}, receive, send))
+    asyncio.run(OwnHostOnly(inner)({"type": kind, "headers": raw}, receive, send))
     return bool(let_through), sent
 
 
@@ -130,6 +131,25 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         assert process.wait(timeout=20) == 0
         assert process.stderr.read() == ""
     assert not list(Path(folder).glob("*.wal"))
+
+
+@pytest.mark.parametrize("path", ["/", "/applications", "/_stcore/health", "/media/x", "/no/such/page"])
+def test_every_answer_says_what_a_browser_may_do_with_it(port: int, path: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    headers = connection.getresponse().headers
+    connection.close()
+    assert headers["content-security-policy"] == policy()
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["x-frame-options"] == "DENY"
+    assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_no_script_runs_that_is_not_known() -> None:
+    rules = dict(rule.split(" ", 1) for rule in policy().split("; "))
+    assert rules["script-src"].startswith("'self' 'sha256-")
+    assert "unsafe" not in rules["script-src"]
+    assert rules["frame-ancestors"] == rules["base-uri"] == rules["default-src"] == "'none'"
 
 
 def status(port: int, path: str, headers: dict[str, str]) -> int:
