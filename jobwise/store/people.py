@@ -1,7 +1,7 @@
 """Everybody's accounts, for administrators. Services let nobody else come this far."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Rows
@@ -12,7 +12,7 @@ from jobwise.domain.user import Invitation, User
 from jobwise.errors import NotFound
 from jobwise.store.sealing import Sealer
 from jobwise.store.sign_in import invitation_of
-from jobwise.store.tables import InvitationRow, SessionRow, TokenRow
+from jobwise.store.tables import InvitationRow, ResetAskRow, SessionRow, TokenRow, UserRow, UtcDateTime
 from jobwise.store.users import UserRows, roles_json
 
 TURN = 5_620_194_274
@@ -35,6 +35,16 @@ class SqlPeople:
         """One of them. Raises: NotFound."""
         actor.must_be(Role.ADMINISTRATOR)
         return self._users.one(self._users.row(user_id))
+
+    def reset_asks(self, actor: Actor) -> Mapping[str, dt.datetime]:
+        """Person -> when they last asked for a new password, for those who have none yet."""
+        actor.must_be(Role.ADMINISTRATOR)
+        asks = (
+            select(UserRow.id, func.max(ResetAskRow.at, type_=UtcDateTime()))
+            .join(ResetAskRow, ResetAskRow.email_key == UserRow.email_key)
+            .group_by(UserRow.id)
+        )
+        return dict(self._rows.execute(asks).tuples().all())
 
     def alone(self, actor: Actor) -> None:
         """Keep other administrators from changing people until the transaction ends.
