@@ -290,6 +290,9 @@ class SignInRepository(Protocol):
     def user(self, user_id: str) -> User | None:
         """Who a token belongs to, or None."""
 
+    def alone(self, user_id: str) -> None:
+        """Keep others from changing this account until the transaction ends; before all else in it."""
+
     def password(self, user_id: str) -> str | None:
         """The hash of a person's password, or None where there is none yet."""
 

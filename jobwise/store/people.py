@@ -44,7 +44,7 @@ class SqlPeople:
             .join(ResetAskRow, ResetAskRow.email_key == UserRow.email_key)
             .group_by(UserRow.id)
         )
-        return dict(self._rows.execute(asks).tuples().all())
+        return {row[0]: row[1] for row in self._rows.execute(asks)}
 
     def alone(self, actor: Actor) -> None:
         """Keep other administrators from changing people until the transaction ends.
@@ -68,8 +68,9 @@ class SqlPeople:
         actor.must_be(Role.ADMINISTRATOR)
         self._users.row(user_id).disabled_at = at
         if at is not None:
-            self._rows.execute(delete(SessionRow).where(SessionRow.owner == user_id))
+            # Tokens first: a session that is just made of one is seen by the second statement then.
             self._rows.execute(delete(TokenRow).where(TokenRow.owner == user_id))
+            self._rows.execute(delete(SessionRow).where(SessionRow.owner == user_id))
 
     def invite(self, actor: Actor, invitation: Invitation) -> None:
         """Keep an invitation."""

@@ -42,6 +42,13 @@ class SqlSignIn:
         """Who a token belongs to, or None."""
         return self._users.get(user_id)
 
+    def alone(self, user_id: str) -> None:
+        """Keep others from changing this account until the transaction ends.
+
+        *Why:* two that change the same rows in another order would wait for each other for ever.
+        """
+        self._alone([f"account {user_id}"])
+
     def password(self, user_id: str) -> str | None:
         """The hash of a person's password, or None."""
         row = self._rows.get(CredentialRow, user_id)
@@ -184,7 +191,7 @@ class SqlSignIn:
         self._rows.execute(delete(kind).where(old))
 
     def _alone(self, keys: Sequence[str]) -> None:
-        """Keep others from counting these until the transaction ends; on DuckDB one has its turn."""
+        """Keep others from these until the transaction ends; on DuckDB one has its turn."""
         if self._is_postgresql:
             for key in sorted(keys):
                 self._rows.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})

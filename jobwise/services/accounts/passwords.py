@@ -50,6 +50,7 @@ class Passwords:
             hashed = hasher.hashed(checked_password(new, user.email))
         now = self._clock()
         with self._begin() as work:
+            work.sign_in.alone(user.id)
             work.sign_in.put_password(user.id, hashed, now)
             work.sign_in.drop_tokens(user.id)
             work.accounts.end_sessions(actor, but=digest(cookie))
@@ -79,6 +80,7 @@ class Passwords:
         token, until = new_token(), self._clock() + MAILED_RESET
         with self._begin() as work:
             user = work.sign_in.find(email)
+            work.sign_in.alone(user.id if user else "")
             if user is not None and not user.disabled:
                 work.sign_in.add_token(
                     OneTimeToken(id=digest(token), purpose="reset", user_id=user.id, expires_at=until)
@@ -106,6 +108,7 @@ class Passwords:
             hashed = hasher.hashed(password)
         now = self._clock()
         with self._begin() as work:
+            work.sign_in.alone(user.id)
             if work.sign_in.take_token("reset", digest(token), now) is None:
                 raise _spent()
             work.sign_in.put_password(user.id, hashed, now)

@@ -147,6 +147,7 @@ class People:
         """Change somebody's account, put it down, and leave at least one administrator."""
         with self._begin() as work:
             work.people.alone(actor)
+            work.sign_in.alone(user_id)
             before = work.people.get(actor, user_id)
             details = change(work) or {}
             if _administers(before) and not any(map(_administers, work.people.list(actor))):
