@@ -5,10 +5,14 @@ import queue
 import smtplib
 import ssl
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from email.message import EmailMessage
 
 from pydantic import SecretStr
+
+from jobwise.domain.mail import Mail
+from jobwise.errors import JobWiseError
 
 logger = logging.getLogger(__name__)
 
@@ -34,21 +38,18 @@ class SmtpPost:
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
-        self._waiting: queue.Queue[EmailMessage | None] = queue.Queue(WAITING)
+        self._waiting: queue.Queue[Callable[[], Mail | None] | None] = queue.Queue(WAITING)
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
-    def send(self, to: str, subject: str, text: str) -> None:
+    def send(self, write: Callable[[], Mail | None]) -> None:
         """Put a mail in line; returns at once."""
-        message = EmailMessage()
-        message["From"], message["To"], message["Subject"] = self._server.sender, to, subject
-        message.set_content(text)
         with self._lock:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name="mail", daemon=True)
                 self._thread.start()
         try:
-            self._waiting.put_nowait(message)
+            self._waiting.put_nowait(write)
         except queue.Full:
             logger.warning("A mail was dropped: too many wait")
 
@@ -61,13 +62,18 @@ class SmtpPost:
             thread.join(SECONDS)
 
     def _run(self) -> None:
-        while (message := self._waiting.get()) is not None:
+        while (write := self._waiting.get()) is not None:
             try:
-                self._deliver(message)
-            except (smtplib.SMTPException, OSError, UnicodeError) as error:
+                mail = write()
+                if mail is not None:
+                    self._deliver(mail)
+            except (smtplib.SMTPException, OSError, ValueError, JobWiseError) as error:
                 logger.warning("A mail could not be sent: %s", type(error).__name__)
 
-    def _deliver(self, message: EmailMessage) -> None:
+    def _deliver(self, mail: Mail) -> None:
+        message = EmailMessage()
+        message["From"], message["To"], message["Subject"] = self._server.sender, mail.to, mail.subject
+        message.set_content(mail.text)
         server, safe = self._server, ssl.create_default_context()
         if server.tls == "tls":
             line: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=SECONDS, context=safe)

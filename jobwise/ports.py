@@ -22,6 +22,7 @@ from jobwise.domain.account import (
 )
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
 from jobwise.domain.documents import Design, Document, ExportedFile
+from jobwise.domain.mail import Mail
 from jobwise.domain.model_call import (
     CallRecord,
     ModelCall,
@@ -348,6 +349,9 @@ class SignInRepository(Protocol):
     def user(self, user_id: str) -> User | None:
         """Who a token belongs to, or None."""
 
+    def alone(self, user_id: str) -> None:
+        """Keep others from changing this account until the transaction ends; before all else in it."""
+
     def password(self, user_id: str) -> str | None:
         """The hash of a person's password, or None where there is none yet."""
 
@@ -375,8 +379,8 @@ class SignInRepository(Protocol):
     def drop_tokens(self, user_id: str) -> None:
         """Forget every token of a person that was not used."""
 
-    def ask_reset(self, email: str, at: dt.datetime) -> None:
-        """Note for administrators that a new password is wanted; nothing for an unknown address."""
+    def ask_reset(self, email: str, at: dt.datetime) -> str | None:
+        """Note for administrators that a new password is wanted; whose, or None for an unknown address."""
 
     def invitation(self, token: str, at: dt.datetime) -> Invitation | None:
         """An invitation, by its token's hash, that can still be used."""
@@ -443,6 +447,9 @@ class PeopleRepository(Protocol):
     def get(self, actor: Actor, user_id: str) -> User:
         """Raises: NotFound, as all below that name somebody."""
 
+    def reset_asks(self, actor: Actor) -> Mapping[str, dt.datetime]:
+        """Person -> when they last asked for a new password, for those who have none yet."""
+
     def alone(self, actor: Actor) -> None:
         """Keep other administrators from changing people until the transaction ends."""
 
@@ -491,8 +498,11 @@ class Audit(Protocol):
 class Post(Protocol):
     """Sends mail."""
 
-    def send(self, to: str, subject: str, text: str) -> None:
-        """Hand a mail over to be sent; returns at once, whether it arrives or not."""
+    def send(self, write: Callable[[], Mail | None]) -> None:
+        """Have a mail written and sent in the background; returns at once. None is no mail.
+
+        *Why written there, too:* how long an answer takes must not tell whether there was one to write.
+        """
 
 
 class UnitOfWork(Protocol):

@@ -10,6 +10,7 @@ import pytest
 from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
+from jobwise.domain.mail import Mail
 from jobwise.domain.role import ALL_ROLES, NEW_ROLES, Role
 from jobwise.domain.user import User
 from jobwise.errors import JobWiseError
@@ -63,13 +64,15 @@ class CountingHasher(Hasher):
 
 
 class Outbox:
-    """Mails that were handed over: (to, subject, text)."""
+    """Mails that were handed over."""
 
     def __init__(self) -> None:
-        self.mails: list[tuple[str, str, str]] = []
+        self.mails: list[Mail] = []
 
-    def send(self, to: str, subject: str, text: str) -> None:
-        self.mails.append((to, subject, text))
+    def send(self, write: Callable[[], Mail | None]) -> None:
+        mail = write()
+        if mail is not None:
+            self.mails.append(mail)
 
 
 @dataclass

@@ -19,8 +19,6 @@ class User(Model):
     created_at: dt.datetime
     disabled: bool = False
     second_factor: bool = False
-    reset_asked_at: dt.datetime | None = None
-    """When they asked for a new password and no mail could be sent: an administrator makes them a link."""
 
 
 class Session(Model):

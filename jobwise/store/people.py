@@ -1,7 +1,7 @@
 """Everybody's accounts, for administrators. Services let nobody else come this far."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session as Rows
@@ -11,7 +11,7 @@ from jobwise.domain.role import Role
 from jobwise.domain.user import Invitation, User
 from jobwise.errors import NotFound
 from jobwise.store.sign_in import invitation_of
-from jobwise.store.tables import InvitationRow, SessionRow, TokenRow
+from jobwise.store.tables import InvitationRow, ResetAskRow, SessionRow, TokenRow, UserRow, UtcDateTime
 from jobwise.store.users import UserRows, roles_json
 from jobwise.store.vault import Vault
 
@@ -36,6 +36,16 @@ class SqlPeople:
         actor.must_be(Role.ADMINISTRATOR)
         return self._users.one(self._users.row(user_id))
 
+    def reset_asks(self, actor: Actor) -> Mapping[str, dt.datetime]:
+        """Person -> when they last asked for a new password, for those who have none yet."""
+        actor.must_be(Role.ADMINISTRATOR)
+        asks = (
+            select(UserRow.owner, func.max(ResetAskRow.at, type_=UtcDateTime()))
+            .join(ResetAskRow, ResetAskRow.email_key == UserRow.email_key)
+            .group_by(UserRow.owner)
+        )
+        return {row[0]: row[1] for row in self._rows.execute(asks)}
+
     def alone(self, actor: Actor) -> None:
         """Keep other administrators from changing people until the transaction ends.
 
@@ -58,8 +68,9 @@ class SqlPeople:
         actor.must_be(Role.ADMINISTRATOR)
         self._users.row(user_id).disabled_at = at
         if at is not None:
-            self._rows.execute(delete(SessionRow).where(SessionRow.owner == user_id))
+            # Tokens first: a session that is just made of one is seen by the second statement then.
             self._rows.execute(delete(TokenRow).where(TokenRow.owner == user_id))
+            self._rows.execute(delete(SessionRow).where(SessionRow.owner == user_id))
 
     def invite(self, actor: Actor, invitation: Invitation) -> None:
         """Keep an invitation."""

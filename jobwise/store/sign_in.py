@@ -1,6 +1,7 @@
 """What is asked of the store before anybody is known."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 
 from pydantic import SecretStr
@@ -12,6 +13,7 @@ from jobwise.store.tables import (
     CredentialRow,
     InvitationRow,
     RecoveryCodeRow,
+    ResetAskRow,
     SecondFactorRow,
     SessionRow,
     TokenRow,
@@ -20,6 +22,9 @@ from jobwise.store.tables import (
 )
 from jobwise.store.users import UserRows, roles_of
 from jobwise.store.vault import Vault
+
+KEPT_ASKS = dt.timedelta(days=30)
+"""So long somebody who asked for a new password stands in the list."""
 
 
 class SqlSignIn:
@@ -37,6 +42,13 @@ class SqlSignIn:
     def user(self, user_id: str) -> User | None:
         """Who a token belongs to, or None."""
         return self._users.get(user_id)
+
+    def alone(self, user_id: str) -> None:
+        """Keep others from changing this account until the transaction ends.
+
+        *Why:* two that change the same rows in another order would wait for each other for ever.
+        """
+        self._alone([f"account {user_id}"])
 
     def password(self, user_id: str) -> str | None:
         """The hash of a person's password, or None."""
@@ -56,7 +68,8 @@ class SqlSignIn:
             row = CredentialRow(owner=user_id)
             self._rows.add(row)
         row.hash, row.changed_at = password, at
-        self._users.row(user_id).reset_asked_at = None
+        asked = ResetAskRow.email_key == self._users.row(user_id).email_key
+        self._rows.execute(delete(ResetAskRow).where(asked))
 
     def second_factor(self, user_id: str) -> SecondFactor | None:
         """A person's second factor with its secret, or None. Raises: StorageFailed."""
@@ -104,10 +117,11 @@ class SqlSignIn:
         """Forget every token of a person."""
         self._rows.execute(delete(TokenRow).where(TokenRow.owner == user_id))
 
-    def ask_reset(self, email: str, at: dt.datetime) -> None:
-        """Note for administrators that a new password is wanted."""
+    def ask_reset(self, email: str, at: dt.datetime) -> str | None:
+        """Note for administrators that a new password is wanted; whose, or None."""
         key = self._users.key("email", email)
-        self._rows.execute(update(UserRow).where(UserRow.email_key == key).values(reset_asked_at=at))
+        self._rows.add(ResetAskRow(id=str(uuid.uuid4()), email_key=key, at=at))
+        return self._rows.scalar(select(UserRow.owner).where(UserRow.email_key == key))
 
     def invitation(self, token: str, at: dt.datetime) -> Invitation | None:
         """An invitation, by its token's hash, that can still be used."""
@@ -165,8 +179,11 @@ class SqlSignIn:
         self._drop(TryRow, TryRow.at < tries)
         self._drop(TokenRow, TokenRow.expires_at <= others)
         self._drop(SessionRow, SessionRow.expires_at <= others)
+        self._drop(ResetAskRow, ResetAskRow.at <= others - KEPT_ASKS)
 
-    def _drop(self, kind: type[TryRow | TokenRow | SessionRow], old: ColumnElement[bool]) -> None:
+    def _drop(
+        self, kind: type[TryRow | TokenRow | SessionRow | ResetAskRow], old: ColumnElement[bool]
+    ) -> None:
         """*Why past rows that are held on PostgreSQL:* who holds one may be waiting for another of these."""
         key = list(kind.__table__.primary_key)
         if self._is_postgresql:
@@ -175,7 +192,7 @@ class SqlSignIn:
         self._rows.execute(delete(kind).where(old))
 
     def _alone(self, keys: Sequence[str]) -> None:
-        """Keep others from counting these until the transaction ends; on DuckDB one has its turn."""
+        """Keep others from these until the transaction ends; on DuckDB one has its turn."""
         if self._is_postgresql:
             for key in sorted(keys):
                 self._rows.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})

@@ -266,7 +266,7 @@ class ConsentRow(Table):
 class UserRow(Table):
     """An account, its person's own. `email_key` is a keyed hash, to find the address by.
 
-    `disabled_at` and `reset_asked_at` are NULL where that is not so.
+    `disabled_at` is NULL for who may log in.
     """
 
     __tablename__ = "users"
@@ -279,7 +279,6 @@ class UserRow(Table):
     roles: Mapped[str]
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None]
-    reset_asked_at: Mapped[dt.datetime | None]
 
 
 class CredentialRow(Table):
@@ -342,6 +341,19 @@ class TryRow(Table):
 
     id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    at: Mapped[dt.datetime]
+
+
+class ResetAskRow(Table):
+    """Somebody wants a new password for an address, whether there is such an account or not.
+
+    *Why no column of the account:* to write to a row that is there takes longer than to find none.
+    """
+
+    __tablename__ = "reset_asks"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    email_key: Mapped[str] = mapped_column(String(KEY_LENGTH))
     at: Mapped[dt.datetime]
 
 

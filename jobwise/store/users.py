@@ -79,7 +79,6 @@ class UserRows:
             created_at=row.created_at,
             disabled=row.disabled_at is not None,
             second_factor=second_factor,
-            reset_asked_at=row.reset_asked_at,
         )
 
 

@@ -220,6 +220,7 @@ def test_whoever_is_disabled_loses_sessions_and_tokens(house: House) -> None:
 PEOPLES_CALLS: list[Callable[[UnitOfWork, Actor], object]] = [
     lambda work, actor: work.people.list(actor),
     lambda work, actor: work.people.get(actor, "anna"),
+    lambda work, actor: work.people.reset_asks(actor),
     lambda work, actor: work.people.alone(actor),
     lambda work, actor: work.people.set_roles(actor, "anna", ALL_ROLES),
     lambda work, actor: work.people.set_disabled(actor, "anna", NOON),

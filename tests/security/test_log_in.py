@@ -291,6 +291,22 @@ def test_a_thief_of_a_session_cannot_guess_the_password(house: House) -> None:
         house.accounts.passwords.change(house.actor(cookie), SecretStr(GOOD), SecretStr(OTHER), cookie)
 
 
+def test_a_password_that_is_changed_while_it_is_looked_at_lets_nobody_in(house: House) -> None:
+    user = house.add()
+    real = house.hasher.fits
+
+    def slow(stored: str | None, password: str) -> bool:
+        right = real(stored, password)
+        with house.begin() as work:
+            work.sign_in.put_password(user.id, house.hasher.hashed(OTHER), house.clock())
+        return right
+
+    house.hasher.fits = slow  # type: ignore[method-assign]
+    assert isinstance(refused(house), NotSignedIn)
+    house.hasher.fits = real  # type: ignore[method-assign]
+    assert house.ticket(password=OTHER)
+
+
 def test_an_older_hash_is_renewed_at_the_next_log_in(house: House) -> None:
     user = house.add()
     stronger = House(house.database, house.clock, CountingHasher(rounds=2))

@@ -26,6 +26,7 @@ ADMINISTRATORS_CALLS: dict[str, Call] = {
     "people.drop_second_factor": lambda house, actor, user: house.accounts.people.drop_second_factor(
         actor, user.id
     ),
+    "people.reset_asks": lambda house, actor, _: house.accounts.people.reset_asks(actor),
     "people.make_reset": lambda house, actor, user: house.accounts.people.make_reset(actor, user.id),
     "people.invite": lambda house, actor, _: house.accounts.people.invite(actor, "guest@example.org"),
     "people.invitations": lambda house, actor, _: house.accounts.people.invitations(actor),

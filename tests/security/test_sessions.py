@@ -44,10 +44,11 @@ def test_nothing_that_opens_a_door_or_tells_who_somebody_is_stands_in_the_tables
     ticket = house.ticket(admin.email, code=codes[0])
     reset = house.accounts.people.make_reset(actor, admin.id).get_secret_value().split("=")[1]
     invited = house.accounts.people.invite(actor, "new@example.org").get_secret_value().split("=")[1]
+    house.accounts.passwords.request_reset(admin.email)
     kept = ""
     with house.database.turn(), house.database.engine.connect() as connection:
         for table in ("users", "credentials", "sessions", "tokens", "second_factors", "recovery_codes",
-                      "invitations", "tries", "audit_entries", "audit_head"):  # fmt: skip
+                      "invitations", "tries", "reset_asks", "audit_entries", "audit_head"):  # fmt: skip
             rows = connection.execute(text(f"SELECT * FROM {table}")).all()
             assert rows or table == "tries", table
             kept += repr(rows)
@@ -177,6 +178,35 @@ def test_a_session_that_ends_while_it_is_looked_at_stays_ended(house: House) -> 
     )
     assert [answer for answer in answers if isinstance(answer, Exception)] == []
     assert not is_open(house, cookie)
+
+
+def test_everything_at_once_on_one_account_waits_for_nothing_for_ever(house: House) -> None:
+    user = house.add()
+    cookie = house.cookie()
+    actor = house.actor(cookie)
+    _, codes = house.second_factor(actor)
+    people, own = house.accounts.people, house.accounts
+    doings = [
+        lambda: house.cookie(code=codes[0]),
+        lambda: house.cookie(code=codes[1]),
+        lambda: house.ticket(password="wrong"),
+        lambda: house.ticket(code=""),
+        lambda: own.sessions.end_others(actor, cookie),
+        lambda: own.passwords.request_reset(user.email),
+        lambda: own.passwords.reset(
+            people.make_reset(OPERATOR, user.id).get_secret_value().split("=")[1], SecretStr(GOOD)
+        ),
+        lambda: own.passwords.change(actor, SecretStr(GOOD), SecretStr(GOOD), cookie),
+        lambda: own.second_factors.new_codes(actor, SecretStr(GOOD)),
+        lambda: people.set_roles(OPERATOR, user.id, [Role.RECRUITER]),
+        lambda: people.disable(OPERATOR, user.id),
+        lambda: people.enable(OPERATOR, user.id),
+    ]
+    for _ in range(3):
+        waiting = iter(doings)
+        assert len(all_at_once(lambda given=waiting: next(given)(), len(doings))) == len(doings)
+        house.clock.forward(minutes=20)
+    assert house.audit.verify(OPERATOR).wrong is None
 
 
 def test_what_ran_out_is_swept_away_at_the_next_log_in(house: House) -> None:

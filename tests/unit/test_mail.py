@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 from pydantic import SecretStr
 
+from jobwise.domain.mail import Mail
+from jobwise.errors import StorageFailed
 from jobwise.mail import MailServer, SmtpPost
 
 LINK = "http://localhost:8501/log_in?reset=abc"
@@ -58,10 +60,14 @@ def post_to(port: int, tls: str = "none", user: str = "") -> SmtpPost:
     return SmtpPost(MailServer("127.0.0.1", port, user, SecretStr("secret"), "jobwise@example.org", tls))
 
 
+def send(post: SmtpPost, to: str, subject: str, text: str) -> None:
+    post.send(lambda: Mail(to=to, subject=subject, text=text))
+
+
 def test_a_mail_arrives_as_it_was_written(server: Server) -> None:
     post = post_to(server.server_address[1])
-    post.send("anna@example.org", "Ein Kennwort für Sie", f"Open {LINK}\n")
-    post.send("ben@example.org", "Another", "Text\n")
+    send(post, "anna@example.org", "Ein Kennwort für Sie", f"Open {LINK}\n")
+    send(post, "ben@example.org", "Another", "Text\n")
     post.close()
     heard = b"".join(server.heard)
     assert b"mail FROM:<jobwise@example.org>" in heard
@@ -73,7 +79,7 @@ def test_a_mail_arrives_as_it_was_written(server: Server) -> None:
 
 def test_jobwise_says_who_it_is_where_that_is_set(server: Server) -> None:
     post = post_to(server.server_address[1], user="jobwise")
-    post.send("anna@example.org", "Hello", "Text")
+    send(post, "anna@example.org", "Hello", "Text")
     post.close()
     assert b"AUTH PLAIN" in b"".join(server.heard)
 
@@ -83,7 +89,7 @@ def test_nothing_goes_out_in_the_open_where_the_server_has_no_tls(
 ) -> None:
     post = post_to(server.server_address[1], tls="starttls")
     with caplog.at_level(logging.WARNING):
-        post.send("anna@example.org", "Hello", f"Open {LINK}")
+        send(post, "anna@example.org", "Hello", f"Open {LINK}")
         post.close()
     assert b"reset=abc" not in b"".join(server.heard)
     assert "could not be sent" in caplog.text
@@ -94,16 +100,29 @@ def test_a_server_that_is_away_stops_nobody_and_the_log_names_nobody(
 ) -> None:
     post = post_to(1)
     with caplog.at_level(logging.WARNING):
-        post.send("anna@example.org", "Hello", f"Open {LINK}")
+        send(post, "anna@example.org", "Hello", f"Open {LINK}")
         post.close()
     assert "could not be sent" in caplog.text
     assert "anna" not in caplog.text
     assert "reset" not in caplog.text
 
 
-def test_a_subject_or_address_of_two_lines_is_never_sent(server: Server) -> None:
+def broken() -> Mail:
+    raise StorageFailed("The disk is full", "Free some space.", code="disk-full")
+
+
+def test_what_goes_wrong_with_one_mail_does_not_keep_the_next_one_back(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
     post = post_to(server.server_address[1])
-    with pytest.raises(ValueError, match="linefeed"):
-        post.send("anna@example.org\r\nBcc: all@example.org", "Hello", "Text")
-    post.close()
-    assert server.heard == []
+    with caplog.at_level(logging.WARNING):
+        send(post, "anna@example.org\r\nBcc: all@example.org", "Hello", "Text")
+        send(post, "anna@example.org", "Hello\r\nBcc: all@example.org", "Text")
+        post.send(broken)
+        post.send(lambda: None)
+        send(post, "ben@example.org", "Hello", "Text")
+        post.close()
+    heard = b"".join(server.heard)
+    assert b"rcpt TO:<ben@example.org>" in heard
+    assert b"all@" not in heard
+    assert caplog.text.count("could not be sent") == 3

@@ -42,7 +42,8 @@ class LogIns:
             right = hasher.fits(stored, password_key(password))
             renewed = self._renewed(hasher, stored, password) if right else None
         with self._begin() as work:
-            if right and user is not None and not user.disabled:
+            work.sign_in.alone(user.id if user else "")
+            if right and user is not None and self._is_still(work, user, stored):
                 if renewed:
                     work.sign_in.put_password(user.id, renewed, self._clock())
                 answer = self._with_code(work, user, trial, code, bound)
@@ -57,8 +58,10 @@ class LogIns:
         now, cookie = self._clock(), new_token()
         with self._begin() as work:
             work.sign_in.sweep(tries=now - WITHIN, others=now)
+        with self._begin() as work:
+            user = work.sign_in.token_owner("ticket", digest(ticket), now)
+            work.sign_in.alone(user.id if user else "")
             token = work.sign_in.take_token("ticket", digest(ticket), now)
-            user = work.sign_in.user(token.user_id) if token else None
             fits = token is not None and token.bound == _bound(bound)
             if user is not None and fits and not user.disabled:
                 session = Session(
@@ -115,6 +118,11 @@ class LogIns:
             "Try again, or ask for a new password.",
             code="not-signed-in",
         )
+
+    @staticmethod
+    def _is_still(work: UnitOfWork, user: User, stored: str | None) -> bool:
+        """*Why looked at again:* hashing takes a while, and a new password in it is to end all log-ins."""
+        return not user.disabled and work.sign_in.password(user.id) == stored
 
     @staticmethod
     def _renewed(hasher: Hasher, stored: str | None, password: SecretStr) -> str | None:

@@ -4,9 +4,10 @@ from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
+from jobwise.domain.mail import Mail
 from jobwise.domain.user import OneTimeToken
 from jobwise.errors import NotSignedIn, TooManyTries
-from jobwise.ports import Clock, Post, Transactions
+from jobwise.ports import Clock, Post, Transactions, UnitOfWork
 from jobwise.services.accounts.entries import checked_password, email_key
 from jobwise.services.accounts.hashing import Hashing
 from jobwise.services.accounts.policy import MAILED_RESET, AccountPolicy
@@ -49,6 +50,7 @@ class Passwords:
             hashed = hasher.hashed(checked_password(new, user.email))
         now = self._clock()
         with self._begin() as work:
+            work.sign_in.alone(user.id)
             work.sign_in.put_password(user.id, hashed, now)
             work.sign_in.drop_tokens(user.id)
             work.accounts.end_sessions(actor, but=digest(cookie))
@@ -59,27 +61,38 @@ class Passwords:
 
         Raises: TooManyTries for an address that asks for many.
         """
-        key, now, token = email_key(email), self._clock(), new_token()
+        key = email_key(email)
         with self._begin() as work:
             self._tries.take(work, *(f"reset {one}" for one in address_key(address)))
         try:
             with self._begin() as work:
                 self._tries.take(work, f"reset {account_key(key)}", most=MOST_RESETS)
-                user = work.sign_in.find(key)
                 if self._post is None:
-                    work.sign_in.ask_reset(key, now)
-                elif user is not None and not user.disabled:
-                    work.sign_in.add_token(
-                        OneTimeToken(
-                            id=digest(token), purpose="reset", user_id=user.id, expires_at=now + MAILED_RESET
-                        )
-                    )
-                work.audit.note(now, "unknown", Action.RESET_ASKED, user.id if user else "unknown", {})
+                    user_id = work.sign_in.ask_reset(key, self._clock())
+                    self._note_asked(work, user_id)
         except TooManyTries:
             return  # the person has mails enough, and who asks is told nothing about them
-        if self._post is not None and user is not None and not user.disabled:
-            text = _MAIL.format(link=self._policy.reset_link(token))
-            self._post.send(user.email, "Your new JobWise password", text)
+        if self._post is not None:
+            self._post.send(lambda: self._reset_mail(key))
+
+    def _reset_mail(self, email: str) -> Mail | None:
+        """The mail with a new link; None where there is nobody to send it to."""
+        token, until = new_token(), self._clock() + MAILED_RESET
+        with self._begin() as work:
+            user = work.sign_in.find(email)
+            work.sign_in.alone(user.id if user else "")
+            if user is not None and not user.disabled:
+                work.sign_in.add_token(
+                    OneTimeToken(id=digest(token), purpose="reset", user_id=user.id, expires_at=until)
+                )
+            self._note_asked(work, user.id if user else None)
+        if user is None or user.disabled:
+            return None
+        text = _MAIL.format(link=self._policy.reset_link(token))
+        return Mail(to=user.email, subject="Your new JobWise password", text=text)
+
+    def _note_asked(self, work: UnitOfWork, user_id: str | None) -> None:
+        work.audit.note(self._clock(), "unknown", Action.RESET_ASKED, user_id or "unknown", {})
 
     def reset(self, token: str, new: SecretStr) -> None:
         """Set a password with a one-time token, and end every session.
@@ -95,6 +108,7 @@ class Passwords:
             hashed = hasher.hashed(password)
         now = self._clock()
         with self._begin() as work:
+            work.sign_in.alone(user.id)
             if work.sign_in.take_token("reset", digest(token), now) is None:
                 raise _spent()
             work.sign_in.put_password(user.id, hashed, now)

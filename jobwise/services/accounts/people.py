@@ -1,11 +1,13 @@
 """What administrators do: people, their roles, invitations, links for who has forgotten their password."""
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
+from jobwise.domain.mail import Mail
 from jobwise.domain.role import NEW_ROLES, Role
 from jobwise.domain.user import Invitation, OneTimeToken, User
 from jobwise.errors import Conflict, UnusableEntry
@@ -78,6 +80,12 @@ class People:
             lambda work: work.accounts.put_second_factor(Actor(id=user_id), None),
         )
 
+    def reset_asks(self, actor: Actor) -> Mapping[str, dt.datetime]:
+        """Person -> when they asked for a new password, where no mail could be sent. Raises: NotFound."""
+        actor.must_be(Role.ADMINISTRATOR)
+        with self._begin() as work:
+            return work.people.reset_asks(actor)
+
     def make_reset(self, actor: Actor, user_id: str) -> SecretStr:
         """A link to set a new password with, shown this once; it works for a day. Raises: NotFound."""
         actor.must_be(Role.ADMINISTRATOR)
@@ -110,7 +118,10 @@ class People:
             work.audit.note(now, actor.id, Action.INVITED, invitation.id[:12], details)
         link = self._policy.invitation_link(token)
         if invitation.email and self._post is not None:
-            self._post.send(invitation.email, "You are invited to JobWise", _MAIL.format(link=link))
+            mail = Mail(
+                to=invitation.email, subject="You are invited to JobWise", text=_MAIL.format(link=link)
+            )
+            self._post.send(lambda: mail)
         return SecretStr(link)
 
     def invitations(self, actor: Actor) -> Sequence[Invitation]:
@@ -136,6 +147,7 @@ class People:
         """Change somebody's account, put it down, and leave at least one administrator."""
         with self._begin() as work:
             work.people.alone(actor)
+            work.sign_in.alone(user_id)
             before = work.people.get(actor, user_id)
             details = change(work) or {}
             if _administers(before) and not any(map(_administers, work.people.list(actor))):

@@ -31,6 +31,7 @@ class Reauthentication:
                 trial = self._tries.take(work, account_key(user.email))
             right = hasher.fits(stored, password_key(password))
             with self._begin() as work:
+                work.sign_in.alone(user.id)
                 if right:
                     work.sign_in.give_back_try(trial.id)
                 else:

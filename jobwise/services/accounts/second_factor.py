@@ -35,6 +35,7 @@ class SecondFactors:
         secret = pyotp.random_base32()
         address = pyotp.TOTP(secret).provisioning_uri(name=user.email, issuer_name=self._policy.issuer)
         with self._begin() as work:
+            work.sign_in.alone(actor.id)
             work.accounts.put_second_factor(
                 actor, SecondFactor(secret=SecretStr(secret), confirmed=False, last_step=0)
             )
@@ -46,6 +47,7 @@ class SecondFactors:
         Raises: UnusableEntry for a wrong code, Conflict where nothing was begun.
         """
         with self._begin() as work:
+            work.sign_in.alone(actor.id)
             factor = work.sign_in.second_factor(work.accounts.user(actor).id)
             if factor is None or factor.confirmed:
                 raise Conflict("There is nothing to confirm", "Begin again.", code="no-enrolment")
@@ -65,6 +67,7 @@ class SecondFactors:
         with self._again.passed(actor, password):
             pass
         with self._begin() as work:
+            work.sign_in.alone(actor.id)
             work.accounts.put_second_factor(actor, None)
             work.audit.note(self._clock(), actor.id, Action.SECOND_FACTOR_OFF, actor.id, {})
 
@@ -77,6 +80,7 @@ class SecondFactors:
             if not user.second_factor:
                 raise Conflict("The second factor is off", "Switch it on first.", code="second-factor-off")
         with self._begin() as work:
+            work.sign_in.alone(actor.id)
             codes = self._codes(work, actor)
             work.audit.note(self._clock(), actor.id, Action.RECOVERY_CODES_MADE, actor.id, {})
         return codes

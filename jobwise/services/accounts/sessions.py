@@ -50,6 +50,7 @@ class Sessions:
     def end(self, actor: Actor, session_id: str) -> None:
         """End one of the actor's own. Raises: NotFound."""
         with self._begin() as work:
+            work.sign_in.alone(actor.id)
             work.accounts.end_session(actor, session_id)
             work.audit.note(
                 self._clock(), actor.id, Action.SESSION_ENDED, actor.id, {"session": session_id[:12]}
@@ -58,6 +59,7 @@ class Sessions:
     def end_others(self, actor: Actor, cookie: str) -> int:
         """End all of the actor's own but this; how many those were."""
         with self._begin() as work:
+            work.sign_in.alone(actor.id)
             count = work.accounts.end_sessions(actor, but=digest(cookie))
             work.audit.note(self._clock(), actor.id, Action.SESSION_ENDED, actor.id, {"count": str(count)})
             return count
@@ -69,6 +71,7 @@ class Sessions:
             if found is not None:
                 session, user = found
                 actor = Actor(id=user.id)
+                work.sign_in.alone(user.id)
                 work.accounts.end_session(actor, session.id)
                 work.audit.note(
                     self._clock(), user.id, Action.LOGGED_OUT, user.id, {"session": session.id[:12]}

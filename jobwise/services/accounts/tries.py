@@ -1,6 +1,7 @@
 """At most ten wrong tries in a quarter of an hour, for an account and for an address."""
 
 import datetime as dt
+import ipaddress
 import uuid
 from dataclasses import dataclass
 
@@ -29,8 +30,18 @@ def account_key(email: str) -> str:
 
 
 def address_key(address: str) -> tuple[str, ...]:
-    """What the tries of an address are counted under; nothing for who has none, as the command line."""
-    return (f"address {address}",) if address else ()
+    """What the tries of an address are counted under; nothing for who has none, as the command line.
+
+    *Why half of an IPv6 address:* who has one has the whole network of 2^64 around it.
+    """
+    try:
+        known = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return (f"address {address}",) if address else ()
+    if isinstance(known, ipaddress.IPv6Address):
+        inner = known.ipv4_mapped
+        return (f"address {inner or ipaddress.ip_network((known, 64), strict=False)}",)
+    return (f"address {known}",)
 
 
 class Tries:

@@ -22,7 +22,7 @@ from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.tables import PersonKeyRow, Table
 from tests.unit.services.conftest import AD, InlineEngine
 
-OF_NOBODY = {"prompts", "invitations", "tries", "audit_entries", "audit_head"}
+OF_NOBODY = {"prompts", "invitations", "tries", "reset_asks", "audit_entries", "audit_head"}
 KEY = "sk-quillwhistle-0123456789"
 
 

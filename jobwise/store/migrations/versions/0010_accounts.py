@@ -20,7 +20,6 @@ def upgrade() -> None:
         sa.Column("roles", sa.Text, nullable=False),
         sa.Column("created_at", sa.DateTime, nullable=False),
         sa.Column("disabled_at", sa.DateTime),
-        sa.Column("reset_asked_at", sa.DateTime),
         sa.UniqueConstraint("email_key"),
     )
     _of_a_user(
@@ -70,6 +69,12 @@ def upgrade() -> None:
         "tries",
         sa.Column("id", KEY, primary_key=True),
         sa.Column("key", KEY, primary_key=True),
+        sa.Column("at", sa.DateTime, nullable=False),
+    )
+    op.create_table(
+        "reset_asks",
+        sa.Column("id", KEY, primary_key=True),
+        sa.Column("email_key", KEY, nullable=False),
         sa.Column("at", sa.DateTime, nullable=False),
     )
     _make_audit()

@@ -11,6 +11,7 @@ from jobwise.services.accounts.codes import matching_step
 from jobwise.services.accounts.entries import _common, checked_name
 from jobwise.services.accounts.hashing import MEMORY_KIB, ROUNDS, Hasher
 from jobwise.services.accounts.tokens import new_recovery_code, new_token, recovery_digest
+from jobwise.services.accounts.tries import address_key
 
 RFC_SECRET = SecretStr("GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
 
@@ -65,6 +66,21 @@ def test_tokens_and_codes_are_made_by_chance() -> None:
 def test_the_list_of_common_passwords_is_long_and_in_small_letters() -> None:
     assert len(_common()) > 1000
     assert {word.casefold() for word in _common()} == _common()
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.7", "192.0.2.8", False),
+        ("192.0.2.7", "::ffff:192.0.2.7", True),
+        ("2001:db8::1", "2001:db8::ffff:1%eth0", True),
+        ("2001:db8::1", "2001:db8:0:1::1", False),
+        ("testclient", "testclient", True),
+        ("testclient", "", False),
+    ],
+)
+def test_addresses_of_one_network_count_as_one(one: str, other: str, same: bool) -> None:
+    assert (address_key(one) == address_key(other)) == same
 
 
 @pytest.mark.parametrize(
