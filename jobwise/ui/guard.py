@@ -45,10 +45,11 @@ def admitted() -> Visit:
     """
     try:
         services = shared_services()
-        if services.settings.auth != "local":
-            raise NotSignedIn("You are not logged in", "Log in first.", code="not-signed-in")
-        return Visit(services, LOCAL_ACTOR)
     except JobWiseError as error:
         st.title("JobWise cannot start")
         show(error)
         st.stop()
+    if services.settings.auth != "local":
+        show(NotSignedIn("You are not logged in", "Log in first.", code="not-signed-in"))
+        st.stop()
+    return Visit(services, LOCAL_ACTOR)
