@@ -1,5 +1,6 @@
 """Where DBOS keeps the state of the runs: a SQLite file, or the PostgreSQL that holds all the rest."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import URL, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
+from typing_extensions import override
 
 from jobwise.errors import StorageFailed
 
@@ -50,11 +52,24 @@ def config(url: URL, machine: str) -> "DBOSConfig":
     }
 
 
+class _NoStops(logging.Filter):
+    """*Why:* DBOS logs a run that a person stopped as an error, with its traceback."""
+
+    @override
+    def filter(self, record: logging.LogRecord) -> bool:
+        kind = record.exc_info[0] if record.exc_info else None
+        return kind is None or "Cancelled" not in kind.__name__
+
+
+_NO_STOPS = _NoStops()
+
+
 def prepare(url: URL, *, at_once: int, per_person: int) -> None:
     """Make DBOS's tables and its queue. *Why before the launch:* a queue that is made later is noticed
     a second later."""
     from dbos import DBOS, DBOSClient
 
+    logging.getLogger("dbos").addFilter(_NO_STOPS)
     if not is_shared(url):
         _prepare_file(url)
     DBOS.migrate(_text(url), schema=SCHEMA)

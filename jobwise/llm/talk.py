@@ -42,7 +42,7 @@ class TalkingModel:
     def __init__(self, name: str, adapter: Adapter) -> None:
         self.name, self._adapter = name, adapter
         self._manner = Manner()
-        self._failures, self._shut_until = 0, 0.0
+        self._failures, self._shut_until, self._last = 0, 0.0, ""
 
     def close(self) -> None:
         """End the connections to the server."""
@@ -99,7 +99,7 @@ class TalkingModel:
         failed = 0
         while True:
             if time.monotonic() < self._shut_until:
-                raise _left_alone()
+                raise _left_alone(self._last)
             on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
             talk.manner, talk.begun = self._manner.lesser(talk.least), False
@@ -151,6 +151,7 @@ class TalkingModel:
     def _note_failure(self, trouble: Trouble) -> None:
         """Leave a provider alone for a while that fails again and again."""
         self._failures += trouble.again
+        self._last = trouble.error.title
         if self._failures >= OPEN_AFTER:
             self._shut_until, self._failures = time.monotonic() + OPEN_SECONDS, 0
 
@@ -221,10 +222,10 @@ def _unheard(_: str) -> None:
     """Nobody listens while the words come."""
 
 
-def _left_alone() -> ModelFailed:
+def _left_alone(last: str) -> ModelFailed:
+    """`last`: what was wrong when it was asked."""
     return ModelFailed(
-        "The model does not answer",
-        "It failed several times in a row and is left alone for half a minute. Try again then, or finish "
-        "without a model.",
+        last,
+        "It was asked several times in a row and is now left alone for half a minute. Try again then.",
         code="model-rests",
     )

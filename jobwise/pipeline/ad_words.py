@@ -67,6 +67,7 @@ def gap(compiled: CompiledProfile, analysis: JobAnalysis) -> Gap | None:
         return None
     found: list[tuple[tuple[bool, bool, bool], Gap]] = []
     told = fold(" ".join(fact.text for fact in compiled.profile.facts()))
+    unplaced = fold(" ".join(line.text for line in compiled.profile.unplaced))
     answered = {requirements[m.requirement_id].group for m in compiled.matches if m.verdict == "met"} - {None}
     for match in compiled.matches:
         requirement = requirements[match.requirement_id]
@@ -74,6 +75,8 @@ def gap(compiled: CompiledProfile, analysis: JobAnalysis) -> Gap | None:
             continue
         if requirement.kind in _SOON_TOLD and fold(requirement.text)[:_ROOT] in told:
             continue  # "maintenance" of who "maintained" is in doubt
+        if fold(requirement.skill or requirement.text) in unplaced:
+            continue  # the résumé has it where nobody knows yet what it is
         near = next((e for e in match.evidence if _is_kin(requirement, e)), None)
         words = bare(near.text[near.start : near.end]) if near else ""
         rank = (requirement.importance != "must", requirement.kind in _SOON_TOLD, not words)

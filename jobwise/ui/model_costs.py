@@ -8,6 +8,7 @@ from jobwise.ui.text import counted, duration, listed, money, plain
 
 def told_calls(calls: Sequence[CallRecord]) -> str:
     """Who was asked how often, what was read and written, what it cost; "" where nobody was asked."""
+    calls = [call for call in calls if call.use is None or call.use.unsure or call.use.tries]
     if not calls:
         return ""
     names = listed(list(dict.fromkeys(call.use.model.partition(":")[2] for call in calls if call.use)))

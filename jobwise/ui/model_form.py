@@ -100,10 +100,9 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
                 value=task in (choice.tasks if choice else ("reword", "letter")),
                 key=f"model-{task}",
             )
+        _limits(settings)
         if same and visit.models.is_free(same):
-            st.caption("This model is on your own network: it costs nothing, so there is no limit to set.")
-        else:
-            _limits(settings)
+            st.caption("A model on your own network costs nothing; the limits count for others alone.")
         st.markdown(f":small[{_SENT}]")
         st.checkbox(
             "My words may be sent to this address",

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from jobwise.domain.account import Application
-from jobwise.domain.run import RunEvent, RunFailed, StageStarted
+from jobwise.domain.run import RunEvent, RunFailed, StageFinished, StageStarted
 from jobwise.errors import Conflict
 from jobwise.services.applications import OPEN_STATES
 from jobwise.ui.guard import Visit
@@ -17,6 +17,12 @@ from jobwise.ui.model_costs import told_calls
 from jobwise.ui.problems import show_words, told
 from jobwise.ui.text import figure, plain
 from jobwise.ui.timeline import STAGES, draw_running, steps_of
+
+UNUSED = {
+    "analyse": "The ad was read without it.",
+    "reword": "The offline engine wrote the résumé.",
+    "letter": "The offline engine wrote the letter.",
+}
 
 
 def draw_run(visit: Visit, application: Application) -> None:
@@ -74,6 +80,7 @@ def _end(visit: Visit, application: Application) -> None:
             title="Your application is ready",
             icon=":material/check_circle:",
         )
+        _unused(application)
         with st.container(horizontal=True):
             if st.button(
                 "Open application", type="primary", icon=":material/arrow_forward:", key="open-application"
@@ -104,6 +111,14 @@ def _end(visit: Visit, application: Application) -> None:
         if by_model and st.button("Settings", icon=":material/settings:", type="tertiary", key="to-settings"):
             st.switch_page("pages/settings.py")
         _another()
+
+
+def _unused(application: Application) -> None:
+    """Where a model was to write and its words are not there."""
+    ended = (event for event in application.events if isinstance(event, StageFinished))
+    for use in (use for event in ended for use in event.model_uses if use.trouble):
+        words = plain(f"{use.trouble}. {UNUSED[use.task]}")
+        st.info(words, title="The model's words were not used", icon=":material/info:")
 
 
 def _asked(visit: Visit, application: Application, *, by_model: bool) -> None:

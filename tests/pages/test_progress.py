@@ -2,6 +2,7 @@
 
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.model_server import says, serving
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR
 from jobwise.errors import Conflict
@@ -94,3 +95,24 @@ def test_a_file_that_is_no_ad_is_told_and_the_typed_words_stay(open_page: Open) 
     assert_sound(app)
     assert len(app.error) == 1
     assert app.text_area(key="ad-draft").value == "What I typed"
+
+
+def test_a_model_whose_words_could_not_be_used_is_told_beside_what_is_ready(
+    open_page: Open, services: Services, profile: str
+) -> None:
+    with serving(says("no shape at all")) as server:
+        services.models.use_model(
+            LOCAL_ACTOR,
+            "openai:some-model",
+            f"http://127.0.0.1:{server.server_port}/v1",
+            ["letter"],
+            run_cap_usd=1,
+            day_cap_usd=5,
+            agreed=True,
+        )
+        made = finished(services, services.applications.start(LOCAL_ACTOR, AD))
+    services.models.use_offline(LOCAL_ACTOR)
+    app = open_page("progress", id=made)
+    assert app.success[0].proto.title == "Your application is ready"
+    assert app.info[0].proto.title == "The model's words were not used"
+    assert "The offline engine wrote the letter" in app.info[0].value

@@ -93,7 +93,7 @@ def test_a_model_that_is_not_there_is_told_with_its_address_and_no_run_to_finish
     assert "without a model" not in app.error[0].value
 
 
-def test_a_model_of_ones_own_is_tested_without_a_key_and_has_no_limits(
+def test_a_model_of_ones_own_is_tested_without_a_key_and_costs_nothing(
     open_page: Open, services: Services
 ) -> None:
     services.models.use_model(
@@ -115,7 +115,7 @@ def test_a_model_of_ones_own_is_tested_without_a_key_and_has_no_limits(
             app.button(key="model-save").click().run()
         assert_sound(app)
         assert app.button(key="model-try").label == "Test this model"
-        assert not app.number_input
+        assert "costs nothing" in " ".join(caption.value for caption in app.caption)
         app.button(key="model-save").click().run()
         assert app.success
     assert services.models.settings(LOCAL_ACTOR).run_cap_usd == 0.25

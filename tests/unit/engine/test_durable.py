@@ -1,5 +1,6 @@
 """Runs go stage by stage, end where they are told to, and survive a kill."""
 
+import logging
 import os
 import signal
 import subprocess
@@ -207,6 +208,28 @@ def test_a_stop_returns_at_once_while_a_stage_is_at_work(engine: DurableEngine, 
     go_on.set()
     time.sleep(0.3)
     assert runner.stages("run") == STAGES[:1]
+
+
+def test_a_stop_is_no_error_in_the_log(
+    engine: DurableEngine, runner: Recorder, caplog: pytest.LogCaptureFixture
+) -> None:
+    at_work, go_on = threading.Event(), threading.Event()
+
+    def answer(run_id: str, stage: Stage) -> bool:
+        at_work.set()
+        return go_on.wait(10)
+
+    runner.answer = answer
+    logging.getLogger("dbos").addHandler(caplog.handler)
+    try:
+        engine.start(ANNA, "application", "run")
+        assert at_work.wait(10)
+        engine.stop("run")
+        go_on.set()
+        time.sleep(0.5)
+    finally:
+        logging.getLogger("dbos").removeHandler(caplog.handler)
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
 
 
 def test_a_run_outlives_a_store_that_is_away_for_a_while(engine: DurableEngine, runner: Recorder) -> None:

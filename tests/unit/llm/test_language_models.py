@@ -328,6 +328,7 @@ def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
                 model.complete(CALL, seconds=20)
             codes.append(failed.value.code)
     assert codes == ["model-busy", "model-rests"]
+    assert failed.value.title == "The model is busy or out of order"  # what was wrong, not that it is shut
     assert len(server.asked) == talk.MOST_TRIES
 
 

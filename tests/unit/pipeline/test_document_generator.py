@@ -5,7 +5,7 @@ import re
 import pytest
 
 from jobwise.domain.documents import Document, Line
-from jobwise.domain.profile import Certificate, Item, Language, Place, Profile, Project, Work
+from jobwise.domain.profile import Certificate, Item, Language, Place, Profile, Project, Unplaced, Work
 from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.headings import HEADINGS
 from jobwise.pipeline.quality_validator import validate_documents
@@ -193,6 +193,13 @@ def test_the_letter_owns_up_to_one_gap_and_names_nothing_else_that_the_resume_la
     told = " ".join(other.text for other in letter.lines if other is not line)
     assert "Airflow" not in told
     assert "dbt" not in told
+
+
+def test_what_stands_in_the_resume_where_nobody_knows_what_it_is_is_no_gap() -> None:
+    unplaced = (Unplaced(fact_id="unplaced-1", text="dbt certified, 2024"),)
+    person = PEOPLE["mercer"].model_copy(update={"unplaced": unplaced})
+    _, letter = documents_for(person, "SQL", "dbt")
+    assert not [line for line in letter.lines if "does not show" in line.text]
 
 
 def test_a_gap_that_something_comes_near_is_told_with_it() -> None:
