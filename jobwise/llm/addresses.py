@@ -58,6 +58,7 @@ def _host(parts: SplitResult) -> str:
 def _no_address() -> BadSetting:
     return BadSetting(
         "This address leads to no server",
-        "Write it as https://host/path, without a name, password, key or space in it, or leave it empty.",
+        "Begin it with https://, or with http:// for a model of your own such as http://localhost:11434/v1. "
+        "It has no name, password, key or space in it. Leave it empty for the provider's own.",
         code="model-url",
     )

@@ -179,19 +179,20 @@ def _takes_back(visit: Visit, provider: str) -> bool:
     before, asked = visit.models.settings(visit.actor), state.pop(ASKED, "")
     if not (before.choice and before.consent):
         return False
+    if before.choice.provider != provider:  # a consent of its own is asked for
+        return False
     if not state[tick]:
         visit.models.use_offline(visit.actor)
         state[TAKEN_BACK] = True
         return True
-    if before.choice.provider == provider:
-        now = model_choice(f"{provider}:{before.choice.model}", state[f"model-url-{provider}"]).base_url
-        if now not in (before.choice.base_url, asked):
-            state[tick], state[ASKED] = False, now
-            raise Conflict(
-                "This is another address",
-                f"Tick that your words may go to {now}, then save again.",
-                code="another-address",
-            )
+    now = model_choice(f"{provider}:{before.choice.model}", state[f"model-url-{provider}"]).base_url
+    if now not in (before.choice.base_url, asked):
+        state[tick], state[ASKED] = False, now
+        raise Conflict(
+            "This is another address",
+            f"Tick that your words may go to {now}, then save again.",
+            code="another-address",
+        )
     return False
 
 

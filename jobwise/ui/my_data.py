@@ -13,6 +13,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.text import counted, day, moment, plain
 
+ERASED = "all-erased"
 NAMED = 8
 """So many names of a kind are shown; the download has all."""
 
@@ -88,6 +89,16 @@ def draw_consents(visit: Visit) -> None:
     st.markdown("\n".join(lines))
 
 
+def draw_erased() -> None:
+    """That all is gone, once."""
+    if st.session_state.pop(ERASED, False):
+        st.success(
+            "JobWise is as new: it keeps nothing of you any more.",
+            title="All is erased",
+            icon=":material/check_circle:",
+        )
+
+
 def draw_erasure(visit: Visit, kept: Sequence[KeptKind]) -> None:
     """The way out, last on the page; what goes is shown first."""
     st.header("Erase everything", anchor=False)
@@ -116,7 +127,8 @@ def _question(visit: Visit, kept: Sequence[KeptKind]) -> None:
         return
     st.cache_data.clear()
     st.session_state.clear()
-    st.switch_page("pages/start.py")
+    st.session_state[ERASED] = True
+    st.rerun()
 
 
 def _left(leaving: Leaving) -> str:

@@ -49,6 +49,7 @@ def test_after_an_erasure_the_app_is_as_new(open_page: Open, services: Services,
     app.button(key="erase").click()  # a click in the question runs it alone in a browser, and here the page
     app.button(key="erase-now").click().run()
     assert not app.exception
+    assert app.success[0].proto.title == "All is erased"
     assert services.my_data.kept(LOCAL_ACTOR) == ()
     assert "Upload your résumé" in words(open_page())
     assert "Nothing yet" in words(open_page("my_data"))
