@@ -11,7 +11,7 @@ from sqlalchemy import text
 from jobwise.domain.account import Actor
 from jobwise.domain.role import ALL_ROLES, Role
 from jobwise.domain.user import Invitation, OneTimeToken, SecondFactor, Session, User
-from jobwise.errors import Conflict, NotFound
+from jobwise.errors import Conflict, NotFound, StorageFailed
 from jobwise.ports import UnitOfWork
 from jobwise.store.integrity import orphans
 from jobwise.store.sealing import Sealer
@@ -241,10 +241,11 @@ def test_rows_of_an_account_that_is_gone_are_noticed(house: House) -> None:
     assert orphans(house.database) == {}
     if house.database.is_duckdb:
         with house.database.turn(), house.database.engine.begin() as connection:
-            connection.execute(text("DELETE FROM users WHERE id = 'anna'"))
+            connection.execute(text("DELETE FROM users WHERE owner = 'anna'"))
         assert orphans(house.database) == {"credentials": 1}
 
 
-def test_another_secret_finds_nobody(house: House) -> None:
-    with transactions(house.database, Sealer(b"another secret"))() as work:
-        assert work.sign_in.find("anna@example.org") is None
+def test_another_secret_opens_nothing(house: House) -> None:
+    begin = transactions(house.database, Sealer(b"another secret"))
+    with pytest.raises(StorageFailed, match="secret"), begin() as work:
+        work.sign_in.find("anna@example.org")
