@@ -206,12 +206,16 @@ class ApplicationRepository(Protocol):
         output: str,
         *,
         edited: bool = False,
+        uses: Sequence[ModelUse] | None = None,
     ) -> None:
-        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given; None leaves
-        the one that is there.
+        """Upsert by (application, stage). `input_key` is a hash of all that the stage was given, `uses` are
+        the calls of a model that it made; None leaves those that are there.
 
         `edited`: a person changed the output since; other runs then never take it over.
         """
+
+    def uses(self, actor: Actor, application_id: str, stage: Stage) -> tuple[ModelUse, ...]:
+        """The calls of a model that a stage's output was made with."""
 
     def keyed(self, actor: Actor, input_key: str) -> str:
         """An input key as it is kept, to compare with."""

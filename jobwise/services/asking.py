@@ -146,11 +146,17 @@ class ModelDesk:
     ) -> tuple[S | None, ModelUse]:
         """Make the call, and put down what it cost with what was answered, in one transaction."""
         actor, choice = asking.actor, asking.choice
+
+        def hear(text: str) -> None:
+            if not text:  # before each try, and while nothing comes: a consent may be taken back meanwhile
+                self.key(actor, choice)
+            on_text(text)
+
         model = self._connect(choice, self.key(actor, choice))
-        leave = self._leave(asking, call, on_text)
+        leave = self._leave(asking, call, hear)
         most = most_cost(self._prices, choice, call)
         try:
-            reply = model.complete(call, on_text, seconds=leave.seconds, repair=leave.repair)
+            reply = model.complete(call, hear, seconds=leave.seconds, repair=leave.repair)
         except NoAnswer as error:
             failed = used(use, error.spent, cost_of(self._prices, choice, call, error.spent))
             failed = self._settled(actor, leave, failed.model_copy(update={"trouble": error.title}))

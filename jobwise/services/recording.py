@@ -30,7 +30,7 @@ def record(
     the same as before, so there is no new version.
     """
     kept = work.applications
-    kept.save_output(actor, application_id, stage, key, result.output)
+    kept.save_output(actor, application_id, stage, key, result.output, uses=result.uses)
     if result.analysis:
         kept.note_job(actor, application_id, result.analysis)
     if result.report:

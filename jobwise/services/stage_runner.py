@@ -3,19 +3,16 @@
 import datetime as dt
 import threading
 import time
-from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
 from jobwise.domain.account import Actor
-from jobwise.domain.model_call import ModelTask, ModelUse
 from jobwise.domain.run import (
     RunEvent,
     RunFailed,
     RunFinished,
-    RunRequest,
     Stage,
     StageFinished,
     StageProgress,
@@ -206,9 +203,11 @@ class StageRunner:
         application_id, own = material.request.application_id, material.before.get(stage)
         tasks = by_model(stage, material.request)
         if own and own[0] == work.applications.keyed(actor, key):
-            uses = self._good_uses(work, actor, material.request, tasks)
-            if len(uses) == len(tasks) or work.applications.is_edited(actor, application_id, stage):
-                return replace(restored(stage, own[1]), uses=uses)
+            uses = work.applications.uses(actor, application_id, stage) if tasks else ()
+            good = {use.task for use in uses if not use.trouble}
+            if good >= tasks or work.applications.is_edited(actor, application_id, stage):
+                kept = (use.model_copy(update={"kept": True, "cost_usd": 0.0}) for use in uses)
+                return replace(restored(stage, own[1]), uses=tuple(kept))
         if tasks or stage is Stage.PDF_EXPORTER:  # its files belong to one application
             return None
         found = work.applications.find_output(actor, stage, key)
@@ -217,17 +216,6 @@ class StageRunner:
         result = restored(stage, found)
         record(work, actor, application_id, stage, key, result, self._clock())
         return result
-
-    def _good_uses(
-        self, work: UnitOfWork, actor: Actor, request: RunRequest, tasks: Collection[ModelTask]
-    ) -> tuple[ModelUse, ...]:
-        """The newest call of each task for the application, where its answer could be used."""
-        if not tasks:
-            return ()
-        uses = (call.use for call in work.models.calls(actor, request.application_id))
-        newest = {use.task: use for use in uses if use and request.model and use.model == request.model.name}
-        good = (newest[task] for task in sorted(tasks) if task in newest and not newest[task].trouble)
-        return tuple(use.model_copy(update={"kept": True, "cost_usd": 0.0}) for use in good)
 
     def _carry(self, run_id: str, begun: Begun) -> None:
         while len(self._begun) >= CARRIED:

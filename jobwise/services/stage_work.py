@@ -128,7 +128,8 @@ def now_doing(stage: Stage, material: Material) -> str:
         wanted = len(material.analysis().requirements)
         return f"Comparing {len(material.profile.facts())} facts with {wanted} requirements"
     if stage is Stage.DOCUMENT_GENERATOR:
-        helped = f"; {material.request.model.model} then rewords lines" if material.request.model else ""
+        model = material.request.model if by_model(stage, material.request) else None
+        helped = f"; {model.model} then rewords lines" if model else ""
         return f"Writing from the {len(material.compiled().choices)} chosen facts{helped}"
     if stage is Stage.QUALITY_VALIDATOR:
         documents = material.documents()

@@ -1,6 +1,7 @@
 """What a run leaves behind: outputs, events, files and the versions of the documents."""
 
 import uuid
+from collections.abc import Sequence
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, defer
 
 from jobwise.domain.account import Actor, DocumentVersion, VersionSummary
 from jobwise.domain.documents import Documents, ExportedFile
+from jobwise.domain.model_call import ModelUse
 from jobwise.domain.run import RunEvent, Stage
 from jobwise.errors import NotFound
 from jobwise.store.rows import must_own, owned, to_change, touch
@@ -15,6 +17,7 @@ from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, F
 from jobwise.store.vault import Vault
 
 EVENT: TypeAdapter[RunEvent] = TypeAdapter(RunEvent)
+USES = TypeAdapter(tuple[ModelUse, ...])
 
 
 class SqlRunRecords:
@@ -60,8 +63,9 @@ class SqlRunRecords:
         output: str,
         *,
         edited: bool = False,
+        uses: Sequence[ModelUse] | None = None,
     ) -> None:
-        """Upsert by (application, stage); None leaves the key that is there. Raises: NotFound."""
+        """Upsert by (application, stage); None leaves what is there. Raises: NotFound."""
         to_change(self._session, actor, application_id)
         row = owned(self._session, OutputRow, actor, (application_id, stage.value))
         if row is None:
@@ -70,6 +74,8 @@ class SqlRunRecords:
         if input_key is not None:
             row.input_key = self.keyed(actor, input_key)
         self._vault.seal(row, output=output)
+        if uses is not None:
+            self._vault.seal(row, uses=USES.dump_json(tuple(uses)).decode() if uses else None)
         row.edited = edited
 
     def keyed(self, actor: Actor, input_key: str) -> str:
@@ -80,6 +86,11 @@ class SqlRunRecords:
         """(input key as it is kept, output JSON) of a stage, or None."""
         row = owned(self._session, OutputRow, actor, (application_id, stage.value))
         return (row.input_key, self._vault.text(row, "output")) if row is not None else None
+
+    def uses(self, actor: Actor, application_id: str, stage: Stage) -> tuple[ModelUse, ...]:
+        """The calls of a model that a stage's output was made with."""
+        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        return USES.validate_json(self._vault.text(row, "uses")) if row is not None and row.uses else ()
 
     def is_edited(self, actor: Actor, application_id: str, stage: Stage) -> bool:
         """Whether a person changed a stage's output since it was made."""

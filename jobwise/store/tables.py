@@ -134,7 +134,8 @@ class ApplicationRow(Table):
 class OutputRow(Table):
     """What a stage gave, with the hash of what it was given, under the person's key.
 
-    `edited`: a person changed it since.
+    `edited`: a person changed it since. `uses`: JSON, the calls of a model that it was made with; NULL where
+    none was made.
     """
 
     __tablename__ = "stage_outputs"
@@ -146,6 +147,7 @@ class OutputRow(Table):
     input_key: Mapped[str] = mapped_column(String(KEY_LENGTH))
     output: Mapped[str] = _sealed()
     edited: Mapped[bool | None]
+    uses: Mapped[str | None] = _sealed()
 
 
 class EventRow(Table):

@@ -144,3 +144,28 @@ def test_long_runs_are_looked_through_at_once(said: str) -> None:
     begun = time.perf_counter()
     hidden(said * 20_000)
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Drove to clients from 12, Rose Hill",
+        "Drove to clients from LS1 4AB",
+        "Sold eggs at Rose Hill 12",
+        "Skype live:mjberg",
+    ],
+)
+def test_an_address_and_a_mailbox_are_hidden_in_pieces_too(said: str) -> None:
+    basics = Basics(
+        name="Maja Berg",
+        email="mjberg@example.org",
+        location=Location(text="12 Rose Hill, Leeds LS1 4AB"),
+    )
+    assert "[[" in hidden(said, basics)
+
+
+@pytest.mark.parametrize("said", ["Ran 12 projects in Leeds", "Planted a hill of roses", "Team of 4"])
+def test_numbers_and_towns_that_an_address_has_too_stay(said: str) -> None:
+    assert (
+        hidden(said, Basics(name="Maja Berg", location=Location(text="12 Rose Hill, Leeds LS1 4AB"))) == said
+    )

@@ -17,15 +17,16 @@ from jobwise.domain.account import Actor, Application
 from jobwise.domain.documents import Line
 from jobwise.domain.model_call import ModelTask, ModelUse
 from jobwise.domain.run import RunFailed, Stage, StageFinished, StageProgress
-from jobwise.errors import BadSetting, Conflict, ModelFailed
+from jobwise.errors import BadSetting, Closing, Conflict, ModelFailed
 from jobwise.llm import talk
 from jobwise.ports import Transactions
-from jobwise.services import model_writing
+from jobwise.services import model_writing, stage_runner
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.stage_runner import StageRunner
 
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
 EACH = pytest.mark.parametrize("provider", ["openai", "anthropic"])
@@ -379,6 +380,23 @@ def test_consent_that_is_taken_back_holds_for_runs_that_were_begun_before(
     assert failed.code == "no-consent"
 
 
+@EACH
+@pytest.mark.parametrize("act", [fails(503, retry_after="0.3"), says("no shape at all")])
+def test_consent_that_is_taken_back_holds_for_the_next_try_of_a_call(
+    provider: str, act: Act, made: Callable[..., Application], models: ModelService
+) -> None:
+    def last(handler: wire.Handler) -> None:
+        models.use_offline(ANNA)
+        act(handler)
+
+    with serving(last) as server:
+        application = made(server, provider, ("letter",))
+        assert len(server.asked) == 1
+    failed = application.events[-1]
+    assert isinstance(failed, RunFailed)
+    assert failed.code == "no-consent"
+
+
 def test_a_run_that_is_stopped_hangs_up(
     made: Callable[..., Application], applications: ApplicationService, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -421,6 +439,36 @@ def test_an_answer_that_could_not_be_used_is_asked_for_again(
         asked = len(server.asked)
         applications.retry(ANNA, application.id)
         assert len(server.asked) > asked
+
+
+def test_an_answer_that_was_paid_and_not_put_down_is_in_the_documents_all_the_same(
+    made: Callable[..., Application],
+    applications: ApplicationService,
+    runner: StageRunner,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole, ends = stage_runner.record, [Stage.DOCUMENT_GENERATOR]
+
+    def killed_once(*given: Any, **more: Any) -> None:
+        if given[3] in ends:
+            ends.clear()
+            raise Closing
+        whole(*given, **more)
+
+    with serving(says("no shape at all")) as server:
+        first = made(server, tasks=("letter",))
+        server.acts[:] = [rewriting(lambda text: text.rstrip("."))]
+        monkeypatch.setattr(stage_runner, "record", killed_once)
+        with pytest.raises(Closing):
+            applications.retry(ANNA, first.id)
+        asked = len(server.asked)
+        run_id = applications.get(ANNA, first.id).run_id
+        for stage in Stage:
+            assert runner.run_stage(ANNA, first.id, run_id, stage)
+        assert len(server.asked) == asked
+    done = applications.get(ANNA, first.id)
+    assert [(use.kept, use.trouble) for use in uses_of(done)] == [(True, "")]
+    assert [line for line in lines_of(done) if line.draft]
 
 
 def waits(handler: wire.Handler) -> None:
