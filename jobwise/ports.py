@@ -490,15 +490,6 @@ class AuditRepository(Protocol):
         """Whether the log is as it was written; `known`: a head that was noted before."""
 
 
-class Audit(Protocol):
-    """Puts down what was done, for services that have no transaction of their own open."""
-
-    def note(
-        self, actor_id: str, action: Action, subject: str, details: Mapping[str, str] | None = None
-    ) -> None:
-        """Append an entry. Ids and never content."""
-
-
 class Post(Protocol):
     """Sends mail."""
 

@@ -17,7 +17,10 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "run_events": ("event of a run", "events of runs"),
     "files": ("finished file", "finished files"),
     "document_versions": ("version of documents", "versions of documents"),
-    "model_settings": ("choice of a model, with its key", "choices of models, with their keys"),
+    "model_settings": (
+        "choice of a model, with its key if you entered one",
+        "choices of models, with their keys",
+    ),
     "model_calls": ("call of a model", "calls of models"),
     "model_replies": ("answer of a model", "answers of models"),
     "consents": ("consent given or taken back", "consents given or taken back"),

@@ -15,17 +15,17 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     unsure = sum(call.use is None or call.use.unsure for call in calls)
     told = [
         f"**{plain(names or 'A model')}** was asked {counted(len(calls), 'time')} for this application, all "
-        f"runs counted. It {_used(calls)}."
+        "runs counted."
     ]
+    if unsure < len(calls) or any(call.cost_usd for call in calls):
+        told.append(f"It {_used(calls)}.")
     runs = dict.fromkeys(call.run_id for call in calls)
     if len(runs) > 1:
         parts = [[call for call in calls if call.run_id == run] for run in runs]
         told.append("Run by run: " + "; ".join(f"it {_used(part)}" for part in parts) + ".")
     if unsure:
-        told.append(
-            f"{counted(unsure, 'call')} ended before the model said what it used: counted with the most "
-            "that it can cost."
-        )
+        most = ": counted with the most that it can cost" if any(call.cost_usd for call in calls) else ""
+        told.append(f"{counted(unsure, 'call')} ended before the model said what it used{most}.")
     return " ".join(told)
 
 

@@ -116,8 +116,11 @@ def _end(visit: Visit, application: Application) -> None:
 def _unused(application: Application) -> None:
     """Where a model was to write and its words are not there."""
     ended = (event for event in application.events if isinstance(event, StageFinished))
+    without: dict[str, list[str]] = {}
     for use in (use for event in ended for use in event.model_uses if use.trouble):
-        words = plain(f"{use.trouble}. {UNUSED[use.task]}")
+        without.setdefault(use.trouble, []).append(UNUSED[use.task])
+    for trouble, parts in without.items():
+        words = plain(f"{trouble}. {' '.join(parts)}")
         st.info(words, title="The model's words were not used", icon=":material/info:")
 
 

@@ -105,7 +105,7 @@ def test_a_model_whose_words_could_not_be_used_is_told_beside_what_is_ready(
             LOCAL_ACTOR,
             "openai:some-model",
             f"http://127.0.0.1:{server.server_port}/v1",
-            ["letter"],
+            ["reword", "letter"],
             run_cap_usd=1,
             day_cap_usd=5,
             agreed=True,
@@ -114,5 +114,5 @@ def test_a_model_whose_words_could_not_be_used_is_told_beside_what_is_ready(
     services.models.use_offline(LOCAL_ACTOR)
     app = open_page("progress", id=made)
     assert app.success[0].proto.title == "Your application is ready"
-    assert app.info[0].proto.title == "The model's words were not used"
+    assert [info.proto.title for info in app.info] == ["The model's words were not used"]
     assert "The offline engine wrote the letter" in app.info[0].value

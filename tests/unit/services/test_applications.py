@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -27,7 +27,6 @@ from jobwise.services.document_edits import DocumentEditor, with_old_line
 from jobwise.services.downloads import zip_file
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
-from jobwise.services.stage_work import Result
 
 if TYPE_CHECKING:
     from tests.unit.services.conftest import InlineEngine
@@ -280,59 +279,6 @@ def test_a_stage_that_is_asked_for_again_after_a_kill_is_not_done_again(
     assert [event.stage for event in events if isinstance(event, StageFinished)] == list(Stage)
     begun = [event.stage for event in events if isinstance(event, StageStarted)]
     assert begun == [Stage.JOB_ANALYZER, Stage.PROFILE_COMPILER, *list(Stage)[1:]]
-
-
-def test_a_stage_that_another_machine_has_ended_meanwhile_is_kept_once(
-    applications: ApplicationService,
-    runner: StageRunner,
-    begin: Transactions,
-    clock: Callable[[], dt.datetime],
-    waiting: tuple[str, str],
-    anna: Actor,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    application_id, run_id = waiting
-    other = StageRunner(begin, runner._stages, clock)
-    work_on, at_work = runner._stages.work_on, []
-
-    def slower_than_the_other(*given: Any) -> Result:
-        if not at_work:
-            at_work.append(True)
-            for stage in Stage:
-                assert other.run_stage(anna, application_id, run_id, stage)
-        return work_on(*given)
-
-    monkeypatch.setattr(runner._stages, "work_on", slower_than_the_other)
-    assert not runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
-    events = applications.get(anna, application_id).events
-    assert [event.stage for event in events if isinstance(event, StageFinished)] == list(Stage)
-    assert len(applications.versions(anna, application_id)) == 1
-
-
-def test_of_two_machines_at_one_stage_each_goes_on(
-    applications: ApplicationService,
-    runner: StageRunner,
-    begin: Transactions,
-    clock: Callable[[], dt.datetime],
-    waiting: tuple[str, str],
-    anna: Actor,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    application_id, run_id = waiting
-    other = StageRunner(begin, runner._stages, clock)
-    work_on, at_work = runner._stages.work_on, []
-
-    def slower_than_the_other(*given: Any) -> Result:
-        if not at_work:
-            at_work.append(True)
-            assert other.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
-        return work_on(*given)
-
-    monkeypatch.setattr(runner._stages, "work_on", slower_than_the_other)
-    for stage in Stage:
-        assert runner.run_stage(anna, application_id, run_id, stage)
-    events = applications.get(anna, application_id).events
-    assert [event.stage for event in events if isinstance(event, StageFinished)] == list(Stage)
 
 
 def test_progress_is_the_same_wherever_it_is_looked_at(

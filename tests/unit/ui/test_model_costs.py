@@ -46,6 +46,12 @@ def test_a_call_whose_end_nobody_knows_is_told_at_its_most() -> None:
     assert "1 call ended before the model said what it used" in said
 
 
+def test_of_a_free_model_that_was_cut_off_nothing_is_counted() -> None:
+    said = told(record(0.0, None))
+    assert said.endswith("1 call ended before the model said what it used.")
+    assert "pieces" not in said
+
+
 def test_each_run_is_told_with_what_it_used() -> None:
     said = told(record(0.01, USE), record(0.5, None), record(0.02, USE, "again"))
     first, second = said.partition("Run by run: ")[2].split("; ")
