@@ -236,7 +236,12 @@ def test_nobody_opens_what_another_person_sealed(begin: Transactions, database: 
 
 
 @pytest.mark.parametrize(
-    "spoil", [lambda data: data[:5], lambda data: data[:-1] + b"\0", lambda data: b"\x02" + data[1:]]
+    "spoil",
+    [
+        lambda data: data[:5],
+        lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+        lambda data: b"\x02" + data[1:],
+    ],
 )
 def test_a_value_that_was_changed_does_not_open(
     begin: Transactions, database: Database, spoil: Callable[[bytes], bytes]
