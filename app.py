@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from jobwise.ui.account_menu import draw_account_menu
 from jobwise.ui.brand import MARK, WORDMARK
+from jobwise.ui.guard import present
 
 STYLE = """<style>
 [role=tab][aria-selected=true],[role=radio][aria-checked=true]{color:inherit!important}
@@ -14,6 +16,7 @@ STYLE = """<style>
 
 # *Why before the pages:* a page's own icon would otherwise be fetched from the network as the tab's icon.
 st.set_page_config(page_icon=MARK, layout="wide")
+visit = present()
 start = st.Page("pages/start.py", title="Start", icon=":material/home:", default=True)
 profile = st.Page("pages/profile.py", title="Profile", icon=":material/person:")
 new_application = st.Page("pages/new_application.py", title="New application", icon=":material/add_circle:")
@@ -22,15 +25,19 @@ application = st.Page("pages/application.py", title="Application", visibility="h
 progress = st.Page("pages/progress.py", title="New application", visibility="hidden")
 settings = st.Page("pages/settings.py", title="Settings", icon=":material/settings:")
 my_data = st.Page("pages/my_data.py", title="My data", icon=":material/shield_person:")
+log_in = st.Page("pages/log_in.py", title="Log in", visibility="hidden")
 
 page = st.navigation(
     {
         "": [start, profile],
         "Apply": [new_application, progress, applications, application],
-        "Account": [settings, my_data],
-    }
+        "Account": [settings, my_data, log_in],
+    },
+    position="sidebar" if visit else "hidden",
 )
 st.set_page_config(page_title=f"{page.title} · JobWise")
 st.logo(WORDMARK, icon_image=MARK)
 st.html(STYLE)
+if visit is not None:
+    draw_account_menu(visit)
 page.run()

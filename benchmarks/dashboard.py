@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,8 +21,12 @@ def free_port() -> int:
 
 
 @contextmanager
-def running_dashboard(port: int | None = None, *, seconds: float = 60) -> Iterator[str]:
+def running_dashboard(
+    port: int | None = None, *, seconds: float = 60, settings: Mapping[str, str] | None = None
+) -> Iterator[str]:
     """Its address, once it listens; its data are in a folder that goes when it stops.
+
+    settings: further variables of its environment.
 
     *Why never asked for a page here:* the first request of a fresh server is what some tests are about.
     """
@@ -30,6 +34,7 @@ def running_dashboard(port: int | None = None, *, seconds: float = 60) -> Iterat
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder) / "server.log"
         environment = os.environ | {"JOBWISE_DATA_DIR": folder, "JOBWISE_PORT": str(port)}
+        environment |= settings or {}
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "jobwise", "serve", "--no-open"],

@@ -1,4 +1,4 @@
-"""The one ASGI process: the dashboard at /. `jobwise serve` starts it; so does any ASGI server."""
+"""The one ASGI process: the dashboard at /. `jobwise serve` starts it."""
 
 import errno
 import logging
@@ -15,11 +15,14 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 from streamlit.web.bootstrap import load_config_options
 
+from jobwise.asgi.entrance import MembersOnly, entrance_routes
 from jobwise.asgi.headers import SecurityHeaders
 from jobwise.asgi.hosts import OwnHostOnly
 from jobwise.bootstrap import close_shared_services, shared_services
 from jobwise.errors import BadSetting
+from jobwise.services.accounts import AccountServices
 from jobwise.settings import ROOT, Settings
+from jobwise.ui.visitor import SCRIPT
 
 DASHBOARD = ROOT / "app.py"
 MESSAGE_BYTES = 16 * 1024 * 1024
@@ -36,15 +39,25 @@ async def _lifespan(_: App) -> AsyncIterator[None]:
         close_shared_services()
 
 
-def build_app() -> App:
-    """The dashboard behind its guard."""
+def build_app(settings: Settings | None = None) -> App:
+    """The dashboard behind its doors. Raises: BadSetting."""
+    settings = settings or Settings()
     # Until the page table is read once, Streamlit would run files of pages/ alone, past any guard.
     PagesManager.uses_pages_directory = False
-    doors = [Middleware(SecurityHeaders), Middleware(OwnHostOnly)]
-    return App(DASHBOARD, lifespan=_lifespan, middleware=doors)
+    if settings.auth == "local":
+        doors = [Middleware(SecurityHeaders), Middleware(OwnHostOnly)]
+        return App(DASHBOARD, lifespan=_lifespan, middleware=doors)
 
+    def accounts() -> AccountServices:
+        return shared_services().accounts
 
-app = build_app()
+    doors = [
+        Middleware(SecurityHeaders, SCRIPT, tls=settings.tls),
+        Middleware(OwnHostOnly, address=settings.base_url),
+        Middleware(MembersOnly, accounts=accounts, tls=settings.tls),
+    ]
+    routes = entrance_routes(accounts, settings.tls)
+    return App(DASHBOARD, lifespan=_lifespan, middleware=doors, routes=routes)
 
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:
@@ -56,7 +69,7 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
     with closing(_bound(settings)) as listening:
         shared_services(settings)
         config = uvicorn.Config(
-            app,
+            build_app(settings),
             host=settings.host,
             port=settings.port,
             ws="websockets-sansio",
@@ -64,6 +77,8 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
             ws_ping_interval=PING_SECONDS,
             ws_ping_timeout=PING_SECONDS,
             access_log=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
             log_level="warning",
             timeout_graceful_shutdown=GOODBYE_SECONDS,
         )

@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     """A log-in ends after so long, however much it is used."""
     public_url: str = Field("", pattern=r"^(https?://[^/?#@\s]+)?/?$")
     """The address that people open, for links in mails: "https://jobwise.example.org"."""
+    trusted_proxies: str = ""
+    """Addresses of the proxies in front, by commas. They are believed when they say who asks."""
     totp_issuer: str = Field("JobWise", min_length=1, max_length=64, pattern=r"^[^:]+$")
     """What authenticator apps call this JobWise."""
     smtp_host: str = ""
@@ -128,6 +130,11 @@ class Settings(BaseSettings):
         host = "localhost" if self.host == "127.0.0.1" else self.host
         shown = f"[{host}]" if ":" in host and not host.startswith("[") else host
         return self.public_url.rstrip("/") or f"http://{shown}:{self.port}"
+
+    @property
+    def tls(self) -> bool:
+        """Whether people come over TLS, which a proxy in front ends."""
+        return self.base_url.startswith("https:")
 
     @property
     def database_file(self) -> Path:

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _INLINE = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL)
+YEAR_SECONDS = 31_536_000
 
 
 class SecurityHeaders:
@@ -18,10 +19,11 @@ class SecurityHeaders:
     Source: OWASP HTTP Headers Cheat Sheet; CSP level 3 (https://www.w3.org/TR/CSP3/).
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *scripts: str, tls: bool = False) -> None:
+        """scripts: what else may run in a page. tls: browsers are to come over TLS alone, for a year."""
         self._app = app
         self._headers = {
-            "Content-Security-Policy": policy(),
+            "Content-Security-Policy": policy(*scripts),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Referrer-Policy": "no-referrer",
@@ -29,6 +31,8 @@ class SecurityHeaders:
             "Cross-Origin-Opener-Policy": "same-origin",
             "Cross-Origin-Resource-Policy": "same-origin",
         }
+        if tls:
+            self._headers["Strict-Transport-Security"] = f"max-age={YEAR_SECONDS}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
@@ -41,14 +45,14 @@ class SecurityHeaders:
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-def policy() -> str:
-    """The Content-Security-Policy.
+def policy(*scripts: str) -> str:
+    """The Content-Security-Policy, with leave for these scripts beside Streamlit's own.
 
     *Why styles may stand inline:* Streamlit and Plotly write theirs into the page. Scripts may not: those of
     Streamlit's page are known by their hashes.
     """
     page = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in _INLINE.findall(page))
+    hashes = " ".join(f"'sha256-{_hash(script)}'" for script in (*_INLINE.findall(page), *scripts))
     rules = {
         "default-src": "'none'",
         "script-src": f"'self' {hashes}",

@@ -17,22 +17,27 @@ class OwnHostOnly:
     (DNS rebinding); both show in these headers.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    def __init__(self, app: ASGIApp, address: str = "") -> None:
+        """address: the one that people open; without one, this computer alone is answered."""
+        self._app, self._address = app, address
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] == "lifespan" or is_own(Headers(scope=scope)):
+        if scope["type"] == "lifespan" or is_own(Headers(scope=scope), self._address):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await WebSocketClose(code=1008)(scope, receive, send)
         else:
-            refusal = PlainTextResponse("JobWise answers this computer alone.", status_code=403)
-            await refusal(scope, receive, send)
+            where = f"at {self._address}" if self._address else "this computer alone"
+            await PlainTextResponse(f"JobWise answers {where}.", status_code=403)(scope, receive, send)
 
 
-def is_own(headers: Headers) -> bool:
-    """Whether the headers name this computer, and the page asking came from here."""
-    host = headers.get("host", "")
-    name = urlsplit(f"//{host}").hostname or ""
-    origin = headers.get("origin")
-    return is_loopback(name) and (origin is None or urlsplit(origin).netloc.lower() == host.lower())
+def is_own(headers: Headers, address: str = "") -> bool:
+    """Whether the headers name this computer or the address, and the page asking came from there."""
+    host, origin = headers.get("host", "").lower(), headers.get("origin")
+    public = urlsplit(address)
+    named = is_loopback(urlsplit(f"//{host}").hostname or "") or (host == public.netloc.lower() != "")
+    if origin is None:
+        return named
+    came_from = urlsplit(origin.lower())
+    # A proxy in front may name this computer in the place of the address that the browser was at.
+    return named and (came_from.netloc == host or (address != "" and origin.lower() == address.lower()))

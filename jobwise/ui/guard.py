@@ -1,25 +1,46 @@
 """Who may see a page. Every page begins with `admitted()`, since a page can be asked for by its address."""
 
-from dataclasses import dataclass
+import time
+from typing import NoReturn
 
 import streamlit as st
 
 from jobwise.bootstrap import Services, shared_services
 from jobwise.domain.account import LOCAL_ACTOR, Actor
-from jobwise.errors import JobWiseError, NotSignedIn
+from jobwise.domain.role import Role
+from jobwise.errors import JobWiseError, NotFound, NotSignedIn
+from jobwise.services.accounts import AccountServices
 from jobwise.services.applications import ApplicationService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
 from jobwise.ui.problems import show
+from jobwise.ui.visitor import cookie, here, session_cookie
+
+LOOKED_EVERY_SECONDS = 1.0
+"""How soon an open page notices that its log-in has ended."""
 
 
-@dataclass(frozen=True)
 class Visit:
     """A person on a page, with what they can do there."""
 
-    services: Services
-    actor: Actor
+    def __init__(self, services: Services, actor: Actor, cookie: str = "") -> None:
+        """cookie: that of their log-in; empty in local mode."""
+        self.services, self.cookie = services, cookie
+        self._actor, self._known_at = actor, time.monotonic()
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts. Raises: NotSignedIn when the log-in has ended.
+
+        *Why looked at again:* what a button does is bound when the page is drawn, and may be done long after.
+        """
+        if self.cookie and time.monotonic() - self._known_at > LOOKED_EVERY_SECONDS / 2:
+            actor = self.accounts.sessions.actor_of(self.cookie, touch=False)
+            if actor is None:
+                raise NotSignedIn("You are not logged in any more", "Log in again.", code="not-signed-in")
+            self._actor, self._known_at = actor, time.monotonic()
+        return self._actor
 
     @property
     def profiles(self) -> ProfileService:
@@ -37,19 +58,71 @@ class Visit:
     def applications(self) -> ApplicationService:
         return self.services.applications
 
+    @property
+    def accounts(self) -> AccountServices:
+        return self.services.accounts
 
-def admitted() -> Visit:
+    @property
+    def has_account(self) -> bool:
+        """Whether people log in here."""
+        return self.services.settings.auth == "accounts"
+
+
+def admitted(*roles: Role) -> Visit:
     """The visit of the person who asks; in local mode that is the one person of this computer.
 
-    Ends the page with a sentence when the store cannot be opened, or when people have to log in.
+    roles: one of them is needed. Ends the page with a sentence when the store cannot be opened or the role
+    is missing; who is not logged in is sent to do that and comes back.
     """
+    visit = visit_of(opened_services())
+    if visit is None:
+        _to_log_in()
+    if roles and visit.actor.roles.isdisjoint(roles):
+        st.title("Not here", anchor=False)
+        show(NotFound("This is not there", "Look for it in the menu.", code="not-found"))
+        st.stop()
+    if visit.has_account:
+        _watch(visit)
+    return visit
+
+
+def present() -> Visit | None:
+    """Who is there, for the frame around a page; None too where the page will tell that nothing works."""
     try:
-        services = shared_services()
+        return visit_of(shared_services())
+    except JobWiseError:
+        return None
+
+
+def opened_services() -> Services:
+    """The services of this process; ends the page with a sentence when they cannot be had."""
+    try:
+        return shared_services()
     except JobWiseError as error:
         st.title("JobWise cannot start")
         show(error)
         st.stop()
-    if services.settings.auth != "local":
-        show(NotSignedIn("You are not logged in", "Log in first.", code="not-signed-in"))
-        st.stop()
-    return Visit(services, LOCAL_ACTOR)
+
+
+def visit_of(services: Services, *, touch: bool = True) -> Visit | None:
+    """Who is there; None for nobody that is known."""
+    if services.settings.auth == "local":
+        return Visit(services, LOCAL_ACTOR)
+    shown = cookie(session_cookie(services.settings.tls))
+    actor = services.accounts.sessions.actor_of(shown, touch=touch) if shown else None
+    return Visit(services, actor, shown) if actor else None
+
+
+@st.fragment(run_every=LOOKED_EVERY_SECONDS)
+def _watch(visit: Visit) -> None:
+    """*Why not only when something is clicked:* what is open on a screen is to go when its log-in ends."""
+    now = visit_of(visit.services, touch=False)
+    if now is None or now.actor != visit.actor:
+        st.rerun()
+
+
+def _to_log_in() -> NoReturn:
+    """*Why all is forgotten:* the next person at this browser may be another."""
+    wanted = here()
+    st.session_state.clear()
+    st.switch_page("pages/log_in.py", query_params={"next": wanted} if wanted != "/" else {})

@@ -1,29 +1,121 @@
-"""Where people have to log in, no page is shown to who has not."""
+"""Where people have to log in, each page is for who is logged in and has the role; the others find a form."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 
 import pytest
+from pydantic import SecretStr
+from streamlit.runtime.context import ContextProxy
 from streamlit.testing.v1 import AppTest
 
-from jobwise.bootstrap import close_shared_services, shared_services
+from jobwise.bootstrap import Services, close_shared_services, shared_services
+from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.domain.role import Role
 from jobwise.settings import ROOT, Settings
+from jobwise.ui import guard
+from jobwise.ui.text import plain
+from jobwise.ui.visitor import session_cookie
+from tests.account_parts import GOOD
 
-PAGES = sorted(file.name for file in (ROOT / "pages").glob("*.py"))
+PAGES = {
+    "application": tuple(Role),
+    "applications": tuple(Role),
+    "log_in": (),
+    "my_data": tuple(Role),
+    "new_application": tuple(Role),
+    "profile": tuple(Role),
+    "progress": tuple(Role),
+    "settings": tuple(Role),
+    "start": tuple(Role),
+}
+"""Page -> whose it is. *Why all:* everybody may apply for a job with what is theirs."""
+
+
+@pytest.fixture(scope="module")
+def accounts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
+    """The services of a dashboard where people log in, with one person of each role and one of none."""
+    close_shared_services()
+    secret = SecretStr("Rk3vX9_tLq0bZs7WmYc2Ng8HdUf5Pj1E")
+    settings = Settings(auth="accounts", secret_key=secret, data_dir=tmp_path_factory.mktemp("state"))
+    services = shared_services(settings)
+    for role in Role:
+        services.accounts.sign_ups.add(LOCAL_ACTOR, _email(role), "", {role}, SecretStr(GOOD))
+    yield services
+    close_shared_services()
+
+
+def _email(role: Role) -> str:
+    return f"{role}@example.org"
+
+
+LogIn = Callable[[Role], str]
 
 
 @pytest.fixture(autouse=True)
-def _accounts(tmp_path: Path) -> Iterator[None]:
-    close_shared_services()
-    secret = "Rk3vX9_tLq0bZs7WmYc2Ng8HdUf5Pj1E"
-    shared_services(Settings(auth="accounts", secret_key=secret, data_dir=tmp_path))
-    yield
-    close_shared_services()
+def log_in(accounts: Services, monkeypatch: pytest.MonkeyPatch) -> LogIn:
+    """`log_in(role)` -> the cookie that the next pages are opened with; none before."""
+    jar: dict[str, str] = {}
+    for name, value in {"cookies": jar, "ip_address": None, "url": "http://localhost:8501/"}.items():
+        monkeypatch.setattr(ContextProxy, name, value)  # there is no browser that they could come from
+
+    def go(role: Role) -> str:
+        ticket = accounts.accounts.log_ins.log_in(_email(role), SecretStr(GOOD))
+        cookie = accounts.accounts.log_ins.redeem(ticket.get_secret_value()).get_secret_value()
+        jar[session_cookie(tls=False)] = cookie
+        return cookie
+
+    return go
+
+
+def opened(page: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
+    return app.switch_page(f"pages/{page}.py").run()
+
+
+def titles(app: AppTest) -> list[str]:
+    assert not app.exception
+    return [element.value for element in app.title]
+
+
+def test_every_page_is_listed_here() -> None:
+    assert sorted(PAGES) == sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_page_is_shown_to_who_is_not_logged_in(page: str) -> None:
+def test_who_is_not_logged_in_gets_the_form(page: str) -> None:
+    app = opened(page)
+    assert titles(app) == ["Log in"]
+    assert [field.label for field in app.text_input] == ["E-mail address", "Password"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("role", Role)
+def test_each_role_sees_its_pages_and_no_others(page: str, role: Role, log_in: LogIn) -> None:
+    log_in(role)
+    shown = titles(opened(page))
+    if role in PAGES[page]:
+        assert shown != ["Not here"]
+        assert shown != ["Log in"]
+    else:
+        assert shown == (["Start"] if page == "log_in" else ["Not here"])
+
+
+def test_a_page_that_is_open_shows_nothing_more_once_the_log_in_ended(
+    accounts: Services, log_in: LogIn
+) -> None:
+    cookie = log_in(Role.SEEKER)
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30).run()
-    app.switch_page(f"pages/{page}").run()
-    assert [element.value for element in app.error] == ["Log in first\\."]
-    assert (list(app.button), list(app.text_input), list(app.text_area)) == ([], [], [])
+    assert [element.value for element in app.sidebar.caption] == [plain("seeker@example.org")]
+    accounts.accounts.sessions.log_out(cookie)
+    assert titles(app.run()) == ["Log in"]
+
+
+def test_a_button_that_was_drawn_before_does_nothing_after(
+    accounts: Services, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cookie = log_in(Role.SEEKER)
+    visit = guard.visit_of(accounts)
+    assert visit is not None
+    accounts.accounts.sessions.log_out(cookie)
+    monkeypatch.setattr(guard, "LOOKED_EVERY_SECONDS", 0.0)
+    with pytest.raises(guard.NotSignedIn):
+        _ = visit.actor

@@ -54,6 +54,28 @@ def test_a_foreign_host_or_origin_is_not_own(headers: dict[str, str]) -> None:
     assert not is_own(Headers(headers))
 
 
+PUBLIC = "https://jobs.example.org"
+
+
+@pytest.mark.parametrize(
+    ("headers", "own"),
+    [
+        ({"host": "jobs.example.org"}, True),
+        ({"host": "JOBS.example.org", "origin": PUBLIC}, True),
+        ({"host": "127.0.0.1:8501"}, True),
+        ({"host": "127.0.0.1:8501", "origin": PUBLIC}, True),
+        ({"host": "jobs.example.org", "origin": "https://example.org"}, False),
+        ({"host": "jobs.example.org", "origin": "null"}, False),
+        ({"host": "jobs.example.org:444"}, False),
+        ({"host": "other.example.org", "origin": PUBLIC}, False),
+        ({"host": ""}, False),
+        ({}, False),
+    ],
+)
+def test_where_people_open_an_address_that_one_is_own_too(headers: dict[str, str], own: bool) -> None:
+    assert is_own(Headers(headers), PUBLIC) is own
+
+
 def ask(kind: str, headers: dict[str, str]) -> tuple[bool, list[Message]]:
     """(did the guard let it through, what it sent itself)."""
     let_through: list[Scope] = []
