@@ -16,7 +16,7 @@ run: .venv/run
 test: quick long
 
 quick: .venv/test
-	$(BIN)/pytest -m "not browser and not long" --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not long" --cov --cov-report=term:skip-covered
 
 # A real browser walks through the dashboard; a machine without one says so and skips. The same for PostgreSQL
 # and for a small language model, which is not built here.

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import SecretStr
 
@@ -15,6 +16,7 @@ from jobwise.engine.run_store import is_shared, runs_file
 from jobwise.errors import BadSetting, JobWiseError
 from jobwise.housekeeping import Daily, clear_caches
 from jobwise.llm import PROVIDERS, Connections, model_choice
+from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
 from jobwise.mail import MailServer, SmtpPost
 from jobwise.prompts import shipped
@@ -75,13 +77,15 @@ def build_services(settings: Settings) -> Services:
     post = _post(settings)
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
     prices = read_prices(settings.prices_file)
-    connect = Connections(settings.model_seconds)
+    reach = _reach(settings)
+    connect = Connections(settings.model_seconds, reach)
     own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
     desk = ModelDesk(begin, connect, prices, own_keys, now, settings.model_deadline)
     prompts = PromptRegistry(begin, shipped(), now)
     model_stages = ModelStages(Tools(EXPORTERS, reader), desk, prompts, sealer.derived(b"fence"))
     runner = StageRunner(begin, model_stages, now)
-    models = ModelService(begin, desk, model_stages, model_choice, prices, own_keys, now)
+    choose = partial(model_choice, allowed=reach)
+    models = ModelService(begin, desk, model_stages, choose, prices, own_keys, now)
     engine = DurableEngine(
         runner,
         database.url if is_shared(database.url) else runs_file(settings.data_dir),
@@ -181,6 +185,13 @@ def account_desk(settings: Settings) -> Iterator[tuple[AccountServices, AuditSer
         yield account_services(begin, Hashing(), None, now, _policy(settings)), AuditService(begin, now)
     finally:
         database.close()
+
+
+def _reach(settings: Settings) -> frozenset[str] | None:
+    """Where models may be, beside the providers' own addresses. Raises: BadSetting for what is no address."""
+    if settings.auth == "local":
+        return None
+    return frozenset(map(one_form, settings.model_addresses.replace(",", " ").split()))
 
 
 def _policy(settings: Settings) -> AccountPolicy:

@@ -60,6 +60,8 @@ class Settings(BaseSettings):
     """Keys of providers, for who enters none in *Settings*. No word is sent before somebody agreed to it."""
     model_key: SecretStr | None = None
     """The command line's key for a model that is not at its provider's own address."""
+    model_addresses: str = ""
+    """Where people with accounts may use models beside the providers' own addresses, by commas."""
     model_seconds: float = Field(60.0, gt=0, le=600)
     """How long a model's server may be silent."""
     model_deadline: float = Field(180.0, gt=0, le=3600)

@@ -7,14 +7,14 @@ import importlib
 import logging
 import re
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelChoice
-from jobwise.errors import BadSetting
+from jobwise.errors import BadSetting, ModelFailed
 from jobwise.llm.addresses import one_form, shown
 from jobwise.llm.prices import is_own
 from jobwise.ports import LanguageModel
@@ -44,9 +44,11 @@ where nobody agreed to send them."""
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]")
 
 
-def model_choice(name: str, base_url: str = "") -> ModelChoice:
+def model_choice(name: str, base_url: str = "", allowed: Collection[str] | None = None) -> ModelChoice:
     """The choice that a name such as `openai:gpt-x` makes; `base_url` is for servers that speak the same
-    protocol. Raises: BadSetting for a name without a known provider, or an address that is none.
+    protocol, `allowed` the only ones beside the providers' own, None for any.
+
+    Raises: BadSetting for a name without a known provider, an address that is none or is not allowed.
     """
     provider, _, model = (shown(part) for part in name.partition(":"))
     if provider not in PROVIDERS or not model or _SPACE.search(model):
@@ -63,20 +65,38 @@ def model_choice(name: str, base_url: str = "") -> ModelChoice:
             "Your résumé would travel in the open. Use https, or a server of your own network.",
             code="model-url",
         )
+    check_reach(url, allowed)
     return ModelChoice(provider=provider, model=model, base_url=url)
+
+
+def check_reach(url: str, allowed: Collection[str] | None) -> None:
+    """Keep people from having a server that many share call whatever it can reach. Raises: BadSetting."""
+    if allowed is not None and url not in {*allowed, *(one.base_url for one in PROVIDERS.values())}:
+        raise BadSetting(
+            "No model can be used at this address here",
+            "Leave it empty for the provider's own, or ask an administrator to allow it.",
+            code="model-url",
+        )
 
 
 class Connections:
     """`ports.Connect`: one connection for each model and key, so that what it has learned is kept."""
 
-    def __init__(self, seconds: float) -> None:
-        """See `language_model`."""
-        self._seconds = seconds
+    def __init__(self, seconds: float, allowed: Collection[str] | None = None) -> None:
+        """See `language_model` and `check_reach`."""
+        self._seconds, self._allowed = seconds, allowed
         self._open: dict[tuple[ModelChoice, SecretStr], TalkingModel] = {}
         self._lock = threading.Lock()
 
     def __call__(self, choice: ModelChoice, key: SecretStr) -> LanguageModel:
-        """The connection to a model, which is made at the first call."""
+        """The connection to a model, which is made at the first call.
+
+        Raises: ModelFailed for an address that is not allowed any more.
+        """
+        try:
+            check_reach(choice.base_url, self._allowed)
+        except BadSetting as refusal:
+            raise ModelFailed(refusal.title, refusal.message, code="model-url") from refusal
         wanted = choice.model_copy(update={"tasks": ()}), key
         with self._lock:
             if wanted not in self._open:

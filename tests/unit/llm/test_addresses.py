@@ -1,9 +1,11 @@
 """What people paste as an address or a name: one server has one form, and nothing hides in it."""
 
 import pytest
+from pydantic import SecretStr
 
-from jobwise.errors import BadSetting
-from jobwise.llm import PROVIDERS, model_choice
+from jobwise.domain.model_call import ModelChoice
+from jobwise.errors import BadSetting, ModelFailed
+from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.prices import is_own
 
 HOME = "https://api.openai.com/v1"
@@ -121,3 +123,23 @@ def test_the_providers_own_addresses_stand_in_that_form(provider: str) -> None:
 @pytest.mark.parametrize("host", ["8.8.8.8", "[::ffff:8.8.8.8]", "[2001:4860:4860::8888]", "models.example"])
 def test_an_address_outside_is_nobodys_own(host: str) -> None:
     assert not is_own(f"https://{host}/v1")
+
+
+INNER = ["http://169.254.169.254/latest", "http://127.0.0.1:8501", "http://10.0.0.5/v1", "https://evil.example"]
+
+
+@pytest.mark.parametrize("url", INNER)
+def test_where_people_share_a_server_it_calls_what_its_operator_allowed_alone(url: str) -> None:
+    allowed = {"http://10.0.0.6:8000/v1"}
+    with pytest.raises(BadSetting) as refusal:
+        model_choice("openai:m", url, allowed)
+    assert refusal.value.code == "model-url"
+    assert model_choice("openai:m", "http://10.0.0.6:8000/v1/", allowed).base_url in allowed
+    assert model_choice("anthropic:m", "", allowed).base_url == PROVIDERS["anthropic"].base_url
+
+
+@pytest.mark.parametrize("url", INNER)
+def test_an_address_that_was_saved_before_is_not_called_either(url: str) -> None:
+    connect = Connections(1.0, frozenset())
+    with pytest.raises(ModelFailed):
+        connect(ModelChoice(provider="openai", model="m", base_url=url), SecretStr("key"))
