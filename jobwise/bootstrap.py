@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -192,6 +193,21 @@ def _reach(settings: Settings) -> frozenset[str] | None:
     if settings.auth == "local":
         return None
     return frozenset(map(one_form, settings.model_addresses.replace(",", " ").split()))
+
+
+def provider_log_in(settings: Settings) -> dict[str, Any] | None:
+    """What Streamlit needs for a log-in at another provider; None where there is none."""
+    if settings.auth == "local" or not settings.oidc_metadata_url:
+        return None
+    sealer = Sealer(secret_of(settings.secret_key, settings.data_dir))
+    secret = settings.oidc_client_secret
+    return {
+        "redirect_uri": f"{settings.base_url}/oauth2callback",
+        "cookie_secret": sealer.derived(b"provider").hex(),
+        "client_id": settings.oidc_client_id,
+        "client_secret": secret.get_secret_value() if secret else "",
+        "server_metadata_url": settings.oidc_metadata_url,
+    }
 
 
 def _policy(settings: Settings) -> AccountPolicy:

@@ -18,7 +18,7 @@ from streamlit.web.bootstrap import load_config_options
 from jobwise.asgi.entrance import MembersOnly, entrance_routes
 from jobwise.asgi.headers import SecurityHeaders
 from jobwise.asgi.hosts import OwnHostOnly
-from jobwise.bootstrap import close_shared_services, shared_services
+from jobwise.bootstrap import close_shared_services, provider_log_in, shared_services
 from jobwise.errors import BadSetting
 from jobwise.services.accounts import AccountServices
 from jobwise.settings import ROOT, Settings
@@ -57,7 +57,14 @@ def build_app(settings: Settings | None = None) -> App:
         Middleware(MembersOnly, accounts=accounts, tls=settings.tls),
     ]
     routes = entrance_routes(accounts, settings.tls)
-    return App(DASHBOARD, lifespan=_lifespan, middleware=doors, routes=routes)
+    provider: dict[str, Any] | None = provider_log_in(settings)
+    return App(
+        DASHBOARD,
+        lifespan=_lifespan,
+        middleware=doors,
+        routes=routes,
+        secrets={"auth": provider} if provider else None,
+    )
 
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:

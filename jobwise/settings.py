@@ -82,6 +82,12 @@ class Settings(BaseSettings):
     """Addresses of the proxies in front, by commas. They are believed when they say who asks."""
     totp_issuer: str = Field("JobWise", min_length=1, max_length=64, pattern=r"^[^:]+$")
     """What authenticator apps call this JobWise."""
+    oidc_metadata_url: str = ""
+    """The "/.well-known/openid-configuration" of a provider by which people log in too."""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: str = Field("your organisation", min_length=1, max_length=64)
+    """What the button says after "Log in with"."""
     smtp_host: str = ""
     """The server that sends mail; without one, an administrator hands out links."""
     smtp_port: int = Field(587, ge=1, le=65535)
@@ -205,6 +211,12 @@ def _check_accounts(settings: Settings) -> None:
         )
     if settings.smtp_host:
         _check_mail(settings)
+    if settings.oidc_metadata_url and not (settings.oidc_client_id and settings.oidc_client_secret):
+        raise BadSetting(
+            f"{PREFIX}OIDC_CLIENT_ID or {PREFIX}OIDC_CLIENT_SECRET is missing",
+            "Set both to what the provider gave you for this JobWise.",
+            code="oidc",
+        )
 
 
 def _check_mail(settings: Settings) -> None:

@@ -20,8 +20,8 @@ from jobwise.services.accounts import AccountServices
 from jobwise.ui.visitor import ENTER_PATH, LEAVE_PATH, LOG_IN_PATH, inside, session_cookie, visitor_cookie
 
 _PRIVATE = ("/media/", "/_stcore/upload_file/")
-_PROVIDER_COOKIES = ("_streamlit_user", "_streamlit_user_tokens")
-"""What Streamlit keeps of a log-in at another provider; left, it would let the next person in."""
+_PROVIDER_COOKIE = "_streamlit_user"
+"""How the cookies begin in which Streamlit keeps a log-in at another provider."""
 
 Accounts = Callable[[], AccountServices]
 
@@ -42,14 +42,15 @@ def entrance_routes(accounts: Accounts, tls: bool) -> list[Route]:
         answer.set_cookie(
             session_cookie(tls), cookie.get_secret_value(), httponly=True, samesite="strict", secure=tls
         )
+        _forget_provider(request, answer)
         return answer
 
     async def leave(request: Request) -> Response:
         cookie = request.cookies.get(session_cookie(tls), "")
         await run_in_threadpool(accounts().sessions.log_out, cookie)
         answer = _to(LOG_IN_PATH)
-        for name in (session_cookie(tls), *_PROVIDER_COOKIES):
-            answer.delete_cookie(name, httponly=True, samesite="strict", secure=tls)
+        answer.delete_cookie(session_cookie(tls), httponly=True, samesite="strict", secure=tls)
+        _forget_provider(request, answer)
         return answer
 
     return [Route(ENTER_PATH, enter, methods=["GET"]), Route(LEAVE_PATH, leave, methods=["GET"])]
@@ -95,6 +96,13 @@ class MembersOnly:
             await send(message)
 
         return with_name
+
+
+def _forget_provider(request: Request, answer: Response) -> None:
+    """*Why:* what the provider said was good for one log-in here; left, it would let the next person in."""
+    for name in request.cookies:
+        if name.startswith(_PROVIDER_COOKIE):
+            answer.delete_cookie(name, httponly=True, samesite="lax")
 
 
 def _to(path: str) -> RedirectResponse:

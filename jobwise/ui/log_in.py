@@ -10,7 +10,9 @@ from streamlit_authenticator import Authenticate
 from jobwise.bootstrap import Services
 from jobwise.errors import JobWiseError, SecondFactorNeeded
 from jobwise.services.accounts.entries import FEWEST, MOST
+from jobwise.services.accounts.vouching import Identity
 from jobwise.ui.problems import show, told
+from jobwise.ui.text import plain
 from jobwise.ui.visitor import address, cookie, enter, visitor_cookie
 
 FORM, HALF_WAY, DONE = "form", "log-in-half-way", "log-in-done"
@@ -89,7 +91,12 @@ class LogInPage:
             "Password": "Password",
             "Login": "Log in",
         }
+        self._take_identity()
         LogInForm(self._log_in).login(fields=fields, key="log-in")
+        if self._services.settings.oidc_metadata_url:
+            name = self._services.settings.oidc_name
+            if st.button(f"Log in with {plain(name)}", icon=":material/login:", key="log-in-elsewhere"):
+                st.login()
         with st.container(horizontal=True):
             _switch("Forgotten your password?", "forgotten")
             if self._accounts.policy.sign_up == "open":
@@ -111,6 +118,19 @@ class LogInPage:
         else:
             st.session_state.pop(HALF_WAY, None)
             enter(ticket.get_secret_value(), st.query_params.get("next", "/"))
+
+    def _take_identity(self) -> None:
+        """Let in whom the other provider has just sent here."""
+        if not self._services.settings.oidc_metadata_url or not st.user.is_logged_in:
+            return
+        said = {name: value for name, value in st.user.to_dict().items() if name in Identity.model_fields}
+        try:
+            identity = Identity.model_validate(said)
+            if self._accounts.vouching.is_fresh(identity):
+                ticket = self._accounts.vouching.log_in(identity, self._visitor)
+                enter(ticket.get_secret_value(), "/")
+        except JobWiseError as error:
+            show(error)
 
     def _draw_code(self) -> None:
         """The second step, for who has a second factor."""

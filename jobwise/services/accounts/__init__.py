@@ -13,6 +13,7 @@ from jobwise.services.accounts.second_factor import SecondFactors
 from jobwise.services.accounts.sessions import Sessions
 from jobwise.services.accounts.sign_up import SignUps
 from jobwise.services.accounts.tries import Tries
+from jobwise.services.accounts.vouching import Vouching
 
 __all__ = ["AccountPolicy", "AccountServices", "Hashing", "account_services"]
 
@@ -23,6 +24,7 @@ class AccountServices:
 
     sign_ups: SignUps
     log_ins: LogIns
+    vouching: Vouching
     sessions: Sessions
     passwords: Passwords
     second_factors: SecondFactors
@@ -36,9 +38,11 @@ def account_services(
     """The parts over one store."""
     tries = Tries(clock)
     again = Reauthentication(begin, hashing, tries, clock)
+    sign_ups = SignUps(begin, hashing, tries, clock, policy)
     return AccountServices(
-        sign_ups=SignUps(begin, hashing, tries, clock, policy),
+        sign_ups=sign_ups,
         log_ins=LogIns(begin, hashing, tries, clock, policy),
+        vouching=Vouching(begin, sign_ups, clock),
         sessions=Sessions(begin, clock, policy),
         passwords=Passwords(begin, hashing, tries, again, post, clock, policy),
         second_factors=SecondFactors(begin, again, clock, policy),

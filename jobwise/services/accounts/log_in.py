@@ -1,5 +1,7 @@
 """Logging in: an address and a password, a code where one is asked for, then a ticket, then a cookie."""
 
+import datetime as dt
+
 from pydantic import SecretStr
 
 from jobwise.domain.audit import Action
@@ -92,19 +94,10 @@ class LogIns:
             return self._failed(work, user, trial)
         work.sign_in.clear_tries(account_key(user.email))
         work.sign_in.give_back_try(trial.id)
-        ticket = new_token()
-        work.sign_in.add_token(
-            OneTimeToken(
-                id=digest(ticket),
-                purpose="ticket",
-                user_id=user.id,
-                bound=_bound(bound),
-                expires_at=now + TICKET,
-            )
-        )
+        ticket = new_ticket(work, user, bound, now)
         if kind == "recovery":
             work.audit.note(now, user.id, Action.RECOVERY_CODE_USED, user.id, {})
-        return SecretStr(ticket)
+        return ticket
 
     def _failed(self, work: UnitOfWork, user: User | None, trial: Try) -> NotSignedIn:
         """The same words for whatever was wrong."""
@@ -128,6 +121,17 @@ class LogIns:
     def _renewed(hasher: Hasher, stored: str | None, password: SecretStr) -> str | None:
         """A hash with today's parameters for a password that was right, where the stored one is older."""
         return hasher.hashed(password_key(password)) if stored and hasher.is_old(stored) else None
+
+
+def new_ticket(work: UnitOfWork, user: User, bound: str, now: dt.datetime) -> SecretStr:
+    """A ticket that gives the cookie once, within 30 seconds, to who shows `bound` with it."""
+    ticket = new_token()
+    work.sign_in.add_token(
+        OneTimeToken(
+            id=digest(ticket), purpose="ticket", user_id=user.id, bound=_bound(bound), expires_at=now + TICKET
+        )
+    )
+    return SecretStr(ticket)
 
 
 def _bound(shown: str) -> str:

@@ -9,9 +9,9 @@ from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.role import NEW_ROLES, Role
 from jobwise.domain.user import Invitation, User
-from jobwise.errors import Conflict, UnusableEntry
+from jobwise.errors import Conflict, NotSignedIn, UnusableEntry
 from jobwise.ports import Clock, Transactions, UnitOfWork
-from jobwise.services.accounts.entries import checked_email, checked_name, checked_password
+from jobwise.services.accounts.entries import LONGEST_NAME, checked_email, checked_name, checked_password
 from jobwise.services.accounts.hashing import Hashing
 from jobwise.services.accounts.policy import AccountPolicy
 from jobwise.services.accounts.tokens import digest
@@ -69,6 +69,21 @@ class SignUps:
                 hashed = hasher.hashed(checked)
         with self._begin() as work:
             self._add(work, user, hashed, actor.id)
+        return user
+
+    def vouched(self, work: UnitOfWork, email: str, name: str) -> User:
+        """An account without a password, for somebody whom another provider vouches for.
+
+        Raises: NotSignedIn where nobody makes an account by themselves, UnusableEntry.
+        """
+        if self._policy.sign_up != "open":
+            raise NotSignedIn(
+                "There is no account for your e-mail address here",
+                "Ask an administrator for one, then log in again.",
+                code="no-account",
+            )
+        user = self._user(checked_email(email), name[:LONGEST_NAME], NEW_ROLES)
+        self._add(work, user, None, user.id)
         return user
 
     def _user(self, email: str, name: str, roles: frozenset[Role]) -> User:

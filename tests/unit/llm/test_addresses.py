@@ -125,7 +125,12 @@ def test_an_address_outside_is_nobodys_own(host: str) -> None:
     assert not is_own(f"https://{host}/v1")
 
 
-INNER = ["http://169.254.169.254/latest", "http://127.0.0.1:8501", "http://10.0.0.5/v1", "https://evil.example"]
+INNER = [
+    "http://169.254.169.254/latest",
+    "http://127.0.0.1:8501",
+    "http://10.0.0.5/v1",
+    "https://evil.example",
+]
 
 
 @pytest.mark.parametrize("url", INNER)

@@ -1,0 +1,66 @@
+"""Logging in by the word of another provider (OpenID Connect)."""
+
+import datetime as dt
+
+from pydantic import SecretStr
+
+from jobwise.domain.audit import Action
+from jobwise.domain.base import Model
+from jobwise.errors import NotSignedIn
+from jobwise.ports import Clock, Transactions
+from jobwise.services.accounts.entries import email_key
+from jobwise.services.accounts.log_in import new_ticket
+from jobwise.services.accounts.sign_up import SignUps
+
+FRESH = dt.timedelta(minutes=2)
+"""*Why a limit:* what the provider said of a person lies in a cookie that outlasts their log-in here."""
+
+
+class Identity(Model):
+    """What a provider says of somebody, by the names of OpenID Connect Core 1.0, 5.1; `iat` is when."""
+
+    email: str = ""
+    email_verified: bool = False
+    name: str = ""
+    iat: float = 0.0
+
+
+class Vouching:
+    """Lets in whom the provider knows."""
+
+    def __init__(self, begin: Transactions, sign_ups: SignUps, clock: Clock) -> None:
+        self._begin, self._sign_ups, self._clock = begin, sign_ups, clock
+
+    def is_fresh(self, identity: Identity) -> bool:
+        """Whether the provider said it just now."""
+        return abs(self._clock().timestamp() - identity.iat) < FRESH.total_seconds()
+
+    def log_in(self, identity: Identity, bound: str = "") -> SecretStr:
+        """A ticket, as from a password. *Why not into an account that has a password:* anybody can have made
+        it for an address that is not theirs, and would share it with its owner from then on.
+
+        Raises: NotSignedIn, UnusableEntry.
+        """
+        if not (identity.email and identity.email_verified and self.is_fresh(identity)):
+            raise NotSignedIn(
+                "The other provider does not vouch for your e-mail address",
+                "Have it confirmed there, then log in again.",
+                code="not-vouched",
+            )
+        now = self._clock()
+        with self._begin() as work:
+            user = work.sign_in.find(email_key(identity.email))
+            work.sign_in.alone(user.id if user else "")
+            if user is not None and work.sign_in.password(user.id) is not None:
+                raise NotSignedIn(
+                    "Your account has a password",
+                    "Log in with it. If you do not know it, ask for a new one.",
+                    code="has-password",
+                )
+            if user is not None and user.disabled:
+                work.audit.note(now, user.id, Action.LOG_IN_FAILED, user.id, {"by": "provider"})
+            known = user or self._sign_ups.vouched(work, identity.email, identity.name)
+            ticket = None if known.disabled else new_ticket(work, known, bound, now)
+        if ticket is None:
+            raise NotSignedIn("Your account is disabled", "Ask an administrator.", code="disabled")
+        return ticket
