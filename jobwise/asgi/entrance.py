@@ -19,7 +19,7 @@ from jobwise.errors import NotSignedIn
 from jobwise.services.accounts import AccountServices
 from jobwise.ui.visitor import ENTER_PATH, LEAVE_PATH, LOG_IN_PATH, inside, session_cookie, visitor_cookie
 
-_PRIVATE = ("/media/", "/_stcore/upload_file/")
+_PRIVATE = ("/media/", "/_stcore/upload_file/", "/_stcore/metrics", "/_stcore/agent/")
 _PROVIDER_COOKIE = "_streamlit_user"
 """How the cookies begin in which Streamlit keeps a log-in at another provider."""
 
