@@ -58,8 +58,8 @@ class ModelRewrite:
         return tuple(self._uses[task] for task in WRITES if task in self._uses)
 
     def told(self, documents: Documents | None = None) -> list[str]:
-        """What a person reads of it: who wrote how many lines of the finished documents, what was used, and where
-        the model was of no use."""
+        """What a person reads of it: who wrote how many lines of the finished documents, what was used, and
+        where the model was of no use."""
         lines = [f"{self._choice.name}: {documents_summary(documents)}."] if documents else []
         if any(use.tries for use in self.uses):
             lines.append(f"The model {_used(self.uses)}.")
