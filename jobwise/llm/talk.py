@@ -187,6 +187,7 @@ class _Talk:
             seconds=round(seconds, 3),
             answers=self.answers,
             lost=self.lost + self.uncounted,
+            rounds=self.rounds,
         )
 
 

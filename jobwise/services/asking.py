@@ -41,6 +41,12 @@ can pass a cap by what the calls under way cost beyond what they were held at; t
 LIKELY_BYTES_A_TOKEN = 4
 LOOK_SECONDS = 0.25
 """How often somebody who waits for another call, or for its answer, is asked whether they still do."""
+PAIR = 2
+"""Calls that go out together at the most. A kill of both halves what time a run has left.
+
+*Why halved:* nobody knows how long a call was under way that a kill cut off, and JobWise may have been away
+for days since. So a run that goes on has time for it, and its calls a bound, however often it is killed.
+"""
 OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty", "model-room"})
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
@@ -93,6 +99,7 @@ class ModelDesk:
         """
         self._transactions, self._connect, self._prices = transactions, connect, prices
         self._own_keys, self._clock, self._deadline = own_keys, clock, deadline
+        self._since = clock()
         self._reserving = threading.Condition()
         self._under_way: Counter[str] = Counter()
         self._questions: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
@@ -211,7 +218,8 @@ class ModelDesk:
     def _reserve(self, asking: Asking, call: ModelCall[S]) -> Leave:
         """Put by what the call may cost. Raises: ModelFailed when that would pass a cap or the deadline.
 
-        *Why a repair only where no earlier call of the run had one:* each is one more wait for the person.
+        *Why a repair only where no earlier call of the run took two rounds:* each is one more wait for the
+        person, and three one after another are the most.
         """
         actor, application_id, run_id, choice = asking
         cost, now, call_id = most_cost(self._prices, choice, call), self._clock(), str(uuid.uuid4())
@@ -219,7 +227,8 @@ class ModelDesk:
             work.models.spend_alone(actor)
             calls = work.models.calls(actor, application_id)
             before = [call.use for call in calls if call.use and call.run_id == run_id]
-            seconds = self._deadline - sum(use.seconds for use in before)
+            cut = sum(call.use is None and call.run_id == run_id and call.at < self._since for call in calls)
+            seconds = (self._deadline - sum(use.seconds for use in before)) / 2 ** ((cut + 1) // PAIR)
             if seconds <= 0:
                 raise _too_long(self._deadline)
             caps = work.models.settings(actor)
@@ -229,7 +238,7 @@ class ModelDesk:
             if of_day + cost > caps.day_cap_usd:
                 raise too_dear("today", of_day, cost, caps.day_cap_usd)
             work.models.reserve(actor, application_id, run_id, call_id, now, cost)
-        return Leave(call_id, seconds, not any(use.repaired for use in before))
+        return Leave(call_id, seconds, all(use.rounds < ROUNDS for use in before))
 
 
 class _Turn:
@@ -256,7 +265,7 @@ def midnight(moment: dt.datetime) -> dt.datetime:
 
 def used(use: ModelUse, spent: Spent, cost_usd: float) -> ModelUse:
     """What is kept of a call that was made."""
-    came = {name: getattr(spent, name) for name in ("usage", "tries", "seconds", "repaired")}
+    came = {name: getattr(spent, name) for name in ("usage", "tries", "seconds", "repaired", "rounds")}
     return use.model_copy(update={**came, "unsure": spent.lost > 0, "cost_usd": round(cost_usd, 6)})
 
 

@@ -602,3 +602,48 @@ def test_a_stream_that_breaks_off_may_have_been_billed(
         application = made(server)
     with begin() as work:
         assert work.models.calls(ANNA, application.id)
+
+
+def chain(asked: Sequence[tuple[float, float]]) -> int:
+    """How many requests stood one after another: (begun, ended) of each."""
+    length, free = 0, 0.0
+    for begun, ended in sorted(asked, key=lambda each: each[1]):
+        if begun >= free:
+            length, free = length + 1, ended
+    return length
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (says("Here you are."), says("Here you are.")),
+        (says('{"lines": 7}'), says('{"lines": 7, "asks": 7}')),
+        (wire.breaks_off, says("Here you are.")),
+        (says('{"title": "", "employer": "", "asks": []}'), says("Here you are.")),
+    ],
+    ids=["words", "shape", "broken off", "the documents alone"],
+)
+@EACH
+def test_a_whole_application_is_at_most_three_rounds_one_after_another(
+    made: Callable[..., Application], provider: str, first: Act, then: Act
+) -> None:
+    """`first`: the first answer about the ad, `then`: about each document; a second answer is good."""
+    asked: list[tuple[float, float]] = []
+    seen: set[str] = set()
+
+    def breaks_each_first_answer(handler: wire.Handler) -> None:
+        begun = time.monotonic()
+        is_reading = "Point at the words" in question(handler.body)
+        what = "ad" if is_reading else str(given(handler.body))
+        is_new = what not in seen
+        seen.add(what)
+        time.sleep(0.3)  # both documents are under way at the same time
+        asked.append((begun, time.monotonic()))
+        good = says('{"title": "", "employer": "", "asks": []}') if is_reading else rewriting(str)
+        (good if not is_new else first if is_reading else then)(handler)
+
+    with serving(breaks_each_first_answer) as server:
+        application = made(server, provider, ("analyse", "reword", "letter"))
+    assert application.state == "done"
+    assert len(seen) == 3
+    assert 2 <= chain(asked) <= 3
