@@ -47,7 +47,9 @@ PAIR = 2
 *Why halved:* nobody knows how long a call was under way that a kill cut off, and JobWise may have been away
 for days since. So a run that goes on has time for it, and its calls a bound, however often it is killed.
 """
-OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty", "model-room"})
+OURS_INSTEAD = frozenset(
+    {"model-shape", "model-endless", "model-empty", "model-room", "model-declined", "model-credit"}
+)
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
 
