@@ -17,7 +17,7 @@ from jobwise.llm.prices import read_prices
 from jobwise.pipeline.rewording import Rewording
 from jobwise.pipeline.stages import documents_summary
 from jobwise.prompts import shipped
-from jobwise.services.asking import OURS_INSTEAD, cost_of, most_cost, too_dear, used
+from jobwise.services.asking import OURS_INSTEAD, cost_of, most_cost, too_dear, usable_key, used
 from jobwise.services.model_stages import WRITING
 from jobwise.services.model_writing import WRITES, write
 from jobwise.settings import Settings
@@ -33,7 +33,7 @@ class ModelRewrite:
         self, profile: Profile, name: str, base_url: str, settings: Settings, *, cap_usd: float
     ) -> None:
         """cap_usd: the most that may be spent, US dollars. Raises: BadSetting for a name or an address that
-        is none."""
+        is none, ModelFailed for a key that is none."""
         self._uses: dict[ModelTask, ModelUse] = {}
         self._profile, self._choice = profile, model_choice(name, base_url)
         self._cap, self._spent, self._spending = cap_usd, 0.0, threading.Lock()
@@ -41,7 +41,7 @@ class ModelRewrite:
         key = settings.own_keys.get(self._choice.provider) if at_home else settings.model_key
         self._model = language_model(
             self._choice,
-            key or SecretStr(""),
+            usable_key(key or SecretStr("")),
             seconds=settings.model_seconds,
         )
         self._seconds = settings.model_deadline

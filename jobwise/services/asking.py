@@ -28,6 +28,7 @@ from jobwise.domain.model_call import (
     Usage,
 )
 from jobwise.errors import ModelFailed
+from jobwise.matching.smuggled import seen
 from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 
 BYTES_A_TOKEN = 2
@@ -111,7 +112,7 @@ class ModelDesk:
         return partial(self._ask, Asking(actor, application_id, run_id, choice))
 
     def key(self, actor: Actor, choice: ModelChoice) -> SecretStr:
-        """The key for a model. Raises: ModelFailed where the person agreed to nothing, or there is none."""
+        """The key for a model. Raises: ModelFailed where the person agreed to nothing, or the key is none."""
         with self._transactions() as work:
             settings, own = work.models.settings(actor), work.models.key(actor)
         agreed = settings.choice is not None and settings.choice.base_url == choice.base_url
@@ -121,7 +122,7 @@ class ModelDesk:
                 "Look at Settings, or finish without a model.",
                 code="no-consent",
             )
-        return own or self._own_keys.get(choice.base_url, SecretStr(""))
+        return usable_key(own or self._own_keys.get(choice.base_url, SecretStr("")))
 
     def try_out(self, actor: Actor, choice: ModelChoice, call: ModelCall[S]) -> ModelUse:
         """Make a call that is never answered from what was kept. Raises: ModelFailed."""
@@ -258,6 +259,19 @@ class _Turn:
             yield
         finally:
             self._lock.release()
+
+
+def usable_key(key: SecretStr) -> SecretStr:
+    """A key without what is not seen of it. Raises: ModelFailed for one that no request can carry."""
+    shown = seen(key.get_secret_value()).strip()
+    if not all("!" <= sign <= "~" for sign in shown):
+        raise ModelFailed(
+            "The key holds a sign that no key has",
+            "Copy it again from the provider's website: letters, digits and plain signs, without a space or "
+            "a curly quotation mark.",
+            code="model-key",
+        )
+    return SecretStr(shown)
 
 
 def midnight(moment: dt.datetime) -> dt.datetime:

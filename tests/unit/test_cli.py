@@ -195,6 +195,17 @@ def test_nothing_is_sent_without_leave_and_beyond_the_limit(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_key_that_no_request_can_carry_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBWISE_MODEL_KEY", "sk-“a”")
+    with serving(fails(500)) as server:
+        url = f"http://127.0.0.1:{server.server_port}/v1"
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
+        result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
+        assert not server.asked
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The key holds a sign that no key has")
+
+
 def test_a_name_that_is_no_model_is_told(tmp_path: Path) -> None:
     result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), "--model", "gpt")
     assert result.exit_code == 1
