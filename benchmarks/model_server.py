@@ -193,6 +193,20 @@ def fails(status: int, said: str = "no", **headers: str) -> Act:
     return lambda handler: handler.plain(status, said, **headers)
 
 
+def errs_inside(error: dict[str, Any], *, streams: bool = True) -> Act:
+    """An error where the answer was to come, after a status that says that all is well."""
+
+    def act(handler: Handler) -> None:
+        body = {"type": "error", "error": {"message": "no", **error}}
+        if not streams:
+            handler.json(200, body)
+            return
+        handler.begin()
+        handler.event("error", body)
+
+    return act
+
+
 def says_at_once(text: str) -> Act:
     """An answer in one piece, whatever was asked for."""
     return lambda handler: handler.whole(text)

@@ -19,7 +19,7 @@ import click
 
 from jobwise.account_commands import audit, user
 from jobwise.domain.choices import Format, Paper, Theme
-from jobwise.errors import BadSetting, JobWiseError, StorageFailed
+from jobwise.errors import BadSetting, JobWiseError, ModelFailed, StorageFailed
 
 if TYPE_CHECKING:
     from jobwise.answers import Answer
@@ -100,10 +100,25 @@ def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(get_args(Format)), default=("pdf", "json")
 )
-@click.option("--model", metavar="PROVIDER:NAME", help="Have a model reword the lines; your facts go to it.")
-@click.option("--model-url", default="", help="Where the model is.  [default: its provider's own address]")
+@click.option(
+    "--model",
+    metavar="PROVIDER:NAME",
+    help="Have a model reword the lines, such as openai:NAME or anthropic:NAME. Your facts go to it, without "
+    "your name, number and addresses. The key is read from OPENAI_API_KEY or ANTHROPIC_API_KEY.",
+)
+@click.option(
+    "--model-url",
+    default="",
+    help="Where the model is, such as http://localhost:11434/v1 for one on this computer. A key for it is "
+    "read from JOBWISE_MODEL_KEY.  [default: its provider's own address]",
+)
 @click.option("--agree", is_flag=True, help="Send your facts to the model without being asked.")
-@click.option("--max-usd", default=0.5, show_default=True, help="The most that the model may cost.")
+@click.option(
+    "--max-usd",
+    default=0.5,
+    show_default=True,
+    help="The most that the model may cost, in US dollars. A call that might pass it is not made.",
+)
 @AS_JSON
 def tailor(
     resume: Path,
@@ -128,7 +143,7 @@ def tailor(
     with _refusing(resume):
         profile = read_profile(resume)
         rewrite = _rewrite(profile, model, model_url, max_usd, agreed=agree) if model else None
-    with _refusing(job), _stage_bar() as on_event:
+    with _refusing(job, rewrite), _stage_bar() as on_event:
         design = usual_design(profile)
         chosen = {"theme": theme or design.theme, "paper": paper or design.paper}
         result = run_pipeline(
@@ -155,6 +170,8 @@ def tailor(
             f"ATS score {report['ats_score']:.2f}, before {result.report.before.ats_score:.2f}. "
             f"Written to {out}: {', '.join(sorted(files))}"
         )
+    if rewrite:
+        _tell(rewrite.told(result.report.documents))
 
 
 def _rewrite(profile: Profile, model: str, url: str, cap_usd: float, *, agreed: bool) -> ModelRewrite:
@@ -268,13 +285,23 @@ def _print(answers: Iterable[Answer], as_json: bool) -> None:
 
 
 @contextmanager
-def _refusing(file: Path) -> Iterator[None]:
-    """Tell an expected error on stderr, and end the command with 1."""
+def _refusing(file: Path, rewrite: ModelRewrite | None = None) -> Iterator[None]:
+    """Tell an expected error on stderr, with what a model has used by then, and end the command with 1."""
     try:
         yield
+    except (BadSetting, ModelFailed, StorageFailed) as error:  # the file is not to blame
+        click.echo(str(error), err=True)
+        _tell(rewrite.told() if rewrite else ())
+        sys.exit(1)
     except JobWiseError as error:
         click.echo(f"{file}: {error}", err=True)
         sys.exit(1)
+
+
+def _tell(lines: Iterable[str]) -> None:
+    """Lines beside the answer, on stderr."""
+    for line in lines:
+        click.echo(line, err=True)
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

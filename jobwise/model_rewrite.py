@@ -9,35 +9,39 @@ from pydantic import SecretStr
 
 from jobwise.domain.documents import Documents
 from jobwise.domain.match import CompiledProfile
-from jobwise.domain.model_call import ModelCall, ModelTask, ModelUse, NoAnswer, S
+from jobwise.domain.model_call import ModelCall, ModelTask, ModelUse, NoAnswer, S, Usage
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.llm import PROVIDERS, language_model, model_choice
 from jobwise.llm.prices import read_prices
 from jobwise.pipeline.rewording import Rewording
+from jobwise.pipeline.stages import documents_summary
 from jobwise.prompts import shipped
-from jobwise.services.asking import OURS_INSTEAD, cost_of, most_cost, too_dear, used
+from jobwise.services.asking import OURS_INSTEAD, cost_of, most_cost, too_dear, usable_key, used
 from jobwise.services.model_stages import WRITING
-from jobwise.services.model_writing import write
+from jobwise.services.model_writing import WRITES, write
 from jobwise.settings import Settings
+from jobwise.ui.text import counted, duration, money
+
+_WROTE = {"reword": "résumé", "letter": "cover letter"}
 
 
 class ModelRewrite:
-    """`pipeline.stages.Rewrite`; `uses` says afterwards what was asked and what it cost."""
+    """`pipeline.stages.Rewrite`; `uses` says afterwards what was asked and what it cost, of failures too."""
 
     def __init__(
         self, profile: Profile, name: str, base_url: str, settings: Settings, *, cap_usd: float
     ) -> None:
         """cap_usd: the most that may be spent, US dollars. Raises: BadSetting for a name or an address that
-        is none."""
-        self.uses: tuple[ModelUse, ...] = ()
+        is none, ModelFailed for a key that is none."""
+        self._uses: dict[ModelTask, ModelUse] = {}
         self._profile, self._choice = profile, model_choice(name, base_url)
         self._cap, self._spent, self._spending = cap_usd, 0.0, threading.Lock()
         at_home = self._choice.base_url == PROVIDERS[self._choice.provider].base_url
         key = settings.own_keys.get(self._choice.provider) if at_home else settings.model_key
         self._model = language_model(
             self._choice,
-            key or SecretStr(""),
+            usable_key(key or SecretStr("")),
             seconds=settings.model_seconds,
         )
         self._seconds = settings.model_deadline
@@ -48,13 +52,26 @@ class ModelRewrite:
         """Where words would go."""
         return self._choice.base_url
 
+    @property
+    def uses(self) -> tuple[ModelUse, ...]:
+        """The calls that were made."""
+        return tuple(self._uses[task] for task in WRITES if task in self._uses)
+
+    def told(self, documents: Documents | None = None) -> list[str]:
+        """What a person reads of it: who wrote how many lines of the finished documents, what was used, and
+        where the model was of no use."""
+        lines = [f"{self._choice.name}: {documents_summary(documents)}."] if documents else []
+        if any(use.tries for use in self.uses):
+            lines.append(f"The model {_used(self.uses)}.")
+        troubles = [use for use in self.uses if use.trouble] if documents else []
+        return lines + [f"{use.trouble}: the {_WROTE[use.task]} stays in our own words." for use in troubles]
+
     def __call__(self, documents: Documents, compiled: CompiledProfile, analysis: JobAnalysis) -> Documents:
         """The documents in the model's words where it gave any. Raises: ModelFailed."""
         secret = secrets.token_bytes()
         rewording = Rewording(documents, compiled, analysis, self._profile, shipped()[WRITING], secret)
         with closing(self._model):
-            documents, self.uses = write(documents, rewording, self._choice, self._ask, lambda _: None)
-        return documents
+            return write(documents, rewording, self._choice, self._ask, lambda _: None)[0]
 
     def _ask(
         self, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
@@ -68,9 +85,24 @@ class ModelRewrite:
         try:
             reply = self._model.complete(call, on_text, seconds=self._seconds)
         except NoAnswer as error:
+            failed = used(use, error.spent, cost_of(self._prices, self._choice, call, error.spent))
+            self._uses[task] = failed.model_copy(update={"trouble": error.title})
             if error.code not in OURS_INSTEAD:
                 raise
-            failed = used(use, error.spent, cost_of(self._prices, self._choice, call, error.spent))
-            return None, failed.model_copy(update={"trouble": error.title})
+            return None, self._uses[task]
         use = used(use, reply.spent, cost_of(self._prices, self._choice, call, reply.spent))
-        return reply.data, use.model_copy(update={"served": reply.model, "way": reply.way})
+        self._uses[task] = use.model_copy(update={"served": reply.model, "way": reply.way})
+        return reply.data, self._uses[task]
+
+
+def _used(uses: tuple[ModelUse, ...]) -> str:
+    """Tokens, requests, seconds and US dollars; the calls go out together, so the longest counts."""
+    usage = sum((use.usage for use in uses), Usage())
+    cost = sum(use.cost_usd for use in uses)
+    most = "at most " if any(use.unsure for use in uses) else ""
+    paid = f"for {most}{money(cost)}" if cost else "at no cost"
+    return (
+        f"read {usage.asked:,} and wrote {usage.answered:,} tokens in "
+        f"{counted(sum(use.tries for use in uses), 'try', 'tries')} and "
+        f"{duration(max(use.seconds for use in uses))}, {paid}"
+    )

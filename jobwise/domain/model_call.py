@@ -86,6 +86,7 @@ class Spent(Model):
     """What a call used, whatever came of it. `tries` counts requests, `answers` those that came whole.
 
     `lost`: answers that broke off, or of which nobody told the tokens; they may be billed all the same.
+    `rounds`: answers that came or broke off, one after another.
     """
 
     usage: Usage = Usage()
@@ -93,6 +94,7 @@ class Spent(Model):
     seconds: float = 0.0
     answers: int = 0
     lost: int = 0
+    rounds: int = 0
 
     @property
     def repaired(self) -> bool:
@@ -121,8 +123,9 @@ class ModelUse(Model):
 
     `served`: the name that the server gave back. `cost_usd`: US dollars by the price table. `kept`: the
     reply of an earlier call with the same words was taken, which cost nothing. `repaired`: an answer had
-    another shape and was sent back. `unsure`: nobody told all that was used, so the cost is the most that it
-    can be. `trouble`: why the model's words are not used, "" where they are.
+    another shape and was sent back. `rounds`: answers that came or broke off. `unsure`: nobody told all that
+    was used, so the cost is the most that it can be. `trouble`: why the model's words are not used, "" where
+    they are.
     """
 
     task: ModelTask | Literal["try"]
@@ -134,6 +137,7 @@ class ModelUse(Model):
     cost_usd: float = 0.0
     seconds: float = 0.0
     tries: int = 0
+    rounds: int = 0
     kept: bool = False
     repaired: bool = False
     unsure: bool = False

@@ -7,6 +7,7 @@ import importlib
 import logging
 import re
 import threading
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -16,6 +17,7 @@ from pydantic import SecretStr
 from jobwise.domain.model_call import ModelChoice
 from jobwise.errors import BadSetting, ModelFailed
 from jobwise.llm.addresses import one_form, shown
+from jobwise.llm.breaker import Breaker
 from jobwise.llm.prices import is_own
 from jobwise.ports import LanguageModel
 
@@ -80,12 +82,14 @@ def check_reach(url: str, allowed: Collection[str] | None) -> None:
 
 
 class Connections:
-    """`ports.Connect`: one connection for each model and key, so that what it has learned is kept."""
+    """`ports.Connect`: one connection for each model and key, so that what it has learned is kept, and one
+    breaker for each server."""
 
     def __init__(self, seconds: float, allowed: Collection[str] | None = None) -> None:
         """See `language_model` and `check_reach`."""
         self._seconds, self._allowed = seconds, allowed
         self._open: dict[tuple[ModelChoice, SecretStr], TalkingModel] = {}
+        self._servers: defaultdict[tuple[str, str], Breaker] = defaultdict(Breaker)
         self._lock = threading.Lock()
 
     def __call__(self, choice: ModelChoice, key: SecretStr) -> LanguageModel:
@@ -100,7 +104,8 @@ class Connections:
         wanted = choice.model_copy(update={"tasks": ()}), key
         with self._lock:
             if wanted not in self._open:
-                self._open[wanted] = language_model(choice, key, seconds=self._seconds)
+                server = self._servers[choice.provider, choice.base_url]
+                self._open[wanted] = language_model(choice, key, seconds=self._seconds, server=server)
             return self._open[wanted]
 
     def close(self) -> None:
@@ -111,8 +116,11 @@ class Connections:
             self._open.clear()
 
 
-def language_model(choice: ModelChoice, key: SecretStr, *, seconds: float = 60.0) -> "TalkingModel":
-    """A connection to a model; a request may be silent for so many seconds."""
+def language_model(
+    choice: ModelChoice, key: SecretStr, *, seconds: float = 60.0, server: Breaker | None = None
+) -> "TalkingModel":
+    """A connection to a model; a request may be silent for so many seconds. `server`: the breaker that it
+    shares with others to the same server."""
     import httpx2
 
     from jobwise.llm.adapting import Adapter
@@ -123,4 +131,4 @@ def language_model(choice: ModelChoice, key: SecretStr, *, seconds: float = 60.0
     for name in ("httpx2", choice.provider):  # they can be made to tell every address and word that is sent
         logging.getLogger(name).setLevel(logging.WARNING)
     adapter = cast(Adapter, module.connect(choice.model, key, choice.base_url, timeout))
-    return TalkingModel(choice.name, adapter)
+    return TalkingModel(choice.name, adapter, server or Breaker())

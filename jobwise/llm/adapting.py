@@ -1,7 +1,7 @@
 """What an adapter of a provider's SDK is, and what all of them are made of."""
 
 import json
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from typing import Any, Literal, NamedTuple, Protocol
 
 import httpx2
@@ -83,11 +83,21 @@ def is_whole(response: httpx2.Response) -> bool:
     return response.headers.get("content-type", "").startswith("application/json")
 
 
+class ErrorObject(Exception):
+    """An answer that says by its status that all is well, and in its words that it is not."""
+
+    def __init__(self, body: Mapping[str, Any]) -> None:
+        super().__init__("an error")
+        self.body = body
+
+
 def whole(response: httpx2.Response) -> Iterator[dict[str, Any]]:
-    """The one object of an answer that is no stream. Raises: ValueError where it is none."""
+    """The one object of an answer that is no stream. Raises: ValueError where it is none, ErrorObject."""
     body = json.loads(b"".join(response.iter_bytes()))
     if not isinstance(body, dict):
         raise ValueError("no object")
+    if body.get("error"):
+        raise ErrorObject(body)
     yield body
 
 

@@ -14,7 +14,8 @@ from jobwise.domain.model_call import ModelChoice, Price
 from jobwise.errors import BadSetting
 
 _TABLE = TypeAdapter(dict[str, dict[str, Price]])
-_DATED = re.compile(r"-(?:\d{4}-?\d{2}-?\d{2}|latest)")
+_BEFORE = re.compile(r"^.*(?:/|\b(?:openai|anthropic)\.)")
+_BEHIND = re.compile(r"(?:[-@](?:\d{4}-?\d{2}-?\d{2}|latest))?(?:-v\d+)?(?::\w+)?$")
 FREE = Price(asked=0, cached=0, stored=0, answered=0)
 
 
@@ -22,7 +23,11 @@ class Prices:
     """The table, its date and where its figures come from."""
 
     def __init__(self, table: Mapping[str, Mapping[str, Price]], date: dt.date, source: str) -> None:
-        self._table, self.date, self.source = table, date, source
+        self.date, self.source = date, source
+        self._table = {
+            provider: {_bare(name): price for name, price in prices.items()}
+            for provider, prices in table.items()
+        }
 
     def price(self, choice: ModelChoice) -> Price:
         """The price of a model; nothing for a name without a price on a server of one's own.
@@ -30,15 +35,26 @@ class Prices:
         *Why its price where it has one:* a proxy on one's own network passes calls on to whom they are paid.
         *Why the dearest for other names elsewhere:* a cap must never be passed unseen.
         """
-        known = self._table.get(choice.provider, {})
-        price = known.get(choice.model) or known.get(_DATED.sub("", choice.model))
+        price = self._known(choice)
         if price or is_own(choice.base_url):
             return price or FREE
+        known = self._table.get(choice.provider, {})
         return max(known.values(), key=lambda each: each.answered, default=FREE)
 
     def knows(self, choice: ModelChoice) -> bool:
         """Whether the table has this model."""
-        return _DATED.sub("", choice.model) in self._table.get(choice.provider, {})
+        return self._known(choice) is not None
+
+    def _known(self, choice: ModelChoice) -> Price | None:
+        """*Why in every table:* a proxy speaks one provider's protocol and passes calls on to another."""
+        name, own = _bare(choice.model), self._table.get(choice.provider, {})
+        return next((prices[name] for prices in (own, *self._table.values()) if name in prices), None)
+
+
+def _bare(name: str) -> str:
+    """A model's name without what resellers and proxies write before and behind it, in one spelling:
+    "Anthropic/Claude-Haiku-4.5" and "us.anthropic.claude-haiku-4-5-20251001-v1:0" are one model."""
+    return _BEHIND.sub("", _BEFORE.sub("", name.casefold()), count=1).replace(".", "-")
 
 
 def is_own(base_url: str) -> bool:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage
 from jobwise.errors import ModelFailed
 from jobwise.llm.adapting import Adapter, Manner, Piece
+from jobwise.llm.breaker import Breaker
 from jobwise.llm.listening import LOOK_SECONDS, listened
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing, of_too_much
 
@@ -23,8 +24,6 @@ FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
 """Seconds. Source: AWS Architecture Blog, "Exponential Backoff And Jitter" (full jitter)."""
 MOST_CHARACTERS = 200_000
 """Of an answer; one that goes on beyond is cut off."""
-OPEN_AFTER, OPEN_SECONDS = 4, 30.0
-"""Failures in a row after which a provider is left alone, and for how long."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
@@ -39,10 +38,14 @@ class Heard(NamedTuple):
 class TalkingModel:
     """`ports.LanguageModel` over an adapter."""
 
-    def __init__(self, name: str, adapter: Adapter) -> None:
+    def __init__(self, name: str, adapter: Adapter, server: Breaker) -> None:
+        """`server`: of the server, for all who ask it.
+
+        *Why one of this connection besides:* who has used up what their key allows must not keep others away.
+        """
         self.name, self._adapter = name, adapter
         self._manner = Manner()
-        self._failures, self._shut_until, self._last = 0, 0.0, ""
+        self._server, self._own = server, Breaker()
 
     def close(self) -> None:
         """End the connections to the server."""
@@ -98,8 +101,9 @@ class TalkingModel:
         """One answer, whatever its shape, after as many tries as it takes within the deadline."""
         failed = 0
         while True:
-            if time.monotonic() < self._shut_until:
-                raise _left_alone(self._last)
+            for breaker in (self._server, self._own):
+                if breaker.is_open:
+                    raise _left_alone(breaker.last)
             on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
             talk.manner, talk.begun = self._manner.lesser(talk.least), False
@@ -114,14 +118,16 @@ class TalkingModel:
                         continue
                 failed += 1
                 talk.lost += talk.begun or trouble.billed
-                self._note_failure(trouble)
+                if trouble.again:
+                    (self._own if trouble.of_key else self._server).fail(trouble.error.title)
                 pause = _pause(failed) if trouble.pause is None else trouble.pause
                 late = time.monotonic() + pause > talk.until
                 if not trouble.again or failed >= MOST_TRIES or late or talk.rounds >= ROUNDS:
                     raise trouble.error from trouble
                 _wait(pause, on_text)
             else:
-                self._failures = 0
+                self._server.succeed()
+                self._own.succeed()
                 talk.take(heard.usage)
                 return heard
 
@@ -147,13 +153,6 @@ class TalkingModel:
         if not text.strip():
             raise of_nothing()
         return Heard(text, name or self.name.partition(":")[2], usage)
-
-    def _note_failure(self, trouble: Trouble) -> None:
-        """Leave a provider alone for a while that fails again and again."""
-        self._failures += trouble.again
-        self._last = trouble.error.title
-        if self._failures >= OPEN_AFTER:
-            self._shut_until, self._failures = time.monotonic() + OPEN_SECONDS, 0
 
 
 class _Talk:
@@ -187,6 +186,7 @@ class _Talk:
             seconds=round(seconds, 3),
             answers=self.answers,
             lost=self.lost + self.uncounted,
+            rounds=self.rounds,
         )
 
 

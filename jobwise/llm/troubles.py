@@ -9,12 +9,30 @@ from typing import Any, TypeVar
 import httpx2
 
 from jobwise.errors import ModelFailed
-from jobwise.llm.adapting import Lack
+from jobwise.llm.adapting import ErrorObject, Lack
 from jobwise.llm.meanings import PLAIN, UNABLE, lacking, meaning
 from jobwise.llm.wire import Endless
 
 T = TypeVar("T")
-_AGAIN = frozenset({408, 409, 429})
+_TOO_OFTEN, _BROKEN, _OVERLOADED = 429, 500, 529
+_AGAIN = frozenset({408, 409, _TOO_OFTEN})
+_STATUSES: Mapping[str, int] = {
+    "invalid_request_error": 400,
+    "context_length_exceeded": 400,
+    "authentication_error": 401,
+    "invalid_api_key": 401,
+    "billing_error": 402,
+    "permission_error": 403,
+    "not_found_error": 404,
+    "model_not_found": 404,
+    "request_too_large": 413,
+    "rate_limit_error": _TOO_OFTEN,
+    "rate_limit_exceeded": _TOO_OFTEN,
+    "insufficient_quota": _TOO_OFTEN,
+    "overloaded_error": _OVERLOADED,
+}
+"""Types and codes of errors -> the status that they have where they come instead of an answer. Sources: the
+providers' own pages on errors."""
 _SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FINISH = "Try again later, or finish without a model."
 _BUSY = ("The model is busy or out of order", _FINISH, "model-busy")
@@ -23,7 +41,8 @@ _BUSY = ("The model is busy or out of order", _FINISH, "model-busy")
 class Trouble(Exception):
     """A request that failed. `again`: worth another try, after `pause` seconds where the server says so.
 
-    `lacks`: what the server does not support. `billed`: the model may have worked all the same.
+    `lacks`: what the server does not support. `billed`: the model may have worked all the same. `of_key`: the
+    server is well, but this key has asked too often.
     `error` is what the person is told in the end.
     """
 
@@ -35,9 +54,11 @@ class Trouble(Exception):
         pause: float | None = None,
         lacks: Lack | None = None,
         billed: bool = False,
+        of_key: bool = False,
     ) -> None:
         super().__init__(error.title)
         self.error, self.again, self.pause, self.lacks, self.billed = error, again, pause, lacks, billed
+        self.of_key = of_key
 
 
 def of_status(
@@ -47,8 +68,8 @@ def of_status(
 
     *Why `said` is only looked at:* it may hold words of a résumé.
     """
-    if status < 300:  # an error in the middle of a stream, after what may be billed
-        return Trouble(_failed(*_BUSY), again=True, billed=True)
+    if status < 300:  # the status was sent before it went wrong
+        return of_object(body, said, lacks=lacks)
     if told := meaning(status, said):
         return Trouble(_failed(*told))
     if lack := lacking(status, said, body, lacks):
@@ -56,8 +77,25 @@ def of_status(
     if status in PLAIN:
         return Trouble(_failed(*PLAIN[status]))
     if status in _AGAIN or status >= 500:
-        return Trouble(_failed(*_BUSY), again=True, pause=_retry_after(headers))
+        pause = _retry_after(headers)
+        return Trouble(_failed(*_BUSY), again=True, pause=pause, of_key=status == _TOO_OFTEN)
     return Trouble(_failed(f"The model's server refused the request ({status})", _FINISH, "model-refused"))
+
+
+def of_object(body: object, said: str, *, lacks: Mapping[str, Lack]) -> Trouble:
+    """The trouble of an error that came where an answer was to come: what it would be with its own status.
+
+    *Why billed where the server broke:* the model may have worked until then.
+    """
+    told = body if isinstance(body, Mapping) else {}
+    told = told["error"] if isinstance(told.get("error"), Mapping) else told
+    names = [told.get("code"), told.get("type")]
+    statuses = (name if isinstance(name, int) else _STATUSES.get(str(name)) for name in names)
+    status = next((status for status in statuses if status and 400 <= status < 600), _BROKEN)
+    named = " ".join(str(name) for name in names if name)
+    trouble = of_status(status, {}, f"{named} {said}", body=told, lacks=lacks)
+    trouble.billed = status >= _BROKEN and status != _OVERLOADED
+    return trouble
 
 
 def of_connection(*, slow: bool, asked: bool = True) -> Trouble:
@@ -98,7 +136,13 @@ def translated(pieces: Iterator[T], sdk: Any, lacks: Mapping[str, Lack]) -> Gene
         if isinstance(error.__cause__ or error, Endless):
             raise of_too_much() from error
         raise of_connection(slow=False, asked=_arrived(error)) from error
-    except (sdk.APIError, ValueError, AttributeError, TypeError) as error:  # no event of the protocol
+    except ErrorObject as error:
+        raise of_object(error.body, str(error.body), lacks=lacks) from error
+    except sdk.APIError as error:  # in the middle of a stream, or no event of the protocol
+        if error.body:
+            raise of_object(error.body, str(error.message), lacks=lacks) from error
+        raise of_nothing() from error
+    except (ValueError, AttributeError, TypeError) as error:  # no answer of the protocol
         raise of_nothing() from error
 
 

@@ -28,6 +28,7 @@ from jobwise.domain.model_call import (
     Usage,
 )
 from jobwise.errors import ModelFailed
+from jobwise.matching.smuggled import seen
 from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 
 BYTES_A_TOKEN = 2
@@ -41,7 +42,15 @@ can pass a cap by what the calls under way cost beyond what they were held at; t
 LIKELY_BYTES_A_TOKEN = 4
 LOOK_SECONDS = 0.25
 """How often somebody who waits for another call, or for its answer, is asked whether they still do."""
-OURS_INSTEAD = frozenset({"model-shape", "model-endless", "model-empty", "model-room"})
+PAIR = 2
+"""Calls that go out together at the most. A kill of both halves what time a run has left.
+
+*Why halved:* nobody knows how long a call was under way that a kill cut off, and JobWise may have been away
+for days since. So a run that goes on has time for it, and its calls a bound, however often it is killed.
+"""
+OURS_INSTEAD = frozenset(
+    {"model-shape", "model-endless", "model-empty", "model-room", "model-declined", "model-credit"}
+)
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
 
@@ -93,6 +102,7 @@ class ModelDesk:
         """
         self._transactions, self._connect, self._prices = transactions, connect, prices
         self._own_keys, self._clock, self._deadline = own_keys, clock, deadline
+        self._since = clock()
         self._reserving = threading.Condition()
         self._under_way: Counter[str] = Counter()
         self._questions: WeakValueDictionary[str, _Turn] = WeakValueDictionary()
@@ -102,7 +112,7 @@ class ModelDesk:
         return partial(self._ask, Asking(actor, application_id, run_id, choice))
 
     def key(self, actor: Actor, choice: ModelChoice) -> SecretStr:
-        """The key for a model. Raises: ModelFailed where the person agreed to nothing, or there is none."""
+        """The key for a model. Raises: ModelFailed where the person agreed to nothing, or the key is none."""
         with self._transactions() as work:
             settings, own = work.models.settings(actor), work.models.key(actor)
         agreed = settings.choice is not None and settings.choice.base_url == choice.base_url
@@ -112,7 +122,7 @@ class ModelDesk:
                 "Look at Settings, or finish without a model.",
                 code="no-consent",
             )
-        return own or self._own_keys.get(choice.base_url, SecretStr(""))
+        return usable_key(own or self._own_keys.get(choice.base_url, SecretStr("")))
 
     def try_out(self, actor: Actor, choice: ModelChoice, call: ModelCall[S]) -> ModelUse:
         """Make a call that is never answered from what was kept. Raises: ModelFailed."""
@@ -211,7 +221,8 @@ class ModelDesk:
     def _reserve(self, asking: Asking, call: ModelCall[S]) -> Leave:
         """Put by what the call may cost. Raises: ModelFailed when that would pass a cap or the deadline.
 
-        *Why a repair only where no earlier call of the run had one:* each is one more wait for the person.
+        *Why a repair only where no earlier call of the run took two rounds:* each is one more wait for the
+        person, and three one after another are the most.
         """
         actor, application_id, run_id, choice = asking
         cost, now, call_id = most_cost(self._prices, choice, call), self._clock(), str(uuid.uuid4())
@@ -219,7 +230,8 @@ class ModelDesk:
             work.models.spend_alone(actor)
             calls = work.models.calls(actor, application_id)
             before = [call.use for call in calls if call.use and call.run_id == run_id]
-            seconds = self._deadline - sum(use.seconds for use in before)
+            cut = sum(call.use is None and call.run_id == run_id and call.at < self._since for call in calls)
+            seconds = (self._deadline - sum(use.seconds for use in before)) / 2 ** ((cut + 1) // PAIR)
             if seconds <= 0:
                 raise _too_long(self._deadline)
             caps = work.models.settings(actor)
@@ -229,7 +241,7 @@ class ModelDesk:
             if of_day + cost > caps.day_cap_usd:
                 raise too_dear("today", of_day, cost, caps.day_cap_usd)
             work.models.reserve(actor, application_id, run_id, call_id, now, cost)
-        return Leave(call_id, seconds, not any(use.repaired for use in before))
+        return Leave(call_id, seconds, all(use.rounds < ROUNDS for use in before))
 
 
 class _Turn:
@@ -249,6 +261,19 @@ class _Turn:
             self._lock.release()
 
 
+def usable_key(key: SecretStr) -> SecretStr:
+    """A key without what is not seen of it. Raises: ModelFailed for one that no request can carry."""
+    shown = seen(key.get_secret_value()).strip()
+    if not all("!" <= sign <= "~" for sign in shown):
+        raise ModelFailed(
+            "The key holds a sign that no key has",
+            "Copy it again from the provider's website: letters, digits and plain signs, without a space or "
+            "a curly quotation mark.",
+            code="model-key",
+        )
+    return SecretStr(shown)
+
+
 def midnight(moment: dt.datetime) -> dt.datetime:
     """When its day began, UTC: caps count from there."""
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -256,7 +281,7 @@ def midnight(moment: dt.datetime) -> dt.datetime:
 
 def used(use: ModelUse, spent: Spent, cost_usd: float) -> ModelUse:
     """What is kept of a call that was made."""
-    came = {name: getattr(spent, name) for name in ("usage", "tries", "seconds", "repaired")}
+    came = {name: getattr(spent, name) for name in ("usage", "tries", "seconds", "repaired", "rounds")}
     return use.model_copy(update={**came, "unsure": spent.lost > 0, "cost_usd": round(cost_usd, 6)})
 
 

@@ -20,7 +20,7 @@ from jobwise.domain.my_data import Consent
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
 from jobwise.ports import Clock, PriceTable, Transactions, UnitOfWork
-from jobwise.services.asking import ModelDesk, likely_cost, midnight, most_cost
+from jobwise.services.asking import ModelDesk, likely_cost, midnight, most_cost, usable_key
 from jobwise.services.model_stages import ModelStages
 
 MOST_USD = 1000.0
@@ -107,9 +107,11 @@ class ModelService:
     ) -> None:
         """Let a model write. `key`: a new one, or None to keep the one that is there.
 
-        Raises: BadSetting for a name or an address that is none, Conflict without consent.
+        Raises: BadSetting for a name or an address that is none, ModelFailed for a key that is none, Conflict
+        without consent.
         """
         choice = self._choice(name, base_url).model_copy(update={"tasks": tuple(tasks)})
+        key = usable_key(key) if key else None
         if not agreed:
             raise Conflict(
                 "Nothing is sent without your consent",

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from benchmarks.model_server import Act, answers, fails, given, serving
+from benchmarks.model_server import Act, answers, fails, given, says, serving
 from jobwise.cli import MANY, main
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "samples"
@@ -140,8 +140,25 @@ def test_tailor_has_a_model_reword_lines_and_says_what_it_cost(tmp_path: Path) -
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model, "--json")
     assert result.exit_code == 0, result.stderr
     [report] = lines(result)
-    assert {use["task"] for use in report["model_uses"]} == {"reword", "letter"}
+    assert [use["task"] for use in report["model_uses"]] == ["reword", "letter"]
     assert len(server.asked) == 2
+    by_model, used = result.stderr.splitlines()
+    assert by_model.startswith("openai:some-model: ")
+    assert "reworded by the model" in by_model
+    assert used.startswith("The model read 200 and wrote 40 tokens in 2 tries and ")
+    assert used.endswith(", at no cost.")
+
+
+def test_tailor_says_what_stays_in_our_own_words(tmp_path: Path) -> None:
+    with serving(says("I would love to help.")) as server:
+        url = f"http://127.0.0.1:{server.server_port}/v1"
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
+        result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
+    assert result.exit_code == 0, result.stderr
+    assert result.stdout.startswith("ATS score")
+    for name in ("résumé", "cover letter"):
+        assert f"could not be used: the {name} stays in our own words." in result.stderr
+    assert "reworded by the model" not in result.stderr
 
 
 @pytest.mark.parametrize("act", [fails(401), fails(404)])
@@ -152,6 +169,9 @@ def test_a_model_that_fails_ends_the_command_with_a_sentence(tmp_path: Path, act
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
     assert result.exit_code == 1
     assert "model" in result.stderr or "key" in result.stderr
+    assert "The model read 0 and wrote 0 tokens in " in result.stderr
+    assert RESUME not in result.stderr
+    assert AD not in result.stderr
     assert not list(tmp_path.iterdir())
 
 
@@ -175,10 +195,22 @@ def test_nothing_is_sent_without_leave_and_beyond_the_limit(
     assert not list(tmp_path.iterdir())
 
 
+def test_a_key_that_no_request_can_carry_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JOBWISE_MODEL_KEY", "sk-“a”")
+    with serving(fails(500)) as server:
+        url = f"http://127.0.0.1:{server.server_port}/v1"
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
+        result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
+        assert not server.asked
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The key holds a sign that no key has")
+
+
 def test_a_name_that_is_no_model_is_told(tmp_path: Path) -> None:
     result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), "--model", "gpt")
     assert result.exit_code == 1
     assert "names no model" in result.stderr
+    assert RESUME not in result.stderr
 
 
 def test_tailor_takes_a_theme_paper_and_formats(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Both SDKs against a real server that misbehaves: every call ends in an answer or in a sentence."""
 
 import time
+from contextlib import closing
 
 import pytest
 from pydantic import SecretStr
@@ -23,7 +24,7 @@ from benchmarks.model_server import (
 from jobwise.domain.base import Model
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelReply
 from jobwise.errors import ModelFailed
-from jobwise.llm import PROVIDERS, language_model, model_choice, talk
+from jobwise.llm import PROVIDERS, Connections, language_model, model_choice, talk
 
 EACH = pytest.mark.parametrize("provider", PROVIDERS)
 KEY = SecretStr("sk-secret")
@@ -330,6 +331,33 @@ def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
     assert codes == ["model-busy", "model-rests"]
     assert failed.value.title == "The model is busy or out of order"  # what was wrong, not that it is shut
     assert len(server.asked) == talk.MOST_TRIES
+
+
+@EACH
+def test_a_server_that_keeps_failing_is_left_alone_by_all_who_ask_it(provider: str) -> None:
+    connections = Connections(seconds=20)
+    with serving(fails(503)) as server, serving(says(GOOD)) as well, closing(connections):
+        choice = choice_of(provider, server)
+        with pytest.raises(ModelFailed):
+            connections(choice, KEY).complete(CALL, seconds=20)
+        for other, key in ((choice.model_copy(update={"model": "another"}), KEY), (choice, SecretStr("b"))):
+            with pytest.raises(ModelFailed) as failed:
+                connections(other, key).complete(CALL, seconds=20)
+            assert failed.value.code == "model-rests"
+        assert connections(choice_of(provider, well), KEY).complete(CALL, seconds=20).data
+    assert len(server.asked) == talk.MOST_TRIES
+
+
+@EACH
+def test_who_asks_too_often_keeps_nobody_else_away(provider: str) -> None:
+    connections = Connections(seconds=20)
+    with serving(*[fails(429)] * talk.MOST_TRIES, says(GOOD)) as server, closing(connections):
+        choice = choice_of(provider, server)
+        for code in ("model-busy", "model-rests"):
+            with pytest.raises(ModelFailed) as failed:
+                connections(choice, KEY).complete(CALL, seconds=20)
+            assert failed.value.code == code
+        assert connections(choice, SecretStr("b")).complete(CALL, seconds=20).data
 
 
 @EACH

@@ -4,7 +4,18 @@ import threading
 
 import pytest
 
-from benchmarks.model_server import GOOD, Act, Handler, fails, refuses, says, says_at_once, serving
+from benchmarks.model_server import (
+    GOOD,
+    Act,
+    Handler,
+    errs_inside,
+    fails,
+    refuses,
+    says,
+    says_at_once,
+    serving,
+)
+from jobwise.domain.model_call import ROUNDS
 from jobwise.errors import ModelFailed
 from jobwise.llm import PROVIDERS, language_model, talk
 from jobwise.llm.adapting import Manner
@@ -167,3 +178,38 @@ def test_a_server_that_refuses_everything_is_not_asked_for_ever(provider: str) -
 def test_the_lesser_of_two_manners_has_what_both_can() -> None:
     one, two = Manner(way="json", streams=False), Manner(new_limit=False)
     assert one.lesser(two) == two.lesser(one) == Manner("json", streams=False, new_limit=False)
+
+
+@EACH
+@pytest.mark.parametrize("streams", [True, False], ids=["in a stream", "as a whole"])
+@pytest.mark.parametrize(
+    ("error", "code", "tries"),
+    [
+        ({"type": "overloaded_error"}, "model-busy", talk.MOST_TRIES),
+        ({"type": "rate_limit_error"}, "model-busy", talk.MOST_TRIES),
+        ({"code": "rate_limit_exceeded", "type": "tokens"}, "model-busy", talk.MOST_TRIES),
+        ({"code": 429}, "model-busy", talk.MOST_TRIES),
+        ({"type": "api_error"}, "model-busy", ROUNDS),
+        ({"code": 502}, "model-busy", ROUNDS),
+        ({"type": "something new"}, "model-busy", ROUNDS),
+        ({"type": "authentication_error"}, "model-key", 1),
+        ({"type": "not_found_error"}, "no-model", 1),
+        ({"type": "insufficient_quota"}, "model-credit", 1),
+        ({"code": "context_length_exceeded", "message": "maximum context length is 8192"}, "model-room", 1),
+        ({"type": "invalid_request_error"}, "model-refused", 1),
+    ],
+)
+def test_an_error_in_the_place_of_an_answer_is_what_its_status_would_be(
+    provider: str, error: dict[str, str | int], code: str, tries: int, streams: bool
+) -> None:
+    with serving(errs_inside(error, streams=streams)) as server, pytest.raises(ModelFailed) as failed:
+        complete(provider, server)
+    assert (failed.value.code, len(server.asked)) == (code, tries)
+    assert "200" not in str(failed.value)
+
+
+@EACH
+def test_an_overloaded_server_is_asked_again_and_bills_nothing(provider: str) -> None:
+    with serving(errs_inside({"type": "overloaded_error"}), says(GOOD)) as server:
+        reply = complete(provider, server)
+    assert (reply.spent.tries, reply.spent.lost) == (2, 0)

@@ -4,6 +4,7 @@ import datetime as dt
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.base import Model
 from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelUse, Usage
 from jobwise.errors import ModelFailed
-from jobwise.llm import model_choice, talk
+from jobwise.llm import Connections, model_choice, talk
 from jobwise.ports import Ask, Transactions
 from jobwise.services.asking import BYTES_A_TOKEN, ModelDesk, most_cost
 from jobwise.services.models import ModelService
@@ -131,6 +132,49 @@ def test_time_in_which_nobody_was_asked_counts_for_nothing(
         assert ask(asker, a_call("Second."))[0] is not None
 
 
+def cut_off(begin: Transactions, clock: Clock, call_id: str) -> None:
+    """A call of the run that a kill cut off."""
+    with begin() as work:
+        work.models.reserve(ANNA, "application", "run", call_id, clock(), 0.0)
+
+
+def desk_after_a_kill(begin: Transactions, clock: Clock) -> ModelDesk:
+    return ModelDesk(begin, Connections(seconds=2.5), PRICES, {}, clock, 20.0)
+
+
+@pytest.mark.parametrize(("pairs", "pause", "tries"), [(0, "11", 2), (1, "11", 1), (1, "9", 2), (3, "3", 1)])
+def test_a_run_that_kills_cut_off_has_half_its_time_after_each(
+    models: ModelService,
+    begin: Transactions,
+    clock: Clock,
+    pairs: int,
+    pause: str,
+    tries: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(talk, "_wait", lambda *_: None)
+    for number in range(pairs):
+        cut_off(begin, clock, f"reword-{number}")
+        cut_off(begin, clock, f"letter-{number}")
+    clock.present += dt.timedelta(hours=9)
+    desk = desk_after_a_kill(begin, clock)
+    with serving(fails(503, retry_after=pause), says(GOOD)) as server:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server))
+        with suppress(ModelFailed):
+            ask(asker, a_call())
+        assert len(server.asked) == tries
+
+
+def test_a_call_under_way_in_this_process_is_no_kill(
+    desk: ModelDesk, models: ModelService, begin: Transactions, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(talk, "_wait", lambda *_: None)
+    cut_off(begin, clock, "the letter, which is being written")
+    with serving(fails(503, retry_after="11"), says(GOOD)) as server:
+        ask(desk.asker(ANNA, "application", "run", choice_of(models, server)), a_call())
+        assert len(server.asked) == 2
+
+
 def test_a_later_call_has_what_time_is_left(
     desk: ModelDesk, models: ModelService, begin: Transactions, clock: Clock
 ) -> None:
@@ -155,6 +199,14 @@ def test_one_answer_of_a_run_is_sent_back(desk: ModelDesk, models: ModelService)
     assert first[1].repaired
     assert second[0] is None
     assert "could not be used" in second[1].trouble
+
+
+def test_after_an_answer_that_broke_off_none_is_sent_back(desk: ModelDesk, models: ModelService) -> None:
+    with serving(breaks_off, says(GOOD), NONSENSE) as server:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server))
+        assert ask(asker, a_call("First."))[1].rounds == 2
+        assert ask(asker, a_call("Second."))[0] is None
+        assert len(server.asked) == 3
 
 
 def test_an_answer_that_broke_off_is_counted_beside_the_one_that_came(

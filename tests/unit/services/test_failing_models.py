@@ -131,7 +131,8 @@ CASES: dict[str, Case] = {
     "well": Case(GOOD, "", 1),
     "429": Case(fails(429), "model-busy"),
     "429 and a long wait": Case(fails(429, retry_after="60"), "model-busy", 1),
-    "429 and no credit": Case(fails(429, "insufficient_quota"), "model-credit", 1),
+    "429 and no credit": Case(fails(429, "insufficient_quota"), "ours", 1),
+    "declined": Case(fails(400, "The prompt was filtered due to content management policy"), "ours", 1),
     "500": Case(fails(500), "model-busy"),
     "503": Case(fails(503), "model-busy"),
     "refused connection": Case(None, "model-away", 0),
@@ -237,7 +238,8 @@ def ended(application: Application, task: ModelTask) -> str:
 
 def may_be_billed(case: Case) -> bool:
     """Whether a model may have worked."""
-    return case.act in BEGUN or (case.end in {"", "ours"} and case is not CASES["no room"])
+    refused = (CASES[name] for name in ("no room", "429 and no credit", "declined"))
+    return case.act in BEGUN or (case.end in {"", "ours"} and case not in refused)
 
 
 def holds_nothing_invented(application: Application) -> None:

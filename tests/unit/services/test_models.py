@@ -18,15 +18,17 @@ from jobwise.domain.documents import Line
 from jobwise.domain.model_call import ModelTask, ModelUse
 from jobwise.domain.run import RunFailed, Stage, StageFinished, StageProgress
 from jobwise.errors import BadSetting, Closing, Conflict, ModelFailed
-from jobwise.llm import talk
+from jobwise.llm import Connections, talk
 from jobwise.ports import Transactions
 from jobwise.services import model_writing, stage_runner
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
+from jobwise.services.models import _TRY as TRY
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_runner import StageRunner
+from tests.unit.services.conftest import PRICES, Clock
 
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
 EACH = pytest.mark.parametrize("provider", ["openai", "anthropic"])
@@ -539,6 +541,50 @@ def test_a_key_is_kept_sealed_and_is_for_one_address_alone(
     assert KEY.get_secret_value().encode() not in Path(database.engine.url.database).read_bytes()
 
 
+@pytest.mark.parametrize("key", ["sk-“a”", "sk-ä", "sk a", "sk-a\nsk-b", "сk-a"])
+def test_a_key_that_no_request_can_carry_is_told_and_changes_nothing(models: ModelService, key: str) -> None:
+    caps = {"run_cap_usd": 1, "day_cap_usd": 1}
+    with pytest.raises(ModelFailed) as failed:
+        models.use_model(ANNA, "openai:gpt-x", "", ("reword",), **caps, agreed=True, key=SecretStr(key))
+    assert failed.value.code == "model-key"
+    assert key not in str(failed.value)
+    assert models.settings(ANNA).choice is None
+
+
+def test_a_key_from_the_environment_is_looked_at_before_it_is_sent(
+    models: ModelService, begin: Transactions, clock: Clock
+) -> None:
+    with serving(says('{"ready": true}')) as server:
+        agree(models, server)
+        models.forget_key(ANNA)
+        choice = models.settings(ANNA).choice
+        assert choice is not None
+        desk = ModelDesk(
+            begin, Connections(seconds=2.5), PRICES, {choice.base_url: SecretStr("sk-“a”")}, clock, 20.0
+        )
+        with pytest.raises(ModelFailed, match="no key has"):
+            desk.try_out(ANNA, choice, TRY)
+        assert not server.asked
+    assert models.spent_today(ANNA) == 0
+
+
+def test_what_is_not_seen_of_a_key_is_no_part_of_it(models: ModelService) -> None:
+    with serving(says('{"ready": true}')) as server:
+        address = f"http://127.0.0.1:{server.server_port}/v1"
+        models.use_model(
+            ANNA,
+            "openai:gpt-x",
+            address,
+            ("reword",),
+            run_cap_usd=1,
+            day_cap_usd=1,
+            agreed=True,
+            key=SecretStr("\ufeffsk-\u2060a\u200b\n"),
+        )
+        models.try_out(ANNA)
+        assert "Bearer sk-a\n" in server.heads[0].replace("\r", "")
+
+
 def test_a_key_is_tried_with_one_small_call_each_time(models: ModelService) -> None:
     with serving(says('{"ready": true}')) as server:
         agree(models, server)
@@ -602,3 +648,48 @@ def test_a_stream_that_breaks_off_may_have_been_billed(
         application = made(server)
     with begin() as work:
         assert work.models.calls(ANNA, application.id)
+
+
+def chain(asked: Sequence[tuple[float, float]]) -> int:
+    """How many requests stood one after another: (begun, ended) of each."""
+    length, free = 0, 0.0
+    for begun, ended in sorted(asked, key=lambda each: each[1]):
+        if begun >= free:
+            length, free = length + 1, ended
+    return length
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (says("Here you are."), says("Here you are.")),
+        (says('{"lines": 7}'), says('{"lines": 7, "asks": 7}')),
+        (wire.breaks_off, says("Here you are.")),
+        (says('{"title": "", "employer": "", "asks": []}'), says("Here you are.")),
+    ],
+    ids=["words", "shape", "broken off", "the documents alone"],
+)
+@EACH
+def test_a_whole_application_is_at_most_three_rounds_one_after_another(
+    made: Callable[..., Application], provider: str, first: Act, then: Act
+) -> None:
+    """`first`: the first answer about the ad, `then`: about each document; a second answer is good."""
+    asked: list[tuple[float, float]] = []
+    seen: set[str] = set()
+
+    def breaks_each_first_answer(handler: wire.Handler) -> None:
+        begun = time.monotonic()
+        is_reading = "Point at the words" in question(handler.body)
+        what = "ad" if is_reading else str(given(handler.body))
+        is_new = what not in seen
+        seen.add(what)
+        time.sleep(0.3)  # both documents are under way at the same time
+        asked.append((begun, time.monotonic()))
+        good = says('{"title": "", "employer": "", "asks": []}') if is_reading else rewriting(str)
+        (good if not is_new else first if is_reading else then)(handler)
+
+    with serving(breaks_each_first_answer) as server:
+        application = made(server, provider, ("analyse", "reword", "letter"))
+    assert application.state == "done"
+    assert len(seen) == 3
+    assert 2 <= chain(asked) <= 3
