@@ -32,6 +32,7 @@ from jobwise.pipeline.phrases import (
 from jobwise.pipeline.resume_lines import PRINTED, contact_text
 from jobwise.pipeline.spelling import is_long_form, may_stand_for
 from jobwise.pipeline.summary import posts
+from jobwise.pipeline.tense import changed_tense
 from jobwise.pipeline.wording import calm, tidy
 
 _SPOKEN = re.compile(r"([^,:()]+) \(([^()]+)\)")
@@ -166,10 +167,19 @@ class TruthGate:
             and any((f.parent or f.fact_id) != entry for f in facts)
         ):
             return None, line.text, OTHER_ENTRY
-        claim = ", ".join((*self.claims(line), *(_unlisted(line, facts) if line.role == "skills" else ())))
+        found = [*self.claims(line), *(_unlisted(line, facts) if line.role == "skills" else ())]
+        claim = ", ".join([*found, *self._told_otherwise(line, facts)])
         if claim and line.draft is not None:  # what stood there before a model wrote over it
             return self._judge(line.draft, entry, in_resume)[0], claim, NOT_CARRIED
         return (self._repaired(line, facts), claim, NOT_CARRIED) if claim else (line, "", "")
+
+    def _told_otherwise(self, line: Line, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """Verbs of a model's line in another tense than the line that it wrote over."""
+        if line.draft is None or self._language != "en":
+            return ()
+        ends = [fact.end_date for fact in facts if fact.parent]
+        over = bool(ends) and not {None, PRESENT} & {*ends}
+        return changed_tense(line.text, line.draft.text, over=over)
 
     def _repaired(self, line: Line, facts: Sequence[Fact]) -> Line | None:
         """The line in its facts' own words; a composed one keeps the sentences that are carried."""

@@ -157,6 +157,22 @@ def test_the_gate_goes_back_to_our_line_and_says_so(
     ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Build 14 Power BI dashboards for 40 depots", "I build 14 Power BI dashboards for 40 depots"],
+)
+def test_the_gate_lets_no_model_change_the_tense_of_a_line(
+    rewording: Rewording, analysis: JobAnalysis, compiled: CompiledProfile, text: str
+) -> None:
+    resume = said(rewording, "h1", text)
+    documents = generate_documents(compiled, analysis, as_of=AS_OF).model_copy(update={"resume": resume})
+    report = validate_documents(documents, compiled, analysis, PROFILE, as_of=AS_OF)
+    assert "Built 14 Power BI dashboards for 40 depots" in [
+        line.text for line in report.documents.resume.lines
+    ]
+    assert [finding.verdict for finding in report.findings] == ["repaired"]
+
+
 def test_only_lines_that_rest_on_facts_may_be_said_anew(rewording: Rewording) -> None:
     letter = rewording.applied("letter", NewLines(lines=()), "")
     assert all(set(line.sources) & {"w1", "h1", "h2"} for line in changeable(letter))
