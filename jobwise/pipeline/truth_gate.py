@@ -29,6 +29,7 @@ from jobwise.pipeline.phrases import (
     letter_words,
     phrases_in,
 )
+from jobwise.pipeline.quotations import misquoted
 from jobwise.pipeline.resume_lines import PRINTED, contact_text
 from jobwise.pipeline.spelling import is_long_form, may_stand_for
 from jobwise.pipeline.summary import posts
@@ -63,7 +64,7 @@ class TruthGate:
         self, profile: Profile, compiled: CompiledProfile, analysis: JobAnalysis, as_of: dt.date
     ) -> None:
         self._profile = profile
-        self._as_of = as_of
+        self._as_of, self._ad = as_of, analysis.text
         self._language = document_language(profile.language)
         self._facts = {fact.fact_id: fact for fact in profile.facts()}
         self._entries = {e.fact_id: e for section, e in profile.entries() if section in PRINTED}
@@ -125,7 +126,8 @@ class TruthGate:
             also = (*also, *self._days)
         whole = " | ".join(part for part in (line.text, line.detail, line.aside) if part)
         found = unsupported(whole, facts, self._profile, also=also, as_of=self._as_of)
-        return tuple(dict.fromkeys((*found, *self._out_of_place(line.text, facts))))
+        known = [fact.text for fact in facts] + [self._ad] * ("job" in line.sources)
+        return tuple(dict.fromkeys((*found, *self._out_of_place(line.text, facts), *misquoted(whole, known))))
 
     def _out_of_place(self, text: str, facts: Sequence[Fact]) -> Iterator[str]:
         """What a template says of the wrong facts: a degree as a certificate, a past job as a present one."""
