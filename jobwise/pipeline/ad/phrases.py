@@ -163,7 +163,8 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
         and not _DOES.match(passage.text)
     ):
         start = praised.end() if praised else 0
-        yield from _listed(passage, start, len(passage.text.rstrip(" .,;")))
+        stop = _END.search(passage.text, start) if praised else None
+        yield from _listed(passage, start, stop.start() if stop else len(passage.text.rstrip(" .,;")))
 
 
 def _before(passage: Passage, start: int, end: int) -> Iterator[Asked]:

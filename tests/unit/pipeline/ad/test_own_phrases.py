@@ -30,6 +30,12 @@ def test_a_must_have_without_a_name_is_kept(line: str, phrases: set[str]) -> Non
     assert phrases <= asked(line)
 
 
+def test_what_a_line_only_includes_is_not_asked_for_by_itself() -> None:
+    found = asked("Strong SQL, including joins and window functions")
+    assert "SQL" in found
+    assert not {"including joins", "window functions"} & found
+
+
 @pytest.mark.parametrize("line", ["Able to work on a rota of one weekend in four", "On our weekend rota"])
 def test_a_rota_to_work_on_is_no_skill(line: str) -> None:
     found = analyze_job(AD.format(line=line)).requirements
