@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from jobwise.matching.claim_roles import OPENERS
 from jobwise.matching.claim_text import Said, inside, key_of, skills_in
 from jobwise.matching.claim_words import (
+    KINDS,
+    KINDS_VERBS,
     LIMITS_AFTER,
     LIMITS_BEFORE,
     LIMITS_WHOLE,
@@ -34,7 +37,7 @@ def _limits(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
     whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
     named = [(span.start, span.end) for span in skills_in(part.text) if " " in span.label]
     for row in _unbroken(part):
-        limit, reach, others = "", 0, ""
+        limit, reach, others, kind = "", 0, "", ""
         afters = _limits_behind(row)
         for index, word in enumerate(row):
             key = key_of(word)
@@ -45,13 +48,25 @@ def _limits(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
             ):
                 limit, reach = key, LIMIT_REACH
                 yield word, key, ""
+            elif _limits_kind(row, index, grammar):
+                kind = key
+                yield word, key, limit if reach > 0 else ""
             elif key in OTHERS_TITLE or fold(word.raw) in grammar:
+                kind = ""
                 others = key if key in OTHERS_TITLE else others
             else:
                 reach -= 1
                 title = others if key in TITLES else ""
-                yield word, key, (limit if reach >= 0 else "") or title or afters[index] or whole
+                yield word, key, (limit if reach >= 0 else "") or kind or title or afters[index] or whole
                 others = ""
+
+
+def _limits_kind(row: Sequence[Word], index: int, grammar: frozenset[str]) -> bool:
+    """Whether a word says of the next thing that it is not the whole thing yet: "a planned extension"."""
+    plain, after = fold(row[index].raw), row[index + 1] if index + 1 < len(row) else None
+    before = fold(row[index - 1].raw) if index else ""
+    adjective = plain not in KINDS_VERBS or (index > 0 and before not in OPENERS)
+    return plain in KINDS and adjective and bool(after and fold(after.raw) not in grammar)
 
 
 def _is_kind(row: Sequence[Word], index: int, grammar: frozenset[str]) -> bool:

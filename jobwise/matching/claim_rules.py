@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from jobwise.matching.claim_deeds import anothers, deeds, objects, owners, shares, subjects, titles
 from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_joins import changed_over, lasting, merged, turned
+from jobwise.matching.claim_kept import denied, helped, parts_of_all, without_title
 from jobwise.matching.claim_limits import limits_in
 from jobwise.matching.claim_lists import Spoken
 from jobwise.matching.claim_names import counted, name_runs
 from jobwise.matching.claim_numbers import bounds, frequencies, is_unit, many, numbers, pace, rates, reached
 from jobwise.matching.claim_statement import Rule, Statement
 from jobwise.matching.claim_text import Said, inside, key_of, named_in, skills_in, take_apart
-from jobwise.matching.claim_words import APPROXIMATE, FIELD_NAMES, NEUTRAL, SAME, SINCE, function_words
+from jobwise.matching.claim_words import FIELD_NAMES, LOOSE, NEUTRAL, SAME, SINCE, function_words
 from jobwise.matching.occupations import is_occupation
 from jobwise.matching.partial_dates import PRESENT_WORDS
 from jobwise.matching.skill_names import is_carried
@@ -87,7 +88,7 @@ def skills(statement: Statement, ground: Ground) -> Iterator[str]:
 def limits(statement: Statement, ground: Ground) -> Iterator[str]:
     """What a source only helped with, or nearly did, cannot be said without that word."""
     written: dict[str, str] = {}
-    loose = {key_of(word) for word in statement.said.words} & APPROXIMATE
+    loose = {key_of(word) for word in statement.said.words} & LOOSE
     for word, key, limit in limits_in(statement.said, statement.language):
         limited = ground.limited.get(key)
         if limited and limit not in limited and not limited & loose:
@@ -149,6 +150,10 @@ RULES: tuple[Rule, ...] = (
     levels,
     content,
     limits,
+    denied,
+    helped,
+    parts_of_all,
+    without_title,
     lasting,
     changed_over,
     merged,

@@ -8,11 +8,15 @@ from jobwise.matching.claim_text import Said
 
 
 class Statement(NamedTuple):
-    """A sentence in work: `said` has the allowed phrases crossed out, `line` has them still."""
+    """A sentence in work: `said` has the allowed phrases crossed out, `line` has them still.
+
+    `whole` is the text that it stands in.
+    """
 
     said: Said
     line: str
     language: str
+    whole: str
 
 
 Rule = Callable[[Statement, Ground], Iterator[str]]

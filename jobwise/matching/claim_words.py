@@ -37,15 +37,19 @@ _BEFORE = (
     "ayudar apoyé apoyar participar participé asistí unterstützen unterstützte unterstützt half helfen "
     "geholfen beteiligt wirkte mitgewirkt nahm teilgenommen occasionally sometimes rarely seldom once "
     "substituted vertrat vertreten remplacé sustituí bewarb beworben début "
+    "partially mostly mainly largely jointly temporarily provisionally only involved suggested recommended "
+    "shortlisted runner simulated "
     "gelegentlich manchmal selten vereinzelt parfois rarement ocasionalmente raramente ungefähr"
 )
+_KINDS = "student mock trial prototype provisional sous sub unpaid simulated some limited partial demo beta"
+_KINDS_THAT_ARE_VERBS = "planned draft pilot supervised proposed test sample"
 _WHOLE = (
     "unfinished incomplete discontinued withdrawn pending expected anticipated expired lapsed revoked "
     "abgebrochen abgelaufen inachevé expiré inacabado caducado"
 )
 _AFTER = (
     "intern internship trainee apprentice assistant student praktikant praktikantin stagiaire "
-    "alternant becario beteiligt mitgewirkt adjoint adjointe adjunto adjunta candidate intérim"
+    "alternant becario beteiligt mitgewirkt adjoint adjointe adjunto adjunta candidate intérim only"
 )
 _TITLES = "manager director head lead chief president ceo cto cfo coo vp partner founder owner principal"
 _SHORT = {
@@ -116,6 +120,7 @@ PHRASES = (
         r" to (?=[a-z])",
         "intended to ",
     ),
+    (r"\b(?:began|started|begins?|starts?) (?:to (?=[a-z])|(?=[a-z]+ing\b))", "intended to "),
     (r"\bgeplant: ", "intended "),
     (
         r"\b(?:began|started|left|abandoned|quit|dropped out of) (?:an?|the|my) "
@@ -133,6 +138,7 @@ PHRASES = (
     (r"\bover the (?:tele)?phone\b", "by phone"),
     (r"\b(?:co-?workers|team-?mates|team members)\b", "colleagues"),
     (r"\bamazon web services(?: \(aws\))?", "AWS"),
+    (r"\b(?:play(?:s|ed|ing)?|ha[ds]|have|having) an? (?:\w+ )?(?:part|role|hand) in\b", "participated in"),
     (r"\b(?:tak(?:e|es|ing|en)|took) part in\b", "participated in"),
     (r"\bcollaborat(?:e|es|ed|ing) with\b", "worked with"),
     (r"\b(\w+)-(?:person|member|strong) (team|group|crew|committee|panel)\b", r"\2 of \1"),
@@ -197,12 +203,17 @@ def _same() -> dict[str, str]:
 
 
 SAME = _same()
-APPROXIMATE = frozenset(SAME.get(key, key) for key in _keys(_APPROXIMATE))
+LOOSE = frozenset(
+    SAME.get(key, key) for key in _keys(f"{_APPROXIMATE} {_KINDS} {_KINDS_THAT_ARE_VERBS} only")
+)
 """Limits that may stand anywhere beside what they limit."""
 LIMITS_AFTER = frozenset(SAME.get(key, key) for key in _keys(_AFTER))
 """Words that take something away from the title before them: "data analyst intern"."""
 LIMITS_BEFORE = frozenset(SAME.get(key, key) for key in _keys(_BEFORE))
 """Words that take something away from what follows: "helped lead", "assistant manager"."""
+KINDS_VERBS = frozenset(_KINDS_THAT_ARE_VERBS.split())
+KINDS = frozenset(_KINDS.split()) | KINDS_VERBS
+"""Words as written that take something away from the next thing: "a draft policy", "student nurse"."""
 FIELD_WORDS = {
     "skills": _keys("skill"),
     "education": _keys("study studied"),

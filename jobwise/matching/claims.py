@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from jobwise.domain.profile import Fact, Profile
-from jobwise.matching.claim_ground import Ground, durations_of, ground_of
+from jobwise.matching.claim_ground import durations_of, ground_of
 from jobwise.matching.claim_lists import FAMILIES, LISTS
 from jobwise.matching.claim_rules import OF_DEEDS, RULES, lists_skills
-from jobwise.matching.claim_statement import Rule, Statement
+from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import one_form, take_apart
 from jobwise.matching.claim_words import function_words
 from jobwise.matching.word_forms import sentences
@@ -57,9 +57,9 @@ def unsupported(
         is_list = lists_skills(masked[start:end], profile.language)
         fitting = [ground_of(sources, durations, profile.language)] if is_list else grounds
         rules = [rule for rule in RULES if not (is_list and rule in OF_DEEDS)]
-        claims = [
-            _claims(line[start:end], masked[start:end], ground, profile.language, rules) for ground in fitting
-        ]
+        said = take_apart(masked[start:end], profile.language)
+        statement = Statement(said, line[start:end], profile.language, masked)
+        claims = [[claim for rule in rules for claim in rule(statement, ground)] for ground in fitting]
         fewest = min(claims, key=len)
         found += fewest
         if fitting is grounds:
@@ -94,11 +94,6 @@ def _is_job(facts: list[Fact]) -> bool:
 def _content(text: str, language: str) -> frozenset[str]:
     said = take_apart(one_form(text), language)
     return frozenset(word.key for word in said.words) - function_words(language)
-
-
-def _claims(line: str, masked: str, ground: Ground, language: str, rules: Sequence[Rule]) -> list[str]:
-    statement = Statement(take_apart(masked, language), line, language)
-    return [claim for rule in rules for claim in rule(statement, ground)]
 
 
 def _mask(line: str, also: Iterable[str]) -> str:

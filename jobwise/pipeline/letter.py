@@ -150,7 +150,7 @@ def _paragraph(group: list[Fact], profile: Profile, phrases: Phrases) -> Line:
 def _one_quote(facts: Sequence[Fact], pattern: str, employer: str, phrases: Phrases) -> str:
     """Highlights that no sentence can be made of, as one quotation of the work there."""
     first, last = phrases.quotes
-    own = [capital(told_words(fact, phrases).rstrip(".")) for fact in facts]
+    own = [capital(one_statement(fact.text).rstrip(".")) for fact in facts]
     return capitalised(filled(pattern, employer, f"{last}, {first}".join(own), phrases))
 
 

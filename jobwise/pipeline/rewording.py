@@ -3,6 +3,7 @@
 *Why line by line:* each line keeps its facts, and the line behind it, to which the gate goes back.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -19,6 +20,8 @@ from jobwise.pipeline.placeholders import Placeholders
 
 _MAY_CHANGE = frozenset({"bullet", "text"})
 _NOT_FACTS = frozenset({"basics", "job", "today", "form"})
+_DOUBLED = re.compile(r"\b([^\W\d_]{3,})\s+\1\b", re.IGNORECASE)
+"""A word said twice: "five years' experience experience"."""
 GROWTH, ROOM = 1.5, 60
 """A new line may be so many times as long as the old one, and so many characters more. *Why a limit at
 all:* what grows beyond it is no rewording."""
@@ -97,6 +100,7 @@ class Rewording:
             or not new.facts
             or not set(new.facts) <= {*facts}
             or len(text) > GROWTH * len(line.text) + ROOM
+            or (_DOUBLED.search(text) and not _DOUBLED.search(line.text))
         ):
             return line
         changes: dict[str, Any] = {

@@ -84,7 +84,8 @@ def _deed(
         return text, (fact.fact_id, fact.parent)
     if clause:
         return filled(phrases.at, employer, clause, phrases) if employer else clause, sources
-    return filled(quoted[0 if employer else 1], employer, capital(words.rstrip(".")), phrases), sources
+    own = capital(one_statement(fact.text, about).rstrip("."))
+    return filled(quoted[0 if employer else 1], employer, own, phrases), sources
 
 
 def clause_of(fact: Fact, words: str, phrases: Phrases) -> str | None:

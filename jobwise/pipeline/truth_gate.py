@@ -29,9 +29,11 @@ from jobwise.pipeline.phrases import (
     letter_words,
     phrases_in,
 )
+from jobwise.pipeline.quotations import misquoted
 from jobwise.pipeline.resume_lines import PRINTED, contact_text
 from jobwise.pipeline.spelling import is_long_form, may_stand_for
 from jobwise.pipeline.summary import posts
+from jobwise.pipeline.tense import changed_tense
 from jobwise.pipeline.wording import calm, tidy
 
 _SPOKEN = re.compile(r"([^,:()]+) \(([^()]+)\)")
@@ -62,7 +64,7 @@ class TruthGate:
         self, profile: Profile, compiled: CompiledProfile, analysis: JobAnalysis, as_of: dt.date
     ) -> None:
         self._profile = profile
-        self._as_of = as_of
+        self._as_of, self._ad = as_of, analysis.text
         self._language = document_language(profile.language)
         self._facts = {fact.fact_id: fact for fact in profile.facts()}
         self._entries = {e.fact_id: e for section, e in profile.entries() if section in PRINTED}
@@ -124,7 +126,8 @@ class TruthGate:
             also = (*also, *self._days)
         whole = " | ".join(part for part in (line.text, line.detail, line.aside) if part)
         found = unsupported(whole, facts, self._profile, also=also, as_of=self._as_of)
-        return tuple(dict.fromkeys((*found, *self._out_of_place(line.text, facts))))
+        known = [fact.text for fact in facts] + [self._ad] * ("job" in line.sources)
+        return tuple(dict.fromkeys((*found, *self._out_of_place(line.text, facts), *misquoted(whole, known))))
 
     def _out_of_place(self, text: str, facts: Sequence[Fact]) -> Iterator[str]:
         """What a template says of the wrong facts: a degree as a certificate, a past job as a present one."""
@@ -166,10 +169,19 @@ class TruthGate:
             and any((f.parent or f.fact_id) != entry for f in facts)
         ):
             return None, line.text, OTHER_ENTRY
-        claim = ", ".join((*self.claims(line), *(_unlisted(line, facts) if line.role == "skills" else ())))
+        found = [*self.claims(line), *(_unlisted(line, facts) if line.role == "skills" else ())]
+        claim = ", ".join([*found, *self._told_otherwise(line, facts)])
         if claim and line.draft is not None:  # what stood there before a model wrote over it
             return self._judge(line.draft, entry, in_resume)[0], claim, NOT_CARRIED
         return (self._repaired(line, facts), claim, NOT_CARRIED) if claim else (line, "", "")
+
+    def _told_otherwise(self, line: Line, facts: Sequence[Fact]) -> tuple[str, ...]:
+        """Verbs of a model's line in another tense than the line that it wrote over."""
+        if line.draft is None or self._language != "en":
+            return ()
+        ends = [fact.end_date for fact in facts if fact.parent]
+        over = bool(ends) and not {None, PRESENT} & {*ends}
+        return changed_tense(line.text, line.draft.text, over=over)
 
     def _repaired(self, line: Line, facts: Sequence[Fact]) -> Line | None:
         """The line in its facts' own words; a composed one keeps the sentences that are carried."""

@@ -100,6 +100,17 @@ _DEED = re.compile(
     re.IGNORECASE,
 )
 """A deed that is asked for although its object names no skill: "experience of leading a team"."""
+_WITH_PEOPLE = re.compile(
+    r"(?:supervising|coaching|mentoring|training|teaching|assessing)\s(?:[\w'’-]+\s){0,2}[a-z]+s$",
+    re.IGNORECASE,
+)
+"""The same, of people whom an occupation names: "experience of training student nurses"."""
+_PRAISED = re.compile(
+    r"(?:(?:very )?(?:strong|good|excellent|solid|sound)"
+    r"|(?:confident|competent|skilled) (?:with|in|at))\s(?=[a-z])",
+    re.IGNORECASE,
+)
+"""How well a thing is asked for, at the beginning of a list line: "Strong anaesthesia monitoring"."""
 _VERB_FIRST = re.compile(
     r"(?:have|has|be|are|is|maintains?|requires?|develops?|provides?|joins?|assists?|ensures?|with|by"
     r"|then|as|at|on|and|or|must"
@@ -135,6 +146,8 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
         deed = _DEED.match(passage.text, match.end(), end)
         if deed and not _names_something(deed["whom"]):
             yield asked_in(passage, match.end(), deed.end(), "responsibility")
+        elif _WITH_PEOPLE.match(told := passage.text[match.end() : end].rstrip()) and _of_people(told):
+            yield asked_in(passage, match.end(), match.end() + len(told), "responsibility")
         yield from _listed(passage, match.end(), end)
     if passage.section not in {"must", "nice"}:
         return
@@ -142,12 +155,16 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
         yield from _before(passage, match.start(1), match.end(1))
     items = passage.text.rstrip(" .").split(", ")
     short = len(items) > 2 and all(len(item.split()) <= _MOST_WORDS - 1 for item in items)
+    praised = _PRAISED.match(passage.text)
+    most = _MOST_WORDS * 2 if praised else _MOST_WORDS
     if (
-        (short or len(passage.text.split()) <= _MOST_WORDS)
+        (short or len(passage.text.split()) <= most)
         and ":" not in passage.text
         and not _DOES.match(passage.text)
     ):
-        yield from _listed(passage, 0, len(passage.text.rstrip(" .,;")))
+        start = praised.end() if praised else 0
+        stop = _END.search(passage.text, start) if praised else None
+        yield from _listed(passage, start, stop.start() if stop else len(passage.text.rstrip(" .,;")))
 
 
 def _before(passage: Passage, start: int, end: int) -> Iterator[Asked]:

@@ -59,7 +59,7 @@ _IDIOM = re.compile(
 )
 """Words that name no skill where they stand so: what runs in production is not manufacturing."""
 _NOT_A_TRAIT = re.compile(
-    r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|days?|weekends?|nights?|overtime|pass|his|her"
+    r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|rota|days?|weekends?|nights?|overtime|pass|his|her"
     r"|relocate)\b",
     re.IGNORECASE,
 )

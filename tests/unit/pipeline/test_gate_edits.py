@@ -45,6 +45,8 @@ def test_few_such_edits_are_not_seen() -> None:
 
 
 MERCER, OKAFOR = people()["mercer"], people()["okafor"]
+ANALYSIS = analysis_of("SQL", "Power BI")
+LETTER = generate_documents(compiled_of(MERCER, ANALYSIS), ANALYSIS, as_of=AS_OF).cover_letter.lines
 
 
 @pytest.mark.parametrize(
@@ -156,3 +158,15 @@ def test_levels_in_several_words_stay_with_their_languages(code: str, spoken: tu
     facts = [fact for fact in profile.facts() if fact.section == "languages"]
     assert not unsupported(text, facts, profile)
     assert unsupported(text.replace(spoken[1], spoken[3]), facts, profile)
+
+
+@pytest.mark.parametrize(
+    ("text", "stopped"),
+    [
+        ("From my work at Northgate Parcel: “Rewrote 30 stock reports in SQL”.", False),
+        ("From my work at Northgate Parcel: “rewrote 30 reports on stock in SQL”.", True),
+    ],
+)
+def test_what_a_letter_quotes_stands_so_in_the_resume(text: str, stopped: bool) -> None:
+    line = next(line for line in LETTER if "w1b" in line.sources)
+    assert bool(findings(MERCER, "cover_letter", line.id, text=text)) == stopped

@@ -138,6 +138,7 @@ def test_a_name_that_was_hidden_comes_back(rewording: Rewording) -> None:
         ("Built for 40 depots 14 Power BI dashboards", ("h1", "invented")),
         ("Built for [[PERSON]] 14 Power BI dashboards", ("h1",)),
         ("Built dashboards " * 40, ("h1",)),
+        ("Built 14 Power BI dashboards dashboards for 40 depots", ("h1",)),
     ],
 )
 def test_what_is_no_rewording_is_not_taken(rewording: Rewording, text: str, facts: tuple[str, ...]) -> None:
@@ -155,6 +156,22 @@ def test_the_gate_goes_back_to_our_line_and_says_so(
     assert [(f.verdict, f.now) for f in report.findings] == [
         ("repaired", "Built 14 Power BI dashboards for 40 depots")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Build 14 Power BI dashboards for 40 depots", "I build 14 Power BI dashboards for 40 depots"],
+)
+def test_the_gate_lets_no_model_change_the_tense_of_a_line(
+    rewording: Rewording, analysis: JobAnalysis, compiled: CompiledProfile, text: str
+) -> None:
+    resume = said(rewording, "h1", text)
+    documents = generate_documents(compiled, analysis, as_of=AS_OF).model_copy(update={"resume": resume})
+    report = validate_documents(documents, compiled, analysis, PROFILE, as_of=AS_OF)
+    assert "Built 14 Power BI dashboards for 40 depots" in [
+        line.text for line in report.documents.resume.lines
+    ]
+    assert [finding.verdict for finding in report.findings] == ["repaired"]
 
 
 def test_only_lines_that_rest_on_facts_may_be_said_anew(rewording: Rewording) -> None:
