@@ -77,7 +77,7 @@ class Connections:
 
     def __call__(self, choice: ModelChoice, key: SecretStr) -> LanguageModel:
         """The connection to a model, which is made at the first call."""
-        wanted = choice.model_copy(update={"tasks": ()}), key
+        wanted = choice.model_copy(update={"tasks": (), "wording": ""}), key
         with self._lock:
             if wanted not in self._open:
                 self._open[wanted] = language_model(choice, key, seconds=self._seconds)

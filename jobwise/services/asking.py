@@ -301,7 +301,8 @@ def _unheard(_: str) -> None:
 
 def _question(choice: ModelChoice, call: ModelCall[S]) -> str:
     """A hash of all that decides an answer."""
-    given = (choice.name, choice.base_url, call.prompt, call.system, call.shared, call.task, _shape(call))
+    given = [choice.name, choice.base_url, call.prompt, call.system, call.shared, call.task, _shape(call)]
+    given += [choice.wording] if choice.wording else []
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
 
 

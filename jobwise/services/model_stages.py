@@ -71,6 +71,7 @@ class ModelStages:
         text = material.request.job_text
         analyze_job(text)
         pointing = Pointing(text, self._prompts.used(READING), self._secret, material.profile)
+        choice = choice.model_copy(update={"wording": ""})  # what an ad asks for is nobody's wording
         ask = self._desk.asker(actor, material.request.application_id, run_id, choice)
         pointed, use = ask("analyse", pointing.call(), quietly(on_words))
         return replace(analysis_result(pointing.applied(pointed)), uses=(use,))

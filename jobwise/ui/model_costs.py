@@ -39,5 +39,18 @@ def _used(calls: Sequence[CallRecord]) -> str:
     known = f"{counted(tries, 'try', 'tries')}, " if tries else ""  # of a call that was cut off nobody knows
     return (
         f"read {usage.asked:,} and wrote {usage.answered:,} pieces of words in {known}"
-        f"{duration(sum(use.seconds for use in uses))}, {paid}"
+        f"{duration(_waited(calls))}, {paid}"
+    )
+
+
+def _waited(calls: Sequence[CallRecord]) -> float:
+    """Seconds that the person waited in each run, from its first call's start to its last one's end. *Why not
+    added up:* calls are made side by side."""
+    runs: dict[str, list[CallRecord]] = {}
+    for call in calls:
+        runs.setdefault(call.run_id, []).append(call)
+    return sum(
+        max(call.at.timestamp() + (call.use.seconds if call.use else 0) for call in run)
+        - min(call.at.timestamp() for call in run)
+        for run in runs.values()
     )
