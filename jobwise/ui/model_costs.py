@@ -22,11 +22,18 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     runs = dict.fromkeys(call.run_id for call in calls)
     if len(runs) > 1:
         parts = [[call for call in calls if call.run_id == run] for run in runs]
-        told.append("Run by run: " + "; ".join(f"it {_used(part)}" for part in parts) + ".")
+        told.append("Run by run: " + "; ".join(_told_run(part) for part in parts) + ".")
     if unsure:
         most = ": counted with the most that it can cost" if any(call.cost_usd for call in calls) else ""
         told.append(f"{counted(unsure, 'call')} ended before the model said what it used{most}.")
     return " ".join(told)
+
+
+def _told_run(calls: Sequence[CallRecord]) -> str:
+    if any(call.use and (call.use.tries or call.use.usage != Usage()) for call in calls):
+        return f"it {_used(calls)}"
+    cost = sum(call.cost_usd for call in calls)
+    return f"it ended before the model had answered{f', at most {plain(money(cost))}' if cost else ''}"
 
 
 def _used(calls: Sequence[CallRecord]) -> str:

@@ -97,7 +97,7 @@ def _end(visit: Visit, application: Application) -> None:
     if application.state == "done" and application.report is not None:
         after, before = application.report.after.ats_score, application.report.before.ats_score
         st.success(
-            f"{plain(title_of(application))}: ATS score {figure(after)}, before {figure(before)}.",
+            f"ATS score {figure(after)}, before {figure(before)}.",
             title="Your application is ready",
             icon=":material/check_circle:",
         )

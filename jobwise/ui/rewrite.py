@@ -30,9 +30,9 @@ def _ask(visit: Visit, application: Application, choice: ModelChoice) -> None:
         )
     st.markdown("The words of now stay: every version is kept, under Documents.")
     with st.container(horizontal=True):
-        if st.button("Keep it", type="primary", key="keep-wording"):
+        writes = st.button("Write it anew", icon=":material/edit_note:", type="primary", key="anew-now")
+        if st.button("Keep it as it is", type="tertiary", key="keep-wording"):
             st.rerun()
-        writes = st.button("Write it anew", icon=":material/edit_note:", key="anew-now")
     if writes:
         try:
             visit.applications.retry(visit.actor, application.id, anew=True)

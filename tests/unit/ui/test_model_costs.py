@@ -66,5 +66,10 @@ def test_each_run_is_told_with_what_it_used() -> None:
     assert second.startswith("it read 1,200 and wrote 300 pieces of words in 1 try, 2.0 s, for $0.020.")
 
 
+def test_a_run_that_was_stopped_before_any_answer_is_told_as_that() -> None:
+    said = told(record(0.01, USE), record(0.5, None, "again"), record(0.2, USE, "last"))
+    assert "; it ended before the model had answered, at most $0.50; " in said
+
+
 def test_one_run_is_told_once() -> None:
     assert "Run by run" not in told(record(0.01, USE), record(0.02, USE))
