@@ -6,6 +6,7 @@ from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Design, Documents
 from jobwise.domain.match import CompiledProfile
+from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.domain.role import ALL_ROLES, Role
@@ -104,6 +105,8 @@ class Application(Model):
     analysis: JobAnalysis | None = None
     compiled: CompiledProfile | None = None
     report: AtsReport | None = None
+    model: ModelChoice | None = None
+    """What rewords in its present run, None for the offline engine alone."""
     files: tuple[str, ...] = ()
     """Names of the files that can be downloaded."""
     events: tuple[RunEvent, ...] = ()

@@ -18,12 +18,16 @@ asked for again. So a call costs at most twice what its words cost."""
 
 
 class ModelChoice(Model):
-    """The model that writes, where it is, and what it may do. `base_url` is where words are sent."""
+    """The model that writes, where it is, and what it may do. `base_url` is where words are sent.
+
+    `wording`: the run for which a person asked for new words, so that no earlier answer counts; "" for none.
+    """
 
     provider: str
     model: str
     base_url: str
     tasks: tuple[ModelTask, ...] = ("reword", "letter")
+    wording: str = ""
 
     @property
     def name(self) -> str:

@@ -144,9 +144,13 @@ class ApplicationService:
             end_run(work, actor, application_id, failed_event(_stopped(), None, self._clock(), stopped=True))
         self._engine.stop(run_id)
 
-    def retry(self, actor: Actor, application_id: str, *, without_model: bool = False) -> None:
+    def retry(
+        self, actor: Actor, application_id: str, *, without_model: bool = False, anew: bool = False
+    ) -> None:
         """Run again with the model that is set now, or with none; stages whose input has not changed are
-        taken over. Raises: NotFound, Conflict.
+        taken over. `anew`: the model writes everything afresh, whatever it answered before.
+
+        Raises: NotFound, Conflict.
         """
         model = None if without_model else self._active_model(actor)
         run_id = str(uuid.uuid4())
@@ -154,6 +158,9 @@ class ApplicationService:
             _, state = work.applications.run(actor, application_id)
             if state in OPEN_STATES:
                 raise Conflict("This run is still going", "Wait for it, or stop it first.", code="running")
+            before = work.applications.request(actor, application_id).model
+            wording = run_id if anew else before.wording if before else ""
+            model = model.model_copy(update={"wording": wording}) if model else None
             work.applications.set_model(actor, application_id, model)
             work.applications.set_run(actor, application_id, run_id)
             if without_model:

@@ -20,6 +20,7 @@ from jobwise.domain.model_call import (
     ROUNDS,
     ModelCall,
     ModelChoice,
+    ModelSettings,
     ModelTask,
     ModelUse,
     NoAnswer,
@@ -62,13 +63,21 @@ class Kept(Model):
     served: str
 
 
+class Typed(NamedTuple):
+    """What a person has typed and not saved: a model with its limits is tested by it alone."""
+
+    settings: ModelSettings
+    key: SecretStr
+
+
 class Asking(NamedTuple):
-    """Who asks which model, in which run of which application."""
+    """Who asks which model, in which run of which application; `typed` in a test."""
 
     actor: Actor
     application_id: str
     run_id: str
     choice: ModelChoice
+    typed: Typed | None = None
 
 
 class Leave(NamedTuple):
@@ -124,16 +133,18 @@ class ModelDesk:
             )
         return usable_key(own or self._own_keys.get(choice.base_url, SecretStr("")))
 
-    def try_out(self, actor: Actor, choice: ModelChoice, call: ModelCall[S]) -> ModelUse:
-        """Make a call that is never answered from what was kept. Raises: ModelFailed."""
+    def try_out(
+        self, actor: Actor, choice: ModelChoice, typed: Typed, call: ModelCall[S]
+    ) -> tuple[S, ModelUse]:
+        """Make a call that is never answered from what was kept, nor kept itself. Raises: ModelFailed."""
         once = f"try-{uuid.uuid4()}"
         use = ModelUse(task="try", model=choice.name, prompt=call.prompt)
-        answer, use = self._paid(Asking(actor, once, once, choice), call, _unheard, use)
+        answer, use = self._paid(Asking(actor, once, once, choice, typed), call, _unheard, use)
         if answer is None:
             raise ModelFailed(
                 use.trouble, "It is there, but cannot do this work. Choose another model.", code="model-shape"
             )
-        return use
+        return answer, use
 
     def _ask(
         self, asking: Asking, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
@@ -159,10 +170,10 @@ class ModelDesk:
 
         def hear(text: str) -> None:
             if not text:  # before each try, and while nothing comes: a consent may be taken back meanwhile
-                self.key(actor, choice)
+                self._key_of(asking)
             on_text(text)
 
-        model = self._connect(choice, self.key(actor, choice))
+        model = self._connect(choice, self._key_of(asking))
         leave = self._leave(asking, call, hear)
         most = most_cost(self._prices, choice, call)
         try:
@@ -180,8 +191,12 @@ class ModelDesk:
         use = used(use, reply.spent, cost_of(self._prices, choice, call, reply.spent))
         use = use.model_copy(update={"served": reply.model, "way": reply.way})
         kept = Kept(data=reply.data.model_dump_json(), served=reply.model)
-        self._settled(actor, leave, use, (_question(choice, call), kept.model_dump_json()))
+        reply_of = None if asking.typed else (_question(choice, call), kept.model_dump_json())
+        self._settled(actor, leave, use, reply_of)
         return reply.data, use
+
+    def _key_of(self, asking: Asking) -> SecretStr:
+        return asking.typed.key if asking.typed else self.key(asking.actor, asking.choice)
 
     def _settled(
         self, actor: Actor, leave: Leave, use: ModelUse, reply: tuple[str, str] | None = None
@@ -224,7 +239,7 @@ class ModelDesk:
         *Why a repair only where no earlier call of the run took two rounds:* each is one more wait for the
         person, and three one after another are the most.
         """
-        actor, application_id, run_id, choice = asking
+        actor, application_id, run_id, choice, typed = asking
         cost, now, call_id = most_cost(self._prices, choice, call), self._clock(), str(uuid.uuid4())
         with self._transactions() as work:
             work.models.spend_alone(actor)
@@ -234,7 +249,7 @@ class ModelDesk:
             seconds = (self._deadline - sum(use.seconds for use in before)) / 2 ** ((cut + 1) // PAIR)
             if seconds <= 0:
                 raise _too_long(self._deadline)
-            caps = work.models.settings(actor)
+            caps = typed.settings if typed else work.models.settings(actor)
             of_this, of_day = sum(call.cost_usd for call in calls), work.models.spent(actor, midnight(now))
             if of_this + cost > caps.run_cap_usd:
                 raise too_dear("this application", of_this, cost, caps.run_cap_usd)
@@ -311,7 +326,8 @@ def _unheard(_: str) -> None:
 
 def _question(choice: ModelChoice, call: ModelCall[S]) -> str:
     """A hash of all that decides an answer."""
-    given = (choice.name, choice.base_url, call.prompt, call.system, call.shared, call.task, _shape(call))
+    given = [choice.name, choice.base_url, call.prompt, call.system, call.shared, call.task, _shape(call)]
+    given += [choice.wording] if choice.wording else []
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
 
 

@@ -13,7 +13,8 @@ from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pointing import Pointing
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.rewording import Rewording
-from jobwise.services.asking import ModelDesk
+from jobwise.services.asking import ModelDesk, Typed
+from jobwise.services.model_trial import Trial, TrialLine
 from jobwise.services.model_writing import WRITES, OnWords, quietly, write
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_work import Material, Result, Tools, analysis_result, documents_result, work_on
@@ -56,6 +57,12 @@ class ModelStages:
         read = [Pointing(job_text, self._prompts.current(READING), self._secret, profile).call()]
         return [call for call in written if call] + (read if "analyse" in choice.tasks else [])
 
+    def try_out(self, actor: Actor, choice: ModelChoice, typed: Typed, as_of: dt.date) -> Trial:
+        """Have a model say a made-up line better. Raises: ModelFailed."""
+        line = TrialLine(self._prompts.used(WRITING), self._secret, as_of)
+        answer, use = self._desk.try_out(actor, choice, typed, line.call)
+        return line.came(answer, use, choice)
+
     def _read(
         self, actor: Actor, run_id: str, choice: ModelChoice, material: Material, on_words: OnWords
     ) -> Result:
@@ -64,6 +71,7 @@ class ModelStages:
         text = material.request.job_text
         analyze_job(text)
         pointing = Pointing(text, self._prompts.used(READING), self._secret, material.profile)
+        choice = choice.model_copy(update={"wording": ""})  # what an ad asks for is nobody's wording
         ask = self._desk.asker(actor, material.request.application_id, run_id, choice)
         pointed, use = ask("analyse", pointing.call(), quietly(on_words))
         return replace(analysis_result(pointing.applied(pointed)), uses=(use,))

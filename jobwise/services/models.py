@@ -6,40 +6,22 @@ from typing import NamedTuple
 from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
-from jobwise.domain.base import Model
 from jobwise.domain.model_call import (
     CallRecord,
-    ModelCall,
     ModelChoice,
     ModelSettings,
     ModelTask,
-    ModelUse,
     Price,
 )
 from jobwise.domain.my_data import Consent
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
 from jobwise.ports import Clock, PriceTable, Transactions, UnitOfWork
-from jobwise.services.asking import ModelDesk, likely_cost, midnight, most_cost, usable_key
+from jobwise.services.asking import ModelDesk, Typed, likely_cost, midnight, most_cost, usable_key
 from jobwise.services.model_stages import ModelStages
+from jobwise.services.model_trial import AD, PROFILE, Trial
 
 MOST_USD = 1000.0
-
-
-class Hello(Model):
-    """The answer to the call that tries a key out."""
-
-    ready: bool
-
-
-_TRY = ModelCall(
-    prompt="try@1",
-    system="You are asked whether you can answer.",
-    shared="This is a try. There is nothing to read.",
-    task='Answer with "ready": true.',
-    shape=Hello,
-    most_tokens=500,
-)
 
 
 class Estimate(NamedTuple):
@@ -76,15 +58,55 @@ class ModelService:
 
     def has_key(self, actor: Actor, base_url: str) -> bool:
         """Whether there is a key for an address, entered or from the environment."""
+        return bool(self._key(actor, base_url).get_secret_value())
+
+    def _key(self, actor: Actor, base_url: str) -> SecretStr:
+        """The key for an address, an empty one where there is none."""
         with self._transactions() as work:
             choice, entered = work.models.settings(actor).choice, work.models.key(actor)
-        is_for_it = choice is not None and choice.base_url == base_url
-        return (is_for_it and entered is not None) or base_url in self._own_keys
+        if entered is not None and choice is not None and choice.base_url == base_url:
+            return entered
+        return self._own_keys.get(base_url, SecretStr(""))
 
     def active(self, actor: Actor) -> ModelChoice | None:
         """The model that writes the next application, None for the offline engine alone."""
         settings = self.settings(actor)
-        return settings.choice if settings.consent and settings.choice and settings.choice.tasks else None
+        choice = settings.choice if settings.consent else None
+        return choice if choice and choice.tasks and not self._lacks_key(actor, choice) else None
+
+    def missing(self, actor: Actor) -> list[str]:
+        """Why the model that a person agreed to is not used as it is set, in sentences; none where it is, or
+        where they agreed to none."""
+        settings = self.settings(actor)
+        choice = settings.choice if settings.consent else None
+        if choice is None:
+            return []
+        why = []
+        if not choice.tasks:
+            why.append("Nothing is ticked that it should do.")
+        if self._lacks_key(actor, choice):
+            why.append(f"There is no key for {choice.base_url}. Enter one under Key.")
+        cap = min(settings.run_cap_usd, settings.day_cap_usd)
+        if choice.tasks and (dearest := self._least(actor, choice)).dearest > cap:
+            reason = (
+                "" if dearest.known else "Its price is not known, so the dearest of its provider counts. "
+            )
+            why.append(
+                f"{reason}One call may cost ${dearest.dearest:.2f}, and your limit is ${cap:.2f}. Raise the "
+                "limit, or choose a model that costs less."
+            )
+        return why
+
+    def _lacks_key(self, actor: Actor, choice: ModelChoice) -> bool:
+        """*Why only at a provider's own address:* another server may want none, which a test tells."""
+        own = self._choice(choice.name, "").base_url
+        return choice.base_url == own and not self.has_key(actor, own)
+
+    def _least(self, actor: Actor, choice: ModelChoice) -> "Estimate":
+        """What an application for the shortest of ads would cost."""
+        with self._transactions() as work:
+            stored = work.profiles.current(actor)
+        return self.estimate(choice, stored.profile if stored else PROFILE, AD)
 
     def use_offline(self, actor: Actor) -> None:
         """Write without a model from now on; what was entered stays, the consent goes."""
@@ -92,6 +114,31 @@ class ModelService:
             settings = work.models.settings(actor)
             work.models.save_settings(actor, settings.model_copy(update={"consent": None}))
             self._note(work, actor, settings, given=False)
+
+    def wanted(
+        self,
+        name: str,
+        base_url: str,
+        tasks: Sequence[ModelTask],
+        *,
+        run_cap_usd: float,
+        day_cap_usd: float,
+        agreed: bool,
+    ) -> ModelSettings:
+        """What a person has typed, as it would be saved. Raises: BadSetting for a name or an address that is
+        none, Conflict without consent."""
+        choice = self._choice(name, base_url).model_copy(update={"tasks": tuple(tasks)})
+        if not agreed:
+            raise Conflict(
+                "Nothing is sent without your consent",
+                f"Tick that your words may go to {choice.base_url}, or let the offline engine write.",
+                code="no-consent",
+            )
+        if not (0 <= run_cap_usd <= MOST_USD and 0 <= day_cap_usd <= MOST_USD):
+            raise Conflict("This limit makes no sense", f"Choose 0 to {MOST_USD:,.0f} dollars.", code="cap")
+        return ModelSettings(
+            choice=choice, run_cap_usd=run_cap_usd, day_cap_usd=day_cap_usd, consent=self._clock()
+        )
 
     def use_model(
         self,
@@ -105,27 +152,19 @@ class ModelService:
         agreed: bool,
         key: SecretStr | None = None,
     ) -> None:
-        """Let a model write. `key`: a new one, or None to keep the one that is there.
+        """Let a model write. `key`: a new one, or None to keep the present one. Raises: see `wanted`."""
+        caps = {"run_cap_usd": run_cap_usd, "day_cap_usd": day_cap_usd}
+        self.save(actor, self.wanted(name, base_url, tasks, **caps, agreed=agreed), key)
 
-        Raises: BadSetting for a name or an address that is none, ModelFailed for a key that is none, Conflict
-        without consent.
+    def save(self, actor: Actor, settings: ModelSettings, key: SecretStr | None = None) -> None:
+        """Keep what was typed, with a new key, or None for the one that is there.
+
+        Raises: ModelFailed for a key that is none.
         """
-        choice = self._choice(name, base_url).model_copy(update={"tasks": tuple(tasks)})
         key = usable_key(key) if key else None
-        if not agreed:
-            raise Conflict(
-                "Nothing is sent without your consent",
-                f"Tick that your words may go to {choice.base_url}, or let the offline engine write.",
-                code="no-consent",
-            )
-        if not (0 <= run_cap_usd <= MOST_USD and 0 <= day_cap_usd <= MOST_USD):
-            raise Conflict("This limit makes no sense", f"Choose 0 to {MOST_USD:,.0f} dollars.", code="cap")
         with self._transactions() as work:
             before = work.models.settings(actor)
-            moved = before.choice is not None and before.choice.base_url != choice.base_url
-            settings = ModelSettings(
-                choice=choice, run_cap_usd=run_cap_usd, day_cap_usd=day_cap_usd, consent=self._clock()
-            )
+            moved = before.choice is not None and before.choice.base_url != _address(settings)
             work.models.save_settings(actor, settings)
             if moved or before.consent is None:
                 self._note(work, actor, before, given=False)
@@ -158,12 +197,14 @@ class ModelService:
         with self._transactions() as work:
             work.models.save_key(actor, None)
 
-    def try_out(self, actor: Actor) -> ModelUse:
-        """One small call with the key and model that are set. Raises: Conflict, ModelFailed."""
-        choice = self.active(actor)
+    def try_out(self, actor: Actor, settings: ModelSettings, key: SecretStr | None = None) -> Trial:
+        """One small call with what is given, saved or not: a made-up line is said better as those of a
+        résumé are. Raises: Conflict where it was agreed to nothing, ModelFailed."""
+        choice = settings.choice if settings.consent else None
         if choice is None:
-            raise Conflict("No model is set", "Choose one and save it first.", code="no-model-set")
-        return self._desk.try_out(actor, choice, _TRY)
+            raise Conflict("No model is set", "Choose one first.", code="no-model-set")
+        typed = Typed(settings, key or self._key(actor, choice.base_url))
+        return self._stages.try_out(actor, choice, typed, self._clock().date())
 
     def estimate(self, choice: ModelChoice, profile: Profile, job_text: str) -> Estimate:
         """What an application would cost. Raises: UnusableJob."""
@@ -175,3 +216,7 @@ class ModelService:
             max(most, default=0.0),
             self._prices.knows(choice),
         )
+
+
+def _address(settings: ModelSettings) -> str:
+    return settings.choice.base_url if settings.choice else ""

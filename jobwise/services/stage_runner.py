@@ -201,7 +201,7 @@ class StageRunner:
         only for what could not be used.
         """
         application_id, own = material.request.application_id, material.before.get(stage)
-        tasks = by_model(stage, material.request)
+        tasks = by_model(stage, material.request.model)
         if own and own[0] == work.applications.keyed(actor, key):
             uses = work.applications.uses(actor, application_id, stage) if tasks else ()
             good = {use.task for use in uses if not use.trouble}

@@ -12,7 +12,7 @@ from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.match import CompiledProfile
-from jobwise.domain.model_call import ModelTask, ModelUse
+from jobwise.domain.model_call import ModelChoice, ModelTask, ModelUse
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import RunRequest, Stage
@@ -108,16 +108,16 @@ def input_key(stage: Stage, material: Material) -> str:
         given += (request.job_text,)
     else:
         given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
-    if request.model and by_model(stage, request):
+    if request.model and by_model(stage, request.model):
         given += (request.model.model_dump_json(),)
     if stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
         given += (request.design.model_dump_json(),)
     return hashlib.sha256(json.dumps(given).encode()).hexdigest()
 
 
-def by_model(stage: Stage, request: RunRequest) -> frozenset[ModelTask]:
-    """What a model does in the stage of this run."""
-    return _BY_MODEL.get(stage, frozenset()) & {*request.model.tasks} if request.model else frozenset()
+def by_model(stage: Stage, model: ModelChoice | None) -> frozenset[ModelTask]:
+    """What the model of a run does in a stage."""
+    return _BY_MODEL.get(stage, frozenset()) & {*model.tasks} if model else frozenset()
 
 
 def now_doing(stage: Stage, material: Material) -> str:
@@ -128,7 +128,7 @@ def now_doing(stage: Stage, material: Material) -> str:
         wanted = len(material.analysis().requirements)
         return f"Comparing {len(material.profile.facts())} facts with {wanted} requirements"
     if stage is Stage.DOCUMENT_GENERATOR:
-        model = material.request.model if by_model(stage, material.request) else None
+        model = material.request.model if by_model(stage, material.request.model) else None
         helped = f"; {model.model} then rewords lines" if model else ""
         return f"Writing from the {len(material.compiled().choices)} chosen facts{helped}"
     if stage is Stage.QUALITY_VALIDATOR:

@@ -81,6 +81,7 @@ class SqlApplications(SqlRunRecords):
             analysis=_parsed(outputs, Stage.JOB_ANALYZER, JobAnalysis),
             compiled=_parsed(outputs, Stage.PROFILE_COMPILER, CompiledProfile),
             report=_parsed(outputs, Stage.QUALITY_VALIDATOR, AtsReport),
+            model=self._model(row),
             files=tuple(self._session.scalars(names.order_by(FileRow.name))),
             events=self.events(actor, row.id),
         )
@@ -101,8 +102,11 @@ class SqlApplications(SqlRunRecords):
             as_of=row.as_of,
             page_budget=row.page_budget,
             design=_design(row),
-            model=ModelChoice.model_validate_json(self._vault.text(row, "model")) if row.model else None,
+            model=self._model(row),
         )
+
+    def _model(self, row: ApplicationRow) -> ModelChoice | None:
+        return ModelChoice.model_validate_json(self._vault.text(row, "model")) if row.model else None
 
     def run(self, actor: Actor, application_id: str, *, held: bool = False) -> tuple[str, RunState]:
         """The id and the state of the present run. `held`: they stay so until the transaction ends.

@@ -8,13 +8,20 @@ from jobwise.domain.account import ApplicationSummary
 from jobwise.domain.run import RunState
 from jobwise.ui.text import counted, day, figure, job_name, listed, plain
 
-Status = Literal["Ready", "In work", "Not finished"]
+Status = Literal["Ready", "In work", "Not finished", "Stopped"]
 STATUS: dict[RunState, Status] = {
     "done": "Ready",
     "running": "In work",
     "waiting": "In work",
     "failed": "Not finished",
-    "stopped": "Not finished",
+    "stopped": "Stopped",
+}
+
+_BADGES: dict[Status, str] = {
+    "Ready": "gray-badge[",
+    "In work": "gray-badge[:material/progress_activity:",
+    "Not finished": "red-badge[:material/error:",
+    "Stopped": "gray-badge[:material/stop_circle:",
 }
 
 
@@ -56,7 +63,7 @@ def _kind(summary: ApplicationSummary) -> list[str]:
 
 def _missing(summary: ApplicationSummary) -> str:
     if summary.ats_score is None:
-        return {"In work": "in work", "Not finished": "not finished", "Ready": ""}[STATUS[summary.state]]
+        return "" if summary.state == "done" else STATUS[summary.state].lower()
     if not summary.missing_must_haves:
         return "every must-have met"
     count = counted(len(summary.missing_must_haves), "must-have")
@@ -65,9 +72,8 @@ def _missing(summary: ApplicationSummary) -> str:
 
 def _score(summary: ApplicationSummary) -> None:
     if summary.ats_score is None:
-        icons = {"In work": ":material/progress_activity:", "Not finished": ":material/error:", "Ready": ""}
         status = STATUS[summary.state]
-        st.markdown(f":gray-badge[{icons[status]} {status}]")
+        st.markdown(f":{_BADGES[status]} {status}]")
         return
     before = f"before {figure(summary.before_score)}" if summary.before_score is not None else ""
     st.markdown(f"**{figure(summary.ats_score)}**  \n:small[{before}]")

@@ -15,7 +15,20 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
 from jobwise.ui.model_costs import told_calls
 from jobwise.ui.requirement_rows import TITLES, group_of, name_of
-from jobwise.ui.text import counted, day, duration, figure, job_name, job_terms, listed, money, plain, quoted
+from jobwise.ui.rewrite import draw_rewrite
+from jobwise.ui.text import (
+    beginning,
+    counted,
+    day,
+    duration,
+    figure,
+    job_name,
+    job_terms,
+    listed,
+    money,
+    plain,
+    quoted,
+)
 from jobwise.ui.timeline import DONE, STAGES, Step, done_label, steps_of
 
 _FILES = {RESUME: "Résumé as PDF", LETTER: "Cover letter as PDF", **FORMATS}
@@ -34,15 +47,16 @@ _SENT = {
 
 def draw_history(visit: Visit, application: Application, report: AtsReport) -> None:
     """The same line of stages as while it ran, each open to its input and output."""
-    steps = steps_of(application.events)
+    steps = steps_of(application.events, report)
     ended = [step.finished for step in steps.values() if step.finished]
     taken = sum(event.seconds for event in ended)
     reused = sum(event.reused for event in ended)
-    said = f" {counted(reused, 'stage was', 'stages were')} taken over from an earlier run." if reused else ""
+    said = f" {counted(reused, 'stage was', 'stages were')} kept from an earlier run." if reused else ""
     st.caption(f"Five stages, {duration(taken)} of work.{said} Open a stage to see what went in and out.")
     asked = told_calls(visit.models.calls(visit.actor, application.id))
     if asked:
         st.caption(asked)
+        draw_rewrite(visit, application)
     stored = visit.profiles.get(visit.actor, application.profile_id)
     with st.container(border=True, key="card-history"):
         for stage, step in steps.items():
@@ -94,7 +108,11 @@ def _used(use: ModelUse) -> str:
         return f"{head}: {plain(use.trouble)}. The words of the offline engine stand.{cost}"
     if use.kept:
         return f"{head}: the answer was kept from before, at no cost."
-    served = f" (served as {plain(use.served)})" if use.served and not use.model.endswith(use.served) else ""
+    served = (
+        f" (its server calls it {plain(use.served)})"
+        if use.served and not use.model.endswith(use.served)
+        else ""
+    )
     kept = f" ({use.usage.cached:,} of them remembered by the provider)" if use.usage.cached else ""
     tries = f" It was asked {use.tries} times until it answered." if use.tries > 1 else ""
     cost = f"for {plain(money(use.cost_usd))}" if use.cost_usd else "at no cost"
@@ -121,7 +139,7 @@ def _points(points: Sequence[str], most: int = MOST) -> None:
 
 def _reading(application: Application, analysis: JobAnalysis) -> None:
     words = len(application.job_text.split())
-    begins = quoted(_beginning(application.job_text))
+    begins = quoted(beginning(application.job_text))
     _in(f"The ad as you gave it, {counted(words, 'word')}. It begins: {begins}")
     with st.popover("Read the whole ad", icon=":material/article:", type="tertiary"):
         lines = (plain(line) for line in application.job_text.splitlines())
@@ -202,8 +220,3 @@ def _files(application: Application) -> None:
     _in("The documents that passed the check, and nothing else.")
     _out("Files, made now or when you ask for them:")
     _points([_FILES[name] for name in _FILES if name in application.files], most=len(_FILES))
-
-
-def _beginning(text: str) -> str:
-    words = text.split()
-    return " ".join(words[:14]).rstrip(".,;:") + ("…" if len(words) > 14 else "")

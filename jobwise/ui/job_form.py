@@ -25,6 +25,8 @@ def draw_form(visit: Visit) -> None:
     model = visit.models.active(visit.actor)
     if model is None:
         st.caption("Takes a few seconds. Nothing leaves this computer.")
+        if missing := visit.models.missing(visit.actor):
+            st.caption(plain(f"The model in Settings is not used yet. {' '.join(missing)}"))
     else:
         st.caption(
             plain(

@@ -22,11 +22,18 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     runs = dict.fromkeys(call.run_id for call in calls)
     if len(runs) > 1:
         parts = [[call for call in calls if call.run_id == run] for run in runs]
-        told.append("Run by run: " + "; ".join(f"it {_used(part)}" for part in parts) + ".")
+        told.append("Run by run: " + "; ".join(_told_run(part) for part in parts) + ".")
     if unsure:
         most = ": counted with the most that it can cost" if any(call.cost_usd for call in calls) else ""
         told.append(f"{counted(unsure, 'call')} ended before the model said what it used{most}.")
     return " ".join(told)
+
+
+def _told_run(calls: Sequence[CallRecord]) -> str:
+    if any(call.use and (call.use.tries or call.use.usage != Usage()) for call in calls):
+        return f"it {_used(calls)}"
+    cost = sum(call.cost_usd for call in calls)
+    return f"it ended before the model had answered{f', at most {plain(money(cost))}' if cost else ''}"
 
 
 def _used(calls: Sequence[CallRecord]) -> str:
@@ -39,5 +46,18 @@ def _used(calls: Sequence[CallRecord]) -> str:
     known = f"{counted(tries, 'try', 'tries')}, " if tries else ""  # of a call that was cut off nobody knows
     return (
         f"read {usage.asked:,} and wrote {usage.answered:,} pieces of words in {known}"
-        f"{duration(sum(use.seconds for use in uses))}, {paid}"
+        f"{duration(_waited(calls))}, {paid}"
+    )
+
+
+def _waited(calls: Sequence[CallRecord]) -> float:
+    """Seconds that the person waited in each run, from its first call's start to its last one's end. *Why not
+    added up:* calls are made side by side."""
+    runs: dict[str, list[CallRecord]] = {}
+    for call in calls:
+        runs.setdefault(call.run_id, []).append(call)
+    return sum(
+        max(call.at.timestamp() + (call.use.seconds if call.use else 0) for call in run)
+        - min(call.at.timestamp() for call in run)
+        for run in runs.values()
     )

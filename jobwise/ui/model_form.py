@@ -6,12 +6,13 @@ import streamlit as st
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelSettings, ModelTask
-from jobwise.errors import BadSetting, Conflict, JobWiseError, ModelFailed
+from jobwise.errors import BadSetting, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
 from jobwise.llm.prices import is_own
+from jobwise.services.model_trial import Trial
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show, show_words
-from jobwise.ui.text import day, money, plain
+from jobwise.ui.text import day, money, plain, quoted
 
 OFFLINE, MODEL = "Offline engine", "A language model"
 NAMES = {"openai": "OpenAI, or a server that speaks its protocol", "anthropic": "Anthropic"}
@@ -21,8 +22,8 @@ TASKS: dict[ModelTask, str] = {
     "analyse": "Look for demands in the ad that the rules miss (changes what the score counts)",
 }
 SAVED, FAILED, TAKEN_BACK = "model-saved", "model-failed", "model-taken-back"
-ASKED = "model-asked-for"
-"""The address that consent was asked for again."""
+"""What became of the last click. *Why taken out when shown:* whatever is changed next draws the page anew,
+and what was said of the state before goes."""
 _ADVICE = {
     "model-away": "Look whether its server runs, and whether the address is right.",
     "model-slow": "Look whether its server is busy, or choose a smaller model.",
@@ -30,7 +31,7 @@ _ADVICE = {
     "model-refused": "Look at the address and the model's name.",
     "model-empty": "Look whether the address is that of a model's server, or choose another model.",
     "model-endless": "Choose another model.",
-    "budget": "Raise the limit, save, then test again.",
+    "budget": "Raise the limit, then test again.",
 }
 """What to do where a test failed. *Why other words than in a run:* there is nothing to finish here."""
 _SENT = (
@@ -48,12 +49,12 @@ def draw_model(visit: Visit) -> None:
             "The offline engine writes every document. A language model can reword its lines; the same "
             "check stops what your facts do not carry, whoever wrote it."
         )
-        now = visit.models.active(visit.actor)
+        is_set = settings.choice is not None and settings.consent is not None
         writer = st.radio(
-            "Writer", [OFFLINE, MODEL], index=int(now is not None), key="writer", label_visibility="collapsed"
+            "Writer", [OFFLINE, MODEL], index=int(is_set), key="writer", label_visibility="collapsed"
         )
         if writer == OFFLINE:
-            _offline(visit, model_is_set=now is not None)
+            _offline(visit, model_is_set=is_set)
         else:
             _model(visit, settings)
 
@@ -79,43 +80,59 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
         key="model-provider",
     )
     same = choice if choice and choice.provider == provider else None
-    with st.form("model", border=False):
-        st.text_input(
-            "Model",
-            value=same.model if same else "",
-            key=f"model-name-{provider}",
-            placeholder="As the provider names it",
-        )
-        st.text_input(
-            "Address",
-            value=same.base_url if same else "",
-            key=f"model-url-{provider}",
-            placeholder=PROVIDERS[provider].base_url,
-            help="Leave it empty for the provider's own. A model on this machine: http://localhost:11434/v1.",
-        )
-        _key_field(visit, provider, same.base_url if same else PROVIDERS[provider].base_url)
-        for task in get_args(ModelTask):
-            st.checkbox(
-                TASKS[task],
-                value=task in (choice.tasks if choice else ("reword", "letter")),
-                key=f"model-{task}",
-            )
-        _limits(settings)
-        if same and visit.models.is_free(same):
-            st.caption("A model on your own network costs nothing; the limits count for others alone.")
-        st.markdown(f":small[{_SENT}]")
+    st.text_input(
+        "Model",
+        value=same.model if same else "",
+        key=f"model-name-{provider}",
+        placeholder="As the provider names it",
+    )
+    written = st.text_input(
+        "Address",
+        value=same.base_url if same else "",
+        key=f"model-url-{provider}",
+        placeholder=PROVIDERS[provider].base_url,
+        help="Leave it empty for the provider's own. A model on this machine: http://localhost:11434/v1.",
+    )
+    address = _address(provider, written)
+    _key_field(visit, provider, address)
+    for task in get_args(ModelTask):
         st.checkbox(
-            "My words may be sent to this address",
-            value=bool(settings.consent and same),
-            key=f"model-agreed-{provider}",
+            TASKS[task],
+            value=task in (choice.tasks if choice else ("reword", "letter")),
+            key=f"model-{task}",
         )
-        st.form_submit_button(
-            "Save", type="primary", key="model-save", on_click=_save, args=(visit, provider)
+    _limits(settings)
+    if same and visit.models.is_free(same):
+        st.caption("A model on your own network costs nothing; the limits count for others alone.")
+    st.markdown(f":small[{_SENT}]")
+    agreed = bool(settings.consent and same and same.base_url == address)
+    tick = f"model-agreed-{address}"  # another address has a tick of its own, which is not set
+    st.checkbox(f"My words may be sent to {plain(address)}", value=agreed, key=tick)
+    with st.container(horizontal=True):
+        st.button(
+            "Save", type="primary", key="model-save", on_click=_save, args=(visit, provider, address, tick)
         )
-    tries = _after(visit, settings)
-    _answers()
+        tries = st.button("Test this model", icon=":material/bolt:", key="model-try")
+        if (
+            same
+            and same.base_url == address
+            and visit.models.has_key(visit.actor, address)
+            and st.button("Forget the key", type="tertiary", key="model-forget")
+        ):
+            visit.models.forget_key(visit.actor)
+            st.rerun()
+    _standing(visit, settings)
+    _answers(visit)
     if tries:
-        _try_out(visit, settings)
+        _try_out(visit, provider, address, tick)
+
+
+def _address(provider: str, written: str) -> str:
+    """The address in the form in which consent holds for it; as it was written where it is none."""
+    try:
+        return model_choice(f"{provider}:any", written).base_url
+    except BadSetting:
+        return written
 
 
 def _limits(settings: ModelSettings) -> None:
@@ -141,28 +158,37 @@ def _key_field(visit: Visit, provider: str, base_url: str) -> None:
     )
 
 
-def _save(visit: Visit, provider: str) -> None:
-    state = st.session_state
-    state.pop(FAILED, None)
-    key = state.get(f"model-key-{provider}", "").strip()
-    before = visit.models.settings(visit.actor)
-    try:
-        if _takes_back(visit, provider):
-            return
-        if not state[f"model-name-{provider}"].strip():
-            raise BadSetting(
-                "The model has no name", "Write under Model what its provider calls it.", code="model-name"
-            )
-        visit.models.use_model(
-            visit.actor,
-            f"{provider}:{state[f'model-name-{provider}']}",
-            state[f"model-url-{provider}"],
-            [task for task in get_args(ModelTask) if state[f"model-{task}"]],
-            run_cap_usd=state.get("model-run-cap", before.run_cap_usd),
-            day_cap_usd=state.get("model-day-cap", before.day_cap_usd),
-            agreed=state[f"model-agreed-{provider}"],
-            key=SecretStr(key) if key else None,
+def _typed(visit: Visit, provider: str, address: str, tick: str) -> ModelSettings:
+    """What stands in the fields. Raises: BadSetting, Conflict."""
+    state, before = st.session_state, visit.models.settings(visit.actor)
+    if not state[f"model-name-{provider}"].strip():
+        raise BadSetting(
+            "The model has no name", "Write under Model what its provider calls it.", code="model-name"
         )
+    return visit.models.wanted(
+        f"{provider}:{state[f'model-name-{provider}']}",
+        address,
+        [task for task in get_args(ModelTask) if state[f"model-{task}"]],
+        run_cap_usd=state.get("model-run-cap", before.run_cap_usd),
+        day_cap_usd=state.get("model-day-cap", before.day_cap_usd),
+        agreed=state[tick],
+    )
+
+
+def _typed_key(provider: str) -> SecretStr | None:
+    key = st.session_state[f"model-key-{provider}"].strip()
+    return SecretStr(key) if key else None
+
+
+def _save(visit: Visit, provider: str, address: str, tick: str) -> None:
+    state, before = st.session_state, visit.models.settings(visit.actor)
+    agreed_before = before.choice.base_url if before.choice and before.consent else None
+    try:
+        if agreed_before == address and not state[tick]:
+            visit.models.use_offline(visit.actor)
+            state[TAKEN_BACK] = True
+            return
+        visit.models.save(visit.actor, _typed(visit, provider, address, tick), _typed_key(provider))
     except JobWiseError as error:
         state[FAILED] = error
     else:
@@ -170,79 +196,70 @@ def _save(visit: Visit, provider: str) -> None:
         state[f"model-key-{provider}"] = ""
 
 
-def _takes_back(visit: Visit, provider: str) -> bool:
-    """Whether a consent that was given is no longer ticked; then it is gone.
-
-    Raises: Conflict where the tick was set for another address, BadSetting for one that is none.
-    """
-    state, tick = st.session_state, f"model-agreed-{provider}"
-    before, asked = visit.models.settings(visit.actor), state.pop(ASKED, "")
-    if not (before.choice and before.consent):
-        return False
-    if before.choice.provider != provider:  # a consent of its own is asked for
-        return False
-    if not state[tick]:
-        visit.models.use_offline(visit.actor)
-        state[TAKEN_BACK] = True
-        return True
-    now = model_choice(f"{provider}:{before.choice.model}", state[f"model-url-{provider}"]).base_url
-    if now not in (before.choice.base_url, asked):
-        state[tick], state[ASKED] = False, now
-        raise Conflict(
-            "This is another address",
-            f"Tick that your words may go to {now}, then save again.",
-            code="another-address",
-        )
-    return False
-
-
-def _answers() -> None:
-    """What became of the last click."""
+def _answers(visit: Visit) -> None:
+    """What became of the last click, and what is missing before the model is used."""
     if st.session_state.pop(TAKEN_BACK, False):
         st.info(
             "You took your consent back. Nothing is sent; the offline engine writes.", icon=":material/check:"
         )
     if FAILED in st.session_state:
         show(st.session_state.pop(FAILED))
-    if st.session_state.pop(SAVED, False):
+    saved = st.session_state.pop(SAVED, False)
+    if missing := visit.models.missing(visit.actor):
+        title = "Saved, but this model is not used yet" if saved else "The saved model is not used yet"
+        st.warning(plain(" ".join(missing)), title=title, icon=":material/warning:")
+    elif saved:
         st.success(
             "The next application is written with this model.", title="Saved", icon=":material/check_circle:"
         )
 
 
-def _after(visit: Visit, settings: ModelSettings) -> bool:
-    """What can be done with a model that is set. Whether it is to be tested."""
+def _standing(visit: Visit, settings: ModelSettings) -> None:
+    """What was agreed to, and what was spent."""
     if not (settings.choice and settings.consent):
-        return False
-    has_key = visit.models.has_key(visit.actor, settings.choice.base_url)
-    with st.container(horizontal=True):
-        tries = st.button(
-            "Test this key" if has_key else "Test this model", icon=":material/bolt:", key="model-try"
-        )
-        if has_key and st.button("Forget the key", type="tertiary", key="model-forget"):
-            visit.models.forget_key(visit.actor)
-            st.rerun()
+        return
     words = f"You agreed on {day(settings.consent)} that words go to {settings.choice.base_url}."
     if not visit.models.is_free(settings.choice):
         spent = money(visit.models.spent_today(visit.actor))
         words += f" Spent today: {spent} of {money(settings.day_cap_usd)}."
     st.caption(plain(words))
-    return tries
 
 
-def _try_out(visit: Visit, settings: ModelSettings) -> None:
-    """One small call, and what came of it."""
+def _try_out(visit: Visit, provider: str, address: str, tick: str) -> None:
+    """One small call with what stands in the fields, and what came of it."""
     try:
-        with st.spinner("Asking the model"):
-            use = visit.models.try_out(visit.actor)
+        settings = _typed(visit, provider, address, tick)
+        with st.spinner("Asking the model to say a made-up line better"):
+            trial = visit.models.try_out(visit.actor, settings, _typed_key(provider))
     except ModelFailed as error:
-        where = f" It was asked at {settings.choice.base_url}." if settings.choice else ""
-        show_words(error.title, f"{_ADVICE.get(error.code, error.message)}{where}")
+        show_words(error.title, f"{_ADVICE.get(error.code, error.message)} It was asked at {address}.")
     except JobWiseError as error:
         show(error)
     else:
+        _tell(trial)
+
+
+def _tell(trial: Trial) -> None:
+    """Whether the answer could be used, with the made-up line before and after."""
+    cost = f" for {plain(money(trial.use.cost_usd))}" if trial.use.cost_usd else ""
+    answered = f"{plain(trial.use.served)} answered in {trial.use.seconds:.1f} s{cost}."
+    if not trial.now:
+        st.warning(
+            f"{answered} It left the made-up line {quoted(trial.was)} as it was, or said it in a way that "
+            "cannot be used. Your own words would stand.",
+            title="It answers, but gave no line to use",
+            icon=":material/warning:",
+        )
+    elif trial.claim:
+        st.warning(
+            f"{answered} It made {quoted(trial.now)} of {quoted(trial.was)}, which does not say "
+            f"{quoted(trial.claim)}. The check puts such a line back.",
+            title="It answers, but adds what is not there",
+            icon=":material/warning:",
+        )
+    else:
         st.success(
-            plain(f"{use.served} answered in {use.seconds:.1f} s."),
+            f"{answered} It made {quoted(trial.now)} of {quoted(trial.was)}.",
             title="It works",
             icon=":material/check_circle:",
         )

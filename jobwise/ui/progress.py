@@ -8,9 +8,12 @@ from typing import Literal
 import streamlit as st
 
 from jobwise.domain.account import Application
-from jobwise.domain.run import RunEvent, RunFailed, StageFinished, StageStarted
+from jobwise.domain.ats import AtsReport
+from jobwise.domain.model_call import ModelChoice
+from jobwise.domain.run import RunEvent, RunFailed, StageFinished, StageProgress, StageStarted
 from jobwise.errors import Conflict
-from jobwise.services.applications import OPEN_STATES
+from jobwise.services.applications import OPEN_STATES, WITHOUT_MODEL
+from jobwise.services.stage_work import by_model
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import RESUME, download, title_of
 from jobwise.ui.model_costs import told_calls
@@ -25,18 +28,23 @@ UNUSED = {
 }
 
 
+QUIET_SECONDS = 1.0
+"""After how long it is said that a model is waited for. *Why not at once:* our own rules work first."""
+
+
 def draw_run(visit: Visit, application: Application) -> None:
     """The progress of a run in the place of the form, or its end."""
     if application.state in OPEN_STATES:
-        _watch(visit, application.id)
+        _watch(visit, application)
         return
     _end(visit, application)
     with st.container(border=True, key="card-steps"):
-        draw_running(steps_of(application.events), application.state)
+        draw_running(steps_of(application.events, application.report), application.state)
 
 
 @st.fragment(run_every=0.5)
-def _watch(visit: Visit, application_id: str) -> None:
+def _watch(visit: Visit, application: Application) -> None:
+    application_id = application.id
     state, events = visit.applications.progress(visit.actor, application_id)
     if state not in OPEN_STATES:
         st.rerun()
@@ -49,8 +57,21 @@ def _watch(visit: Visit, application_id: str) -> None:
     done = sum(step.finished is not None for step in steps.values())
     st.progress(min((done + 0.5 * bool(events)) / len(steps), 1.0))
     with st.container(border=True, key="card-steps"):
-        draw_running(steps, state)
+        draw_running(steps, state, _waiting(application.model, events))
     st.caption("You can leave this page. The work goes on and the result will be under Applications.")
+
+
+def _waiting(model: ModelChoice | None, events: Sequence[RunEvent]) -> str:
+    """For which model the run waits and since when; "" where it waits for none, or has just heard of it."""
+    last = events[-1] if events else None
+    if not isinstance(last, StageStarted | StageProgress) or not by_model(last.stage, model) or model is None:
+        return ""
+    seconds = (dt.datetime.now(dt.UTC) - last.at).total_seconds()
+    if seconds < QUIET_SECONDS:
+        return ""
+    since = f"{last.at.astimezone():%H:%M:%S}"
+    words = f"Waiting for {model.model} since {since}, for {seconds:.0f} s. You can stop it at any time."
+    return f":material/hourglass_empty: {plain(words)}"
 
 
 def _standing(visit: Visit, application_id: str, events: Sequence[RunEvent]) -> str:
@@ -76,11 +97,13 @@ def _end(visit: Visit, application: Application) -> None:
     if application.state == "done" and application.report is not None:
         after, before = application.report.after.ats_score, application.report.before.ats_score
         st.success(
-            f"{plain(title_of(application))}: ATS score {figure(after)}, before {figure(before)}.",
+            f"ATS score {figure(after)}, before {figure(before)}.",
             title="Your application is ready",
             icon=":material/check_circle:",
         )
+        _caught(application.report)
         _unused(application)
+        _not_asked(visit, application)
         with st.container(horizontal=True):
             if st.button(
                 "Open application", type="primary", icon=":material/arrow_forward:", key="open-application"
@@ -124,11 +147,43 @@ def _unused(application: Application) -> None:
         st.info(words, title="The model's words were not used", icon=":material/info:")
 
 
+def _caught(report: AtsReport) -> None:
+    """What the check stopped, in one sentence."""
+    back = sum(finding.verdict == "repaired" for finding in report.findings)
+    out = len(report.findings) - back
+    if not report.findings:
+        return
+    went = [f"{back} put back to what your facts say" if back else "", f"{out} taken out" if out else ""]
+    lines = "1 line said" if back + out == 1 else f"{back + out} lines said"
+    st.info(
+        f"{lines} more than your facts carry, and the check stopped that: {', '.join(filter(None, went))}.",
+        icon=":material/shield:",
+    )
+
+
+def _not_asked(visit: Visit, application: Application) -> None:
+    """Why no model wrote, where one had been asked before and the person did not choose to go without it."""
+    chosen = any(isinstance(e, StageProgress) and e.message == WITHOUT_MODEL for e in application.events)
+    if application.model is None and not chosen and visit.models.calls(visit.actor, application.id):
+        _no_model(visit, "The offline engine wrote this run.")
+
+
+def _no_model(visit: Visit, what: str) -> None:
+    """That no model may be asked now, and where that is changed; nothing where one may."""
+    if visit.models.active(visit.actor):
+        return
+    why = visit.models.missing(visit.actor) or ["You have not agreed that words go to a model."]
+    st.info(plain(" ".join([what, *why])), title="No model is asked", icon=":material/info:")
+    st.page_link("pages/settings.py", label="Change it in Settings", icon=":material/settings:")
+
+
 def _asked(visit: Visit, application: Application, *, by_model: bool) -> None:
     """Where the model is, and what had gone to it when the run ended."""
     choice = visit.models.active(visit.actor)
     if by_model and choice:
         st.caption(plain(f"Run again asks {choice.model} at {choice.base_url}."))
+    elif application.model:
+        _no_model(visit, "Run again has the offline engine write.")
     if told_so_far := told_calls(visit.models.calls(visit.actor, application.id)):
         st.caption(told_so_far)
 

@@ -27,6 +27,12 @@ def quoted(text: str) -> str:
     return f"“{plain(text)}”"
 
 
+def beginning(text: str) -> str:
+    """The first words of an ad, to know it by."""
+    words = text.split()
+    return " ".join(words[:14]).rstrip(".,;:") + ("…" if len(words) > 14 else "")
+
+
 def counted(number: int, noun: str, plural: str = "") -> str:
     """`counted(1, "job")` -> "1 job", `counted(2, "job")` -> "2 jobs"."""
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"

@@ -1,8 +1,12 @@
 """A run on its page: the stages as they go, a stop, another try; and an ad that comes as a file."""
 
+import json
+import time
+from typing import Any
+
 from streamlit.testing.v1 import AppTest
 
-from benchmarks.model_server import says, serving
+from benchmarks.model_server import Server, answers, given, hangs, says, serving
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR
 from jobwise.errors import Conflict
@@ -59,12 +63,15 @@ def test_a_stopped_run_says_so_and_can_be_run_again(
         app = open_page(page, id=made)
         assert_sound(app)
         assert app.info[0].proto.title == "You stopped this run"
-    assert "not finished" in " ".join(text.value for text in open_page("applications").markdown)
+        assert not app.error
+    assert "The ad begins: “Data Analyst" in words(open_page("progress", id=made)).replace("\\", "")
+    assert "stopped" in " ".join(text.value for text in open_page("applications").markdown)
     app.button(key="retry").click().run()
     assert not app.exception
     finished(services, made)
     app = open_page("progress", id=made)
     assert app.success[0].proto.title == "Your application is ready"
+    assert app.title[0].value.replace("\\", "") == "Data Analyst, Fenwick Rail"
 
 
 def test_the_form_is_another_page_than_the_run_so_that_its_link_leads_there(
@@ -97,19 +104,89 @@ def test_a_file_that_is_no_ad_is_told_and_the_typed_words_stay(open_page: Open) 
     assert app.text_area(key="ad-draft").value == "What I typed"
 
 
+def use(services: Services, server: Server) -> None:
+    services.models.use_model(
+        LOCAL_ACTOR,
+        "openai:some-model",
+        f"http://127.0.0.1:{server.server_port}/v1",
+        ["reword", "letter"],
+        run_cap_usd=1,
+        day_cap_usd=5,
+        agreed=True,
+    )
+
+
+def test_a_silent_model_is_waited_for_in_words_and_can_be_stopped(
+    open_page: Open, services: Services, profile: str
+) -> None:
+    with serving(hangs) as server:
+        use(services, server)
+        made = services.applications.start(LOCAL_ACTOR, f"{AD}\nReference 11")
+        while not server.asked:
+            time.sleep(0.05)
+        time.sleep(1.2)
+        app = open_page("progress", id=made)
+        assert "Waiting for some-model since" in words(app).replace("\\", "")
+        app.button(key="stop").click().run()
+    services.models.use_offline(LOCAL_ACTOR)
+    app = open_page("progress", id=made)
+    assert app.title[0].value.replace("\\", "") == "Data Analyst, Fenwick Rail"
+    assert any("stopped" in step.label for step in app.expander)
+
+
+def test_lines_that_the_check_stopped_are_told_and_not_counted_as_reworded(
+    open_page: Open, services: Services, profile: str
+) -> None:
+    def boasting(body: dict[str, Any]) -> str:
+        return json.dumps(
+            {"lines": [{**line, "text": f"{line['text']} in 97 depots"} for line in given(body)]}
+        )
+
+    with serving(answers(boasting)) as server:
+        use(services, server)
+        made = finished(services, services.applications.start(LOCAL_ACTOR, AD))
+        app = open_page("progress", id=made)
+        said = words(app).replace("\\", "")
+        stopped_lines = next(info.value for info in app.info if "more than your facts carry" in info.value)
+        assert "the check stopped that" in stopped_lines
+        assert "reworded by the model" not in said
+        services.models.use_offline(LOCAL_ACTOR)
+        services.applications.retry(LOCAL_ACTOR, made)
+        app = open_page("progress", id=finished(services, made))
+    assert [info.value for info in app.info if info.proto.title == "No model is asked"]
+
+
+def test_the_documents_are_written_anew_after_the_cost_was_told(
+    open_page: Open, services: Services, profile: str
+) -> None:
+    def shorter(body: dict[str, Any]) -> str:
+        return json.dumps({"lines": [{**line, "text": line["text"].rstrip(".")} for line in given(body)]})
+
+    with serving(answers(shorter)) as server:
+        use(services, server)
+        made = finished(services, services.applications.start(LOCAL_ACTOR, f"{AD}\nReference 12"))
+        first = len(server.asked)
+        services.applications.retry(LOCAL_ACTOR, made)
+        finished(services, made)
+        assert len(server.asked) == first
+        app = open_page("application", id=made, tab="How it was made")
+        app.button(key="anew").click().run()
+        assert "it costs nothing" in words(app)
+        assert app.button(key="anew-now")
+        services.applications.retry(LOCAL_ACTOR, made, anew=True)
+        finished(services, made)
+        assert len(server.asked) == 2 * first
+        services.applications.retry(LOCAL_ACTOR, made)
+        finished(services, made)
+        assert len(server.asked) == 2 * first
+    services.models.use_offline(LOCAL_ACTOR)
+
+
 def test_a_model_whose_words_could_not_be_used_is_told_beside_what_is_ready(
     open_page: Open, services: Services, profile: str
 ) -> None:
     with serving(says("no shape at all")) as server:
-        services.models.use_model(
-            LOCAL_ACTOR,
-            "openai:some-model",
-            f"http://127.0.0.1:{server.server_port}/v1",
-            ["reword", "letter"],
-            run_cap_usd=1,
-            day_cap_usd=5,
-            agreed=True,
-        )
+        use(services, server)
         made = finished(services, services.applications.start(LOCAL_ACTOR, AD))
     services.models.use_offline(LOCAL_ACTOR)
     app = open_page("progress", id=made)

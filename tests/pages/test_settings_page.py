@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Checkbox
 
 from benchmarks.model_server import Server, answers, fails, given, says, serving
 from jobwise.bootstrap import Services
@@ -22,19 +23,29 @@ def offline_again(services: Services) -> Iterator[None]:
     services.models.forget_key(LOCAL_ACTOR)
 
 
+def tick(app: AppTest) -> Checkbox:
+    """That of the address in the field."""
+    return next(box for box in app.checkbox if str(box.key).startswith("model-agreed-"))
+
+
 def fill(app: AppTest, server: Server | None, *, agreed: bool = True) -> AppTest:
     app.radio(key="writer").set_value("A language model").run()
     app.text_input(key="model-name-openai").set_value("some-model")
     if server:
-        app.text_input(key="model-url-openai").set_value(f"http://127.0.0.1:{server.server_port}/v1")
+        app.text_input(key="model-url-openai").set_value(f"http://127.0.0.1:{server.server_port}/v1").run()
     app.text_input(key="model-key-openai").set_value(KEY)
     if agreed:
-        app.checkbox(key="model-agreed-openai").check()
+        tick(app).check()
     return app.button(key="model-save").click().run()
 
 
 def shorter(body: dict[str, Any]) -> str:
     lines = [{**line, "text": line["text"].rstrip(".")} for line in given(body)]
+    return json.dumps({"lines": lines})
+
+
+def shifts(body: dict[str, Any]) -> str:
+    lines = [{**line, "text": "Planned the weekly shifts of 12 drivers by hand"} for line in given(body)]
     return json.dumps({"lines": lines})
 
 
@@ -50,8 +61,8 @@ def test_an_address_that_cannot_be_used_is_told_and_the_entries_stay(open_page: 
     app = open_page("settings")
     app.radio(key="writer").set_value("A language model").run()
     app.text_input(key="model-name-openai").set_value("some-model")
-    app.text_input(key="model-url-openai").set_value(url)
-    app.checkbox(key="model-agreed-openai").check()
+    app.text_input(key="model-url-openai").set_value(url).run()
+    tick(app).check()
     app.button(key="model-save").click().run()
     assert_sound(app)
     assert len(app.error) == 1
@@ -59,12 +70,13 @@ def test_an_address_that_cannot_be_used_is_told_and_the_entries_stay(open_page: 
 
 
 def test_a_key_is_saved_tried_never_shown_and_forgotten(open_page: Open, services: Services) -> None:
-    with serving(says('{"ready": true}')) as server:
+    with serving(answers(shifts)) as server:
         app = fill(open_page("settings"), server)
         assert_sound(app)
         assert app.success[0].value
         app.button(key="model-try").click().run()
-        assert "answered in" in app.success[0].value
+        assert [(said.proto.title, len(server.asked)) for said in app.success] == [("It works", 1)]
+        assert "Planned the weekly shifts of 12 drivers by hand" in app.success[0].value
         again = open_page("settings")
         assert again.text_input(key="model-key-openai").value == ""
         assert KEY not in str(again)
@@ -105,13 +117,13 @@ def test_a_model_of_ones_own_is_tested_without_a_key_and_costs_nothing(
         day_cap_usd=5,
         agreed=True,
     )
-    with serving(says('{"ready": true}')) as server:
+    with serving(answers(shifts)) as server:
         app = open_page("settings")
         assert len(app.number_input) == 2
         app.text_input(key="model-name-openai").set_value("some-model")
-        app.text_input(key="model-url-openai").set_value(f"http://127.0.0.1:{server.server_port}/v1")
+        app.text_input(key="model-url-openai").set_value(f"http://127.0.0.1:{server.server_port}/v1").run()
         for _ in range(2):
-            app.checkbox(key="model-agreed-openai").check()
+            tick(app).check()
             app.button(key="model-save").click().run()
         assert_sound(app)
         assert app.button(key="model-try").label == "Test this model"
@@ -125,7 +137,7 @@ def test_a_model_without_a_name_is_asked_for_in_the_words_of_the_form(open_page:
     app = open_page("settings")
     app.radio(key="writer").set_value("A language model").run()
     app.text_input(key="model-name-openai").set_value(" ")
-    app.checkbox(key="model-agreed-openai").check()
+    tick(app).check()
     app.button(key="model-save").click().run()
     assert_sound(app)
     assert app.error[0].proto.title == "The model has no name"
@@ -178,28 +190,66 @@ def test_a_run_that_a_model_failed_can_be_finished_without_it(
 
 
 def test_a_consent_is_for_one_address_and_can_be_taken_back(open_page: Open, services: Services) -> None:
-    with serving(says('{"ready": true}')) as server:
+    with serving(answers(shifts)) as server:
         fill(open_page("settings"), server)
         app = open_page("settings")
-        app.text_input(key="model-url-openai").set_value("https://models.example.com/v1")
+        assert str(server.server_port) in tick(app).label
+        assert tick(app).value
+        app.text_input(key="model-url-openai").set_value("https://third.example.com/v1").run()
+        assert "third" in tick(app).label
+        assert not tick(app).value
         app.button(key="model-save").click().run()
-        assert app.error[0].proto.title == "This is another address"
-        assert not app.checkbox(key="model-agreed-openai").value
+        assert app.error[0].proto.title == "Nothing is sent without your consent"
         choice = services.models.settings(LOCAL_ACTOR).choice
         assert choice is not None
         assert "127.0.0.1" in choice.base_url
-        app.text_input(key="model-url-openai").set_value("https://third.example.com/v1")
-        app.checkbox(key="model-agreed-openai").check()
-        app.button(key="model-save").click().run()
-        assert "third" in app.error[0].value
-        app.checkbox(key="model-agreed-openai").check()
+        tick(app).check()
         app.button(key="model-save").click().run()
         assert not app.error
         choice = services.models.settings(LOCAL_ACTOR).choice
         assert choice is not None
         assert choice.base_url == "https://third.example.com/v1"
         app = open_page("settings")
-        app.checkbox(key="model-agreed-openai").uncheck()
+        tick(app).uncheck()
         app.button(key="model-save").click().run()
         assert not app.error
+        assert "took your consent back" in app.info[0].value
     assert services.models.active(LOCAL_ACTOR) is None
+
+
+def test_a_model_that_lacks_its_key_or_passes_the_limit_is_saved_but_not_called_in_use(
+    open_page: Open, services: Services
+) -> None:
+    app = open_page("settings")
+    app.radio(key="writer").set_value("A language model").run()
+    app.text_input(key="model-name-openai").set_value("of-no-known-price")
+    app.text_input(key="model-url-openai").set_value("").run()
+    tick(app).check()
+    app.button(key="model-save").click().run()
+    assert not app.success
+    assert app.warning[0].proto.title == "Saved, but this model is not used yet"
+    assert "no key for" in app.warning[0].value
+    assert "price is not known" in app.warning[0].value
+    assert services.models.active(LOCAL_ACTOR) is None
+    assert "is not used yet" in words(open_page("new_application"))
+
+
+def test_what_is_typed_is_tested_and_what_was_said_goes_with_the_next_change(
+    open_page: Open, services: Services
+) -> None:
+    with serving(answers(shifts)) as saved, serving(says('{"ready": true}')) as other:
+        app = fill(open_page("settings"), saved)
+        app.text_input(key="model-url-openai").set_value(f"http://127.0.0.1:{other.server_port}/v1").run()
+        assert not app.success
+        app.button(key="model-try").click().run()
+        assert "your consent" in app.error[0].proto.title
+        tick(app).check().run()
+        assert not app.error
+        app.button(key="model-try").click().run()
+        assert app.error[0].value
+        assert (len(saved.asked), bool(other.asked)) == (0, True)
+        app.text_input(key="model-name-openai").set_value("another").run()
+        assert not app.error
+    choice = services.models.settings(LOCAL_ACTOR).choice
+    assert choice is not None
+    assert str(saved.server_port) in choice.base_url

@@ -363,7 +363,7 @@ def test_without_consent_nothing_is_sent(models: ModelService) -> None:
             agree(models, server, agreed=False)
         assert models.active(ANNA) is None
         with pytest.raises(Conflict):
-            models.try_out(ANNA)
+            models.try_out(ANNA, models.settings(ANNA))
         assert not server.asked
 
 
@@ -586,15 +586,17 @@ def test_what_is_not_seen_of_a_key_is_no_part_of_it(models: ModelService) -> Non
 
 
 def test_a_key_is_tried_with_one_small_call_each_time(models: ModelService) -> None:
-    with serving(says('{"ready": true}')) as server:
+    with serving(rewriting(lambda _: "Planned the weekly shifts of 12 drivers by hand")) as server:
         agree(models, server)
-        assert models.try_out(ANNA).served == "served-1"
-        models.try_out(ANNA)
+        trial = models.try_out(ANNA, models.settings(ANNA))
+        assert (trial.use.served, trial.claim) == ("served-1", "")
+        assert trial.now == "Planned the weekly shifts of 12 drivers by hand"
+        models.try_out(ANNA, models.settings(ANNA))
         assert len(server.asked) == 2
     with serving(fails(401)) as server:
         agree(models, server)
         with pytest.raises(ModelFailed) as failed:
-            models.try_out(ANNA)
+            models.try_out(ANNA, models.settings(ANNA))
         assert failed.value.code == "model-key"
 
 
@@ -602,7 +604,42 @@ def test_a_model_that_cannot_keep_to_a_shape_is_not_told_to_work(models: ModelSe
     with serving(says("ok")) as server:
         agree(models, server)
         with pytest.raises(ModelFailed, match="could not be used"):
-            models.try_out(ANNA)
+            models.try_out(ANNA, models.settings(ANNA))
+
+
+def test_what_is_typed_is_tested_without_being_saved_or_kept(models: ModelService) -> None:
+    with serving(rewriting(lambda text: f"{text} in 30 depots")) as server:
+        typed = models.wanted(
+            "openai:typed-model",
+            f"http://127.0.0.1:{server.server_port}/v1",
+            ("reword",),
+            run_cap_usd=1,
+            day_cap_usd=1,
+            agreed=True,
+        )
+        for _ in range(2):
+            trial = models.try_out(ANNA, typed, KEY)
+        assert "30" in trial.claim
+        assert len(server.asked) == 2
+        assert server.asked[0]["model"] == "typed-model"
+        assert all(KEY.get_secret_value() in head for head in server.heads)
+    assert models.settings(ANNA).choice is None
+    assert not models.has_key(ANNA, f"http://127.0.0.1:{server.server_port}/v1")
+
+
+def test_a_model_without_key_task_or_room_under_the_limit_is_told_as_not_used(models: ModelService) -> None:
+    def lacks(tasks: Sequence[ModelTask], cap: float, key: SecretStr | None) -> str:
+        models.use_model(
+            ANNA, "openai:some-model", "", tasks, run_cap_usd=cap, day_cap_usd=5, agreed=True, key=key
+        )
+        return " ".join(models.missing(ANNA))
+
+    assert "no key for https://api.openai.com/v1" in lacks(["reword"], 1, None)
+    assert models.active(ANNA) is None
+    assert "your limit is $0.00" in lacks(["reword"], 0, KEY)
+    assert "Nothing is ticked" in lacks([], 1, KEY)
+    assert lacks(["reword"], 1, KEY) == ""
+    assert models.active(ANNA) is not None
 
 
 @pytest.mark.parametrize("name", ["", "gpt-x", "nobody:model"])
@@ -626,10 +663,10 @@ def test_an_estimate_is_more_than_what_is_spent(
 
 
 def test_a_key_can_be_tried_however_often_it_was_before(models: ModelService) -> None:
-    with serving(says('{"ready": true}')) as server:
-        agree(models, server, run_cap=0.02)
-        costs = [models.try_out(ANNA).cost_usd for _ in range(200)]
-    assert sum(costs) > 0.02
+    with serving(rewriting(str.strip)) as server:
+        agree(models, server, run_cap=0.03)
+        costs = [models.try_out(ANNA, models.settings(ANNA)).use.cost_usd for _ in range(300)]
+    assert sum(costs) > 0.03
 
 
 def test_a_stream_that_breaks_off_may_have_been_billed(

@@ -33,7 +33,14 @@ def test_all_tries_are_added_up() -> None:
     said = told(record(0.01, USE), record(0.02, USE))
     assert "**some-model** was asked 2 times" in said
     assert "read 2,400 and wrote 600" in said
-    assert said.endswith("in 2 tries, 4.0 s, for $0.030.")
+    assert said.endswith("in 2 tries, 2.0 s, for $0.030.")
+
+
+def test_what_ran_side_by_side_is_told_as_the_time_that_was_waited_for_each_run() -> None:
+    later = record(0.01, USE).model_copy(update={"at": NOON + dt.timedelta(seconds=1.5)})
+    again = later.model_copy(update={"run_id": "again"})
+    assert "3.5 s" in told(record(0.01, USE), later)
+    assert "5.5 s" in told(record(0.01, USE), later, again).partition("Run by run")[0]
 
 
 def test_a_call_of_ones_own_model_costs_nothing() -> None:
@@ -57,6 +64,11 @@ def test_each_run_is_told_with_what_it_used() -> None:
     first, second = said.partition("Run by run: ")[2].split("; ")
     assert first == "it read 1,200 and wrote 300 pieces of words in 1 try, 2.0 s, for at most $0.51"
     assert second.startswith("it read 1,200 and wrote 300 pieces of words in 1 try, 2.0 s, for $0.020.")
+
+
+def test_a_run_that_was_stopped_before_any_answer_is_told_as_that() -> None:
+    said = told(record(0.01, USE), record(0.5, None, "again"), record(0.2, USE, "last"))
+    assert "; it ended before the model had answered, at most $0.50; " in said
 
 
 def test_one_run_is_told_once() -> None:
