@@ -58,12 +58,17 @@ def name_of(summary: ApplicationSummary) -> str:
 
 
 def _kind(summary: ApplicationSummary) -> list[str]:
-    return ["sample"] if summary.is_sample else []
+    again = summary.ats_score is not None and summary.state != "done"
+    return [*(["sample"] if summary.is_sample else []), *([f"last run {_status(summary)}"] if again else [])]
+
+
+def _status(summary: ApplicationSummary) -> str:
+    return STATUS[summary.state].lower()
 
 
 def _missing(summary: ApplicationSummary) -> str:
     if summary.ats_score is None:
-        return "" if summary.state == "done" else STATUS[summary.state].lower()
+        return "" if summary.state == "done" else _status(summary)
     if not summary.missing_must_haves:
         return "every must-have met"
     count = counted(len(summary.missing_must_haves), "must-have")

@@ -193,3 +193,14 @@ def test_a_model_whose_words_could_not_be_used_is_told_beside_what_is_ready(
     assert app.success[0].proto.title == "Your application is ready"
     assert [info.proto.title for info in app.info] == ["The model's words were not used"]
     assert "The offline engine wrote the letter" in app.info[0].value
+
+
+def test_a_list_says_that_a_later_run_of_a_finished_application_was_stopped(
+    open_page: Open, services: Services, made: str
+) -> None:
+    with serving(hangs) as server:
+        use(services, server)
+        services.applications.retry(LOCAL_ACTOR, made)
+        services.applications.stop(LOCAL_ACTOR, made)
+    services.models.use_offline(LOCAL_ACTOR)
+    assert "last run stopped" in words(open_page("applications"))
