@@ -203,7 +203,7 @@ class ModelService:
         choice = settings.choice if settings.consent else None
         if choice is None:
             raise Conflict("No model is set", "Choose one first.", code="no-model-set")
-        typed = Typed(settings, key or self._key(actor, choice.base_url))
+        typed = Typed(settings, usable_key(key or self._key(actor, choice.base_url)))
         return self._stages.try_out(actor, choice, typed, self._clock().date())
 
     def estimate(self, choice: ModelChoice, profile: Profile, job_text: str) -> Estimate:

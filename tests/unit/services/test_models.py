@@ -23,7 +23,6 @@ from jobwise.ports import Transactions
 from jobwise.services import model_writing, stage_runner
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
-from jobwise.services.models import _TRY as TRY
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
@@ -563,13 +562,13 @@ def test_a_key_from_the_environment_is_looked_at_before_it_is_sent(
             begin, Connections(seconds=2.5), PRICES, {choice.base_url: SecretStr("sk-“a”")}, clock, 20.0
         )
         with pytest.raises(ModelFailed, match="no key has"):
-            desk.try_out(ANNA, choice, TRY)
+            desk.key(ANNA, choice)
         assert not server.asked
     assert models.spent_today(ANNA) == 0
 
 
 def test_what_is_not_seen_of_a_key_is_no_part_of_it(models: ModelService) -> None:
-    with serving(says('{"ready": true}')) as server:
+    with serving(rewriting(str.strip)) as server:
         address = f"http://127.0.0.1:{server.server_port}/v1"
         models.use_model(
             ANNA,
@@ -581,7 +580,7 @@ def test_what_is_not_seen_of_a_key_is_no_part_of_it(models: ModelService) -> Non
             agreed=True,
             key=SecretStr("\ufeffsk-\u2060a\u200b\n"),
         )
-        models.try_out(ANNA)
+        models.try_out(ANNA, models.settings(ANNA))
         assert "Bearer sk-a\n" in server.heads[0].replace("\r", "")
 
 
