@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from importlib.metadata import version
 
 from pydantic import SecretStr
 
@@ -28,6 +29,7 @@ from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, a
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
+from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
@@ -63,6 +65,7 @@ class Services:
     retention: RetentionService
     accounts: AccountServices
     audit: AuditService
+    health: HealthService
     settings: Settings
     work: Callable[[], None]
     """Take runs from the queue from now on, those first that a kill cut off."""
@@ -134,6 +137,12 @@ def build_services(settings: Settings) -> Services:
         retention=retention,
         accounts=account_services(begin, Hashing(), post, now, _policy(settings)),
         audit=AuditService(begin, now),
+        health=HealthService(
+            begin,
+            lambda: len(reader.pids),
+            None if settings.database_url else settings.database_file,
+            version("jobwise"),
+        ),
         settings=settings,
         work=work,
         warm=warming.begin,

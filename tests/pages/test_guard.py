@@ -10,7 +10,8 @@ from jobwise.ui import guard
 from jobwise.ui.text import plain
 from tests.pages.accounts import LogIn, opened, titles
 
-PAGES = {
+PAGES: dict[str, tuple[Role, ...]] = {
+    "administration": (Role.ADMINISTRATOR,),
     "application": tuple(Role),
     "applications": tuple(Role),
     "log_in": (),
@@ -21,7 +22,7 @@ PAGES = {
     "settings": tuple(Role),
     "start": tuple(Role),
 }
-"""Page -> whose it is. *Why all:* everybody may apply for a job with what is theirs."""
+"""Page -> whose it is. *Why mostly all:* everybody may apply for a job with what is theirs."""
 
 
 pytestmark = pytest.mark.usefixtures("log_in")
