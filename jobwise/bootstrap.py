@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 from importlib.metadata import version
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -107,7 +107,8 @@ def build_services(settings: Settings) -> Services:
         runner.forget()
         clear_caches()
 
-    my_data = MyDataService(begin, engine, applications, traces, forget_words)
+    audit = AuditService(begin, now)
+    my_data = MyDataService(begin, engine, applications, traces, forget_words, now, audit.of)
     retention = RetentionService(begin, traces, now, settings.retention_days)
     sweeping = Daily(retention.sweep)
 
@@ -136,7 +137,7 @@ def build_services(settings: Settings) -> Services:
         my_data=my_data,
         retention=retention,
         accounts=account_services(begin, Hashing(), post, now, _policy(settings)),
-        audit=AuditService(begin, now),
+        audit=audit,
         health=HealthService(
             begin,
             lambda: len(reader.pids),

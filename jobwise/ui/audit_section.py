@@ -35,7 +35,7 @@ def draw_audit(visit: Visit) -> None:
     if rows:
         columns = {heading: [row[at] for row in rows] for at, heading in enumerate(HEADINGS)}
         alt = f"{counted(len(rows), 'entry', 'entries')} of the log; the download holds all"
-        st.dataframe(columns, hide_index=True, height=420, alt=alt, key="audit")
+        st.dataframe(columns, hide_index=True, alt=alt, key="audit")
     else:
         st.markdown(f"None of the {SHOWN:,} newest entries fits.")
     with st.container(horizontal=True):

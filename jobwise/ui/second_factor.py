@@ -54,7 +54,11 @@ def _draw_secret(enrolment: Enrolment) -> None:
     picture = base64.b64encode(qr_png(address)).decode()
     st.image(f"data:image/png;base64,{picture}", width=200, alt="The secret below, as a QR code")
     st.caption("Secret")
-    st.code(" ".join(secret[start : start + 4] for start in range(0, len(secret), 4)), language=None)
+    st.code(
+        " ".join(secret[start : start + 4] for start in range(0, len(secret), 4)),
+        language=None,
+        wrap_lines=True,
+    )
     st.caption("The same as an address, for an app on this device")
     st.code(address, language=None, wrap_lines=True)
 
