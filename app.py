@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from jobwise.domain.role import Role
 from jobwise.ui.account_menu import draw_account_menu
 from jobwise.ui.brand import MARK, WORDMARK
 from jobwise.ui.guard import present
@@ -25,13 +26,20 @@ application = st.Page("pages/application.py", title="Application", visibility="h
 progress = st.Page("pages/progress.py", title="New application", visibility="hidden")
 settings = st.Page("pages/settings.py", title="Settings", icon=":material/settings:")
 my_data = st.Page("pages/my_data.py", title="My data", icon=":material/shield_person:")
+administers = visit is not None and visit.has_account and Role.ADMINISTRATOR in visit.actor.roles
+administration = st.Page(
+    "pages/administration.py",
+    title="Administration",
+    icon=":material/admin_panel_settings:",
+    visibility="visible" if administers else "hidden",
+)
 log_in = st.Page("pages/log_in.py", title="Log in", visibility="hidden")
 
 page = st.navigation(
     {
         "": [start, profile],
         "Apply": [new_application, progress, applications, application],
-        "Account": [settings, my_data, log_in],
+        "Account": [settings, my_data, administration, log_in],
     },
     position="sidebar" if visit else "hidden",
 )

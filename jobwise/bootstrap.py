@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from importlib.metadata import version
 from typing import Any
 
 from pydantic import SecretStr
@@ -28,6 +29,7 @@ from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, a
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
+from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
@@ -63,6 +65,7 @@ class Services:
     retention: RetentionService
     accounts: AccountServices
     audit: AuditService
+    health: HealthService
     settings: Settings
     work: Callable[[], None]
     """Take runs from the queue from now on, those first that a kill cut off."""
@@ -104,7 +107,8 @@ def build_services(settings: Settings) -> Services:
         runner.forget()
         clear_caches()
 
-    my_data = MyDataService(begin, engine, applications, traces, forget_words)
+    audit = AuditService(begin, now)
+    my_data = MyDataService(begin, engine, applications, traces, forget_words, now, audit.of)
     retention = RetentionService(begin, traces, now, settings.retention_days)
     sweeping = Daily(retention.sweep)
 
@@ -133,7 +137,13 @@ def build_services(settings: Settings) -> Services:
         my_data=my_data,
         retention=retention,
         accounts=account_services(begin, Hashing(), post, now, _policy(settings)),
-        audit=AuditService(begin, now),
+        audit=audit,
+        health=HealthService(
+            begin,
+            lambda: len(reader.pids),
+            None if settings.database_url else settings.database_file,
+            version("jobwise"),
+        ),
         settings=settings,
         work=work,
         warm=warming.begin,

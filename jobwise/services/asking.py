@@ -15,6 +15,7 @@ from weakref import WeakValueDictionary
 from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
+from jobwise.domain.audit import Action
 from jobwise.domain.base import Model
 from jobwise.domain.model_call import (
     ROUNDS,
@@ -255,6 +256,8 @@ class ModelDesk:
                 raise too_dear("this application", of_this, cost, caps.run_cap_usd)
             if of_day + cost > caps.day_cap_usd:
                 raise too_dear("today", of_day, cost, caps.day_cap_usd)
+            if work.models.key(actor) and not any(call.run_id == run_id for call in calls):
+                work.audit.note(now, actor.id, Action.KEY_USED, application_id, {})
             work.models.reserve(actor, application_id, run_id, call_id, now, cost)
         return Leave(call_id, seconds, all(use.rounds < ROUNDS for use in before))
 

@@ -1,11 +1,14 @@
 """The log of what was done, for who may read it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
 from jobwise.domain.role import Role
 from jobwise.ports import Clock, Transactions
+
+MOST_OF_ONE = 100_000
 
 
 class AuditService:
@@ -25,6 +28,12 @@ class AuditService:
         """What the actor did and what was done to them, newest first, of before a number."""
         with self._begin() as work:
             return work.audit.entries(actor, everybody=False, before=before, most=most)
+
+    def of(self, actor: Actor) -> Sequence[Mapping[str, Any]]:
+        """All that the log has about the actor, newest first, for their download."""
+        with self._begin() as work:
+            last = work.audit.entries(actor, everybody=False, before=None, most=MOST_OF_ONE)
+        return [entry.model_dump(mode="json", exclude={"hash"}) for entry in last]
 
     def everybodys(self, actor: Actor, *, before: int | None = None, most: int = 100) -> Sequence[AuditEntry]:
         """All entries, newest first, of before a number. Raises: NotFound."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pydantic import SecretStr
 
 from jobwise.domain.account import Actor
+from jobwise.domain.audit import Action
 from jobwise.domain.model_call import (
     CallRecord,
     ModelChoice,
@@ -182,6 +183,8 @@ class ModelService:
         if settings.consent and settings.choice:
             consent = Consent(at=self._clock(), given=given, address=settings.choice.base_url)
             work.personal.note_consent(actor, consent)
+            details = {"given": "yes" if given else "no"}
+            work.audit.note(consent.at, actor.id, Action.CONSENT_CHANGED, actor.id, details)
 
     def spent_today(self, actor: Actor) -> float:
         """US dollars since midnight, UTC; calls under way count with the most they can cost."""

@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO
 
 from jobwise.domain.account import Actor
+from jobwise.domain.audit import Action
 from jobwise.domain.my_data import Consent, KeptKind
-from jobwise.ports import RunEngine, Traces, Transactions
+from jobwise.ports import Clock, RunEngine, Traces, Transactions
 from jobwise.services.applications import OPEN_STATES, ApplicationService
 from jobwise.services.data_export import write_export
 
@@ -46,11 +47,13 @@ class MyDataService:
         applications: ApplicationService,
         traces: Traces,
         forget_words: Callable[[], None],
+        clock: Clock,
         audited: Audited = lambda _: (),
     ) -> None:
         """forget_words: drops what this process keeps in memory of anybody's words."""
         self._transactions, self._engine, self._applications = transactions, engine, applications
         self._traces, self._forget_words, self._audited = traces, forget_words, audited
+        self._clock = clock
 
     def kept(self, actor: Actor) -> tuple[KeptKind, ...]:
         """What is kept of the person: what an erasure takes, and a download gives. Kinds with nothing are
@@ -75,6 +78,8 @@ class MyDataService:
     def export(self, actor: Actor, out: BinaryIO) -> None:
         """Write one ZIP with all of it; one file at a time is in memory. Keys are never in it."""
         write_export(out, actor, self._transactions, self._applications, self._audited(actor))
+        with self._transactions() as work:
+            work.audit.note(self._clock(), actor.id, Action.EXPORTED, actor.id, {})
 
     def erase(self, actor: Actor) -> None:
         """Leave nothing of the person: rows, key, runs, what this process remembers, traces in files.
@@ -85,6 +90,7 @@ class MyDataService:
         self._stop_runs(actor)
         with self._transactions() as work:
             work.personal.erase(actor)
+            work.audit.note(self._clock(), actor.id, Action.ERASED, actor.id, {})
         try:
             self._engine.forget(actor)
         finally:

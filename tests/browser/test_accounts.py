@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -122,3 +123,40 @@ def test_somebody_elses_application_is_not_there(house: str, browser: Browser) -
         stranger.goto(path)
         expect(stranger.get_by_test_id("stAlert")).to_be_visible(timeout=15_000)
         assert stranger.get_by_text("Fenwick").count() == 0
+
+
+def test_a_second_factor_is_asked_for_after_it_was_switched_on(house: str, browser: Browser) -> None:
+    page = browser.new_context().new_page()
+    make_account(page, house, "gita@example.org")
+    page.goto(f"{house}/settings")
+    card = page.locator(".st-key-card-second-factor")
+    password = card.get_by_label("Present password")
+    password.fill(PASSWORD)
+    card.get_by_role("button", name="Switch it on").click()
+    expect(card.get_by_alt_text("The secret below, as a QR code")).to_be_visible(timeout=15_000)
+    secret = card.get_by_test_id("stCode").first.inner_text().replace(" ", "").strip()
+    card.get_by_label("Code that the app shows now").fill(pyotp.TOTP(secret).now())
+    card.get_by_role("button", name="Confirm the code").click()
+    expect(card.get_by_text("Your recovery codes")).to_be_visible(timeout=15_000)
+    page.get_by_role("button", name="Log out", exact=True).first.click()
+    log_in(page, "gita@example.org")
+    code = page.get_by_role("textbox", name="Code")
+    expect(code).to_be_visible(timeout=15_000)
+    later = time.time() + 30  # the code of this half minute is used up, and one ahead is taken
+    code.fill(pyotp.TOTP(secret).at(int(later)))
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Start", level=1)).to_be_visible(timeout=15_000)
+
+
+def test_a_changed_password_leaves_its_fields_empty(house: str, browser: Browser) -> None:
+    page = browser.new_context().new_page()
+    make_account(page, house, "hugo@example.org")
+    page.goto(f"{house}/settings")
+    card = page.locator(".st-key-card-password")
+    present, new = card.get_by_label("Present password"), card.get_by_role("textbox", name="New password")
+    present.fill(PASSWORD)
+    new.fill("seven quiet herons")
+    card.get_by_role("button", name="Change the password").click()
+    expect(card.get_by_text("Your new password is set")).to_be_visible(timeout=15_000)
+    expect(present).to_have_value("")
+    expect(new).to_have_value("")

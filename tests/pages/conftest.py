@@ -10,6 +10,9 @@ from streamlit.testing.v1 import AppTest
 from jobwise.bootstrap import Services, close_shared_services, shared_services
 from jobwise.domain.account import LOCAL_ACTOR
 from jobwise.settings import ROOT, Settings
+from tests.pages.accounts import accounts, log_in
+
+__all__ = ["accounts", "log_in"]
 
 SAMPLES = ROOT / "data" / "samples"
 RESUME = SAMPLES / "mara-lindqvist.pdf"

@@ -351,3 +351,15 @@ def test_a_call_that_costs_more_than_it_was_held_at_is_counted_whole(
     true = PRICES.price(choice).of(Usage(asked=1_000_000, answered=20))
     assert call.cost_usd == pytest.approx(true)
     assert call.cost_usd > most_cost(PRICES, choice, a_call("Part 0"))
+
+
+def test_the_use_of_a_stored_key_is_put_down_once_a_run(
+    desk: ModelDesk, models: ModelService, begin: Transactions
+) -> None:
+    with serving(says(GOOD)) as server:
+        choice = choice_of(models, server)
+        for task, run in (("One.", "first"), ("Two.", "first"), ("Three.", "second")):
+            ask(desk.asker(ANNA, "a", run, choice), a_call(task))
+    with begin() as work:
+        entries = work.audit.entries(ANNA, everybody=False, before=None, most=100)
+    assert [entry.subject for entry in entries if entry.action == "key_used"] == ["a", "a"]

@@ -19,8 +19,8 @@ from jobwise.services.my_data import NOUNS, MyDataService
 from jobwise.services.profiles import ProfileService
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
-from jobwise.store.tables import PersonKeyRow, Table
-from tests.unit.services.conftest import AD, InlineEngine
+from jobwise.store.tables import INSTALLATION, PersonKeyRow, Table
+from tests.unit.services.conftest import AD, Clock, InlineEngine
 
 OF_NOBODY = {"prompts", "invitations", "tries", "reset_asks", "audit_entries", "audit_head"}
 KEY = "sk-quillwhistle-0123456789"
@@ -28,7 +28,11 @@ KEY = "sk-quillwhistle-0123456789"
 
 @pytest.fixture
 def my_data(
-    begin: Transactions, engine: InlineEngine, applications: ApplicationService, database: Database
+    begin: Transactions,
+    engine: InlineEngine,
+    applications: ApplicationService,
+    database: Database,
+    clock: Clock,
 ) -> MyDataService:
     return MyDataService(
         begin,
@@ -36,6 +40,7 @@ def my_data(
         applications,
         DatabaseTraces(database),
         engine.runner.forget,
+        clock,
         lambda actor: [{"action": "log-in", "actor": actor.id}],
     )
 
@@ -138,7 +143,7 @@ def test_after_an_erasure_a_person_is_as_new(
     with pytest.raises(NotFound):
         applications.get(anna, application_id)
     with Session(database.engine) as session:
-        assert set(session.scalars(select(PersonKeyRow.owner))) == {"ben"}
+        assert set(session.scalars(select(PersonKeyRow.owner))) == {"ben", INSTALLATION}
         for table in Table.metadata.tables.values():
             if "owner" in table.c:
                 mine = select(func.count()).select_from(table).where(table.c.owner == "anna")
@@ -197,3 +202,19 @@ def test_a_failing_engine_leaves_no_words_all_the_same(
     with pytest.raises(StorageFailed):
         my_data.erase(anna)
     assert my_data.kept(anna) == ()
+
+
+def noted(begin: Transactions, actor: Actor) -> list[tuple[str, str]]:
+    """(action, subject) of what the log has about somebody, oldest first."""
+    with begin() as work:
+        entries = work.audit.entries(actor, everybody=False, before=None, most=100)
+    return [(entry.action, entry.subject) for entry in reversed(entries)]
+
+
+def test_consents_downloads_and_erasures_are_put_down_by_ids_alone(
+    my_data: MyDataService, begin: Transactions, anna: Actor, application_id: str
+) -> None:
+    my_data.export(anna, io.BytesIO())
+    my_data.erase(anna)
+    changed = ("consent_changed", anna.id)
+    assert noted(begin, anna) == [changed, changed, ("exported", anna.id), ("erased", anna.id)]

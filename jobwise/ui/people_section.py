@@ -1,0 +1,109 @@
+"""The section of *Administration* about people."""
+
+import datetime as dt
+from collections.abc import Mapping
+
+import streamlit as st
+
+from jobwise.domain.role import Role
+from jobwise.domain.user import User
+from jobwise.ui.asking import ask
+from jobwise.ui.guard import Visit
+from jobwise.ui.problems import told
+from jobwise.ui.text import counted, moment, plain
+
+SHOWN = 50
+
+
+def draw_people(visit: Visit) -> None:
+    """Everybody with an account, those first who wait for a new password."""
+    st.header("People", anchor=False)
+    everybody = visit.accounts.people.list(visit.actor)
+    asks = visit.accounts.people.reset_asks(visit.actor)
+    sought = st.text_input("Search name or e-mail", key="people-search").casefold().strip()
+    found = [one for one in everybody if sought in f"{one.name} {one.email}".casefold()]
+    found.sort(key=lambda one: one.id not in asks)
+    if not found:
+        st.markdown("Nobody here has such a name or address.")
+    for one in found[:SHOWN]:
+        _draw_row(visit, one, asks)
+    if len(found) > SHOWN:
+        st.caption(f"{counted(len(found) - SHOWN, 'more person', 'more people')}: search to find them.")
+
+
+def role_boxes(key: str, chosen: frozenset[Role]) -> frozenset[Role]:
+    """A box for each role."""
+    return frozenset(
+        role for role in Role if st.checkbox(role.label, value=role in chosen, key=f"{key}-{role}")
+    )
+
+
+def _draw_row(visit: Visit, one: User, asks: Mapping[str, dt.datetime]) -> None:
+    roles = ", ".join(role.label for role in Role if role in one.roles) or "No role"
+    marks = "".join(
+        mark
+        for applies, mark in (
+            (one.disabled, " :red-badge[:material/block: Disabled]"),
+            (one.second_factor, " :green-badge[:material/key: Second factor]"),
+            (one.id in asks, " :orange-badge[:material/help: Asked for a new password]"),
+        )
+        if applies
+    )
+    label = f"**{plain(one.name)}**, {plain(one.email)} · {roles}{marks}"
+    row = st.expander(label, key=f"person-{one.id}", on_change="rerun")
+    if row.open:
+        with row:
+            _draw_person(visit, one, asks.get(one.id))
+
+
+def _draw_person(visit: Visit, one: User, asked: dt.datetime | None) -> None:
+    st.caption(f"Here since {moment(one.created_at)}")
+    if asked:
+        st.markdown(f"Asked for a new password on {moment(asked)}. Make a link and hand it over.")
+    with st.form(f"roles-{one.id}", border=False):
+        wanted = role_boxes(f"role-{one.id}", one.roles)
+        saves = st.form_submit_button("Save the roles")
+    if saves:
+        with told():
+            visit.accounts.people.set_roles(visit.actor, one.id, wanted)
+            st.rerun()
+    with st.container(horizontal=True):
+        links = st.button("Make a link for a new password", icon=":material/link:", key=f"link-{one.id}")
+        if one.second_factor and st.button("Drop the second factor", key=f"factor-{one.id}"):
+            _ask_to_drop(visit, one)
+        if one.disabled:
+            enables = st.button("Let them in again", key=f"enable-{one.id}")
+        else:
+            enables = False
+            if st.button(":red[Disable]", icon=":material/block:", key=f"disable-{one.id}"):
+                _ask_to_disable(visit, one)
+    with told():
+        if enables:
+            visit.accounts.people.enable(visit.actor, one.id)
+            st.rerun()
+        if links:
+            st.markdown("It works once, within a day, and is shown this once. Hand it over yourself.")
+            link = visit.accounts.people.make_reset(visit.actor, one.id)
+            st.code(link.get_secret_value(), language=None, wrap_lines=True)
+
+
+def _ask_to_disable(visit: Visit, one: User) -> None:
+    ask(
+        f"Disable {plain(one.email)}?",
+        "They are logged out everywhere and cannot log in. What is theirs stays, and you can let them in "
+        "again.",
+        "Keep the account",
+        "Disable the account",
+        lambda: visit.accounts.people.disable(visit.actor, one.id),
+    )
+
+
+def _ask_to_drop(visit: Visit, one: User) -> None:
+    ask(
+        f"Drop the second factor of {plain(one.email)}?",
+        "Their password alone lets them in then, and their recovery codes go. Do it only when you know "
+        "that they are who asks.",
+        "Keep it",
+        "Drop the second factor",
+        lambda: visit.accounts.people.drop_second_factor(visit.actor, one.id),
+    )
