@@ -315,6 +315,9 @@ class PersonalRepository(Protocol):
     def erase(self, actor: Actor) -> None:
         """Delete every row of the person's and destroy their key."""
 
+    def erasure_mark(self, actor: Actor) -> str:
+        """What is another one after an erasure."""
+
     def note_consent(self, actor: Actor, consent: Consent) -> None:
         """Put down that the person agreed, or no longer does."""
 

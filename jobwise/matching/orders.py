@@ -5,6 +5,7 @@ on, or of the score that it is to be given. The words are those of the attacks t
 """
 
 import re
+from typing import NamedTuple
 
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}"
@@ -21,9 +22,120 @@ _ORDER = re.compile(
 )
 
 
+class _Words(NamedTuple):
+    """How a language orders a machine about: only forms that nobody says of their own work."""
+
+    ignore: str
+    earlier: str
+    instructions: str
+    rate: str
+    candidate: str
+
+
+_TONGUES = {
+    "fr": _Words(
+        r"(?:ignore[rz]?|oublie[rz]?|négligez|contourne[rz]?|ne (?:tiens|tenez) pas compte)\b",
+        r"(?:précédente?s?|antérieure?s?|ci-dessus|toute?s|tous)\b",
+        r"(?:instructions|consignes|directives|prompts?)\b",
+        r"(?:notez|note|évaluez|classez|donnez|donne|attribuez)\b",
+        r"(?:ce candidat|cette candidate|cette personne|ce cv)\b",
+    ),
+    "de": _Words(
+        r"(?:ignoriere?|vergiss|missachte|umgehe|(?:ignorieren|vergessen|missachten|umgehen) sie)\b",
+        r"(?:vorherigen?|vorigen?|bisherigen?|obigen?|früheren?|vorangegangenen?|alle)\b",
+        r"(?:anweisung(?:en)?|instruktionen|vorgaben|prompts?|befehle)\b",
+        r"(?:bewerte|gib|stufe|(?:bewerten|geben|stufen) sie)\b",
+        r"diese[nrm]? (?:kandidat|bewerber|person|lebenslauf)\w*",
+    ),
+    "es": _Words(
+        r"(?:ignora|ignore|ignorad|olvida|olvide|haz caso omiso|haga caso omiso|omite|omita)\b",
+        r"(?:anterior(?:es)?|previas?|previos|todas|todos)\b",
+        r"(?:instrucci(?:ón|ones)|indicaciones|órdenes|prompts?)\b",
+        r"(?:da|dale|dé|puntúa|puntúe|califica|califique|evalúa|evalúe)\b",
+        r"(?:este candidato|esta candidata|esta persona|este currículum|este cv)\b",
+    ),
+    "it": _Words(
+        r"(?:ignora|ignori|ignorate|dimentica|dimentichi|dimenticate|non tenere conto)\b",
+        r"(?:precedent[ei]|anterior[ei]|sopra|tutte|tutti)\b",
+        r"(?:istruzion[ei]|indicazioni|direttive|prompts?)\b",
+        r"(?:dai|dia|date|valuta|valuti|valutate|assegna|assegni)\b",
+        r"(?:questo candidato|questa candidata|questa persona|questo cv|questo curriculum)\b",
+    ),
+    "pt": _Words(
+        r"(?:ignora|ignore|ignorem|esquece|esqueça|desconsidere|desconsidera)\b",
+        r"(?:anterior(?:es)?|prévias|prévios|acima|todas|todos)\b",
+        r"(?:instruç(?:ão|ões)|indicações|orientações|comandos|prompts?)\b",
+        r"(?:dá|dê|avalia|avalie|pontue|classifique)\b",
+        r"(?:este candidato|esta candidata|esta pessoa|este currículo|este cv)\b",
+    ),
+    "nl": _Words(
+        r"(?:negeer|vergeet|omzeil)\b",
+        r"(?:vorige|voorgaande|eerdere|bovenstaande|alle)\b",
+        r"(?:instructies?|aanwijzingen|opdrachten|prompts?)\b",
+        r"(?:beoordeel|geef|waardeer)\b",
+        r"(?:deze kandidaat|deze sollicitant|deze persoon|dit cv)\b",
+    ),
+    "pl": _Words(
+        r"(?:zignoruj(?:cie)?|ignoruj(?:cie)?|zapomnij(?:cie)?|pomiń(?:cie)?)\b",
+        r"(?:poprzedni(?:e|ch)|wcześniejsz(?:e|ych)|powyższ(?:e|ych)|wszystki(?:e|ch))\b",
+        r"(?:instrukcj[eię]|polece(?:nia|ń)|wytyczn(?:e|ych)|promp\w+)\b",
+        r"(?:oceń(?:cie)?|daj(?:cie)?|przyznaj(?:cie)?)\b",
+        r"(?:tego kandydata|temu kandydatowi|tę kandydatkę|tej kandydatce|tę osobę|tej osobie|to cv)\b",
+    ),
+    "sv": _Words(
+        r"(?:ignorera|glöm|bortse från|strunta i)\b",
+        r"(?:tidigare|föregående|ovanstående|alla)\b",
+        r"(?:instruktion(?:er|erna)?|anvisningar(?:na)?|prompt(?:en|ar)?)\b",
+        r"(?:ge|betygsätt|bedöm)\b",
+        r"(?:denn?a (?:kandidat|sökande|person)|den här (?:kandidaten|personen)|detta cv)\b",
+    ),
+    "ru": _Words(
+        r"(?:игнорируй(?:те)?|проигнорируй(?:те)?|забудь(?:те)?|не учитывай(?:те)?)\b",
+        r"(?:предыдущи[ех]|прежни[ех]|вышеуказанны[ех]|все|всех)\b",
+        r"(?:инструкци[ийя]|указани[ейя]|команды|промпт\w*)\b",
+        r"(?:оцени(?:те)?|дай(?:те)?|поставь(?:те)?)\b",
+        r"(?:этого кандидата|этому кандидату|это резюме|этому резюме)\b",
+    ),
+    "el": _Words(
+        r"(?:αγνόησε|αγνοήστε|ξέχνα|ξεχάστε|παράβλεψε|παραβλέψτε)\b",
+        r"(?:προηγούμεν(?:ες|ους|α)|παραπάνω|όλες|όλα)\b",
+        r"(?:οδηγίες|εντολές|υποδείξεις)\b",
+        r"(?:βαθμολόγησε|βαθμολογήστε|δώσε|δώστε|αξιολόγησε|αξιολογήστε)\b",
+        r"(?:αυτόν τον υποψήφιο|αυτή την υποψήφια|αυτό το βιογραφικό)",
+    ),
+    "zh": _Words(
+        r"(?:请忽略|忽略|无视|忘记|忘掉|忽視)",
+        r"(?:之前|以上|先前|此前|上面|所有|前面)",
+        r"(?:指令|指示|提示词|提示詞)",
+        r"(?:请?给|評|评为|打分)",
+        r"(?:这位候选人|该候选人|此候选人|这份简历|此简历)",
+    ),
+    "ja": _Words(
+        r"(?:無視し(?:て|ろ|なさい)|無視せよ|忘れ(?:て|ろ|なさい))",
+        r"(?:以前|これまで|上記|前述|すべて|全て)",
+        r"(?:指示|命令|プロンプト)",
+        r"(?:評価し(?:て|ろ|なさい)|与え(?:て|ろ|なさい)|つけ(?:て|ろ))",
+        r"(?:この候補者|この応募者|この履歴書)",
+    ),
+}
+"""Language -> its words in small letters; those that `reading.tongue` tells apart, English being above."""
+_IGNORE, _EARLIER, _INSTRUCTIONS, _RATE, _CANDIDATE = (
+    re.compile(rf"(?<![^\W\u3040-\u9fff])(?:{'|'.join(words)})")
+    for words in zip(*_TONGUES.values(), strict=True)
+)
+_SENTENCE = re.compile(r"[^.!?\n。！？]+")
+
+
 def without_orders(text: str) -> str:
     """The text, blanked whole when a sentence of it speaks to a machine; places stay where they were.
 
     *Why whole:* what stands beside an order is there to be carried in by it.
     """
-    return " " * len(text) if _ORDER.search(text) else text
+    ordered = _ORDER.search(text) or any(map(_is_order, _SENTENCE.findall(text.lower())))
+    return " " * len(text) if ordered else text
+
+
+def _is_order(sentence: str) -> bool:
+    """Whether it orders in a language other than English. *Why in any order:* verbs may stand last."""
+    told = _IGNORE.search(sentence) and _EARLIER.search(sentence) and _INSTRUCTIONS.search(sentence)
+    return bool(told or (_RATE.search(sentence) and _CANDIDATE.search(sentence)))

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from jobwise.errors import UnreadableFile
+from jobwise.reading.active_parts import check_links, check_names
 
 MAX_ENTRIES = 1_000
 MAX_UNPACKED = 30 * 1024 * 1024
@@ -28,13 +29,15 @@ _SAFE_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1", b"
 def check_docx(data: bytes) -> None:
     """Let a sound DOCX pass.
 
-    Raises: UnreadableFile: corrupt, encrypted, unpacks-too-large, unsafe-xml, wrong-extension.
+    Raises: UnreadableFile: corrupt, encrypted, unpacks-too-large, unsafe-xml, wrong-extension, macros,
+        program, fetches.
     """
     if data.count(_DIRECTORY_ENTRY) > MAX_ENTRIES:
         raise _too_large()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(archive.infolist(), len(data))
+            check_names(archive.namelist())
             for name, part in _xml_parts(archive):
                 _check_xml(part)
                 if name.endswith(".rels"):
@@ -96,9 +99,9 @@ def _check_xml(part: bytes) -> None:
 
 
 def _check_relations(part: bytes) -> None:
-    """Raises: UnreadableFile when the list of a part's relations is not one.
+    """Raises: UnreadableFile when the list of a part's relations is not one, or reaches out of the file.
 
-    *Why:* python-docx takes its shape for granted and breaks on another one.
+    *Why its shape:* python-docx takes it for granted and breaks on another one.
     """
     root = _root(part)
     whole = all(
@@ -107,6 +110,7 @@ def _check_relations(part: bytes) -> None:
     )
     if root.tag != f"{_RELATIONS}Relationships" or not whole:
         raise corrupt_document()
+    check_links(root.iterchildren("*"))
 
 
 def _root(part: bytes) -> Any:

@@ -261,6 +261,7 @@ class ApplicationService:
             model=None if is_sample else self._active_model(actor),
         )
         with self._transactions() as work:
+            work.profiles.get(actor, profile.id)  # the person may have erased everything meanwhile
             work.applications.add(actor, request, run_id=run_id, is_sample=is_sample, at=now)
         try:
             self._engine.start(actor, request.application_id, run_id)

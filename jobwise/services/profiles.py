@@ -30,11 +30,19 @@ class ProfileService:
     def upload(self, actor: Actor, file_name: str, data: bytes) -> StoredProfile:
         """Read a résumé and keep it as the newest version; the person's corrections stay.
 
-        Raises: UnreadableFile, and then nothing is kept.
+        Raises: UnreadableFile, or Conflict when the person erased everything meanwhile; then nothing is kept.
         """
+        with self._transactions() as work:
+            mark = work.personal.erasure_mark(actor)
         result = self._reader.read_resume(file_name, data)
         source = source_of(file_name, data, result)
         with self._transactions() as work:
+            if work.personal.erasure_mark(actor) != mark:
+                raise Conflict(
+                    "Your data was erased while this file was read",
+                    "Nothing of the file was kept. Upload it again if you want it here.",
+                    code="erased",
+                )
             work.profiles.add_source(actor, source)
             known = work.profiles.current(actor)
             profile = merged(result.profile, known.profile) if known else result.profile

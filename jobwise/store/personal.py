@@ -60,6 +60,10 @@ class SqlPersonal:
                 self._session.execute(delete(table).where(table.c.owner == actor.id))
         self._vault.destroy(actor.id)
 
+    def erasure_mark(self, actor: Actor) -> str:
+        """What is another one after an erasure. *Why by the key:* it goes with all that it sealed."""
+        return self._vault.keyed(actor.id, "erasure mark")
+
     def note_consent(self, actor: Actor, consent: Consent) -> None:
         """Put down that the person agreed, or no longer does. Nothing changes such a row."""
         row = ConsentRow(id=str(uuid.uuid4()), owner=actor.id, at=consent.at, given=consent.given)

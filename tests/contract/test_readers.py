@@ -320,14 +320,24 @@ def test_a_docx_that_is_a_bomb_or_broken_is_refused(part: str, content: bytes, c
     check_sentences(refused("ada.docx", repacked(docx_resume(), part, content)), code)
 
 
-def test_a_docx_that_points_outside_is_read_without_going_there(blocked_hosts: list[str]) -> None:
+def pointing_outside(kind: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(docx_resume())) as archive:
         links = archive.read("word/_rels/document.xml.rels")
-    outside = links.replace(
-        b"</Relationships>",
-        b'<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
-        b'attachedTemplate" Target="http://example.org/evil.dotm" TargetMode="External"/></Relationships>',
+    outside = (
+        '<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+        f'{kind}" Target="http://example.org/evil" TargetMode="External"/></Relationships>'
     )
-    result = read_resume("ada.docx", repacked(docx_resume(), "word/_rels/document.xml.rels", outside))
-    assert result.profile.basics.name == NAME
+    links = links.replace(b"</Relationships>", outside.encode())
+    return repacked(docx_resume(), "word/_rels/document.xml.rels", links)
+
+
+@pytest.mark.parametrize("kind", ["image", "hyperlink"])
+def test_a_docx_that_points_outside_is_read_without_going_there(kind: str, blocked_hosts: list[str]) -> None:
+    assert read_resume("ada.docx", pointing_outside(kind)).profile.basics.name == NAME
+    assert blocked_hosts == []
+
+
+@pytest.mark.parametrize("kind", ["attachedTemplate", "frame", "aFChunk"])
+def test_a_docx_that_takes_parts_from_outside_is_refused(kind: str, blocked_hosts: list[str]) -> None:
+    check_sentences(refused("ada.docx", pointing_outside(kind)), "fetches")
     assert blocked_hosts == []

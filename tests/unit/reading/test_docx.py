@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from jobwise.errors import UnreadableFile
-from jobwise.reading import docx
+from jobwise.reading import archive, docx
 
 
 def saved(document) -> bytes:
@@ -101,6 +101,16 @@ def test_text_boxes_and_links_are_read():
     profile, source = docx.read(saved(document))
     assert "Fell runner" in source.text
     assert [account.url for account in profile.basics.profiles] == ["https://github.com/mquintrell"]
+
+
+def test_a_picture_that_lies_elsewhere_is_never_asked_for(blocked_hosts):
+    document = styled()
+    document.part.relate_to("https://example.org/seen.png", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    document.part.relate_to("file:///etc/hostname", RELATIONSHIP_TYPE.IMAGE, is_external=True)
+    data = saved(document)
+    archive.check_docx(data)
+    assert docx.read(data)[1].text == docx.read(saved(styled()))[1].text
+    assert blocked_hosts == []
 
 
 def test_deleted_text_stays_deleted():

@@ -162,6 +162,63 @@ def test_a_docx_that_is_a_trap_or_broken_is_refused_before_it_is_parsed(data: by
     assert refusal.value.code == code
 
 
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def linked(kind: str, target: str, mode: str = "External") -> bytes:
+    """A DOCX one part of which points to something."""
+    relation = f'<Relationship Id="r" Type="{OFFICE}/{kind}" Target="{target}" TargetMode="{mode}"/>'
+    relations = f'<Relationships xmlns="{RELATIONS}">{relation}</Relationships>'
+    return docx("<w:document xmlns:w='w'><w:p/></w:document>", **{"word/_rels/document.xml.rels": relations})
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (docx(**{"word/vbaProject.bin": b"macros"}), "macros"),
+        (docx(**{"customUI/VBAPROJECT.BIN": b"macros"}), "macros"),
+        (linked("vbaProject", "renamed.bin", "Internal"), "macros"),
+        (docx(**{"word/embeddings/oleObject1.bin": b"MZ"}), "program"),
+        (docx(**{"word/embeddings/invoice.exe": b"MZ"}), "program"),
+        (docx(**{"word/activeX/activeX1.bin": b"control"}), "program"),
+        (linked("oleObject", "renamed.bin", "Internal"), "program"),
+        (linked("oleObject", "https://example.org/sheet.xlsx"), "program"),
+        (linked("control", "renamed.xml", "Internal"), "program"),
+        (linked("attachedTemplate", "https://example.org/t.dotm"), "fetches"),
+        (linked("attachedTemplate", "\\\\192.0.2.1\\share\\t.dotm"), "fetches"),
+        (linked("attachedTemplate", "file://192.0.2.1/share/t.dotm"), "fetches"),
+        (linked("attachedTemplate", "file:///\\\\192.0.2.1\\share\\t.dotm"), "fetches"),
+        (linked("attachedTemplate", "file:///%5C%5C192.0.2.1%5Cshare%5Ct.dotm"), "fetches"),
+        (linked("attachedTemplate", "mhtml:https://example.org/t.dotm"), "fetches"),
+        (linked("frame", "https://example.org/"), "fetches"),
+        (linked("subDocument", "file:///C:/other.docx"), "fetches"),
+        (linked("aFChunk", "https://example.org/more.html"), "fetches"),
+        (linked("package", "https://example.org/sheet.xlsx"), "fetches"),
+    ],
+)
+def test_a_docx_that_acts_or_reaches_out_is_refused(data: bytes, code: str) -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        archive.check_docx(data)
+    assert refusal.value.code == code
+    assert "save" in refusal.value.message.lower()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        linked("hyperlink", "https://example.org/anna"),
+        linked("image", "https://example.org/anna.png"),
+        linked("attachedTemplate", "file:///C:\\Users\\Anna\\Templates\\Normal.dotm"),
+        linked("attachedTemplate", "file:///home/anna/Normal.dotm"),
+        linked("attachedTemplate", "C:\\Templates\\Normal.dotm"),
+        linked("attachedTemplate", "Normal.dotm"),
+        linked("package", "embeddings/chart.xlsx", "Internal"),
+    ],
+)
+def test_what_word_writes_by_itself_is_let_in(data: bytes) -> None:
+    archive.check_docx(data)
+
+
 def test_an_entry_that_lies_about_its_size_is_refused() -> None:
     data = bytearray(docx("<x>" + "word " * 1_000 + "</x>"))
     entry = data.find(b"PK\x01\x02", data.find(b"PK\x01\x02") + 1)

@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
-from jobwise.errors import NotFound, StorageFailed
+from jobwise.domain.source import ReadResult
+from jobwise.errors import Conflict, NotFound, StorageFailed
 from jobwise.ports import Transactions
 from jobwise.services.applications import ApplicationService
 from jobwise.services.models import ModelService
@@ -20,7 +21,7 @@ from jobwise.services.profiles import ProfileService
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.tables import INSTALLATION, PersonKeyRow, Table
-from tests.unit.services.conftest import AD, Clock, InlineEngine
+from tests.unit.services.conftest import AD, Clock, InlineEngine, MarkdownReader
 
 OF_NOBODY = {"prompts", "invitations", "tries", "reset_asks", "audit_entries", "audit_head"}
 KEY = "sk-quillwhistle-0123456789"
@@ -170,6 +171,43 @@ def test_a_run_at_work_writes_nothing_after_an_erasure(
     from jobwise.domain.run import Stage
 
     assert not engine.runner.run_stage(actor, waiting, run_id, Stage.JOB_ANALYZER)
+    assert my_data.kept(anna) == ()
+
+
+@pytest.mark.parametrize("uploads_before", [0, 1])
+def test_a_file_that_was_being_read_does_not_land_after_an_erasure(
+    my_data: MyDataService, begin: Transactions, clock: Clock, anna: Actor, resume: bytes, uploads_before: int
+) -> None:
+    class SlowReader(MarkdownReader):
+        def read_resume(self, file_name: str, data: bytes) -> ReadResult:
+            read = super().read_resume(file_name, data)
+            if file_name == "Late.md":
+                my_data.erase(anna)
+            return read
+
+    service = ProfileService(begin, SlowReader(), clock)
+    for _ in range(uploads_before):
+        service.upload(anna, "Anna.md", resume)
+    with pytest.raises(Conflict) as refusal:
+        service.upload(anna, "Late.md", resume)
+    assert refusal.value.code == "erased"
+    assert my_data.kept(anna) == ()
+    assert service.upload(anna, "Anna.md", resume).version == 1
+
+
+def test_an_application_that_was_being_started_does_not_land_after_an_erasure(
+    my_data: MyDataService,
+    applications: ApplicationService,
+    profiles: ProfileService,
+    models: ModelService,
+    monkeypatch: pytest.MonkeyPatch,
+    anna: Actor,
+    resume: bytes,
+) -> None:
+    profiles.upload(anna, "Anna.md", resume)
+    monkeypatch.setattr(applications, "_active_model", lambda actor: my_data.erase(actor))
+    with pytest.raises(NotFound):
+        applications.start(anna, AD)
     assert my_data.kept(anna) == ()
 
 

@@ -126,18 +126,47 @@ def test_a_server_that_does_not_answer_is_told() -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "SELECT * FROM read_text('/etc/hostname')",
-        "COPY (SELECT 1) TO 'stolen.csv'",
-        "ATTACH 'other.duckdb'",
-        "SET enable_external_access = true",
+        "SELECT * FROM read_text('{folder}/kept.csv')",
+        "SELECT * FROM read_blob('{folder}/kept.csv')",
+        "SELECT * FROM read_csv('{folder}/kept.csv')",
+        "SELECT * FROM read_json('{folder}/kept.csv')",
+        "SELECT * FROM '{folder}/kept.csv'",
+        "SELECT * FROM glob('{folder}/*')",
+        "COPY (SELECT 1) TO '{folder}/stolen.csv'",
+        "COPY schema_version FROM '{folder}/kept.csv'",
+        "EXPORT DATABASE '{folder}/stolen'",
+        "IMPORT DATABASE '{folder}'",
+        "ATTACH '{folder}/other.duckdb'",
         "INSTALL httpfs",
+        "LOAD httpfs",
+        "LOAD '{folder}/own.duckdb_extension'",
+        "SELECT * FROM read_csv('https://example.org/x.csv')",
+        "SELECT ST_Point(1, 2)",
+        "SELECT * FROM sqlite_scan('{folder}/kept.csv', 't')",
+        "SET enable_external_access = true",
+        "SET autoload_known_extensions = true",
+        "SET autoinstall_known_extensions = true",
+        "SET allow_unsigned_extensions = true",
+        "SET extension_directory = '{folder}'",
+        "SET allowed_directories = ['{folder}']",
+        "SET temp_directory = '{folder}/elsewhere'",
+        "SET threads = 2",
+        "RESET enable_external_access",
+        "SET lock_configuration = false",
+        "RESET lock_configuration",
     ],
 )
 def test_sql_cannot_leave_the_database(file: Path, statement: str) -> None:
     database = Database(f"duckdb:///{file}")
+    with database.engine.begin() as connection:
+        connection.execute(text("CREATE TABLE schema_version (a VARCHAR)"))
+    (file.parent / "kept.csv").write_text("a\nsecret\n")
+    before = {entry.name for entry in file.parent.iterdir()} - {f"{file.name}.wal"}
     with pytest.raises(DBAPIError), database.engine.begin() as connection:
-        connection.execute(text(statement))
+        connection.exec_driver_sql(statement.format(folder=file.parent))
     database.close()
+    after = {entry.name for entry in file.parent.iterdir()} - {f"{file.name}.wal"}
+    assert after == before
 
 
 def test_rows_without_their_parent_are_noticed(file: Path) -> None:

@@ -1,0 +1,175 @@
+"""Each call of each service by somebody else: what is another's answers as if it had never been."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import NamedTuple, get_type_hints
+
+import pytest
+
+from jobwise.bootstrap import Services
+from jobwise.domain.account import Actor
+from jobwise.domain.documents import Design
+from jobwise.errors import JobWiseError, NotFound
+from jobwise.ports import Transactions
+from jobwise.services.accounts import AccountServices
+from jobwise.services.applications import ApplicationService
+from jobwise.services.audit import AuditService
+from jobwise.services.models import ModelService
+from jobwise.services.my_data import MyDataService
+from jobwise.services.profiles import ProfileService
+from jobwise.services.retention import RetentionService
+from jobwise.store.database import Database
+from jobwise.store.rewriting import DatabaseTraces
+from tests.unit.services.conftest import AD, Clock, InlineEngine
+
+ANNA, BEN, NOBODY = Actor(id="anna"), Actor(id="ben"), Actor(id="")
+UNKNOWN = "00000000-0000-4000-8000-000000000000"
+
+
+class Shop(NamedTuple):
+    """The services with something of Anna's in each: (her application, profile and file)."""
+
+    applications: ApplicationService
+    profiles: ProfileService
+    models: ModelService
+    my_data: MyDataService
+    retention: RetentionService
+    application_id: str
+    profile_id: str
+    source_id: str
+
+
+Call = Callable[[Shop, Actor, str], object]
+BY_APPLICATION: dict[str, Call] = {
+    "applications.get": lambda shop, who, key: shop.applications.get(who, key),
+    "applications.progress": lambda shop, who, key: shop.applications.progress(who, key),
+    "applications.file": lambda shop, who, key: shop.applications.file(who, key, "resume.md"),
+    "applications.read_back": lambda shop, who, key: shop.applications.read_back(who, key, "resume.docx"),
+    "applications.stop": lambda shop, who, key: shop.applications.stop(who, key),
+    "applications.retry": lambda shop, who, key: shop.applications.retry(who, key),
+    "applications.delete": lambda shop, who, key: shop.applications.delete(who, key),
+    "applications.change_line": lambda shop, who, key: shop.applications.change_line(who, key, "r1", None),
+    "applications.leave_out": lambda shop, who, key: shop.applications.leave_out(who, key, "r1"),
+    "applications.put_back": lambda shop, who, key: shop.applications.put_back(who, key, "f1"),
+    "applications.set_design": lambda shop, who, key: shop.applications.set_design(who, key, Design()),
+    "applications.versions": lambda shop, who, key: shop.applications.versions(who, key),
+    "applications.version": lambda shop, who, key: shop.applications.version(who, key, 1),
+    "applications.restore": lambda shop, who, key: shop.applications.restore(who, key, 1),
+}
+BY_PROFILE: dict[str, Call] = {
+    "profiles.get": lambda shop, who, key: shop.profiles.get(who, key),
+}
+BY_SOURCE: dict[str, Call] = {
+    "profiles.source": lambda shop, who, key: shop.profiles.source(who, key),
+    "profiles.page_picture": lambda shop, who, key: shop.profiles.page_picture(who, key, 1, None, 1.0),
+}
+EMPTY_FOR_OTHERS: dict[str, tuple[Callable[[Shop, Actor], object], object]] = {
+    "applications.list": (lambda shop, who: tuple(shop.applications.list(who)), ()),
+    "profiles.current": (lambda shop, who: shop.profiles.current(who), None),
+    "models.calls": (lambda shop, who: tuple(shop.models.calls(who, shop.application_id)), ()),
+    "models.active": (lambda shop, who: shop.models.active(who), None),
+    "models.spent_today": (lambda shop, who: shop.models.spent_today(who), 0),
+    "models.has_key": (lambda shop, who: shop.models.has_key(who, "http://127.0.0.1:1/v1"), False),
+    "my_data.kept": (lambda shop, who: shop.my_data.kept(who), ()),
+    "my_data.consents": (lambda shop, who: tuple(shop.my_data.consents(who)), ()),
+    "retention.leaving": (lambda shop, who: shop.retention.leaving(who), ()),
+}
+"""What takes no id, or gives a list: there is nothing in it for others."""
+OWN_CALLS = {
+    "applications.start", "applications.start_sample", "applications.read_job_file", "profiles.upload",
+    "profiles.save", "models.settings", "models.use_offline", "models.use_model", "models.forget_key",
+    "models.try_out", "my_data.export", "my_data.erase",
+}  # fmt: skip
+"""Those that write or give what is the caller's own: they go by the actor alone."""
+IN_TEST_ROLES = {AccountServices, AuditService}
+"""Their calls have their place in `test_roles.py`."""
+
+
+@pytest.fixture
+def shop(
+    applications: ApplicationService,
+    profiles: ProfileService,
+    models: ModelService,
+    begin: Transactions,
+    engine: InlineEngine,
+    database: Database,
+    clock: Clock,
+    resume: bytes,
+) -> Iterator[Shop]:
+    traces = DatabaseTraces(database)
+    my_data = MyDataService(begin, engine, applications, traces, engine.runner.forget)
+    stored = profiles.upload(ANNA, "anna.md", resume)
+    assert stored.source_id is not None
+    application_id = applications.start(ANNA, AD)
+    report = applications.get(ANNA, application_id).report
+    assert report is not None
+    applications.leave_out(ANNA, application_id, report.documents.resume.lines[-1].id)
+    retention = RetentionService(begin, traces, clock, 30)
+    yield Shop(
+        applications, profiles, models, my_data, retention, application_id, stored.id, stored.source_id
+    )
+    assert applications.get(ANNA, application_id).report is not None
+    assert [version.number for version in applications.versions(ANNA, application_id)] == [1, 2]
+    assert profiles.current(ANNA) == stored
+
+
+def answer(call: Call, shop: Shop, who: Actor, key: str) -> tuple[object, ...]:
+    with pytest.raises(JobWiseError) as refusal:
+        call(shop, who, key)
+    error = refusal.value
+    return type(error), error.code, error.title, error.message
+
+
+@pytest.mark.parametrize("who", [BEN, NOBODY], ids=["ben", "nobody"])
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        *((name, "application_id") for name in BY_APPLICATION),
+        *((name, "profile_id") for name in BY_PROFILE),
+        *((name, "source_id") for name in BY_SOURCE),
+    ],
+)
+def test_anothers_id_answers_like_one_that_never_was(shop: Shop, name: str, kind: str, who: Actor) -> None:
+    call = (BY_APPLICATION | BY_PROFILE | BY_SOURCE)[name]
+    anothers = answer(call, shop, who, getattr(shop, kind))
+    assert anothers[0] is NotFound
+    assert anothers == answer(call, shop, who, UNKNOWN) == answer(call, shop, ANNA, UNKNOWN)
+
+
+def test_the_owner_gets_what_others_do_not(shop: Shop) -> None:
+    for name in ("get", "progress", "file", "versions", "version"):
+        assert BY_APPLICATION[f"applications.{name}"](shop, ANNA, shop.application_id)
+    assert BY_PROFILE["profiles.get"](shop, ANNA, shop.profile_id) == shop.profiles.current(ANNA)
+    assert BY_SOURCE["profiles.source"](shop, ANNA, shop.source_id)
+
+
+@pytest.mark.parametrize("who", [BEN, NOBODY], ids=["ben", "nobody"])
+@pytest.mark.parametrize("name", EMPTY_FOR_OTHERS)
+def test_what_goes_by_the_person_has_nothing_of_anothers(shop: Shop, name: str, who: Actor) -> None:
+    call, nothing = EMPTY_FOR_OTHERS[name]
+    assert call(shop, who) == nothing
+
+
+def test_erasing_oneself_takes_nothing_of_anothers(shop: Shop) -> None:
+    shop.my_data.erase(BEN)
+    assert shop.applications.get(ANNA, shop.application_id).state == "done"
+
+
+def test_every_service_method_that_takes_an_actor_has_its_place() -> None:
+    services = {
+        name: hint
+        for name, hint in get_type_hints(Services).items()
+        if inspect.isclass(hint) and hint.__module__.startswith("jobwise.services")
+    }
+    assert set(services.values()) >= IN_TEST_ROLES
+    found = {
+        f"{name}.{method}"
+        for name, service in services.items()
+        if service not in IN_TEST_ROLES
+        for method, function in inspect.getmembers(service, inspect.isfunction)
+        if not method.startswith("_") and "actor" in inspect.signature(function).parameters
+    }
+    listed = (
+        BY_APPLICATION.keys() | BY_PROFILE.keys() | BY_SOURCE.keys() | EMPTY_FOR_OTHERS.keys() | OWN_CALLS
+    )
+    assert found == listed
