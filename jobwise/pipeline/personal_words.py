@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from jobwise.domain.profile import Basics
 from jobwise.pipeline.contact_forms import contact_forms
+from jobwise.pipeline.labelled_data import labelled_data
 
 _SHORTEST = 2
 """Letters of a part of a name that is hidden on its own; an initial gives nobody away."""
@@ -40,7 +41,7 @@ class _Sought(NamedTuple):
 
 
 class PersonalWords:
-    """What belongs to one person, and what has the form of anybody's contact data."""
+    """What belongs to one person, what has the form of anybody's contact data, and what a label tells."""
 
     def __init__(self, basics: Basics) -> None:
         self._sought = (*_contact(basics), *_handles(_parts(basics.name)))
@@ -49,6 +50,7 @@ class PersonalWords:
     def found(self, text: str) -> Iterator[Span]:
         """Where such words stand, in no order; they may overlap."""
         yield from contact_forms(text)
+        yield from labelled_data(text)
         if len(self._tail) == _PHONE_TAIL:
             for match in _PHONE.finditer(text):
                 if self._tail in _digits(match[0]):
