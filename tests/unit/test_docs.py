@@ -81,3 +81,20 @@ def test_every_stage_and_place_of_the_map_exists() -> None:
     assert places
     missing = [p for p in places if not (ROOT / p).exists() and not (ROOT / "jobwise" / p).exists()]
     assert missing == []
+
+
+SECURITY = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+REQUIREMENTS = re.findall(r"^\| (\d+\.\d+\.\d+) \| (.+?) \| (.+?) \| (.+) \|$", SECURITY, re.MULTILINE)
+
+
+def test_every_place_that_the_security_page_names_is_there() -> None:
+    places = re.findall(r"`([\w.-]*[/.][\w./-]+)`", SECURITY)
+    assert len(places) > 100
+    assert [place for place in places if not (ROOT / place).is_file()] == []
+
+
+def test_every_requirement_has_one_verdict_and_says_where_or_what_is_missing() -> None:
+    numbers = [number for number, *_ in REQUIREMENTS]
+    assert len(numbers) == len(set(numbers)) >= 60
+    assert numbers == sorted(numbers, key=lambda number: [int(part) for part in number.split(".")])
+    assert {verdict for _, _, verdict, _ in REQUIREMENTS} == {"met", "partly", "not"}
