@@ -37,14 +37,15 @@ ADMINISTRATORS_CALLS: dict[str, Call] = {
 OWN_CALLS = {
     "sessions.me", "sessions.list", "sessions.end", "sessions.end_others", "passwords.change",
     "second_factors.begin", "second_factors.confirm", "second_factors.switch_off", "second_factors.new_codes",
-    "second_factors.codes_left", "audit.mine",
+    "second_factors.codes_left", "audit.mine", "audit.of",
 }  # fmt: skip
 """Of one's own account: the actor's id is all that they go by."""
 SIGN_IN_CALLS = {
     "sign_ups.sign_up", "log_ins.log_in", "log_ins.redeem", "sessions.actor_of", "sessions.log_out",
-    "passwords.request_reset", "passwords.reset", "audit.note",
+    "passwords.request_reset", "passwords.reset", "audit.note", "sign_ups.vouched", "vouching.is_fresh",
+    "vouching.log_in",
 }  # fmt: skip
-"""Before anybody is known: they go by a secret, or give nothing away."""
+"""Before anybody is known: they go by a secret or a provider's word, or give nothing away."""
 
 
 def invited(house: House) -> str:
@@ -95,6 +96,7 @@ def test_one_sees_and_changes_ones_own_account_alone(house: House) -> None:
     house.accounts.second_factors.switch_off(ben, SecretStr(GOOD))
     assert house.accounts.sessions.me(anna).second_factor
     assert {entry.subject for entry in house.audit.mine(ben)} == {ben.id}
+    assert len(house.audit.of(ben)) == len(house.audit.mine(ben))
 
 
 def test_who_has_no_account_has_nothing_to_change(house: House) -> None:
