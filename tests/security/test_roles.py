@@ -37,12 +37,13 @@ ADMINISTRATORS_CALLS: dict[str, Call] = {
 OWN_CALLS = {
     "sessions.me", "sessions.list", "sessions.end", "sessions.end_others", "passwords.change",
     "second_factors.begin", "second_factors.confirm", "second_factors.switch_off", "second_factors.new_codes",
-    "second_factors.codes_left", "audit.mine",
+    "second_factors.codes_left", "audit.mine", "audit.of",
 }  # fmt: skip
 """Of one's own account: the actor's id is all that they go by."""
 SIGN_IN_CALLS = {
     "sign_ups.sign_up", "log_ins.log_in", "log_ins.redeem", "sessions.actor_of", "sessions.log_out",
-    "passwords.request_reset", "passwords.reset", "audit.note",
+    "passwords.request_reset", "passwords.reset", "audit.note", "vouching.is_fresh", "vouching.log_in",
+    "sign_ups.vouched",
 }  # fmt: skip
 """Before anybody is known: they go by a secret, or give nothing away."""
 
