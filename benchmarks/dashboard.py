@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,11 +22,16 @@ def free_port() -> int:
 
 @contextmanager
 def running_dashboard(
-    port: int | None = None, *, seconds: float = 60, settings: Mapping[str, str] | None = None
+    port: int | None = None,
+    *,
+    seconds: float = 60,
+    settings: Mapping[str, str] | None = None,
+    first: Iterable[tuple[Sequence[str], str]] = (),
 ) -> Iterator[str]:
     """Its address, once it listens; its data are in a folder that goes when it stops.
 
-    settings: further variables of its environment.
+    settings: further variables of its environment. first: commands of `jobwise` to run before it starts, each
+    with its standard input.
 
     *Why never asked for a page here:* the first request of a fresh server is what some tests are about.
     """
@@ -35,6 +40,11 @@ def running_dashboard(
         log = Path(folder) / "server.log"
         environment = os.environ | {"JOBWISE_DATA_DIR": folder, "JOBWISE_PORT": str(port)}
         environment |= settings or {}
+        for words, typed in first:
+            command = [sys.executable, "-m", "jobwise", *words]
+            subprocess.run(
+                command, cwd=ROOT, env=environment, input=typed, text=True, check=True, capture_output=True
+            )
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, "-m", "jobwise", "serve", "--no-open"],

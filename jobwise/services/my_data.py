@@ -7,6 +7,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.my_data import Consent, KeptKind
 from jobwise.ports import Clock, RunEngine, Traces, Transactions
+from jobwise.services.accounts.people import check_leaving
 from jobwise.services.applications import OPEN_STATES, ApplicationService
 from jobwise.services.data_export import write_export
 
@@ -82,13 +83,18 @@ class MyDataService:
             work.audit.note(self._clock(), actor.id, Action.EXPORTED, actor.id, {})
 
     def erase(self, actor: Actor) -> None:
-        """Leave nothing of the person: rows, key, runs, what this process remembers, traces in files.
+        """Leave nothing of the person: rows, key, runs, what this process remembers, traces in files, and
+        the account where they have one.
 
-        A kill in the middle is made up for at the next start. Raises: StorageFailed.
+        A kill in the middle is made up for at the next start. Raises: StorageFailed, Conflict for the last
+        administrator.
         """
+        with self._transactions() as work:
+            check_leaving(work, actor)
         self._traces.expect()
         self._stop_runs(actor)
         with self._transactions() as work:
+            check_leaving(work, actor)
             work.personal.erase(actor)
             work.audit.note(self._clock(), actor.id, Action.ERASED, actor.id, {})
         try:

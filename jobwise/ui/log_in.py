@@ -13,9 +13,9 @@ from jobwise.services.accounts.entries import FEWEST, MOST
 from jobwise.services.accounts.vouching import Identity
 from jobwise.ui.problems import show, told
 from jobwise.ui.text import plain
-from jobwise.ui.visitor import address, cookie, enter, visitor_cookie
+from jobwise.ui.visitor import DONE, address, cookie, enter, visitor_cookie
 
-FORM, HALF_WAY, DONE = "form", "log-in-half-way", "log-in-done"
+FORM, HALF_WAY = "form", "log-in-half-way"
 _REFUSED = {
     "ticket": ("This log-in took too long", "Log in again."),
     "no-cookie": (

@@ -12,6 +12,7 @@ from jobwise.services.retention import NOTICE_DAYS
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.text import counted, day, moment, plain
+from jobwise.ui.visitor import DONE
 
 ERASED = "all-erased"
 NAMED = 8
@@ -102,7 +103,10 @@ def draw_erased() -> None:
 def draw_erasure(visit: Visit, kept: Sequence[KeptKind]) -> None:
     """The way out, last on the page; what goes is shown first."""
     st.header("Erase everything", anchor=False)
-    st.markdown("All of the above goes, and the key that it is sealed under. Nobody can bring it back.")
+    st.markdown(
+        "All of the above goes, and the key that it is sealed under. Nobody can bring it back."
+        + (" Your account goes too." if visit.has_account else "")
+    )
     if st.button(":red[Erase everything]", icon=":material/delete_forever:", key="erase"):
         st.dialog("Erase all that is kept of you?")(_question)(visit, kept)
 
@@ -112,6 +116,7 @@ def _question(visit: Visit, kept: Sequence[KeptKind]) -> None:
     st.markdown(
         "Runs that are going are stopped. Nothing of yours stays here; copies that somebody made of the data "
         "folder are not reached, and files that you downloaded are yours."
+        + (" You are logged out everywhere, and have no account here any more." if visit.has_account else "")
     )
     with st.container(horizontal=True):
         if st.button("Keep it", type="primary", key="keep"):
@@ -127,6 +132,9 @@ def _question(visit: Visit, kept: Sequence[KeptKind]) -> None:
         return
     st.cache_data.clear()
     st.session_state.clear()
+    if visit.has_account:
+        st.session_state[DONE] = ("All is erased", "JobWise keeps nothing of you any more.")
+        st.switch_page("pages/log_in.py")
     st.session_state[ERASED] = True
     st.rerun()
 

@@ -7,6 +7,8 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 ENTER_PATH, LEAVE_PATH, LOG_IN_PATH = "/auth/session", "/auth/leave", "/log_in"
+DONE = "log-in-done"
+"""In the session state: (title, text) of what was done, for the log-in page to say once."""
 SCRIPT = "window.location.replace(document.getElementById('jw-go').href)"
 """The one script that a page of ours runs: it follows the link beside it. Its hash is in the CSP."""
 _INSIDE = re.compile(r"/(?![/\\])[\w/?&=%.+~-]*", re.ASCII)

@@ -150,13 +150,27 @@ class People:
             work.sign_in.alone(user_id)
             before = work.people.get(actor, user_id)
             details = change(work) or {}
-            if _administers(before) and not any(map(_administers, work.people.list(actor))):
-                raise Conflict(
-                    "This is the last administrator",
-                    "Make somebody else one first.",
-                    code="last-administrator",
-                )
+            if _administers(before):
+                leave_an_administrator(work.people.list(actor))
             work.audit.note(self._clock(), actor.id, action, user_id, details)
+
+
+def check_leaving(work: UnitOfWork, actor: Actor) -> None:
+    """Keep the last administrator from erasing themselves. Raises: Conflict."""
+    if Role.ADMINISTRATOR not in actor.roles:
+        return
+    work.people.alone(actor)
+    user = work.sign_in.user(actor.id)  # none in local mode
+    if user is not None and _administers(user):
+        leave_an_administrator(one for one in work.people.list(actor) if one.id != user.id)
+
+
+def leave_an_administrator(staying: Iterable[User]) -> None:
+    """Raises: Conflict where nobody who stays is one."""
+    if not any(map(_administers, staying)):
+        raise Conflict(
+            "This is the last administrator", "Make somebody else one first.", code="last-administrator"
+        )
 
 
 def _administers(user: User) -> bool:
