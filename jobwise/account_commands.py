@@ -1,10 +1,11 @@
-"""Commands for who runs JobWise for others: accounts, and the log of what was done."""
+"""Commands for who runs JobWise for others: accounts, the log of what was done, and prompts."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from jobwise.domain.account import Actor
     from jobwise.services.accounts import AccountServices
     from jobwise.services.audit import AuditService
+    from jobwise.services.prompts import PromptRegistry
 
 
 @click.group()
@@ -75,6 +77,40 @@ def verify(known: str) -> None:
     click.echo(f"{verdict.entries} entries, all as they were written. {verdict.head}".rstrip())
 
 
+@click.group()
+def prompt() -> None:
+    """What models are asked with, in versions."""
+
+
+@prompt.command("list")
+def list_prompts() -> None:
+    """Show every version, and which is used."""
+    with _prompts() as registry:
+        for one in registry.list(_operator()):
+            mark = "*" if registry.current(one.id).label == one.label else " "
+            click.echo(f"{mark} {one.label}  {one.why}\n    For: {one.hints.model}")
+
+
+@prompt.command("add")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def add_prompt(file: Path) -> None:
+    """Keep a version that is written as the files of JobWise's own prompts are; it is not used yet."""
+    from jobwise.prompts import parsed
+
+    with _prompts() as registry:
+        new = parsed(file.read_text("utf-8", errors="replace"), file.name)
+        registry.add(_operator(), new)
+        click.echo(f"{new.label} is kept. It is used after: jobwise prompt use {new.label}")
+
+
+@prompt.command("use")
+@click.argument("label")
+def use_prompt(label: str) -> None:
+    """Ask with a version (writing@2), or with the one that came with JobWise (writing)."""
+    with _prompts() as registry:
+        click.echo(f"Models are asked with {registry.use(_operator(), label).label} from now on.")
+
+
 def _operator() -> Actor:
     """Whoever may run commands on this machine; the log names them so."""
     from jobwise.domain.account import Actor
@@ -93,13 +129,30 @@ def _password() -> SecretStr:
 
 @contextmanager
 def _desk() -> Iterator[tuple[AccountServices, AuditService]]:
-    """Accounts and the log; what is refused is told, and ends the command with 1."""
-    try:
+    """Accounts and the log."""
+    with _refusing():
         from jobwise.bootstrap import account_desk
         from jobwise.settings import Settings
 
         with account_desk(Settings()) as desk:
             yield desk
+
+
+@contextmanager
+def _prompts() -> Iterator[PromptRegistry]:
+    with _refusing():
+        from jobwise.bootstrap import prompt_desk
+        from jobwise.settings import Settings
+
+        with prompt_desk(Settings()) as registry:
+            yield registry
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """What is refused is told, and ends the command with 1."""
+    try:
+        yield
     except JobWiseError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

@@ -198,6 +198,16 @@ def account_desk(settings: Settings) -> Iterator[tuple[AccountServices, AuditSer
         database.close()
 
 
+@contextmanager
+def prompt_desk(settings: Settings) -> Iterator[PromptRegistry]:
+    """The prompts alone, for commands. Raises: StorageFailed where a dashboard has the database file open."""
+    database, sealer = open_store(settings)
+    try:
+        yield PromptRegistry(transactions(database, sealer), shipped(), now)
+    finally:
+        database.close()
+
+
 def _reach(settings: Settings) -> frozenset[str] | None:
     """Where models may be, beside the providers' own addresses. Raises: BadSetting for what is no address."""
     if settings.auth == "local":

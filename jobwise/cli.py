@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, get_args
 
 import click
 
-from jobwise.account_commands import audit, user
+from jobwise.account_commands import audit, prompt, user
 from jobwise.domain.choices import Format, Paper, Theme
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed, StorageFailed
 
@@ -42,6 +42,7 @@ def main() -> None:
 
 main.add_command(user)
 main.add_command(audit)
+main.add_command(prompt)
 
 
 @main.command()

@@ -288,13 +288,22 @@ class ModelRepository(Protocol):
 
 
 class PromptRepository(Protocol):
-    """The versions of the prompts that models were asked with."""
+    """The versions of the prompts that models were asked with, or are to be."""
 
     def get(self, label: str) -> Prompt | None:
         """A version such as "writing@1", or None."""
 
     def keep(self, prompt: Prompt, at: dt.datetime) -> None:
         """Keep a version that is new."""
+
+    def list(self) -> Sequence[Prompt]:
+        """All versions, by id and number."""
+
+    def chosen(self, prompt_id: str) -> Prompt | None:
+        """The version that is used instead of the file's, or None."""
+
+    def choose(self, prompt_id: str, label: str | None, at: dt.datetime) -> None:
+        """Use a version that is kept, None for the file's."""
 
 
 class PersonalRepository(Protocol):

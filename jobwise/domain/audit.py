@@ -34,6 +34,8 @@ class Action(StrEnum):
     KEY_USED = "key_used"
     CONSENT_CHANGED = "consent_changed"
     REVEALED = "revealed"
+    PROMPT_ADDED = "prompt_added"
+    PROMPT_CHOSEN = "prompt_chosen"
 
 
 class AuditEntry(Model):

@@ -43,7 +43,8 @@ def parsed(text: str, name: str) -> Prompt:
     except (ValueError, KeyError, TypeError, ValidationError, yaml.YAMLError) as error:
         raise BadSetting(
             f"{name} is no prompt",
-            "It needs front matter (id, version, stage, why, most_tokens), then System, Shared and Task.",
+            "It needs front matter (id, version, stage, most_tokens, hints, changelog), then "
+            "System, Shared and Task, with every variable but $language inside a fence.",
             code="prompt",
         ) from error
 

@@ -13,6 +13,7 @@ from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pointing import Pointing
 from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.rewording import Rewording
+from jobwise.ports import UnitOfWork
 from jobwise.services.asking import ModelDesk, Typed
 from jobwise.services.model_trial import Trial, TrialLine
 from jobwise.services.model_writing import WRITES, OnWords, quietly, write
@@ -43,6 +44,10 @@ class ModelStages:
         if stage is Stage.DOCUMENT_GENERATOR:
             return self._written(actor, run_id, choice, material, result, on_words)
         return result
+
+    def prompt_of(self, work: UnitOfWork, stage: Stage) -> str:
+        """Which prompt a model would be asked with in a stage now, such as "writing@1"."""
+        return self._prompts.current_in(work, READING if stage is Stage.JOB_ANALYZER else WRITING).label
 
     def calls(
         self, choice: ModelChoice, profile: Profile, job_text: str, as_of: dt.date

@@ -198,13 +198,14 @@ class StageRunner:
         the material: nobody else writes to it while the run is open.
 
         *Why not where a model failed:* its good answers are kept themselves, so doing the stage again asks
-        only for what could not be used.
+        only for what could not be used. The same where another prompt was chosen since.
         """
         application_id, own = material.request.application_id, material.before.get(stage)
         tasks = by_model(stage, material.request.model)
         if own and own[0] == work.applications.keyed(actor, key):
             uses = work.applications.uses(actor, application_id, stage) if tasks else ()
-            good = {use.task for use in uses if not use.trouble}
+            prompt = self._stages.prompt_of(work, stage) if tasks else ""
+            good = {use.task for use in uses if not use.trouble and use.prompt == prompt}
             if good >= tasks or work.applications.is_edited(actor, application_id, stage):
                 kept = (use.model_copy(update={"kept": True, "cost_usd": 0.0}) for use in uses)
                 return replace(restored(stage, own[1]), uses=tuple(kept))

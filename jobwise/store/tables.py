@@ -232,12 +232,22 @@ class ModelCallRow(Table):
 
 
 class PromptRow(Table):
-    """A version of a prompt as JSON, kept when it is first used; `label` is such as "writing@1"."""
+    """A version of a prompt as JSON, kept when it is added or first used; `label` is such as "writing@1"."""
 
     __tablename__ = "prompts"
 
     label: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     prompt: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
+class PromptChoiceRow(Table):
+    """Which version of a prompt is used for everybody, where it is not the one of the file."""
+
+    __tablename__ = "prompt_choices"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    label: Mapped[str] = mapped_column(String(KEY_LENGTH))
     at: Mapped[dt.datetime]
 
 

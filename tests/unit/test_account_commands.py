@@ -9,6 +9,7 @@ from pydantic import SecretStr
 from jobwise.bootstrap import account_desk
 from jobwise.cli import main
 from jobwise.domain.role import Role
+from jobwise.prompts import FOLDER
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url
 from tests.account_parts import GOOD
@@ -71,3 +72,25 @@ def test_a_log_that_was_changed_is_told_and_ends_the_command_with_1(folder: Path
     changed = run("audit", "verify")
     assert changed.exit_code == 1
     assert changed.stderr == "Entry 2: Entries at the end are missing, or were added.\n"
+
+
+def test_prompts_are_listed_added_and_chosen(tmp_path: Path) -> None:
+    ours = (FOLDER / "writing.md").read_text("utf-8")
+    file = tmp_path / "better.md"
+    file.write_text(
+        ours.replace("version: 1", "version: 2", 1).replace("\n---\n", "\n  2: A try.\n---\n", 1), "utf-8"
+    )
+    assert run("prompt", "add", str(file)).exit_code == 0
+    assert run("prompt", "use", "writing@2").exit_code == 0
+    listed = run("prompt", "list").stdout.splitlines()
+    assert [line[:11].strip() for line in listed if "@" in line] == [
+        "* reading@1",
+        "writing@1",
+        "* writing@2",
+    ]
+    refused = run("prompt", "add", str(file))
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert "new version number" in refused.stderr
+    file.write_text("no prompt", "utf-8")
+    assert "better.md is no prompt" in run("prompt", "add", str(file)).stderr
+    assert run("prompt", "use", "writing@3").exit_code == 1

@@ -10,14 +10,21 @@ GOOD = """---
 id: x
 version: 2
 stage: job_analyzer
-why: A try.
+hints:
+  model: Any.
+  schema_helps: false
+changelog:
+  1: The first.
+  2: A try.
 most_tokens: 10
 ---
 # System
 Be exact.
 
 # Shared
+<<<DATA $fence
 $ad
+$fence DATA>>>
 
 # Task: analyse
 Read it.
@@ -42,6 +49,7 @@ def test_our_instructions_hold_no_variable_and_all_else_stands_in_the_fence(prom
 def test_a_file_becomes_a_prompt() -> None:
     prompt = parsed(GOOD, "x.md")
     assert (prompt.label, prompt.system, prompt.tasks) == ("x@2", "Be exact.", {"analyse": "Read it."})
+    assert (prompt.why, prompt.hints.model, prompt.hints.schema_helps) == ("A try.", "Any.", False)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +61,19 @@ def test_a_file_becomes_a_prompt() -> None:
         GOOD.replace("# System", "# Sister"),
         GOOD.replace("stage: job_analyzer", "stage: none"),
         GOOD.replace("id: x", "id: [x"),
-        GOOD.replace("why: A try.", "who: me"),
+        GOOD.replace("hints:", "who: me\nhints:"),
+        GOOD.replace("  schema_helps: false\n", ""),
+        GOOD.replace("schema_helps: false", "schema_helps: perhaps"),
+        GOOD.replace("model: Any.", 'model: " "'),
+        GOOD.replace("  2: A try.\n", ""),
+        GOOD.replace("  2: A try.", "  2: A try.\n  3: To come."),
+        GOOD.replace("  2: A try.", '  2: ""'),
+        GOOD.replace("1: The first.", "0: The first."),
+        GOOD.replace("version: 2", "version: 0"),
+        GOOD.replace("most_tokens: 10", "most_tokens: 0"),
+        GOOD.replace("Be exact.", "Be exact with $ad."),
+        GOOD.replace("Read it.", "Read $ad."),
+        GOOD.replace("Read it.", "Read it for 5 $."),
         "---\n- a\n---\n",
     ],
 )

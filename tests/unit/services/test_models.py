@@ -16,6 +16,7 @@ from benchmarks.model_server import Act, Server, answers, fails, given, question
 from jobwise.domain.account import Actor, Application
 from jobwise.domain.documents import Line
 from jobwise.domain.model_call import ModelTask, ModelUse
+from jobwise.domain.role import Role
 from jobwise.domain.run import RunFailed, Stage, StageFinished, StageProgress
 from jobwise.errors import BadSetting, Closing, Conflict, ModelFailed
 from jobwise.llm import Connections, talk
@@ -440,6 +441,26 @@ def test_an_answer_that_could_not_be_used_is_asked_for_again(
         asked = len(server.asked)
         applications.retry(ANNA, application.id)
         assert len(server.asked) > asked
+
+
+def test_another_prompt_is_asked_with_and_named_and_its_answers_are_its_own(
+    made: Callable[..., Application], applications: ApplicationService, prompts: PromptRegistry
+) -> None:
+    first = prompts.current("writing")
+    editor = Actor(id="edda", roles=frozenset({Role.PROMPT_EDITOR}))
+    changes = {"version": 2, "changelog": {**first.changelog, 2: "A try."}, "system": "Say it better."}
+    prompts.add(editor, first.model_copy(update=changes))
+    with serving(rewriting(lambda text: text.rstrip("."))) as server:
+        application = made(server)
+        asked = len(server.asked)
+        for label, more in (("writing@2", asked), ("writing@2", 0), ("writing@1", 0)):
+            prompts.use(editor, label)
+            before = len(server.asked)
+            applications.retry(ANNA, application.id)
+            assert len(server.asked) == before + more
+            again = applications.get(ANNA, application.id)
+            assert {use.prompt for use in uses_of(again)} == {label}
+    assert ["Say it better." in question(body) for body in server.asked] == [False] * asked + [True] * asked
 
 
 def test_an_answer_that_was_paid_and_not_put_down_is_in_the_documents_all_the_same(

@@ -1,5 +1,6 @@
 """Databases of earlier versions open; those of later ones are refused in words."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import Stage, StageStarted
 from jobwise.errors import StorageFailed
+from jobwise.prompts import shipped
 from jobwise.store import first_sealing
 from jobwise.store.database import Database
 from jobwise.store.first_sealing import make_sure_of_seals
@@ -215,3 +217,19 @@ def test_a_models_key_and_answers_of_before_there_were_peoples_keys_open(databas
         assert work.models.key(Actor(id="ben")) is None
         assert work.models.reply(ANNA, "question") == "an answer"
     database.close()
+
+
+def test_prompts_that_were_kept_before_they_had_hints_are_read(database_url: str) -> None:
+    database = Database(database_url)
+    migrate(database, "0011")
+    prompt = shipped()["writing"]
+    before = json.loads(prompt.model_dump_json(exclude={"hints", "changelog"})) | {"why": "The first."}
+    with database.engine.begin() as connection:
+        row = "INSERT INTO prompts VALUES ('writing@1', :prompt, '2025-01-02 03:04:05')"
+        connection.execute(text(row), {"prompt": json.dumps(before)})
+    migrate(database)
+    with transactions(database, SEALER)() as work:
+        kept = work.prompts.get("writing@1")
+    database.close()
+    assert kept is not None
+    assert (kept.why, kept.asked) == ("The first.", prompt.asked)
