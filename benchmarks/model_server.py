@@ -17,7 +17,8 @@ Act = Callable[["Handler"], None]
 
 class Server(ThreadingHTTPServer):
     """`acts` are done one after another, the last one for ever; `asked` are the bodies that came, `heads`
-    what stood above them, `spoken` the connections that `answers_once` has answered.
+    what stood above them, `spoken` the connections that `answers_once` has answered. `left` is released
+    for each that its client closed while `drips_until_left` answered.
     """
 
     daemon_threads = True
@@ -26,6 +27,7 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.acts, self.asked, self.spoken = acts, list[dict[str, Any]](), list[Handler]()
         self.heads: list[str] = []
+        self.left = threading.Semaphore(0)
         self.stopping = threading.Event()
         self.lock = threading.Lock()
 
@@ -262,6 +264,18 @@ def hangs(handler: Handler) -> None:
     handler.begin()
     handler.head()
     handler.server.stopping.wait(3)
+
+
+def drips_until_left(handler: Handler) -> None:
+    """A word now and then until the client has hung up; who listens to none closes at the next one."""
+    try:
+        handler.begin()
+        handler.head()
+        for _ in range(100):
+            handler.words(" ")
+            handler.server.stopping.wait(0.1)
+    except ConnectionError:
+        handler.server.left.release()
 
 
 def drips(handler: Handler) -> None:

@@ -409,10 +409,12 @@ def test_a_run_that_is_stopped_hangs_up(
         if not stopped:
             stopped.append(applications.list(ANNA)[0].id)
             applications.stop(ANNA, stopped[0])
-        wire.drips(handler)
+        wire.drips_until_left(handler)
 
     with serving(drips_until_stopped) as server:
-        application = made(server)
+        application = made(server, tasks=("letter",))
+        assert len(server.asked) == 1
+        assert server.left.acquire(timeout=5)
     assert application.state == "stopped"
     assert application.report is None
 
