@@ -63,6 +63,11 @@ class Visit:
         return self.services.accounts
 
     @property
+    def stays(self) -> str:
+        """Where words stay as long as no model writes, as a sentence."""
+        return "Nothing is sent to anybody else." if self.has_account else "Nothing leaves this computer."
+
+    @property
     def has_account(self) -> bool:
         """Whether people log in here."""
         return self.services.settings.auth == "accounts"

@@ -24,7 +24,7 @@ def draw_form(visit: Visit) -> None:
     stored = visit.profiles.current(visit.actor)
     model = visit.models.active(visit.actor)
     if model is None:
-        st.caption("Takes a few seconds. Nothing leaves this computer.")
+        st.caption(f"Takes a few seconds. {visit.stays}")
         if missing := visit.models.missing(visit.actor):
             st.caption(plain(f"The model in Settings is not used yet. {' '.join(missing)}"))
     else:

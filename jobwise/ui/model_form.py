@@ -60,7 +60,7 @@ def draw_model(visit: Visit) -> None:
 
 
 def _offline(visit: Visit, *, model_is_set: bool) -> None:
-    st.markdown("Nothing leaves this computer.")
+    st.markdown(visit.stays)
     if model_is_set:
         if st.button("Write without a model", type="primary", key="use-offline"):
             visit.models.use_offline(visit.actor)
@@ -154,7 +154,7 @@ def _key_field(visit: Visit, provider: str, base_url: str) -> None:
         key=f"model-key-{provider}",
         autocomplete="off",
         placeholder="There is one. Enter another to replace it." if there else none,
-        help="Kept sealed on this computer and never shown again. A model of your own may need none.",
+        help="Kept sealed, and never shown again. A model of your own may need none.",
     )
 
 
