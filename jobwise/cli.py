@@ -138,7 +138,7 @@ def tailor(
     from jobwise import reading
     from jobwise.answers import job_text, read_profile
     from jobwise.pipeline.pdf_exporter import usual_design
-    from jobwise.pipeline.stages import report_json, run_pipeline
+    from jobwise.pipeline.stages import report_json, run_pipeline, stopped_summary
     from jobwise.rendering import EXPORTERS
 
     with _refusing(resume):
@@ -173,6 +173,8 @@ def tailor(
         )
     if rewrite:
         _tell(rewrite.told(result.report.documents))
+    if stopped := stopped_summary(result.report):
+        _tell([f"{stopped} See “stopped” in report.json."])
 
 
 def _rewrite(profile: Profile, model: str, url: str, cap_usd: float, *, agreed: bool) -> ModelRewrite:

@@ -60,11 +60,17 @@ class ModelRewrite:
     def told(self, documents: Documents | None = None) -> list[str]:
         """What a person reads of it: who wrote how many lines of the finished documents, what was used, and
         where the model was of no use."""
-        lines = [f"{self._choice.name}: {documents_summary(documents)}."] if documents else []
+        lines = [self._wrote(documents)] if documents else []
         if any(use.tries for use in self.uses):
             lines.append(f"The model {_used(self.uses)}.")
         troubles = [use for use in self.uses if use.trouble] if documents else []
         return lines + [f"{use.trouble}: the {_WROTE[use.task]} stays in our own words." for use in troubles]
+
+    def _wrote(self, documents: Documents) -> str:
+        lines = (*documents.resume.lines, *documents.cover_letter.lines)
+        some = any(line.draft is not None for line in lines)
+        head = self._choice.name if some else f"No line is in the words of {self._choice.name}"
+        return f"{head}: {documents_summary(documents)}."
 
     def __call__(self, documents: Documents, compiled: CompiledProfile, analysis: JobAnalysis) -> Documents:
         """The documents in the model's words where it gave any. Raises: ModelFailed."""

@@ -132,6 +132,15 @@ def report_summary(report: AtsReport) -> str:
     )
 
 
+def stopped_summary(report: AtsReport) -> str:
+    """What the check stopped, as a sentence; empty where there was nothing."""
+    count = len(report.findings)
+    back = sum(finding.verdict == "repaired" for finding in report.findings)
+    went = [f"{back} put back" if back else "", f"{count - back} taken out" if count - back else ""]
+    said = f"{_count(count, 'line')} said more than your facts carry: {', '.join(filter(None, went))}."
+    return said if count else ""
+
+
 def files_summary(files: tuple[ExportedFile, ...]) -> str:
     """Stage 5 in a few words, with the characters that the pages cannot show."""
     lost = " ".join(dict.fromkeys(char for file in files for char in file.lost))

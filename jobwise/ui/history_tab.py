@@ -101,7 +101,7 @@ def _model(visit: Visit, use: ModelUse, key: str) -> None:
 
 def _used(use: ModelUse) -> str:
     task = MODEL_TASKS[use.task]
-    head = f"**{plain(use.model)}** {task}"
+    head = f"**{plain(use.model.partition(':')[2])}** {task}"
     if use.trouble:
         maybe = "It may have cost" if use.unsure else "It cost"
         cost = f" {maybe} {plain(money(use.cost_usd))}." if use.cost_usd else ""

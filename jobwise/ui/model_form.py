@@ -5,7 +5,7 @@ from typing import get_args
 import streamlit as st
 from pydantic import SecretStr
 
-from jobwise.domain.model_call import ModelSettings, ModelTask
+from jobwise.domain.model_call import ModelChoice, ModelSettings, ModelTask
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
 from jobwise.llm.prices import is_own
@@ -94,33 +94,39 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
         help="Leave it empty for the provider's own. A model on this machine: http://localhost:11434/v1.",
     )
     address = _address(provider, written)
-    _key_field(visit, provider, address)
-    for task in get_args(ModelTask):
-        st.checkbox(
-            TASKS[task],
-            value=task in (choice.tasks if choice else ("reword", "letter")),
-            key=f"model-{task}",
-        )
-    _limits(settings)
-    if same and visit.models.is_free(same):
-        st.caption("A model on your own network costs nothing; the limits count for others alone.")
-    st.markdown(f":small[{_SENT}]")
     agreed = bool(settings.consent and same and same.base_url == address)
     tick = f"model-agreed-{address}"  # another address has a tick of its own, which is not set
-    st.checkbox(f"My words may be sent to {plain(address)}", value=agreed, key=tick)
-    with st.container(horizontal=True):
-        st.button(
-            "Save", type="primary", key="model-save", on_click=_save, args=(visit, provider, address, tick)
-        )
-        tries = st.button("Test this model", icon=":material/bolt:", key="model-try")
-        if (
-            same
-            and same.base_url == address
-            and visit.models.has_key(visit.actor, address)
-            and st.button("Forget the key", type="tertiary", key="model-forget")
-        ):
-            visit.models.forget_key(visit.actor)
-            st.rerun()
+    with st.form("model-form", border=False):  # in a form, no click comes before what was typed last
+        _key_field(visit, provider, address)
+        for task in get_args(ModelTask):
+            st.checkbox(
+                TASKS[task],
+                value=task in (choice.tasks if choice else ("reword", "letter")),
+                key=f"model-{task}",
+            )
+        _limits(settings)
+        name = st.session_state[f"model-name-{provider}"]
+        if name and visit.models.is_free(ModelChoice(provider=provider, model=name, base_url=address)):
+            st.caption("A model on your own network costs nothing; the limits count for others alone.")
+        st.markdown(f":small[{_SENT}]")
+        st.checkbox(f"My words may be sent to {plain(address)}", value=agreed, key=tick)
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                "Save",
+                type="primary",
+                key="model-save",
+                on_click=_save,
+                args=(visit, provider, address, tick),
+            )
+            tries = st.form_submit_button("Test this model", icon=":material/bolt:", key="model-try")
+            if (
+                same
+                and same.base_url == address
+                and visit.models.has_key(visit.actor, address)
+                and st.form_submit_button("Forget the key", type="tertiary", key="model-forget")
+            ):
+                visit.models.forget_key(visit.actor)
+                st.rerun()
     _standing(visit, settings)
     _answers(visit)
     if tries:

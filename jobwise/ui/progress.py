@@ -12,6 +12,7 @@ from jobwise.domain.ats import AtsReport
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.run import RunEvent, RunFailed, StageFinished, StageProgress, StageStarted
 from jobwise.errors import Conflict
+from jobwise.pipeline.stages import stopped_summary
 from jobwise.services.applications import OPEN_STATES, WITHOUT_MODEL
 from jobwise.services.stage_work import by_model
 from jobwise.ui.guard import Visit
@@ -149,16 +150,8 @@ def _unused(application: Application) -> None:
 
 def _caught(report: AtsReport) -> None:
     """What the check stopped, in one sentence."""
-    back = sum(finding.verdict == "repaired" for finding in report.findings)
-    out = len(report.findings) - back
-    if not report.findings:
-        return
-    went = [f"{back} put back to what your facts say" if back else "", f"{out} taken out" if out else ""]
-    lines = "1 line said" if back + out == 1 else f"{back + out} lines said"
-    st.info(
-        f"{lines} more than your facts carry, and the check stopped that: {', '.join(filter(None, went))}.",
-        icon=":material/shield:",
-    )
+    if stopped := stopped_summary(report):
+        st.info(f"The check stopped what you cannot stand behind. {stopped}", icon=":material/shield:")
 
 
 def _not_asked(visit: Visit, application: Application) -> None:

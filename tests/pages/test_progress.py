@@ -148,7 +148,7 @@ def test_lines_that_the_check_stopped_are_told_and_not_counted_as_reworded(
         app = open_page("progress", id=made)
         said = words(app).replace("\\", "")
         stopped_lines = next(info.value for info in app.info if "more than your facts carry" in info.value)
-        assert "the check stopped that" in stopped_lines
+        assert "put back" in stopped_lines
         assert "reworded by the model" not in said
         services.models.use_offline(LOCAL_ACTOR)
         services.applications.retry(LOCAL_ACTOR, made)

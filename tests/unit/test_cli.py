@@ -149,6 +149,24 @@ def test_tailor_has_a_model_reword_lines_and_says_what_it_cost(tmp_path: Path) -
     assert used.endswith(", at no cost.")
 
 
+def test_tailor_says_what_the_check_stopped(tmp_path: Path) -> None:
+    def boasting(body: dict[str, Any]) -> str:
+        return json.dumps(
+            {"lines": [{**line, "text": f"{line['text']} in 97 depots"} for line in given(body)]}
+        )
+
+    with serving(answers(boasting)) as server:
+        url = f"http://127.0.0.1:{server.server_port}/v1"
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
+        result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model, "--json")
+    stopped = lines(result)[0]["stopped"]
+    assert len(stopped) > 1
+    wrote, _, told = result.stderr.splitlines()
+    assert wrote.startswith("No line is in the words of openai:some-model: ")
+    assert told.startswith(f"{len(stopped)} lines said more than your facts carry: ")
+    assert told.endswith("report.json.")
+
+
 def test_tailor_says_what_stays_in_our_own_words(tmp_path: Path) -> None:
     with serving(says("I would love to help.")) as server:
         url = f"http://127.0.0.1:{server.server_port}/v1"
