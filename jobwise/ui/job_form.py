@@ -26,7 +26,12 @@ def draw_form(visit: Visit) -> None:
     if model is None:
         st.caption(f"Takes a few seconds. {visit.stays}")
         if missing := visit.models.missing(visit.actor):
-            st.caption(plain(f"The model in Settings is not used yet. {' '.join(missing)}"))
+            st.warning(
+                plain(" ".join(missing)),
+                title="The model in Settings is not used yet",
+                icon=":material/warning:",
+            )
+            st.page_link("pages/settings.py", label="Settings", icon=":material/settings:")
     else:
         st.caption(
             plain(

@@ -22,7 +22,7 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     runs = dict.fromkeys(call.run_id for call in calls)
     if len(runs) > 1:
         parts = [[call for call in calls if call.run_id == run] for run in runs]
-        told.append("Run by run: " + "; ".join(_told_run(part) for part in parts) + ".")
+        told += [f"Run {number} {_told_run(part)}." for number, part in enumerate(parts, 1)]
     if unsure:
         most = ": counted with the most that it can cost" if any(call.cost_usd for call in calls) else ""
         told.append(f"{counted(unsure, 'call')} ended before the model said what it used{most}.")
@@ -31,9 +31,9 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
 
 def _told_run(calls: Sequence[CallRecord]) -> str:
     if any(call.use and (call.use.tries or call.use.usage != Usage()) for call in calls):
-        return f"it {_used(calls)}"
+        return _used(calls)
     cost = sum(call.cost_usd for call in calls)
-    return f"it ended before the model had answered{f', at most {plain(money(cost))}' if cost else ''}"
+    return f"ended before the model had answered{f', at most {plain(money(cost))}' if cost else ''}"
 
 
 def _used(calls: Sequence[CallRecord]) -> str:
@@ -44,10 +44,9 @@ def _used(calls: Sequence[CallRecord]) -> str:
     cost, tries = sum(call.cost_usd for call in calls), sum(use.tries for use in uses)
     paid = f"for {'at most ' if unsure else ''}{plain(money(cost))}" if cost else "at no cost"
     known = f"{counted(tries, 'try', 'tries')}, " if tries else ""  # of a call that was cut off nobody knows
-    return (
-        f"read {usage.asked:,} and wrote {usage.answered:,} pieces of words in {known}"
-        f"{duration(_waited(calls))}, {paid}"
-    )
+    got = f"read {usage.asked:,} and wrote {usage.answered:,} pieces of words"
+    got = got if usage != Usage() else "gave no answer"
+    return f"{got} in {known}{duration(_waited(calls))}, {paid}"
 
 
 def _waited(calls: Sequence[CallRecord]) -> float:

@@ -231,7 +231,7 @@ def test_a_model_that_lacks_its_key_or_passes_the_limit_is_saved_but_not_called_
     assert "no key for" in app.warning[0].value
     assert "price is not known" in app.warning[0].value
     assert services.models.active(LOCAL_ACTOR) is None
-    assert "is not used yet" in words(open_page("new_application"))
+    assert "is not used yet" in open_page("new_application").warning[0].proto.title
 
 
 def test_what_is_typed_is_tested_and_what_was_said_goes_with_the_next_change(

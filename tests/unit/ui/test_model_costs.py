@@ -40,7 +40,7 @@ def test_what_ran_side_by_side_is_told_as_the_time_that_was_waited_for_each_run(
     later = record(0.01, USE).model_copy(update={"at": NOON + dt.timedelta(seconds=1.5)})
     again = later.model_copy(update={"run_id": "again"})
     assert "3.5 s" in told(record(0.01, USE), later)
-    assert "5.5 s" in told(record(0.01, USE), later, again).partition("Run by run")[0]
+    assert "5.5 s" in told(record(0.01, USE), later, again).partition("Run 1")[0]
 
 
 def test_a_call_of_ones_own_model_costs_nothing() -> None:
@@ -61,15 +61,19 @@ def test_of_a_free_model_that_was_cut_off_nothing_is_counted() -> None:
 
 def test_each_run_is_told_with_what_it_used() -> None:
     said = told(record(0.01, USE), record(0.5, None), record(0.02, USE, "again"))
-    first, second = said.partition("Run by run: ")[2].split("; ")
-    assert first == "it read 1,200 and wrote 300 pieces of words in 1 try, 2.0 s, for at most $0.51"
-    assert second.startswith("it read 1,200 and wrote 300 pieces of words in 1 try, 2.0 s, for $0.020.")
+    used = "read 1,200 and wrote 300 pieces of words in 1 try, 2.0 s, for"
+    assert f" Run 1 {used} at most $0.51. Run 2 {used} $0.020. " in said
+
+
+def test_a_model_that_never_answered_is_told_as_that() -> None:
+    silent = USE.model_copy(update={"usage": Usage(), "tries": 4, "unsure": False})
+    assert " It gave no answer in 4 tries, " in told(record(0.0, silent))
 
 
 def test_a_run_that_was_stopped_before_any_answer_is_told_as_that() -> None:
     said = told(record(0.01, USE), record(0.5, None, "again"), record(0.2, USE, "last"))
-    assert "; it ended before the model had answered, at most $0.50; " in said
+    assert " Run 2 ended before the model had answered, at most $0.50. " in said
 
 
 def test_one_run_is_told_once() -> None:
-    assert "Run by run" not in told(record(0.01, USE), record(0.02, USE))
+    assert "Run 1" not in told(record(0.01, USE), record(0.02, USE))
