@@ -15,7 +15,7 @@ from jobwise.ui.text import counted, moment, plain
 PRESENT, NEW = "current-password", "new-password"
 """What browsers and password managers call these fields."""
 ENDED = "sessions-ended"
-_HINTS = {PRESENT: None, NEW: f"{FEWEST} to {MOST} characters. A few words in a row do well."}
+HINTS = {PRESENT: None, NEW: f"{FEWEST} to {MOST} characters. A few words in a row do well."}
 
 
 def passwords_form(form: str, fields: dict[str, str], sends: str) -> list[SecretStr] | None:
@@ -33,7 +33,7 @@ def passwords_form(form: str, fields: dict[str, str], sends: str) -> list[Secret
 
     with st.form(form, border=False):
         for key, (label, kind) in zip(keys, fields.items(), strict=True):
-            st.text_input(label, type="password", key=key, autocomplete=kind, help=_HINTS[kind])
+            st.text_input(label, type="password", key=key, autocomplete=kind, help=HINTS[kind])
         st.form_submit_button(sends, on_click=take)
     typed: list[SecretStr] | None = st.session_state.pop(sent, None)
     return typed

@@ -43,6 +43,8 @@ _SENT = {
     "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
     "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
 }
+SPOKEN = {"openai": "OpenAI's protocol", "anthropic": "Anthropic's protocol"}
+"""*Why not the provider's name:* a server of one's own speaks it too, and nothing went to the provider."""
 
 
 def draw_history(visit: Visit, application: Application, report: AtsReport) -> None:
@@ -101,7 +103,8 @@ def _model(visit: Visit, use: ModelUse, key: str) -> None:
 
 def _used(use: ModelUse) -> str:
     task = MODEL_TASKS[use.task]
-    head = f"**{plain(use.model.partition(':')[2])}** {task}"
+    provider, _, model = use.model.partition(":")
+    head = f"**{plain(model)}** ({plain(SPOKEN.get(provider, provider))}) {task}"
     if use.trouble:
         maybe = "It may have cost" if use.unsure else "It cost"
         cost = f" {maybe} {plain(money(use.cost_usd))}." if use.cost_usd else ""

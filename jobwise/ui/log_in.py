@@ -9,8 +9,8 @@ from streamlit_authenticator import Authenticate
 
 from jobwise.bootstrap import Services
 from jobwise.errors import JobWiseError, SecondFactorNeeded
-from jobwise.services.accounts.entries import FEWEST, MOST
 from jobwise.services.accounts.vouching import Identity
+from jobwise.ui.account_settings import HINTS, NEW
 from jobwise.ui.problems import show, told
 from jobwise.ui.text import plain
 from jobwise.ui.visitor import DONE, address, cookie, enter, visitor_cookie
@@ -23,7 +23,6 @@ _REFUSED = {
         "JobWise knows you by a cookie while you are logged in. Allow it cookies, then log in again.",
     ),
 }
-_NEW_PASSWORD = f"{FEWEST} to {MOST} characters. A few words in a row do well."
 
 
 class LogInForm(Authenticate):  # type: ignore[misc]
@@ -202,9 +201,7 @@ class LogInPage:
 
 
 def _new_password(label: str, key: str) -> SecretStr:
-    return SecretStr(
-        st.text_input(label, type="password", key=key, help=_NEW_PASSWORD, autocomplete="new-password")
-    )
+    return SecretStr(st.text_input(label, type="password", key=key, help=HINTS[NEW], autocomplete=NEW))
 
 
 def _switch(label: str, form: str) -> None:

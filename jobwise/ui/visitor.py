@@ -1,5 +1,6 @@
 """What a browser shows of who sits before it, and the hops that give and take the cookie of a log-in."""
 
+import html
 import re
 from typing import NoReturn
 from urllib.parse import urlencode, urlsplit
@@ -58,9 +59,8 @@ def leave() -> NoReturn:
 
 def _hop(link: str) -> NoReturn:
     """*Why a script:* a page can neither answer with a cookie nor send a browser anywhere by itself."""
-    href = link.replace("&", "&amp;").replace('"', "&quot;")
     st.html(
-        f'<a id="jw-go" href="{href}" target="_self">Continue</a><script>{SCRIPT}</script>',
+        f'<a id="jw-go" href="{html.escape(link)}" target="_self">Continue</a><script>{SCRIPT}</script>',
         unsafe_allow_javascript=True,
     )
     st.stop()
