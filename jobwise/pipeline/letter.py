@@ -19,11 +19,11 @@ from jobwise.pipeline.strengths import Strength, deeds, met, strengths
 from jobwise.pipeline.summary import asked_skills, post_and_years
 from jobwise.pipeline.telling import (
     answer,
-    holding,
     clause_of,
     degree_of,
     employer_of,
     filled,
+    holding,
     is_carried,
     is_finished,
     one_statement,
