@@ -144,7 +144,7 @@ def degree_of(school: object, phrases: Phrases) -> str:
 
 
 def holding(certificate: Certificate, phrases: Phrases) -> str:
-    """A sentence that tells a certificate: a "Certificate in Mammography" is "the certificate in Mammography"."""
+    """A sentence that tells a certificate, and calls it one only once: "the certificate in Mammography"."""
     named = ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
     lead = phrases.certificate.partition("{")[0].split()[-1]
     first, _, rest = named.partition(" ")
