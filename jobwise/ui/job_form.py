@@ -50,7 +50,7 @@ def draw_form(visit: Visit) -> None:
                 draw_profile_line(stored)
                 if has_unsaved_changes():
                     st.caption(
-                        ":material/warning: Your changes to it are not saved yet: **Check profile**, then save."
+                        ":material/warning: Your changes to it are not saved yet. Open it and save them."
                     )
             with action, st.container(horizontal_alignment="right", key="actions-check"):
                 if st.button("Check profile", type="tertiary", icon=":material/person:", key="check-profile"):
