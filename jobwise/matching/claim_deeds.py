@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jobwise.matching.claim_ground import Ground
+from jobwise.matching.claim_groups import DIRECT, told_in, verbs_in
 from jobwise.matching.claim_roles import Part, Token, at, is_own, own_deeds, parts_after, subject, tokens
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, key_of
@@ -108,6 +109,7 @@ def objects(statement: Statement, ground: Ground) -> Iterator[str]:
     for index, token in enumerate(row):
         parts = parts_after(row, index + 1)[:1] if token.kind == "content" else []
         known = own.get(token.key, [])
+        known = [*known, *_taken_by(token.key, ground, statement.language)] if known else []
         if parts and known and is_own(row, index) and not any(parts[0].group & part.group for part in known):
             before, group = parts[0]
             behind = {before} if before else {"in"} & _turned(row, known)
@@ -139,6 +141,17 @@ def _own_in(said: tuple[Said, ...], language: str) -> dict[str, list[Part]]:
         for key, parts in own_deeds(tokens(part, language)).items():
             found.setdefault(key, []).extend(parts)
     return found
+
+
+def _taken_by(verb: str, ground: Ground, language: str) -> Iterator[Part]:
+    """What a verb is done to in the facts, further away too: "wrote notes for developers and manuals"."""
+    for part in ground.said:
+        told = told_in(part, language, verbs_in(part, language))
+        yield from (
+            Part("", group.keys)
+            for group in told.groups
+            if group.joined and group.verb == verb and DIRECT in group.links and "of" not in group.links
+        )
 
 
 def _turned(row: Row, known: list[Part]) -> frozenset[str]:

@@ -153,16 +153,16 @@ class _Reader:
         plain = _FUSED.get(token.plain, token.plain)
         if self._is_short_form(index):
             return
-        if token.plain == "'":
-            self.close(owned=True)
-        elif token.kind == "break" or plain in _ANDS:
+        if token.kind == "break" or plain in _ANDS:
             self._join(token, index)
         elif plain in CLAUSE:
             self._hang(plain)
         elif (plain in _ROUND and (behind.kind == "count" or behind.plain == "to")) or (
-            plain == "to" and before.plain in _ROUND
+            plain == "to" and before.plain in _ROUND | {"next"}
         ):
             return
+        elif plain == "next" and behind.plain == "to":
+            self._hang(plain)
         elif plain in _EACH | _ARTICLES - self._prepositions or self._is_by_how_much(plain, index):
             self.close()
         elif plain in self._prepositions:
@@ -187,7 +187,7 @@ class _Reader:
             self.led_to |= token.plain.endswith("ing") and before.kind == "break"
         elif token.key not in NEUTRAL:
             self._words.append(token)
-            if self._said.text.startswith("'s", token.start + len(token.plain)):
+            if self._said.text.startswith(("'s", "' "), token.start + len(token.plain)):
                 self.close(owned=True)
 
     def _hang(self, *links: str) -> None:
@@ -197,7 +197,7 @@ class _Reader:
     def _join(self, token: Token, index: int) -> None:
         self.close()
         opens = _is_verb(self.row, index + 1) or at(self.row, index + 1).key in self._verbs
-        self._links |= {DIRECT} if opens or token.kind == "break" else set()
+        self._links |= {DIRECT}
         self._links |= {OPEN} if "(" in token.plain else set()
         self._joined = not opens
 
@@ -206,7 +206,7 @@ class _Reader:
         is_particle = before.key in self.own and (preposition in _PARTICLES or not is_past(before.plain))
         kept = self._links if of_many else {DIRECT} if is_particle else ()
         self._hang(preposition, *kept)
-        self._joined = of_many
+        self._joined = of_many or before.plain in _ANDS
 
     def _is_short_form(self, index: int) -> bool:
         """Whether this belongs to a short form in brackets: "machine learning (ML) models"."""

@@ -32,7 +32,7 @@ class Part(NamedTuple):
 
 
 END = Token("", "", "break", -1)
-_JOINED = re.compile(r"(?:[\s/-]|\b(?:[jldnmtsc]|qu)')*", re.IGNORECASE)
+_JOINED = re.compile(r"(?:'\s|[\s/-]|\b(?:[jldnmtsc]|qu)')*", re.IGNORECASE)
 _BETWEEN = frozenset(
     "up over more less than most least about around nearly almost approximately roughly under below above "
     "just only also each every set range number variety series couple pair".split()
