@@ -113,6 +113,7 @@ def use(services: Services, server: Server) -> None:
         run_cap_usd=1,
         day_cap_usd=5,
         agreed=True,
+        free=True,
     )
 
 
