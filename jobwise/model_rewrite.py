@@ -68,7 +68,7 @@ class ModelRewrite:
         if any(use.tries for use in self.uses):
             lines.append(f"The model {_used(self.uses)}.")
         troubles = [use for use in self.uses if use.trouble] if documents else []
-        return lines + [f"{use.trouble}: the {_WROTE[use.task]} stays in our own words." for use in troubles]
+        return lines + [f"{use.trouble}. The {_WROTE[use.task]} stays in our own words." for use in troubles]
 
     def _wrote(self, documents: Documents) -> str:
         lines = (*documents.resume.lines, *documents.cover_letter.lines)
@@ -91,7 +91,7 @@ class ModelRewrite:
         most = most_cost(self._prices, self._choice, call)
         with self._spending:
             if self._spent + most > self._cap:
-                raise too_dear("this application", self._spent, most, self._cap)
+                raise too_dear("this application", self._spent, most, self._cap, guessed=guessed)
             self._spent += most  # the calls go out together, so what each may cost is held back first
 
         def again(usage: Usage) -> bool:

@@ -37,6 +37,7 @@ from jobwise.matching.smuggled import seen
 from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 
 LIKELY_BYTES_A_TOKEN = 4
+UNPRICED = "No price is known for this model, so the dearest price that JobWise knows counts."
 LOOK_SECONDS = 0.25
 """How often somebody who waits for another call, or for its answer, is asked whether they still do."""
 PAIR = 2
@@ -272,10 +273,11 @@ class ModelDesk:
                 raise _too_many_rounds()
             caps = typed.settings if typed else work.models.settings(actor)
             of_this, of_day = sum(call.cost_usd for call in calls), work.models.spent(actor, midnight(now))
+            guessed = is_guessed(self._prices, choice)
             if of_this + cost > caps.run_cap_usd:
-                raise too_dear("this application", of_this, cost, caps.run_cap_usd)
+                raise too_dear("this application", of_this, cost, caps.run_cap_usd, guessed=guessed)
             if of_day + cost > caps.day_cap_usd:
-                raise too_dear("today", of_day, cost, caps.day_cap_usd)
+                raise too_dear("today", of_day, cost, caps.day_cap_usd, guessed=guessed)
             if work.models.key(actor) and not any(call.run_id == run_id for call in calls):
                 work.audit.note(now, actor.id, Action.KEY_USED, application_id, {})
             work.models.reserve(actor, application_id, run_id, call_id, now, cost)
@@ -381,11 +383,12 @@ def _too_many_rounds() -> ModelFailed:
     )
 
 
-def too_dear(what: str, spent: float, cost: float, cap: float) -> ModelFailed:
-    """What is told where a call might pass a limit; amounts in US dollars."""
+def too_dear(what: str, spent: float, cost: float, cap: float, *, guessed: bool) -> ModelFailed:
+    """What is told where a call might pass a limit; amounts in US dollars. `guessed`: no price is known."""
     return ModelFailed(
         f"The model would cost more than you allow for {what}",
-        f"{money(spent)} was spent or set aside for calls under way, the next call may cost {money(cost)}, "
-        f"and your limit is {money(cap)}. Raise the limit, or finish without a model.",
+        f"{f'{UNPRICED} ' if guessed else ''}{money(spent)} was spent or set aside for calls under way, "
+        f"the next call may cost {money(cost)}, and your limit is {money(cap)}. Raise the limit, or finish "
+        "without a model.",
         code="budget",
     )

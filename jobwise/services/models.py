@@ -19,12 +19,11 @@ from jobwise.domain.my_data import Consent
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
 from jobwise.ports import Clock, PriceTable, Transactions, UnitOfWork
-from jobwise.services.asking import ModelDesk, Typed, likely_cost, midnight, most_cost, usable_key
+from jobwise.services.asking import UNPRICED, ModelDesk, Typed, likely_cost, midnight, most_cost, usable_key
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.model_trial import AD, PROFILE, Trial
 
 MOST_USD = 1000.0
-UNPRICED = "No price is known for this model, so the dearest price that JobWise knows counts."
 
 
 class Estimate(NamedTuple):

@@ -9,8 +9,8 @@ from jobwise.domain.model_call import ModelChoice, ModelSettings, ModelTask, mon
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
 from jobwise.llm.prices import is_own
+from jobwise.services.asking import UNPRICED
 from jobwise.services.model_trial import Trial
-from jobwise.services.models import UNPRICED
 from jobwise.ui.guard import Visit
 from jobwise.ui.model_costs import paid
 from jobwise.ui.problems import show, show_words
@@ -33,7 +33,7 @@ _ADVICE = {
     "model-refused": "Look at the address and the model's name.",
     "model-empty": "Look whether the address is that of a model's server, or choose another model.",
     "model-endless": "Choose another model.",
-    "budget": "Raise the limit, then test again.",
+    "budget": "Raise the limit, or tick that this model costs you nothing if that is so, then test again.",
 }
 """What to do where a test failed. *Why other words than in a run:* there is nothing to finish here."""
 _SENT = (

@@ -5,8 +5,8 @@ import streamlit as st
 from jobwise.domain.account import Application
 from jobwise.domain.model_call import ModelChoice, money
 from jobwise.errors import JobWiseError
+from jobwise.services.asking import UNPRICED
 from jobwise.services.model_writing import WRITES
-from jobwise.services.models import UNPRICED
 from jobwise.ui.guard import Visit
 from jobwise.ui.model_costs import FREE
 from jobwise.ui.problems import show, told
