@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage
+from jobwise.domain.model_call import BYTES_A_TOKEN, ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage
 from jobwise.errors import ModelFailed
 from jobwise.llm.adapting import Adapter, Manner
 from jobwise.llm.breaker import Breaker
@@ -105,7 +105,7 @@ class TalkingModel:
                     raise _left_alone(breaker.last)
             on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
-            talk.manner, talk.begun = self._manner.lesser(talk.least), False
+            talk.manner, talk.begun, talk.before = self._manner.lesser(talk.least), False, talk.came
             try:
                 heard = self._gathered(call, talk, more, on_text)
             except Trouble as trouble:
@@ -163,12 +163,14 @@ class TalkingModel:
 
 class _Talk:
     """What one call has used so far; `begun`: the present try has brought words. `lost`: answers that broke
-    off. `uncounted`: those whose tokens nobody told. `came`: bytes of all answers. `over`: too many came.
+    off. `uncounted`: those whose tokens nobody told. `came`: bytes of all answers, two for each
+    token that was told; `before`: of those before the present try. `over`: too many came.
     """
 
     def __init__(self, until: float, again: Callable[[Usage], bool]) -> None:
         self.until, self._again, self.begun = until, again, False
-        self.tries, self.usage, self.came, self.over = 0, Usage(), 0, False
+        self.tries, self.usage, self.over = 0, Usage(), False
+        self.came = self.before = 0
         self.manner = self.least = Manner()
         self.answers, self.lost, self.uncounted = 0, 0, 0
 
@@ -177,6 +179,7 @@ class _Talk:
         self.answers += 1
         if usage.asked and usage.answered:
             self.usage += usage
+            self.came = self.before + BYTES_A_TOKEN * usage.answered
         else:
             self.uncounted += 1
 

@@ -38,7 +38,8 @@ _ADVICE = {
 """What to do where a test failed. *Why other words than in a run:* there is nothing to finish here."""
 _SENT = (
     "What is sent: the facts of your profile, the lines written from them, and the job ad. Taken out first: "
-    "your name, e-mail, phone, address, links and references. Your file stays here."
+    "your name, e-mail, phone, address, links and references, and what else JobWise knows as personal "
+    "(birth, age, family, numbers of banks and papers). Your file stays here."
 )
 
 

@@ -23,6 +23,7 @@ from jobwise.llm import Connections, model_choice, talk
 from jobwise.ports import Ask, Transactions
 from jobwise.services.asking import ModelDesk, most_cost
 from jobwise.services.models import ModelService
+from jobwise.ui.model_costs import paid
 from tests.unit.services.conftest import PRICES, Clock
 
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
@@ -392,6 +393,31 @@ def test_a_stream_beyond_its_limit_is_broken_off_and_nothing_more_is_asked(
     assert a_call().most_bytes < sum(sent) < 20 * a_call().most_bytes
     assert use.cost_usd == pytest.approx(MOST, abs=1e-6)
     assert use.unsure
+
+
+def test_a_model_without_a_price_is_told_as_one(desk: ModelDesk, models: ModelService) -> None:
+    with serving(says(GOOD)) as server:
+        choice = choice_of(models, server)
+        asker = desk.asker(ANNA, "application", "run", choice.model_copy(update={"model": "unheard-of"}))
+        use = ask(asker, a_call())[1]
+        assert not ask(desk.asker(ANNA, "application", "run", choice), a_call())[1].guessed
+    assert use.guessed
+    assert paid(use.cost_usd, guessed=use.guessed) == "at a price that is not known, counted as $0.00013"
+
+
+def test_a_call_is_refused_by_what_another_under_way_turned_out_to_cost(
+    desk: ModelDesk, models: ModelService
+) -> None:
+    def dear(handler: Handler) -> None:
+        time.sleep(0.3)  # the other one waits by now
+        counts_bytes(GOOD.replace("10%", "10% " * 500))(handler)
+
+    with serving(dear) as server, ThreadPoolExecutor(2) as pool:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server, run_cap=1.5 * MOST))
+        answers = [pool.submit(ask, asker, a_call(f"Say it{end}")) for end in ".!"]
+        errors = [answer.exception() for answer in answers]
+        assert len(server.asked) == 1
+    assert sorted(getattr(error, "code", "") for error in errors) == ["", "budget"]
 
 
 def test_a_long_answer_that_comes_whole_is_put_down_as_counted(
