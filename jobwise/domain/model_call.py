@@ -198,5 +198,5 @@ def money(dollars: float) -> str:
     """US dollars: "$0.50", with more digits where cents would say nothing: "$0.003", "$0.00042"."""
     if not 0 < dollars < 0.1:
         return f"${dollars:.2f}"
-    digits = max(3, 1 - math.floor(math.log10(dollars)))
+    digits = 3 if dollars >= 0.001 else 1 - math.floor(math.log10(dollars))
     return f"${dollars:.{digits}f}"

@@ -28,6 +28,7 @@ from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_runner import StageRunner
+from jobwise.settings import ROOT
 from tests.unit.services.conftest import PRICES, Clock
 
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
@@ -188,6 +189,26 @@ def test_no_model_sees_who_the_person_is(
         assert private
         assert private not in sent
     assert KEY.get_secret_value() not in sent
+
+
+@EACH
+def test_no_model_sees_what_is_personal_in_a_line(
+    provider: str, made: Callable[..., Application], profiles: ProfileService, resume: bytes
+) -> None:
+    golden = (ROOT / "tests/golden/personal_data.jsonl").read_text("utf-8").splitlines()
+    cases = [case for case in map(json.loads, golden) if case["hidden"]]
+    lines = "\n".join(f"- Built Power BI dashboards for SQL reports; {case['text']}" for case in cases)
+    mark = b"- Wrote SQL queries"
+    assert mark in resume
+    profiles.upload(ANNA, "resume.md", resume.replace(mark, f"{lines}\n".encode() + mark))
+    with serving(rewriting(str.strip)) as server:
+        application = made(server, provider)
+        sent = json.dumps(server.asked, ensure_ascii=False)
+    private = [words for case in cases for words in case["hidden"] if len(words) > 4]
+    kept = " ".join(fact.text for fact in application.profile.facts())
+    assert sum(words in kept for words in private) > 40
+    assert [words for words in private if words in sent] == []
+    assert "Built Power BI dashboards" in sent
 
 
 @EACH
