@@ -28,6 +28,7 @@ _NAME = r"[A-ZÀ-Þ][\w'’-]{1,40}"
 _TOWN = re.compile(
     rf"""(?<![\w-])(?:
         (?:{_NAME},?\s)?[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{{2}}  # York YO1 7HH
+        | {_NAME},?\s[A-PR-UWYZ][A-HK-Y]\d{{1,2}}\d[ABD-HJLNP-UW-Z]{{2}}           # York YO17HH
         | (?:{_NAME}\s)?{_NAME},\s[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?                 # York, PA 17401
         | (?:{_NAME},?\s)?(?:[A-Z]{{2}}\s)?[A-CEGHJ-NPR-TVXY]\d[A-Z]\s\d[A-Z]\d   # Toronto, ON M5V 2T6
         | (?:D|A|CH|F|B|L|NL)-\d{{4,5}}(?:\s[A-Z]{{2}})?\s{_NAME}                   # D-50667 Köln

@@ -38,15 +38,15 @@ _KEPT_NUMBERS = (
     "|visa|work permit|work authori[sz]ation|residence permit|brp|green card|alien registration"
     "|aufenthaltstitel|aufenthaltserlaubnis|arbeitserlaubnis|titre de séjour|permiso de residencia"
     "|permesso di soggiorno"
-    "|payroll|staff|employee|personnel|worker|personal|mitarbeiter|lohn|service"
+    "|payroll|staff|employee|emp\\.?|personnel|worker|personal|mitarbeiter|lohn|service"
     "|student|pupil|matriculation|enrol?ment|matrikel|immatrikulations|étudiant|estudiante|matrícula"
-    "|matricola"
+    "|matricola|(?:student|pupil) registration"
 )
 """What has a number of a person's own and is an ordinary word too: a number counts where it is called one, or
 stands alone behind a colon. *Why not a certificate's:* what a person has learned may be said."""
 _CALLED = (
     r"(?:[ -]?(?:numbers?|no|nr|num|nummer|nº|n°|#|id|card|code|kort|numero|número|numer))+"
-    r"\.?[\s:：=#|–—-]{1,4}[*_]{0,2}"
+    r"\.?(?:\s(?:is|was))?[\s:：=#|–—-]{1,4}[*_]{0,2}"
 )
 _STATES = (
     "nationality|nationalities|citizenship|marital status|civil status"
@@ -87,8 +87,9 @@ _NUMBER = (
     rf"(?!{_YEARS})(?=(?:[ ./-]?[A-Z]){{0,6}}(?:[ ./-]?[A-Z]?\d){{4}})[\dA-Z](?:[ ./-]?[\dA-Z]){{5,24}}(?!\w)"
 )
 _OWN_NUMBER = (
-    rf"(?!{_YEARS})(?=(?:[ ./-]?[A-Za-z]{{0,6}}[ ./-]?\d){{4}})"
-    r"(?:[\dA-Za-z][\dA-Za-z./-]{3,24}(?![\w]|[ -]\d)|[\dA-Z](?:[ ./-]?[\dA-Z]){4,24}(?!\w))"
+    rf"(?!{_YEARS})(?=(?:[ ./-]?[A-Za-z]{{0,6}}[ ./-]?[A-Z]?\d){{4}})"
+    r"(?:[A-Z]{2}\s(?=[A-Z]?\d))?(?:[\dA-Za-z][\dA-Za-z./-]{3,24}(?![\w]|[ -]\d)"
+    r"|[\dA-Z](?:[ ./-]?[\dA-Z]){4,24}(?!\w))"
 )
 _SHARE_CODE = r"(?=[A-Z ]{0,9}\d)[A-Z\d]{3}[ -]?[A-Z\d]{3}[ -]?[A-Z\d]{3}(?!\w)"
 _BANK_CODE = r"[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?(?!\w)"
@@ -101,7 +102,10 @@ _FOUND = tuple(
         rf"(?<!\w){_spelt(f'(?:{_NUMBERS})')}{_spelt(_NUMBERED)}[\s:：=#|–—-]{{1,4}}({_NUMBER})",
         rf"(?<![\w/]){_spelt(f'(?:{_KEPT_NUMBERS})')}{_spelt(_CALLED)}({_OWN_NUMBER})",
         rf"(?<![\w/]){_spelt(f'(?:{_KEPT_NUMBERS})')}\s?[:：=][\s*_]{{0,3}}({_OWN_NUMBER})"
-        r"(?=[ \t.*_]*(?:$|[\n,;|)]))",
+        r"(?=[ \t.*_]*(?:$|[\n,;|()]))",
+        r"(?<![\w/])(?i:account|acct|acc|a/c)\s(\d{7,12}(?!\w))",
+        r"(?<!\w)(?i:sort codes?)\s(\d\d[ -]\d\d[ -]\d\d(?!\w))",
+        r"(?<!\w)(?i:aadhaa?r|nhs)\s(\d{4}[ -]?\d{4}[ -]?\d{4}(?!\w)|\d{3}[ -]\d{3}[ -]\d{4}(?!\w))",
         rf"(?<!\w)(?i:share code)[\s:：=]{{1,3}}({_SHARE_CODE})",
         rf"(?<!\w)(?i:bic|swift(?:/bic| code))[\s:：=]{{1,3}}({_BANK_CODE})",
     )

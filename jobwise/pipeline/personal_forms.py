@@ -14,9 +14,9 @@ _START = r"(?:^|(?<=[\n,;|(•·–—.]))[ \t*_-]*"
 _END = r"(?=[ \t*_]*(?:$|[\n,;|)•·–—.]))"
 _OTHERS = (
     "(?:patient|child|client|resident|pupil|student|boy|girl|user|person|participant|customer|animal|tree)s?"
-    "|children|man|men|woman|women|people|adults"
+    "|children|man|men|woman|women|people|adults|company|firm|building|system|codebase|school|house"
 )
-_YEARS_OLD = "(?:years?[ -]old|years of age|jahre alt|ans|años|anni|anos|jaar|lat)"
+_YEARS_OLD = "(?:(?:years?|yrs?)[ -]old|years of age|jahre alt|ans|años|anni|anos|jaar|lat)"
 _COUNT = (
     r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|ein(?:em?|en)?|zwei|drei|vier|deux|trois|dos|tres)"
 )
@@ -26,17 +26,18 @@ _CHILDREN = (
 )
 _WED = (
     "married|divorced|widowed|verheiratet|geschieden|verwitwet|ledig|mariée?|divorcée?|célibataire"
-    "|casad[oa]|solter[oa]|divorciad[oa]|sposat[oa]|coniugat[oa]|celibe|nubile|getrouwd|gehuwd|gift|skild"
+    "|casad[oa]|solter[oa]|divorciad[oa]|sposat[oa]|coniugat[oa]|celibe|nubile|getrouwd|gehuwd"
     "|ogift|żonaty|zamężna"
 )
 _PARENT = "mother|father|mum|mom|dad|parent|mutter|vater|mère|père|madre|padre|mãe|pai"
 _REFERENCE = "references?|referees?|referenz(?:en)?|références?|referencias?|referenze|referências?"
-_TITLE = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Herr|Frau|Sir|Dame|Mme|M|Sr|Sra)\.?\s"
+_TITLE = r"(?:Dr|Prof|Professor|Mr|Mrs|Ms|Miss|Herr|Frau|Sir|Dame|Mme|Sr|Sra)\.?\s"
 _NAMED = rf"(?:{_TITLE})+[A-ZÀ-Þ]|[A-ZÀ-Þ][\w'’-]+(?:\s[A-ZÀ-Þ][\w'’.-]*){{1,3}}(?=\s*(?:[,(–—\n;|]|$))"
 _AGES = (
     rf"{_START}(?i:age|alter|âge|edad|età|idade|leeftijd|wiek|ålder|alder|ikä)(?:\s?[:=]\s?|\s)[*_]*"
     rf"({_ADULT})(?:\s(?i:years?|jahre|ans|años|anni|anos|jaar|lat|år))?{_END}",
-    rf"(?:{_START}|{_I_AM})(?i:aged)\s({_ADULT}){_END}",
+    rf"(?:{_START}|{_I_AM})(?i:aged)\s({_ADULT})(?:{_END}|(?=\swith\b))",
+    rf"\b(?:I am|I'm|I’m)\s({_ADULT})(?:{_END}|(?=\sand\b))",
     rf"\b[Aa]n?\s(?!(?:\w+\s){{0,3}}(?:{_OTHERS})\b)(?:[\w-]+\s){{1,4}}aged\s({_ADULT})"
     r"(?!\s?(?:[-–%+\d]|to\b|and\b|or\b))",
     rf"(?:{_START}|{_I_AM})(?:(?i:aged|âgée? de)\s)?({_ADULT})[ -](?i:{_YEARS_OLD}){_END}",
@@ -46,10 +47,12 @@ _AGES = (
 )
 _FAMILIES = (
     rf"(?:{_START}|{_I_AM})((?i:(?:happily\s)?(?:{_WED}))"
-    rf"(?:,?\s(?:(?i:with|and|mit|und|avec|con|y|e|com|met|med|z)\s)?{_COUNT}\s(?i:{_CHILDREN}))?){_END}",
+    rf"(?:,?\s(?:(?i:with|and(?:\shave)?|mit|und|avec|con|y|e|com|met|med|z)\s)?{_COUNT}\s(?i:{_CHILDREN}))?){_END}",
     rf"\b((?i:{_PARENT})\s(?i:of|von|de|di)\s{_COUNT}(?:\s(?i:{_CHILDREN}))?){_END}",
 )
-_REFEREES = (rf"\b(?i:{_REFERENCE})(?:\s?[:：]\s*|\s(?={_TITLE}))[*_]*((?:{_NAMED})[^\n;|•·]{{0,200}})",)
+_REFEREES = (
+    rf"\b(?i:{_REFERENCE})(?:\s?[:：]\s*|\s(?:[–—-]\s|from\s|by\s)?(?={_TITLE}))[*_]*((?:{_NAMED})[^\n;|•·]{{0,200}})",
+)
 _FOUND = tuple(re.compile(pattern, re.MULTILINE) for pattern in (*_AGES, *_FAMILIES, *_REFEREES))
 _BASE, _REST = 97, 1
 
