@@ -190,16 +190,17 @@ class ModelDesk:
             update={"guessed": is_guessed(self._prices, choice), "last_round": leave.rounds_before}
         )
         price = self._prices.price(choice)
+        is_last_round = leave.rounds_before + ROUNDS > MOST_ROUNDS
 
         def again(usage: Usage) -> bool:
-            return leave.rounds_before + ROUNDS <= MOST_ROUNDS and price.of(usage) <= leave.most_usd / ROUNDS
+            return not is_last_round and price.of(usage) <= leave.most_usd / ROUNDS
 
         try:
             reply = model.complete(call, hear, seconds=leave.seconds, again=again)
         except NoAnswer as error:
             failed = used(use, error.spent, cost_of(self._prices, choice, call, error.spent))
             failed = self._settled(actor, leave, failed.model_copy(update={"trouble": error.title}))
-            if error.code in OURS_INSTEAD:
+            if error.code in OURS_INSTEAD or (is_last_round and error.spent.rounds):
                 return None, failed
             raise
         except BaseException:  # nobody waits any more
