@@ -196,6 +196,9 @@ class ApplicationRepository(Protocol):
     def add_event(self, actor: Actor, application_id: str, *events: RunEvent) -> None:
         """Append to the present run, in the order given."""
 
+    def last_event(self, actor: Actor, application_id: str) -> int:
+        """The number of the present run's newest event, counted from 1; 0 where there is none."""
+
     def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
         """The events of the present run in order."""
 
@@ -209,11 +212,13 @@ class ApplicationRepository(Protocol):
         *,
         edited: bool = False,
         uses: Sequence[ModelUse] | None = None,
+        fresh: bool = False,
     ) -> None:
         """Upsert by (application, stage). `input_key` is a hash of all that the stage was given, `uses` are
         the calls of a model that it made; None leaves those that are there.
 
-        `edited`: a person changed the output since; other runs then never take it over.
+        `edited`: a person changed the output since; other runs then never take it over. `fresh`: there is
+        none yet, so none is looked for.
         """
 
     def uses(self, actor: Actor, application_id: str, stage: Stage) -> tuple[ModelUse, ...]:
@@ -234,7 +239,8 @@ class ApplicationRepository(Protocol):
     def find_output(self, actor: Actor, stage: Stage, input_key: str) -> str | None:
         """The output of any of the actor's runs with the same input, or None."""
 
-    def save_file(self, actor: Actor, application_id: str, file: ExportedFile) -> None: ...
+    def save_file(self, actor: Actor, application_id: str, *files: ExportedFile) -> None:
+        """Upsert by (application, name)."""
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """Raises: NotFound."""

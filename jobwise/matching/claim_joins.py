@@ -9,15 +9,13 @@ from functools import lru_cache
 from itertools import combinations, pairwise
 
 from jobwise.matching.claim_ground import Ground
-from jobwise.matching.claim_roles import CLAUSES, END, Token, parts_after, tokens
+from jobwise.matching.claim_roles import CLAUSES, END, Token, tokens
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, is_year, key_of
 from jobwise.matching.claim_words import DENIALS, NEUTRAL
 from jobwise.matching.word_forms import is_past
 
 Clause = frozenset[str]
-_WAYS = frozenset({"from", "into", "nach", "ins", "vers", "al"})
-_BACK = {"from": "into", "into": "from"}
 
 
 def changed_over(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -46,21 +44,6 @@ def merged(statement: Statement, ground: Ground) -> Iterator[str]:
             yield " ".join(said) or statement.said.text.strip()
 
 
-def turned(statement: Statement, ground: Ground) -> Iterator[str]:
-    """What a change begins and ends with: "from MySQL" is not "from PostgreSQL"."""
-    for way in _WAYS:
-        known = {
-            key for part in ground.said for group in _behind(way, part, statement.language) for key in group
-        }
-        other = _BACK.get(way, "")
-        back = {
-            key for part in ground.said for group in _behind(other, part, statement.language) for key in group
-        }
-        for group in _behind(way, statement.said, statement.language) if known | back else ():
-            if group and (not group & known if known else group & back):
-                yield f"{way} {' '.join(sorted(group))}"
-
-
 def lasting(statement: Statement, ground: Ground) -> Iterator[str]:
     """What did not happen in one year is not said of all years."""
     keys = {token.key for token in tokens(statement.said, statement.language)}
@@ -72,13 +55,6 @@ def lasting(statement: Statement, ground: Ground) -> Iterator[str]:
 
 def _years(said: Said) -> list[str]:
     return [said.text[q.start : q.end] for q in said.quantities if is_year(q)]
-
-
-def _behind(way: str, said: Said, language: str) -> Iterator[frozenset[str]]:
-    row = tokens(said, language)
-    for index, token in enumerate(row):
-        if token.plain == way:
-            yield from (part.group for part in parts_after(row, index + 1)[:1])
 
 
 def _keys(said: Said, language: str) -> Clause:

@@ -85,6 +85,27 @@ def without_title(statement: Statement, ground: Ground) -> Iterator[str]:
             yield f"{word.raw} (without its title)"
 
 
+def bare_title(statement: Statement, ground: Ground) -> Iterator[str]:
+    """A title that loses the word before it is a greater one: "team lead", "lead"."""
+    grammar = function_words(statement.language)
+    first: dict[str, set[str]] = {}
+    for part in ground.said:
+        for index, word in enumerate(part.words):
+            first.setdefault(fold(word.raw), set()).add(_before(part, index, grammar))
+    for index, word in enumerate(statement.said.words):
+        known = first.get(fold(word.raw), {""}) if fold(word.raw) in TITLES else {""}
+        if "" not in known and not _before(statement.said, index, grammar):
+            yield f"{word.raw} (without “{min(known)}”)"
+
+
+def _before(said: Said, index: int, grammar: frozenset[str]) -> str:
+    """The word of the same group right before a word, or ""."""
+    before = said.words[index - 1] if index else None
+    plain = fold(before.raw) if before else ""
+    stands = plain not in grammar and not is_past(plain) and _has_next(said, index - 1, grammar)
+    return before.raw if before and stands else ""
+
+
 def _shared(part: Said, statement: Statement, until: int | None = None) -> list[str]:
     """The words of a fact, up to a place, that a statement has too."""
     grammar = function_words(statement.language)

@@ -13,6 +13,7 @@ from jobwise.matching.claim_words import (
     LIMITS_BEFORE,
     LIMITS_WHOLE,
     OTHERS_TITLE,
+    SMALLER,
     TITLES,
     function_words,
 )
@@ -66,7 +67,7 @@ def _limits_kind(row: Sequence[Word], index: int, grammar: frozenset[str]) -> bo
     plain, after = fold(row[index].raw), row[index + 1] if index + 1 < len(row) else None
     before = fold(row[index - 1].raw) if index else ""
     adjective = plain not in KINDS_VERBS or (index > 0 and before not in OPENERS)
-    return plain in KINDS and adjective and bool(after and fold(after.raw) not in grammar)
+    return plain in KINDS | SMALLER and adjective and bool(after and fold(after.raw) not in grammar)
 
 
 def _is_kind(row: Sequence[Word], index: int, grammar: frozenset[str]) -> bool:

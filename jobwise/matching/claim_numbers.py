@@ -7,7 +7,7 @@ from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_heads import bound_elsewhere, counts_other
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, is_year, key_of, named_in
-from jobwise.matching.claim_words import DENIALS, REACHED, TITLES, function_words
+from jobwise.matching.claim_words import DENIALS, TITLES, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.occupations import is_occupation
 from jobwise.matching.word_forms import Word, fold
@@ -31,7 +31,6 @@ _PACE = re.compile(
     r"(hour|day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|an|día|semana|mes|año)\b",
     re.IGNORECASE,
 )
-_PART_OF = re.compile(r"\s?(?:of|der|des|de|du)\b", re.IGNORECASE)
 _ONE = re.compile(r"\b(?:an?|one|the|une?|una) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
 _ONE_REACH = 60
 """Characters before a word in which its article stands."""
@@ -94,22 +93,14 @@ def rates(statement: Statement, ground: Ground) -> Iterator[str]:
     yield from (words for words, unit in _rates(statement.said.text) if unit not in known)
 
 
-def reached(statement: Statement, ground: Ground) -> Iterator[str]:
-    """What was reached in part, "80% of the target", "3 of 4 exams", is not reached."""
-    said = statement.said
-    keys = {key_of(word) for word in said.words} & REACHED
-    told = {(quantity.value, quantity.kind) for quantity in said.quantities}
-    for part in ground.said:
-        if keys & {key_of(word) for word in part.words}:
-            for quantity in part.quantities:
-                if _PART_OF.match(part.text, quantity.end) and (quantity.value, quantity.kind) not in told:
-                    yield f"(without “{part.text[quantity.start : quantity.end]}”)"
-
-
 def many(statement: Statement, ground: Ground) -> Iterator[str]:
     """What there was one of is not told in the plural: "a shop" is no "shops"."""
     grammar = function_words(statement.language)
-    plurals = [word for word in statement.said.words if _is_plural(word) and fold(word.raw) not in grammar]
+    plurals = [
+        word
+        for word in statement.said.words
+        if _is_plural(word) and not word.raw.endswith("'s") and fold(word.raw) not in grammar
+    ]
     single = _told_of_one(ground.said) if plurals else frozenset()
     yield from (word.raw for word in plurals if key_of(word) in single)
 

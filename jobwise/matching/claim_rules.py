@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from jobwise.matching.claim_deeds import anothers, deeds, objects, owners, shares, subjects, titles
 from jobwise.matching.claim_ground import Ground
-from jobwise.matching.claim_joins import changed_over, lasting, merged, turned
-from jobwise.matching.claim_kept import denied, helped, parts_of_all, without_title
+from jobwise.matching.claim_joins import changed_over, lasting, merged
+from jobwise.matching.claim_kept import bare_title, denied, helped, parts_of_all, without_title
 from jobwise.matching.claim_limits import limits_in
+from jobwise.matching.claim_links import relinked
 from jobwise.matching.claim_lists import Spoken
 from jobwise.matching.claim_names import counted, name_runs
-from jobwise.matching.claim_numbers import bounds, frequencies, is_unit, many, numbers, pace, rates, reached
+from jobwise.matching.claim_numbers import bounds, frequencies, is_unit, many, numbers, pace, rates
 from jobwise.matching.claim_statement import Rule, Statement
 from jobwise.matching.claim_text import Said, inside, key_of, named_in, skills_in, take_apart
 from jobwise.matching.claim_words import FIELD_NAMES, LOOSE, NEUTRAL, SAME, SINCE, function_words
@@ -132,9 +133,9 @@ def levels(statement: Statement, ground: Ground) -> Iterator[str]:
 
 RULES: tuple[Rule, ...] = (
     numbers,
+    relinked,
     pace,
     rates,
-    reached,
     many,
     anothers,
     owners,
@@ -152,12 +153,12 @@ RULES: tuple[Rule, ...] = (
     limits,
     denied,
     helped,
+    bare_title,
     parts_of_all,
     without_title,
     lasting,
     changed_over,
     merged,
-    turned,
     signs,
 )
 

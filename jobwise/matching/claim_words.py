@@ -42,6 +42,7 @@ _BEFORE = (
     "gelegentlich manchmal selten vereinzelt parfois rarement ocasionalmente raramente ungefähr"
 )
 _KINDS = "student mock trial prototype provisional sous sub unpaid simulated some limited partial demo beta"
+_SMALLER = "small minor second third fourth fifth"
 _KINDS_THAT_ARE_VERBS = "planned draft pilot supervised proposed test sample"
 _WHOLE = (
     "unfinished incomplete discontinued withdrawn pending expected anticipated expired lapsed revoked "
@@ -183,10 +184,6 @@ DENIALS = _keys("without no not never zero ohne nie niemals keine kein sans jama
 SINCE = frozenset({"since", "seit", "depuis", "desde"})
 _APPROXIMATE = "almost nearly about around approximately roughly circa fast etwa rund presque environ casi"
 SHORT = {stem(short): stem(long) for short, long in _SHORT.items()}
-REACHED = _keys(
-    "reach meet achieve hit pass complete finish attain exceed erreichen erreichte bestand bestanden atteint "
-    "réussi alcancé aprobé"
-)
 NEUTRAL = _keys("provide give perform experience carry include use work")
 """Verbs that say that something was done, not what or how much."""
 
@@ -214,6 +211,8 @@ LIMITS_BEFORE = frozenset(SAME.get(key, key) for key in _keys(_BEFORE))
 KINDS_VERBS = frozenset(_KINDS_THAT_ARE_VERBS.split())
 KINDS = frozenset(_KINDS.split()) | KINDS_VERBS
 """Words as written that take something away from the next thing: "a draft policy", "student nurse"."""
+SMALLER = frozenset(_SMALLER.split())
+"""Words that say of the next thing that it is not the greatest: "second prize"."""
 FIELD_WORDS = {
     "skills": _keys("skill"),
     "education": _keys("study studied"),

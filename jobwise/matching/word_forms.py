@@ -22,7 +22,7 @@ _PAST = (
     "people:person children:child criteria:criterion analyses:analysis"
 )
 _IRREGULAR = dict(pair.split(":") for pair in _PAST.split())
-_IRREGULAR |= {"used": "use", "using": "use", "uses": "use"}
+_IRREGULAR |= {"used": "use", "using": "use", "uses": "use", "notes": "note", "noted": "note"}
 _PAST_ALONE = frozenset({"cut", "set", "put", *_IRREGULAR}) - {
     "people",
     "children",
@@ -32,7 +32,7 @@ _PAST_ALONE = frozenset({"cut", "set", "put", *_IRREGULAR}) - {
     "uses",
 }
 _UNFOLDED = frozenset(
-    {"leads", "news", "sales", "aws", "ios", "css", "sas", "js", "us", "rails", "kubernetes"}
+    {"leads", "news", "sales", "aws", "ios", "css", "sas", "js", "us", "rails", "kubernetes", "note"}
 )
 
 

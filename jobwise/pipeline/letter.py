@@ -19,11 +19,11 @@ from jobwise.pipeline.strengths import Strength, deeds, met, strengths
 from jobwise.pipeline.summary import asked_skills, post_and_years
 from jobwise.pipeline.telling import (
     answer,
-    certificate_of,
     clause_of,
     degree_of,
     employer_of,
     filled,
+    holding,
     is_carried,
     is_finished,
     one_statement,
@@ -177,7 +177,7 @@ def _more(
     held = [held for held in compiled.profile.certificates if is_finished(held.name)]
     held = [certificate for certificate in held if certificate.fact_id not in known]
     for certificate in sorted(held, key=lambda held: held.fact_id not in answering)[:1]:
-        parts.append(phrases.certificate.format(certificate=certificate_of(certificate)))
+        parts.append(holding(certificate, phrases))
         ids.append(certificate.fact_id)
     languages = [language for language in _languages(compiled, analysis) if language.fact_id not in known]
     if languages:

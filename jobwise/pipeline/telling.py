@@ -17,7 +17,7 @@ from jobwise.domain.profile import (
 from jobwise.matching.claim_words import LIMITS_WHOLE
 from jobwise.matching.claims import unsupported
 from jobwise.matching.partial_dates import PRESENT, print_range
-from jobwise.matching.word_forms import sentences, stem
+from jobwise.matching.word_forms import fold, sentences, stem
 from jobwise.pipeline.employer_words import at
 from jobwise.pipeline.entry_lines import capitalised, degree_text, entry_line
 from jobwise.pipeline.phrase_tables import Phrases
@@ -43,7 +43,7 @@ def answer(
         return phrases.lists.format(skills=listing(list(names), phrases.and_)), sources
     entry = next(entry for _, entry in profile.entries() if entry.fact_id == fact.fact_id)
     if isinstance(entry, Certificate):
-        text = phrases.certificate.format(certificate=certificate_of(entry)).rstrip(".")
+        text = holding(entry, phrases).rstrip(".")
         return text if phrases.language == "en" else text[0].lower() + text[1:], sources
     return phrases.shows.format(fact=_named(entry, phrases)), sources
 
@@ -143,8 +143,12 @@ def degree_of(school: object, phrases: Phrases) -> str:
     return ", ".join(filter(None, (degree_text(school), tidy(school.institution), dates)))
 
 
-def certificate_of(certificate: Certificate) -> str:
-    return ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
+def holding(certificate: Certificate, phrases: Phrases) -> str:
+    """A sentence that tells a certificate, and calls it one only once: "the certificate in Mammography"."""
+    named = ", ".join(filter(None, (tidy(certificate.name), tidy(certificate.issuer))))
+    lead = phrases.certificate.partition("{")[0].split()[-1]
+    first, _, rest = named.partition(" ")
+    return phrases.certificate.format(certificate=rest if rest and fold(first) == fold(lead) else named)
 
 
 def spoken(language: Language) -> str:

@@ -170,7 +170,8 @@ class TruthGate:
         ):
             return None, line.text, OTHER_ENTRY
         found = [*self.claims(line), *(_unlisted(line, facts) if line.role == "skills" else ())]
-        claim = ", ".join([*found, *self._told_otherwise(line, facts)])
+        found += self._told_otherwise(line, facts)
+        claim = ", ".join({word.casefold(): word for word in found}.values())
         if claim and line.draft is not None:  # what stood there before a model wrote over it
             return self._judge(line.draft, entry, in_resume)[0], claim, NOT_CARRIED
         return (self._repaired(line, facts), claim, NOT_CARRIED) if claim else (line, "", "")

@@ -15,7 +15,7 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "sources": ("résumé file", "résumé files"),
     "profiles": ("version of your profile", "versions of your profile"),
     "applications": ("application with its ad", "applications with their ads"),
-    "stage_outputs": ("result of a stage", "results of stages"),
+    "stage_outputs": ("result of one step", "results of single steps"),
     "run_events": ("event of a run", "events of runs"),
     "files": ("finished file", "finished files"),
     "document_versions": ("version of documents", "versions of documents"),

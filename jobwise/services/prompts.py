@@ -7,7 +7,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.prompt import Prompt, variables
 from jobwise.domain.role import Role
-from jobwise.errors import BadSetting, Conflict, NotFound
+from jobwise.errors import BadSetting, Conflict, ModelFailed, NotFound
 from jobwise.ports import Clock, Transactions, UnitOfWork
 
 
@@ -28,7 +28,7 @@ class PromptRegistry:
         return work.prompts.chosen(prompt_id) or self._files[prompt_id]
 
     def used(self, prompt_id: str) -> Prompt:
-        """The prompt for a call that is made now. Raises: BadSetting where its version has another text."""
+        """The prompt for a call that is made now. Raises: ModelFailed where its version has another text."""
         with self._transactions() as work:
             prompt = self.current_in(work, prompt_id)
             known = work.prompts.get(prompt.label)
@@ -36,7 +36,11 @@ class PromptRegistry:
             with suppress(Conflict), self._transactions() as work:  # another run may be first
                 work.prompts.keep(prompt, self._clock())
         elif known.asked != prompt.asked:
-            raise _other_text(prompt)
+            raise ModelFailed(
+                f"The prompt {prompt.label} was changed without a new number",
+                "Whoever runs JobWise gives it one; until then, finish without a model.",
+                code="prompt-changed",
+            )
         return prompt
 
     def version(self, label: str) -> Prompt | None:
@@ -101,7 +105,7 @@ def _shape(prompt: Prompt) -> tuple[object, ...]:
 
 def _other_text(prompt: Prompt) -> BadSetting:
     return BadSetting(
-        f"The prompt {prompt.label} is there already, or has another text than when it was first used",
+        f"The prompt {prompt.label} is there already",
         "Give it a new version number, so that runs say truly what they were made with.",
         code="prompt",
     )

@@ -23,21 +23,24 @@ def record(
     *,
     what: str | None = BY_A_RUN,
     parent: int | None = None,
+    analysis: JobAnalysis | None = None,
+    fresh: bool = False,
 ) -> None:
     """Keep a stage's result whole, inside the caller's transaction.
 
     `what` and `parent` say how the documents came about, for the list of their versions; None: they are
-    the same as before, so there is no new version.
+    the same as before, so there is no new version. `analysis` is the ad's, where it is at hand. `fresh`: the
+    stage has given nothing before.
     """
     kept = work.applications
-    kept.save_output(actor, application_id, stage, key, result.output, uses=result.uses)
+    kept.save_output(actor, application_id, stage, key, result.output, uses=result.uses, fresh=fresh)
     if result.analysis:
         kept.note_job(actor, application_id, result.analysis)
     if result.report:
-        analysis = kept.output(actor, application_id, Stage.JOB_ANALYZER)
-        missing = missing_must_haves(
-            result.report, JobAnalysis.model_validate_json(analysis[1]) if analysis else JobAnalysis()
-        )
+        if analysis is None:
+            read = kept.output(actor, application_id, Stage.JOB_ANALYZER)
+            analysis = JobAnalysis.model_validate_json(read[1]) if read else JobAnalysis()
+        missing = missing_must_haves(result.report, analysis)
         kept.note_score(
             actor,
             application_id,
@@ -55,8 +58,8 @@ def record(
             created_at=at,
         )
         kept.add_version(actor, application_id, version)
-    for file in result.files:
-        kept.save_file(actor, application_id, file)
+    if result.files:
+        kept.save_file(actor, application_id, *result.files)
 
 
 def missing_must_haves(report: AtsReport, analysis: JobAnalysis) -> tuple[str, ...]:

@@ -29,12 +29,16 @@ CARRIED = 16
 
 
 class Begun(NamedTuple):
-    """A stage that a person sees begin. `result`: what was taken over, None while it is to be worked on."""
+    """A stage that a person sees begin. `result`: what was taken over, None while it is to be worked on.
+
+    `told`: how many events the run had then. Where it has no more when the stage ends, nobody else did it.
+    """
 
     stage: Stage
     material: Material
     key: str
     result: Result | None
+    told: int = 0
 
 
 class StageRunner:
@@ -100,21 +104,41 @@ class StageRunner:
         with self._transactions() as work:
             if not is_open(work, actor, application_id, run_id):
                 return False
-            if done_before(work, actor, application_id, stage):
+            told = work.applications.last_event(actor, application_id)
+            if told != begun.told and done_before(work, actor, application_id, stage):
                 return True
             if begun.result is None:
-                record(work, actor, application_id, stage, begun.key, result, self._clock())
+                self._record(work, actor, application_id, begun, result)
             following = self._finish(work, actor, application_id, begun, result, seconds)
+            told = work.applications.last_event(actor, application_id)
         if following:
-            self._carry(run_id, following)
+            self._carry(run_id, following._replace(told=told))
         return True
+
+    def _record(
+        self, work: UnitOfWork, actor: Actor, application_id: str, begun: Begun, result: Result
+    ) -> None:
+        material, stage = begun.material, begun.stage
+        analysis = material.analysis() if Stage.JOB_ANALYZER in material.outputs else None
+        fresh = stage not in material.before
+        record(
+            work,
+            actor,
+            application_id,
+            stage,
+            begun.key,
+            result,
+            self._clock(),
+            analysis=analysis,
+            fresh=fresh,
+        )
 
     def _begin_anew(self, work: UnitOfWork, actor: Actor, application_id: str, stage: Stage) -> Begun:
         """Begin a stage from the store: the first of a run, or the one at which a kill cut it off."""
         begun, events = self._begin(work, actor, stage, material_of(work, actor, application_id, stage))
         work.applications.set_state(actor, application_id, "running")
         work.applications.add_event(actor, application_id, *events)
-        return begun
+        return begun._replace(told=work.applications.last_event(actor, application_id))
 
     def _tell_words(self, actor: Actor, application_id: str, run_id: str, stage: Stage, words: str) -> None:
         """Show the words that a model is writing; without words only look.
@@ -168,18 +192,25 @@ class StageRunner:
             told.append(RunFinished(at=self._clock(), ats_score=material.report().after.ats_score))
         else:
             following, events = self._begin(
-                work, actor, ORDER[ORDER.index(stage) + 1], material.after(stage, result)
+                work,
+                actor,
+                ORDER[ORDER.index(stage) + 1],
+                material.after(stage, result),
+                is_new=seconds is not None,
             )
             told += events
         work.applications.add_event(actor, application_id, *told)
         return following
 
     def _begin(
-        self, work: UnitOfWork, actor: Actor, stage: Stage, material: Material
+        self, work: UnitOfWork, actor: Actor, stage: Stage, material: Material, *, is_new: bool = False
     ) -> tuple[Begun, list[RunEvent]]:
-        """A stage that begins, and what a person is told; what the same input once gave is taken over."""
+        """A stage that begins, and what a person is told; what the same input once gave is taken over.
+
+        `is_new`: what the stage before gave was never there, so no other run had this stage's input.
+        """
         key = input_key(stage, material)
-        result = self._taken_over(work, actor, stage, key, material)
+        result = self._taken_over(work, actor, stage, key, material, is_new=is_new)
         events: list[RunEvent] = [StageStarted(stage=stage, at=self._clock())]
         if result is None:
             doing = now_doing(stage, material)
@@ -193,6 +224,8 @@ class StageRunner:
         stage: Stage,
         key: str,
         material: Material,
+        *,
+        is_new: bool,
     ) -> Result | None:
         """What this or another run gave for the same input, or None. What this application has was read with
         the material: nobody else writes to it while the run is open.
@@ -209,7 +242,7 @@ class StageRunner:
             if good >= tasks or work.applications.is_edited(actor, application_id, stage):
                 kept = (use.model_copy(update={"kept": True, "cost_usd": 0.0}) for use in uses)
                 return replace(restored(stage, own[1]), uses=tuple(kept))
-        if tasks or stage is Stage.PDF_EXPORTER:  # its files belong to one application
+        if is_new or tasks or stage is Stage.PDF_EXPORTER:  # its files belong to one application
             return None
         found = work.applications.find_output(actor, stage, key)
         if found is None:

@@ -52,8 +52,8 @@ class Material:
 
     def after(self, stage: Stage, result: "Result") -> "Material":
         """What the next stage is given."""
-        if model := result.analysis or result.report:
-            self.parsed[result.output] = model
+        if result.said:
+            self.parsed[result.output] = result.said
         return replace(self, outputs={**self.outputs, stage: result.output})
 
     def with_output(self, stage: Stage, output: str) -> "Material":
@@ -89,14 +89,24 @@ class Tools(NamedTuple):
 
 @dataclass(frozen=True)
 class Result:
-    """What a stage gave. `output` is JSON, `summary` a few words for the person, `uses` calls of a model."""
+    """What a stage gave. `output` is JSON, `said` what it says, `summary` a few words for the person, `uses`
+    calls of a model."""
 
     output: str
     summary: str
-    analysis: JobAnalysis | None = None
-    report: AtsReport | None = None
+    said: Model | None = None
     files: tuple[ExportedFile, ...] = ()
     uses: tuple[ModelUse, ...] = ()
+
+    @property
+    def analysis(self) -> JobAnalysis | None:
+        """What stage 1 gave."""
+        return self.said if isinstance(self.said, JobAnalysis) else None
+
+    @property
+    def report(self) -> AtsReport | None:
+        """What stage 4 gave."""
+        return self.said if isinstance(self.said, AtsReport) else None
 
 
 def input_key(stage: Stage, material: Material) -> str:
@@ -148,7 +158,7 @@ def restored(stage: Stage, output: str) -> Result:
     if stage is Stage.JOB_ANALYZER:
         return analysis_result(JobAnalysis.model_validate_json(output))
     if stage is Stage.PROFILE_COMPILER:
-        return Result(output, stages.compiled_summary(CompiledProfile.model_validate_json(output)))
+        return _compiled_result(CompiledProfile.model_validate_json(output))
     if stage is Stage.DOCUMENT_GENERATOR:
         return documents_result(Documents.model_validate_json(output))
     if stage is Stage.QUALITY_VALIDATOR:
@@ -158,16 +168,20 @@ def restored(stage: Stage, output: str) -> Result:
 
 def analysis_result(analysis: JobAnalysis) -> Result:
     """Stage 1's result."""
-    return Result(analysis.model_dump_json(), stages.analysis_summary(analysis), analysis=analysis)
+    return Result(analysis.model_dump_json(), stages.analysis_summary(analysis), said=analysis)
+
+
+def _compiled_result(compiled: CompiledProfile) -> Result:
+    return Result(compiled.model_dump_json(), stages.compiled_summary(compiled), said=compiled)
 
 
 def documents_result(documents: Documents) -> Result:
     """Stage 3's result."""
-    return Result(documents.model_dump_json(), stages.documents_summary(documents))
+    return Result(documents.model_dump_json(), stages.documents_summary(documents), said=documents)
 
 
 def _report_result(report: AtsReport) -> Result:
-    return Result(report.model_dump_json(), stages.report_summary(report), report=report)
+    return Result(report.model_dump_json(), stages.report_summary(report), said=report)
 
 
 def _analyze(material: Material, _: Tools) -> Result:
@@ -176,10 +190,11 @@ def _analyze(material: Material, _: Tools) -> Result:
 
 def _compile(material: Material, _: Tools) -> Result:
     request = material.request
-    compiled = compile_profile(
-        material.profile, material.analysis(), as_of=request.as_of, page_budget=request.page_budget
+    return _compiled_result(
+        compile_profile(
+            material.profile, material.analysis(), as_of=request.as_of, page_budget=request.page_budget
+        )
     )
-    return Result(compiled.model_dump_json(), stages.compiled_summary(compiled))
 
 
 def _generate(material: Material, _: Tools) -> Result:

@@ -25,14 +25,16 @@ class SqlRunRecords:
 
     def __init__(self, session: Session, vault: Vault) -> None:
         self._session, self._vault = session, vault
+        self._last: dict[tuple[str, str], int] = {}
+        """(application, run) -> the position of the newest event, as this transaction knows it."""
 
     def add_event(self, actor: Actor, application_id: str, *events: RunEvent) -> None:
         """Append events to the application's present run, in the order given. Raises: NotFound."""
         row = to_change(self._session, actor, application_id)
         for event in events[-1:]:
             touch(row, event.at)
-        same = (EventRow.application_id == application_id, EventRow.run_id == row.run_id)
-        last = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
+        last = self._last_event(row)
+        self._last[row.id, row.run_id] = last + len(events)
         for position, event in enumerate(events, start=last + 1):
             kept = EventRow(
                 id=str(uuid.uuid4()),
@@ -43,6 +45,17 @@ class SqlRunRecords:
             )
             self._vault.seal(kept, event=event.model_dump_json())
             self._session.add(kept)
+
+    def last_event(self, actor: Actor, application_id: str) -> int:
+        """The position of the present run's newest event, 0 where there is none. Raises: NotFound."""
+        return self._last_event(self._application(actor, application_id))
+
+    def _last_event(self, row: ApplicationRow) -> int:
+        run = (row.id, row.run_id)
+        if run not in self._last:
+            same = (EventRow.application_id == row.id, EventRow.run_id == row.run_id)
+            self._last[run] = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
+        return self._last[run]
 
     def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
         """The events of the present run in order. Raises: NotFound."""
@@ -64,10 +77,11 @@ class SqlRunRecords:
         *,
         edited: bool = False,
         uses: Sequence[ModelUse] | None = None,
+        fresh: bool = False,
     ) -> None:
         """Upsert by (application, stage); None leaves what is there. Raises: NotFound."""
         to_change(self._session, actor, application_id)
-        row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+        row = None if fresh else owned(self._session, OutputRow, actor, (application_id, stage.value))
         if row is None:
             row = OutputRow(application_id=application_id, stage=stage.value, owner=actor.id)
             self._session.add(row)
@@ -117,15 +131,19 @@ class SqlRunRecords:
         ).first()
         return self._vault.text(row, "output") if row is not None else None
 
-    def save_file(self, actor: Actor, application_id: str, file: ExportedFile) -> None:
+    def save_file(self, actor: Actor, application_id: str, *files: ExportedFile) -> None:
         """Upsert by (application, name). Raises: NotFound."""
         to_change(self._session, actor, application_id)
-        row = owned(self._session, FileRow, actor, (application_id, file.name))
-        if row is None:
-            row = FileRow(application_id=application_id, name=file.name, owner=actor.id)
-            self._session.add(row)
-        row.media_type = file.media_type
-        self._vault.seal(row, content=file.content)
+        known = (FileRow.application_id == application_id, FileRow.owner == actor.id)
+        names = {*self._session.scalars(select(FileRow.name).where(*known))}
+        for file in files:
+            key = (application_id, file.name)
+            row = owned(self._session, FileRow, actor, key) if file.name in names else None
+            if row is None:
+                row = FileRow(application_id=application_id, name=file.name, owner=actor.id)
+                self._session.add(row)
+            row.media_type = file.media_type
+            self._vault.seal(row, content=file.content)
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """A file that was made. Raises: NotFound."""

@@ -12,6 +12,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.model_costs import FREE
 from jobwise.ui.problems import show
 from jobwise.ui.profile_card import draw_profile_line
+from jobwise.ui.profile_draft import has_unsaved_changes
 from jobwise.ui.samples import draw_sample_button
 from jobwise.ui.text import plain
 from jobwise.ui.upload import draw_upload, take_arrived
@@ -49,6 +50,10 @@ def draw_form(visit: Visit) -> None:
             words, action = st.columns([3, 1], vertical_alignment="center")
             with words:
                 draw_profile_line(stored)
+                if has_unsaved_changes():
+                    st.caption(
+                        ":material/warning: Your changes to it are not saved yet. Open it and save them."
+                    )
             with action, st.container(horizontal_alignment="right", key="actions-check"):
                 if st.button("Check profile", type="tertiary", icon=":material/person:", key="check-profile"):
                     st.switch_page("pages/profile.py")

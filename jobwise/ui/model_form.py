@@ -56,6 +56,8 @@ def draw_model(visit: Visit) -> None:
         writer = st.radio(
             "Writer", [OFFLINE, MODEL], index=int(is_set), key="writer", label_visibility="collapsed"
         )
+        if st.session_state.pop(TAKEN_BACK, False):
+            st.info("You took your consent back. Nothing is sent.", icon=":material/check:")
         if writer == OFFLINE:
             _offline(visit, model_is_set=is_set)
         else:
@@ -109,8 +111,8 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
             )
         _limits(settings)
         _free_tick(visit, provider, address, choice)
-        st.markdown(f":small[{_SENT}]")
-        st.checkbox(f"My words may be sent to {plain(address)}", value=agreed, key=tick)
+        st.markdown(f":small[{_SENT} It goes to] {quoted(address)}")
+        st.checkbox("My words may be sent to this address", value=agreed, key=tick)
         with st.container(horizontal=True):
             st.form_submit_button(
                 "Save",
@@ -234,7 +236,7 @@ def _save(visit: Visit, provider: str, address: str, tick: str) -> None:
     try:
         if agreed_before == address and not state[tick]:
             visit.models.use_offline(visit.actor)
-            state[TAKEN_BACK] = True
+            state[TAKEN_BACK], state["writer"] = True, OFFLINE
             return
         visit.models.save(visit.actor, _typed(visit, provider, address, tick), _typed_key(provider))
     except JobWiseError as error:
@@ -246,10 +248,6 @@ def _save(visit: Visit, provider: str, address: str, tick: str) -> None:
 
 def _answers(visit: Visit) -> None:
     """What became of the last click, and what is missing before the model is used."""
-    if st.session_state.pop(TAKEN_BACK, False):
-        st.info(
-            "You took your consent back. Nothing is sent; the offline engine writes.", icon=":material/check:"
-        )
     if FAILED in st.session_state:
         show(st.session_state.pop(FAILED))
     saved = st.session_state.pop(SAVED, False)

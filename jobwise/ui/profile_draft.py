@@ -94,3 +94,8 @@ class Draft:
         st.session_state[_BASE] = stored.id if stored else ""
         st.session_state[_SAVED] = st.session_state[_DRAFT] = stored.profile if stored else Profile()
         st.session_state.pop(_FAILED, None)
+
+
+def has_unsaved_changes() -> bool:
+    """Whether something on the profile page waits to be saved."""
+    return _DRAFT in st.session_state and st.session_state[_DRAFT] != st.session_state[_SAVED]

@@ -83,6 +83,18 @@ def test_a_change_can_be_discarded(open_page: Open, profiles: ProfileService) ->
     assert app.text_input[0].value == name
 
 
+def test_a_new_application_says_that_changes_are_not_saved(open_page: Open) -> None:
+    app = open_page("profile")
+    app.text_input[0].set_value("Mara  Lindqvist-Berg").run()
+    app.switch_page("pages/new_application.py").run()
+    assert_sound(app)
+    assert "not saved yet" in words(app)
+    app.switch_page("pages/profile.py").run()
+    app.button(key="save-profile").click().run()
+    app.switch_page("pages/new_application.py").run()
+    assert "not saved yet" not in words(app)
+
+
 def test_what_is_not_saved_stays_when_another_window_saves_first(
     open_page: Open, profiles: ProfileService
 ) -> None:

@@ -215,10 +215,10 @@ def test_a_consent_is_for_one_address_and_can_be_taken_back(open_page: Open, ser
     with serving(answers(shifts)) as server:
         fill(open_page("settings"), server)
         app = open_page("settings")
-        assert str(server.server_port) in tick(app).label
+        assert str(server.server_port) in words(app)
         assert tick(app).value
         app.text_input(key="model-url-openai").set_value("https://third.example.com/v1").run()
-        assert "third" in tick(app).label
+        assert "third" in words(app)
         assert not tick(app).value
         app.button(key="model-save").click().run()
         assert app.error[0].proto.title == "Nothing is sent without your consent"
@@ -236,6 +236,7 @@ def test_a_consent_is_for_one_address_and_can_be_taken_back(open_page: Open, ser
         app.button(key="model-save").click().run()
         assert not app.error
         assert "took your consent back" in app.info[0].value
+        assert app.radio(key="writer").value == "Offline engine"
     assert services.models.active(LOCAL_ACTOR) is None
 
 

@@ -133,11 +133,12 @@ def unseen() -> Iterator[str]:
     for row in [*ROWS, *map(json.loads, reworded)]:
         if not row["true"] and not claims_of(row):
             yield row["text"]
-    edits = (GOLDEN / "gate_edits.jsonl").read_text(encoding="utf-8").splitlines()
-    for row in map(json.loads, edits):
-        profile = with_line(row["language"], row["fact"])
-        if row["stopped"] and not unsupported(row["edited"], [fact_of(profile, "h")], profile, as_of=AS_OF):
-            yield row["edited"]
+    for name in ("gate_edits.jsonl", "gate_links.jsonl"):
+        for row in map(json.loads, (GOLDEN / name).read_text(encoding="utf-8").splitlines()):
+            profile, text = with_line(row["language"], row["fact"]), row.get("edited") or row["text"]
+            is_known = row["stopped"] and not row.get("true")
+            if is_known and not unsupported(text, [fact_of(profile, "h")], profile, as_of=AS_OF):
+                yield text
 
 
 @pytest.mark.parametrize(

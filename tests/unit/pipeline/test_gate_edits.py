@@ -170,3 +170,10 @@ def test_levels_in_several_words_stay_with_their_languages(code: str, spoken: tu
 def test_what_a_letter_quotes_stands_so_in_the_resume(text: str, stopped: bool) -> None:
     line = next(line for line in LETTER if "w1b" in line.sources)
     assert bool(findings(MERCER, "cover_letter", line.id, text=text)) == stopped
+
+
+def test_a_claim_is_told_once_however_it_is_written() -> None:
+    [found] = findings(
+        with_line("en", "Helped with stock counts"), "resume", "line-h", text="Led stock counts, led audits"
+    )
+    assert found.claim.casefold().split(", ").count("led") == 1

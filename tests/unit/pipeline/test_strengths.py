@@ -79,6 +79,14 @@ def test_a_certificate_is_held_and_told_once() -> None:
     assert sum("First Aid at Work" in line.text for line in letter.lines) == 1
 
 
+def test_a_certificate_is_not_called_one_twice() -> None:
+    held = Certificate(fact_id="c", name="Certificate in Mammography", issuer="Aire Rescue")
+    profile = with_lists().model_copy(update={"certificates": (held,)})
+    assert matches_of(letter_of(profile, "Mammography", kind="licence")) == [
+        "You ask for Mammography: I hold the certificate in Mammography, Aire Rescue."
+    ]
+
+
 def test_a_certificate_that_is_still_to_come_answers_nothing() -> None:
     course = Certificate(fact_id="c", name="First Aid at Work (in progress)", issuer="Aire Rescue")
     profile = with_lists().model_copy(update={"certificates": (course,)})

@@ -97,7 +97,7 @@ def test_what_is_kept_is_counted_and_named(my_data: MyDataService, application_i
     assert kept["résumé file"].names == ("Anna.md",)
     assert kept["application with its ad"].names == ("Data Analyst, Fenwick Rail",)
     assert kept["version of your profile"].count == 1
-    assert kept["result of a stage"].count == 5
+    assert kept["result of one step"].count == 5
     assert kept["consent given or taken back"].count == 2
 
 

@@ -9,7 +9,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.prompt import Prompt
 from jobwise.domain.role import Role
 from jobwise.domain.run import Stage
-from jobwise.errors import BadSetting, NotFound
+from jobwise.errors import BadSetting, ModelFailed, NotFound
 from jobwise.ports import Clock, Transactions
 from jobwise.prompts import shipped
 from jobwise.services.prompts import PromptRegistry
@@ -47,7 +47,7 @@ def test_what_was_used_is_kept_for_programs_that_come_with_another(
 def test_a_version_whose_text_changed_is_refused(registry: Callable[[Prompt], PromptRegistry]) -> None:
     first = shipped()["writing"]
     registry(first).used("writing")
-    with pytest.raises(BadSetting, match="another text"):
+    with pytest.raises(ModelFailed, match="without a new number"):
         registry(first.model_copy(update=EDIT)).used("writing")
     assert registry(first).used("writing") == first
 
@@ -85,7 +85,7 @@ def test_a_version_of_the_database_is_chosen_before_a_file_of_its_number(
     ours = next_version(first)
     registry(first).add(EDITOR, ours)
     later = registry(next_version(first, system="The program's own."))
-    with pytest.raises(BadSetting, match="another text"):
+    with pytest.raises(ModelFailed, match="without a new number"):
         later.used("writing")
     later.use(EDITOR, ours.label)
     assert later.used("writing") == ours
