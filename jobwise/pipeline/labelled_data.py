@@ -102,7 +102,7 @@ _FOUND = tuple(
         rf"(?<!\w){_spelt(f'(?:{_NUMBERS})')}{_spelt(_NUMBERED)}[\s:：=#|–—-]{{1,4}}({_NUMBER})",
         rf"(?<![\w/]){_spelt(f'(?:{_KEPT_NUMBERS})')}{_spelt(_CALLED)}({_OWN_NUMBER})",
         rf"(?<![\w/]){_spelt(f'(?:{_KEPT_NUMBERS})')}\s?[:：=][\s*_]{{0,3}}({_OWN_NUMBER})"
-        r"(?=[ \t.*_]*(?:$|[\n,;|()]))",
+        r"(?=[ \t.*_]*(?:$|[\n,;|()”“»\x22]))",
         r"(?<![\w/])(?i:account|acct|acc|a/c)\s(\d{7,12}(?!\w))",
         r"(?<!\w)(?i:sort codes?)\s(\d\d[ -]\d\d[ -]\d\d(?!\w))",
         r"(?<!\w)(?i:aadhaa?r|nhs)\s(\d{4}[ -]?\d{4}[ -]?\d{4}(?!\w)|\d{3}[ -]\d{3}[ -]\d{4}(?!\w))",

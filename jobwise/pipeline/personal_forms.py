@@ -9,9 +9,9 @@ _IBAN = re.compile(
 _CARD = re.compile(r"(?<![\w.,-])[2-6]\d{3}(?:[ -]?\d{4}){2}[ -]?\d{3,4}(?![\w-])")
 _ADULT = r"(?:1[6-9]|[2-7]\d)"
 _I_AM = r"\b(?:I am|I'm|I’m|am|bin|suis|soy)\s"
-_START = r"(?:^|(?<=[\n,;|(•·–—.]))[ \t*_-]*"
+_START = r"(?:^|(?<=[\n,;|(•·–—.“„«\x22]))[ \t*_-]*"
 """Where what is said of oneself begins: a line, or a part of one."""
-_END = r"(?=[ \t*_]*(?:$|[\n,;|)•·–—.]))"
+_END = r"(?=[ \t*_]*(?:$|[\n,;|)•·–—.”“»\x22]))"
 _OTHERS = (
     "(?:patient|child|client|resident|pupil|student|boy|girl|user|person|participant|customer|animal|tree)s?"
     "|children|man|men|woman|women|people|adults|company|firm|building|system|codebase|school|house"
