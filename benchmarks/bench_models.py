@@ -49,7 +49,14 @@ def _measure(provider: str, url: str, tasks: tuple[ModelTask, ...], server: Serv
             _run(services, AD)  # warm
             plain = [_run(services, an_ad(f"Warm{number}")) for number in range(runs)]
             services.models.use_model(
-                LOCAL_ACTOR, f"{provider}:a-model", url, tasks, run_cap_usd=5, day_cap_usd=50, agreed=True
+                LOCAL_ACTOR,
+                f"{provider}:a-model",
+                url,
+                tasks,
+                run_cap_usd=5,
+                day_cap_usd=50,
+                agreed=True,
+                free=True,
             )
             cold = [_run(services, an_ad(f"Calder{number}")) for number in range(runs)]
             asked = list(server.asked)

@@ -62,7 +62,7 @@ def model_services(
         try:
             name, address = f"{provider}:{NAME}", url + PROVIDERS[provider]
             services.models.use_model(
-                LOCAL_ACTOR, name, address, tasks, run_cap_usd=1, day_cap_usd=10, agreed=True
+                LOCAL_ACTOR, name, address, tasks, run_cap_usd=1, day_cap_usd=10, agreed=True, free=True
             )
             yield services
         finally:

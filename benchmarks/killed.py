@@ -110,6 +110,7 @@ class Worker:
             run_cap_usd=1000,
             day_cap_usd=1000,
             agreed=True,
+            free=True,
         )
         say("uploaded", profile=stored.id)
 

@@ -120,6 +120,12 @@ def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
     show_default=True,
     help="The most that the model may cost, in US dollars. A call that might pass it is not made.",
 )
+@click.option(
+    "--costs-nothing",
+    is_flag=True,
+    help="The model is on your own network and costs you nothing. Else the dearest price known counts where "
+    "its own is not known.",
+)
 @AS_JSON
 def tailor(
     resume: Path,
@@ -132,6 +138,7 @@ def tailor(
     model_url: str,
     agree: bool,
     max_usd: float,
+    costs_nothing: bool,
     as_json: bool,
 ) -> None:
     """Write a tailored résumé and cover letter, with a report of what each line rests on."""
@@ -143,7 +150,9 @@ def tailor(
 
     with _refusing(resume):
         profile = read_profile(resume)
-        rewrite = _rewrite(profile, model, model_url, max_usd, agreed=agree) if model else None
+        rewrite = None
+        if model:
+            rewrite = _rewrite(profile, model, model_url, cap_usd=max_usd, free=costs_nothing, agreed=agree)
     with _refusing(job, rewrite), _stage_bar() as on_event:
         design = usual_design(profile)
         chosen = {"theme": theme or design.theme, "paper": paper or design.paper}
@@ -177,12 +186,14 @@ def tailor(
         _tell([f"{stopped} See “stopped” in report.json."])
 
 
-def _rewrite(profile: Profile, model: str, url: str, cap_usd: float, *, agreed: bool) -> ModelRewrite:
+def _rewrite(
+    profile: Profile, model: str, url: str, *, cap_usd: float, free: bool, agreed: bool
+) -> ModelRewrite:
     """The model, once the person agreed that words go to it. Raises: BadSetting."""
     from jobwise.model_rewrite import ModelRewrite
     from jobwise.settings import Settings
 
-    rewrite = ModelRewrite(profile, model, url, Settings(), cap_usd=cap_usd)
+    rewrite = ModelRewrite(profile, model, url, Settings(), cap_usd=cap_usd, free=free)
     asked = (
         f"The facts of your profile, the lines written from them and what the job asks for would go to "
         f"{rewrite.address}; your name, number and addresses are taken out first."

@@ -33,6 +33,7 @@ from jobwise.domain.model_call import (
     ModelUse,
     Price,
     S,
+    Usage,
 )
 from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
@@ -97,12 +98,13 @@ class LanguageModel(Protocol):
         on_text: Callable[[str], None] | None = None,
         *,
         seconds: float,
-        repair: bool = True,
+        again: Callable[[Usage], bool] = ...,
     ) -> ModelReply[S]:
         """The answer; `on_text` hears the words as they come, and "" several times a second while none does.
         What it raises ends the call at once.
 
-        seconds: how long it may take with all its tries. repair: send an answer of another shape back once.
+        seconds: how long it may take with all its tries. again: whether one more answer may be asked
+        for after one that cost so much, or broke off (no tokens); one of another shape is sent back then.
         Raises: ModelFailed.
         """
 
@@ -115,10 +117,10 @@ class PriceTable(Protocol):
     """What models cost."""
 
     def price(self, choice: ModelChoice) -> Price:
-        """The price of a model, the dearest of its provider's where it is not known, nothing on one's own."""
+        """The price of a model, and the dearest of all where it is not known."""
 
     def knows(self, choice: ModelChoice) -> bool:
-        """Whether the table has this model."""
+        """Whether the price is known: from the table, or because the person said that it is nothing."""
 
 
 class Ask(Protocol):

@@ -1,6 +1,7 @@
 """A call of a language model, what came back of it, and what is kept of it."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
@@ -15,12 +16,23 @@ S = TypeVar("S", bound=Model)
 ROUNDS = 2
 """Answers that a call may be billed for: one of another shape is sent back once, and one that broke off is
 asked for again. So a call costs at most twice what its words cost."""
+MOST_ROUNDS = 3
+"""Answers of a whole run that come or break off, one after another."""
+BYTES_A_TOKEN = 2
+"""UTF-8 bytes that a call is held at. No proven bound: a token may be one byte.
+
+*Why 2:* with the smallest vocabulary at hand (32,000 tokens, of wordllama) the sample résumés and ads have
+2.5 to 3.8 bytes a token, code 3.3, Chinese 2.0, Arabic 1.8; digits, emoji and rows of dates only 1.0 to 1.1.
+Held at 1 byte, hardly a call would fit a cap. What a call did cost is put down whole.
+"""
 
 
 class ModelChoice(Model):
     """The model that writes, where it is, and what it may do. `base_url` is where words are sent.
 
     `wording`: the run for which a person asked for new words, so that no earlier answer counts; "" for none.
+    `free`: the person said that it costs them nothing. It counts on a network of one's own alone, and only
+    where no price is known.
     """
 
     provider: str
@@ -28,6 +40,7 @@ class ModelChoice(Model):
     base_url: str
     tasks: tuple[ModelTask, ...] = ("reword", "letter")
     wording: str = ""
+    free: bool = False
 
     @property
     def name(self) -> str:
@@ -48,6 +61,11 @@ class ModelCall(Generic[S]):
     task: str
     shape: type[S]
     most_tokens: int = 4000
+
+    @property
+    def most_bytes(self) -> int:
+        """UTF-8 bytes of all answers together, beyond which they cost more than was set aside for them."""
+        return BYTES_A_TOKEN * ROUNDS * self.most_tokens
 
 
 class Usage(Model):
@@ -90,7 +108,8 @@ class Spent(Model):
     """What a call used, whatever came of it. `tries` counts requests, `answers` those that came whole.
 
     `lost`: answers that broke off, or of which nobody told the tokens; they may be billed all the same.
-    `rounds`: answers that came or broke off, one after another.
+    `rounds`: answers that came or broke off, one after another. `over`: the call was broken off because its
+    answers were longer than what was set aside for them.
     """
 
     usage: Usage = Usage()
@@ -99,6 +118,7 @@ class Spent(Model):
     answers: int = 0
     lost: int = 0
     rounds: int = 0
+    over: bool = False
 
     @property
     def repaired(self) -> bool:
@@ -127,9 +147,10 @@ class ModelUse(Model):
 
     `served`: the name that the server gave back. `cost_usd`: US dollars by the price table. `kept`: the
     reply of an earlier call with the same words was taken, which cost nothing. `repaired`: an answer had
-    another shape and was sent back. `rounds`: answers that came or broke off. `unsure`: nobody told all that
-    was used, so the cost is the most that it can be. `trouble`: why the model's words are not used, "" where
-    they are.
+    another shape and was sent back. `rounds`: answers that came or broke off. `last_round`: which one of the
+    run, one after another, the last of them was. `unsure`: nobody told all that was used, so the cost is what
+    was set aside for it. `guessed`: no price is known, so the dearest one that is counts. `trouble`: why the
+    model's words are not used, "" where they are.
     """
 
     task: ModelTask | Literal["try"]
@@ -142,9 +163,11 @@ class ModelUse(Model):
     seconds: float = 0.0
     tries: int = 0
     rounds: int = 0
+    last_round: int = 0
     kept: bool = False
     repaired: bool = False
     unsure: bool = False
+    guessed: bool = False
     trouble: str = ""
 
 
@@ -169,3 +192,11 @@ class ModelSettings(Model):
     run_cap_usd: float = 0.5
     day_cap_usd: float = 5.0
     consent: dt.datetime | None = None
+
+
+def money(dollars: float) -> str:
+    """US dollars: "$0.50", with more digits where cents would say nothing: "$0.003", "$0.00042"."""
+    if not 0 < dollars < 0.1:
+        return f"${dollars:.2f}"
+    digits = 3 if dollars >= 0.001 else 1 - math.floor(math.log10(dollars))
+    return f"${dollars:.{digits}f}"

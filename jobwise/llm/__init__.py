@@ -101,7 +101,7 @@ class Connections:
             check_reach(choice.base_url, self._allowed)
         except BadSetting as refusal:
             raise ModelFailed(refusal.title, refusal.message, code="model-url") from refusal
-        wanted = choice.model_copy(update={"tasks": (), "wording": ""}), key
+        wanted = choice.model_copy(update={"tasks": (), "wording": "", "free": False}), key
         with self._lock:
             if wanted not in self._open:
                 server = self._servers[choice.provider, choice.base_url]

@@ -40,11 +40,13 @@ class Manner(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """What a server sends at a time: words, the name of the model that serves, or what it counted."""
+    """What a server sends at a time: words, the name of the model that serves, what it counted, or thoughts
+    that are billed as words and are no part of the answer."""
 
     text: str = ""
     model: str = ""
     usage: Usage | None = None
+    thought: str = ""
 
 
 class Adapter(Protocol):

@@ -68,6 +68,8 @@ class AnthropicMessages:
                     yield Piece(model=event.message.model)
                 elif event.type == "content_block_delta" and event.delta.type == "text_delta":
                     yield Piece(event.delta.text)
+                elif event.type == "content_block_delta" and event.delta.type == "thinking_delta":
+                    yield Piece(thought=event.delta.thinking)
                 elif event.type == "message_delta":
                     ended, told = True, told | _counts(event.usage)
                     yield Piece(usage=_usage(told))

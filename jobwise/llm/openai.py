@@ -69,7 +69,8 @@ class OpenAIChat:
                 begun = True
                 ended = ended or bool(chunk.usage or (choice and choice.finish_reason))
                 words = (choice.delta.content if choice else "") or ""
-                yield Piece(words, chunk.model, _usage(chunk.usage) if chunk.usage else None)
+                usage = _usage(chunk.usage) if chunk.usage else None
+                yield Piece(words, chunk.model, usage, _thought(choice.delta) if choice else "")
         if begun and not ended:  # a connection that goes away looks like an end to the SDK
             raise of_connection(slow=False)
 
@@ -101,6 +102,12 @@ def _piece(body: dict[str, Any]) -> Piece:
     answer = ChatCompletion.construct(**body)
     words = answer.choices[0].message.content if answer.choices else ""
     return Piece(words or "", answer.model or "", _usage(answer.usage) if answer.usage else None)
+
+
+def _thought(delta: Any) -> str:
+    """What servers send of a model's thinking, by either name that they use."""
+    thoughts = (getattr(delta, name, None) for name in ("reasoning_content", "reasoning"))
+    return next((thought for thought in thoughts if isinstance(thought, str)), "")
 
 
 def _usage(told: Any) -> Usage:

@@ -16,6 +16,7 @@ from jobwise.errors import BadSetting
 _TABLE = TypeAdapter(dict[str, dict[str, Price]])
 _BEFORE = re.compile(r"^.*(?:/|\b(?:openai|anthropic)\.)")
 _BEHIND = re.compile(r"(?:[-@](?:\d{4}-?\d{2}-?\d{2}|latest))?(?:-v\d+)?(?::\w+)?$")
+_KINDS = ("asked", "cached", "stored", "answered")
 FREE = Price(asked=0, cached=0, stored=0, answered=0)
 
 
@@ -28,27 +29,27 @@ class Prices:
             provider: {_bare(name): price for name, price in prices.items()}
             for provider, prices in table.items()
         }
+        every = [price for prices in self._table.values() for price in prices.values()]
+        dearest = {kind: max((getattr(price, kind) for price in every), default=0.0) for kind in _KINDS}
+        self._dearest = Price(**dearest)
 
     def price(self, choice: ModelChoice) -> Price:
-        """The price of a model; nothing for a name without a price on a server of one's own.
+        """The price of a model, and the dearest of all where nobody knows it.
 
-        *Why its price where it has one:* a proxy on one's own network passes calls on to whom they are paid.
-        *Why the dearest for other names elsewhere:* a cap must never be passed unseen.
+        *Why so on one's own network too:* a proxy there passes calls on to whom they are paid.
         """
-        price = self._known(choice)
-        if price or is_own(choice.base_url):
-            return price or FREE
-        known = self._table.get(choice.provider, {})
-        return max(known.values(), key=lambda each: each.answered, default=FREE)
+        return self._known(choice) or self._dearest
 
     def knows(self, choice: ModelChoice) -> bool:
-        """Whether the table has this model."""
+        """Whether the price is known: from the table, or because the person said that it is nothing."""
         return self._known(choice) is not None
 
     def _known(self, choice: ModelChoice) -> Price | None:
         """*Why in every table:* a proxy speaks one provider's protocol and passes calls on to another."""
         name, own = _bare(choice.model), self._table.get(choice.provider, {})
-        return next((prices[name] for prices in (own, *self._table.values()) if name in prices), None)
+        price = next((prices[name] for prices in (own, *self._table.values()) if name in prices), None)
+        said = FREE if choice.free and is_own(choice.base_url) else None
+        return price or said
 
 
 def _bare(name: str) -> str:
@@ -58,7 +59,7 @@ def _bare(name: str) -> str:
 
 
 def is_own(base_url: str) -> bool:
-    """Whether an address is this computer's or one of the network around it, where nothing is billed."""
+    """Whether an address is this computer's or one of the network around it."""
     host = urlsplit(base_url).hostname or ""
     try:
         address = ipaddress.ip_address(host)

@@ -3,18 +3,19 @@
 An adapter makes one request and translates its SDK's errors; all else stands here once.
 """
 
+import json
 import random
 import re
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from contextlib import closing
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage
+from jobwise.domain.model_call import BYTES_A_TOKEN, ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage
 from jobwise.errors import ModelFailed
-from jobwise.llm.adapting import Adapter, Manner, Piece
+from jobwise.llm.adapting import Adapter, Manner
 from jobwise.llm.breaker import Breaker
 from jobwise.llm.listening import LOOK_SECONDS, listened
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing, of_too_much
@@ -22,8 +23,6 @@ from jobwise.llm.troubles import Trouble, of_connection, of_nothing, of_too_much
 MOST_TRIES = 4
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
 """Seconds. Source: AWS Architecture Blog, "Exponential Backoff And Jitter" (full jitter)."""
-MOST_CHARACTERS = 200_000
-"""Of an answer; one that goes on beyond is cut off."""
 _FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 
 
@@ -57,14 +56,14 @@ class TalkingModel:
         on_text: Callable[[str], None] | None = None,
         *,
         seconds: float,
-        repair: bool = True,
+        again: Callable[[Usage], bool] = lambda _: True,
     ) -> ModelReply[S]:
         """The answer in the shape that was asked for, within so many seconds. See `ports.LanguageModel`.
 
         Raises: ModelFailed, and what `on_text` raises.
         """
         start = time.monotonic()
-        talk = _Talk(start + seconds, repair=repair)
+        talk = _Talk(start + seconds, again)
         try:
             data, heard = self._shaped(call, talk, on_text or _unheard)
         except ModelFailed as error:
@@ -80,7 +79,7 @@ class TalkingModel:
         """
         heard = self._heard(call, talk, None, on_text)
         data, wrong = _parsed(heard.text, call.shape)
-        if data is None and talk.repair and talk.rounds < ROUNDS:
+        if data is None and talk.may_go_on:
             if talk.manner.way == "schema" and not heard.text.lstrip().startswith("{"):
                 talk.least = talk.manner.without("shape", self._adapter.ways)
             heard = self._heard(call, talk, (heard.text[:4000], wrong), on_text)
@@ -89,8 +88,8 @@ class TalkingModel:
                 self._manner = self._manner.lesser(talk.manner)  # it helped: other calls begin with it
         if data is None:
             raise ModelFailed(
-                "The model's answer could not be used",
-                "It has another shape than the one asked for. Choose another model, or finish without one.",
+                f"The model's answer could not be used: {_why_not(heard.text)}",
+                "Choose another model, or finish without one.",
                 code="model-shape",
             )
         return data, heard
@@ -106,10 +105,9 @@ class TalkingModel:
                     raise _left_alone(breaker.last)
             on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
-            talk.manner, talk.begun = self._manner.lesser(talk.least), False
+            talk.manner, talk.begun, talk.before = self._manner.lesser(talk.least), False, talk.came
             try:
-                asked = self._adapter.ask(call, talk.manner, more, talk.until - time.monotonic())
-                heard = self._gathered(asked, talk, on_text)
+                heard = self._gathered(call, talk, more, on_text)
             except Trouble as trouble:
                 if trouble.lacks and time.monotonic() < talk.until:
                     lesser = talk.manner.without(trouble.lacks, self._adapter.ways)
@@ -118,11 +116,13 @@ class TalkingModel:
                         continue
                 failed += 1
                 talk.lost += talk.begun or trouble.billed
+                talk.over = trouble.billed and trouble.error.code == "model-endless"
                 if trouble.again:
                     (self._own if trouble.of_key else self._server).fail(trouble.error.title)
                 pause = _pause(failed) if trouble.pause is None else trouble.pause
                 late = time.monotonic() + pause > talk.until
-                if not trouble.again or failed >= MOST_TRIES or late or talk.rounds >= ROUNDS:
+                done = talk.rounds > 0 and not talk.may_go_on
+                if not trouble.again or failed >= MOST_TRIES or late or done:
                     raise trouble.error from trouble
                 _wait(pause, on_text)
             else:
@@ -132,23 +132,29 @@ class TalkingModel:
                 return heard
 
     def _gathered(
-        self, asked: Generator[Piece, None, None], talk: "_Talk", on_text: Callable[[str], None]
+        self, call: ModelCall[S], talk: "_Talk", more: tuple[str, str] | None, on_text: Callable[[str], None]
     ) -> Heard:
-        """The pieces as one answer, up to a length that no honest answer has. Raises: Trouble."""
+        """The pieces as one answer.
+
+        *Why broken off at a length:* a server that takes no notice of the limit would bill without end.
+        Raises: Trouble.
+        """
         text, name, usage = "", "", Usage()
 
         def look() -> None:
             on_text("")
             _in_time(talk)
 
+        asked = self._adapter.ask(call, talk.manner, more, talk.until - time.monotonic())
         with closing(listened(asked, look)) as coming:
             for piece in coming:
                 text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
                 if piece.text:
                     talk.begun = True
                     on_text(piece.text)
-                if len(text) > MOST_CHARACTERS:
-                    raise of_too_much()
+                talk.came += len(f"{piece.text}{piece.thought}".encode(errors="replace"))
+                if talk.came > call.most_bytes:
+                    raise _cut_off(talk, usage)
                 _in_time(talk)
         if not text.strip():
             raise of_nothing()
@@ -157,11 +163,14 @@ class TalkingModel:
 
 class _Talk:
     """What one call has used so far; `begun`: the present try has brought words. `lost`: answers that broke
-    off. `uncounted`: those whose tokens nobody told."""
+    off. `uncounted`: those whose tokens nobody told. `came`: bytes of all answers, two for each
+    token that was told; `before`: of those before the present try. `over`: too many came.
+    """
 
-    def __init__(self, until: float, *, repair: bool) -> None:
-        self.until, self.repair, self.begun = until, repair, False
-        self.tries, self.usage = 0, Usage()
+    def __init__(self, until: float, again: Callable[[Usage], bool]) -> None:
+        self.until, self._again, self.begun = until, again, False
+        self.tries, self.usage, self.over = 0, Usage(), False
+        self.came = self.before = 0
         self.manner = self.least = Manner()
         self.answers, self.lost, self.uncounted = 0, 0, 0
 
@@ -170,6 +179,7 @@ class _Talk:
         self.answers += 1
         if usage.asked and usage.answered:
             self.usage += usage
+            self.came = self.before + BYTES_A_TOKEN * usage.answered
         else:
             self.uncounted += 1
 
@@ -177,6 +187,11 @@ class _Talk:
     def rounds(self) -> int:
         """Answers that may be billed."""
         return self.answers + self.lost
+
+    @property
+    def may_go_on(self) -> bool:
+        """Whether one more answer may be asked for after one that may be billed."""
+        return self.rounds < ROUNDS and self._again(self.usage)
 
     def spent(self, seconds: float) -> Spent:
         """All of it, after so many seconds."""
@@ -187,7 +202,17 @@ class _Talk:
             answers=self.answers,
             lost=self.lost + self.uncounted,
             rounds=self.rounds,
+            over=self.over,
         )
+
+
+def _cut_off(talk: "_Talk", usage: Usage) -> Trouble:
+    """The trouble of answers that are too long; what the server has counted by then is what it costs."""
+    if not usage.answered:
+        return of_too_much()
+    talk.take(usage)
+    talk.begun = False
+    return of_too_much(billed=False)
 
 
 def _in_time(talk: "_Talk") -> None:
@@ -216,6 +241,18 @@ def _parsed(text: str, shape: type[S]) -> tuple[S | None, str]:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         return None, f"{where}: {first['msg']}" if where else first["msg"]
+
+
+def _why_not(answer: str) -> str:
+    """What is wrong with an answer that has not the form that was asked for, for a person."""
+    bare = _FENCE.sub("", answer.strip())
+    if not bare.startswith(("{", "[")):
+        return "it is plain text, not the form that was asked for"
+    try:
+        json.loads(bare)
+    except ValueError:
+        return "it ends too early, or its signs are in disorder"
+    return "it has other fields than those that were asked for"
 
 
 def _unheard(_: str) -> None:

@@ -111,15 +111,15 @@ def of_nothing() -> Trouble:
     return Trouble(error, again=True, billed=True)
 
 
-def of_too_much() -> Trouble:
-    """The trouble of an answer without end."""
+def of_too_much(*, billed: bool = True) -> Trouble:
+    """The trouble of an answer without end. `billed`: nobody counted what it costs."""
     return Trouble(
         _failed(
-            "The model's answer is endless",
-            "It was cut off. Choose another model, or finish without one.",
+            "The model's answer is too long",
+            "It went on beyond its limit and was cut off. Choose another model, or finish without one.",
             "model-endless",
         ),
-        billed=True,
+        billed=billed,
     )
 
 

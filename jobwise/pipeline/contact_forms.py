@@ -25,6 +25,17 @@ _LABELLED = re.compile(
 _DATE = re.compile(r"\b(?:0?[1-9]|1[0-2])[./-](?:19|20)\d\d\b")
 """A month with its year: "03/2019 - 05/2021" is no phone."""
 _NAME = r"[A-ZÀ-Þ][\w'’-]{1,40}"
+_TOWN = re.compile(
+    rf"""(?<![\w-])(?:
+        (?:{_NAME},?\s)?[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s\d[ABD-HJLNP-UW-Z]{{2}}  # York YO1 7HH
+        | {_NAME},?\s[A-PR-UWYZ][A-HK-Y]\d{{1,2}}\d[ABD-HJLNP-UW-Z]{{2}}           # York YO17HH
+        | (?:{_NAME}\s)?{_NAME},\s[A-Z]{{2}}\s\d{{5}}(?:-\d{{4}})?                 # York, PA 17401
+        | (?:{_NAME},?\s)?(?:[A-Z]{{2}}\s)?[A-CEGHJ-NPR-TVXY]\d[A-Z]\s\d[A-Z]\d   # Toronto, ON M5V 2T6
+        | (?:D|A|CH|F|B|L|NL)-\d{{4,5}}(?:\s[A-Z]{{2}})?\s{_NAME}                   # D-50667 Köln
+    )(?!\w)""",
+    re.VERBOSE,
+)
+"""A town with its postcode, in forms that nothing else has."""
 _STREET = re.compile(
     rf"""\b(?:
         {_NAME}(?:str\.|stra(?:ß|ss)e|gasse|allee)\s?\d{{1,4}}(?:\s?[a-z])?        # Hauptstr. 5
@@ -51,5 +62,6 @@ def contact_forms(text: str) -> Iterator[tuple[int, int, str]]:
             yield *match.span(), "PHONE"
     for match in _LABELLED.finditer(text):
         yield *match.span(1), "PHONE"
-    for match in _STREET.finditer(text):
-        yield *match.span(), "ADDRESS"
+    for pattern in (_STREET, _TOWN):
+        for match in pattern.finditer(text):
+            yield *match.span(), "ADDRESS"

@@ -1,4 +1,4 @@
-"""Finds what a label tells to be personal: a birth, a number of the state's, a nationality, a marriage."""
+"""Finds what a label tells to be personal: a birth, a number of one's own, a nationality, a marriage."""
 
 import re
 import unicodedata
@@ -28,6 +28,26 @@ _NUMBERS = (
     "|identifiant fiscal|numéro fiscal|codice fiscale|nif|nip|cpf|tin|utr|itin"
 )
 _NUMBERED = "(?:[ -]?(?:numbers?|no|nr|num|nummer|nº|n°|#|id|card|kort|numero|número|numer|číslo)\\.?){0,2}"
+_KEPT_NUMBERS = (
+    "(?:bank )?account|acct|acc|a/c|konto|compte|cuenta|conto|rekening|sort code|bsb|blz|bankleitzahl"
+    "|routing|aba|iban|ifsc|cvu|clabe|(?:credit |debit )?card"
+    "|nhs|chi|medicare|health (?:insurance|card)|krankenversicherung|versicherten"
+    "|aadhaar|aadhar|uidai|voter id|pan"
+    "|(?:driving|driver['’]?s?) licen[cs]e|führerschein|permis de conduire|carnet de conducir|patente"
+    "|rijbewijs|prawo jazdy|körkort|førerkort"
+    "|visa|work permit|work authori[sz]ation|residence permit|brp|green card|alien registration"
+    "|aufenthaltstitel|aufenthaltserlaubnis|arbeitserlaubnis|titre de séjour|permiso de residencia"
+    "|permesso di soggiorno"
+    "|payroll|staff|employee|emp\\.?|personnel|worker|personal|mitarbeiter|lohn|service"
+    "|student|pupil|matriculation|enrol?ment|matrikel|immatrikulations|étudiant|estudiante|matrícula"
+    "|matricola|(?:student|pupil) registration"
+)
+"""What has a number of a person's own and is an ordinary word too: a number counts where it is called one, or
+stands alone behind a colon. *Why not a certificate's:* what a person has learned may be said."""
+_CALLED = (
+    r"(?:[ -]?(?:numbers?|no|nr|num|nummer|nº|n°|#|id|card|code|kort|numero|número|numer))+"
+    r"\.?(?:\s(?:is|was))?[\s:：=#|–—-]{1,4}[*_]{0,2}"
+)
 _STATES = (
     "nationality|nationalities|citizenship|marital status|civil status"
     "|nationalität|staatsangehörigkeit|staatsbürgerschaft|familienstand|zivilstand"
@@ -66,6 +86,13 @@ _YEARS = r"(?:19|20)\d\d(?:\s?[/-]\s?(?:19|20)?\d\d)?(?![\w/-])"
 _NUMBER = (
     rf"(?!{_YEARS})(?=(?:[ ./-]?[A-Z]){{0,6}}(?:[ ./-]?[A-Z]?\d){{4}})[\dA-Z](?:[ ./-]?[\dA-Z]){{5,24}}(?!\w)"
 )
+_OWN_NUMBER = (
+    rf"(?!{_YEARS})(?=(?:[ ./-]?[A-Za-z]{{0,6}}[ ./-]?[A-Z]?\d){{4}})"
+    r"(?:[A-Z]{2}\s(?=[A-Z]?\d))?(?:[\dA-Za-z][\dA-Za-z./-]{3,24}(?![\w]|[ -]\d)"
+    r"|[\dA-Z](?:[ ./-]?[\dA-Z]){4,24}(?!\w))"
+)
+_SHARE_CODE = r"(?=[A-Z ]{0,9}\d)[A-Z\d]{3}[ -]?[A-Z\d]{3}[ -]?[A-Z\d]{3}(?!\w)"
+_BANK_CODE = r"[A-Z]{6}[A-Z\d]{2}(?:[A-Z\d]{3})?(?!\w)"
 _FOUND = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
@@ -73,6 +100,14 @@ _FOUND = tuple(
         rf"(?<!\w){_spelt(f'(?:{_BIRTHS})')}\.?[\s:]{{1,3}}"
         rf"(?:(?i:on|in|am|le|en|el|il|op|den|dne|em)\s(?:the\s)?)?({_DAY}(?:,?\s(?:in|à|a|en|em|w|i|v)\s[A-ZÀ-Þ]\S+)?)",
         rf"(?<!\w){_spelt(f'(?:{_NUMBERS})')}{_spelt(_NUMBERED)}[\s:：=#|–—-]{{1,4}}({_NUMBER})",
+        rf"(?<![\w/]){_spelt(f'(?:{_KEPT_NUMBERS})')}{_spelt(_CALLED)}({_OWN_NUMBER})",
+        rf"(?<![\w/]){_spelt(f'(?:{_KEPT_NUMBERS})')}\s?[:：=][\s*_]{{0,3}}({_OWN_NUMBER})"
+        r"(?=[ \t.*_]*(?:$|[\n,;|()”“»\x22]))",
+        r"(?<![\w/])(?i:account|acct|acc|a/c)\s(\d{7,12}(?!\w))",
+        r"(?<!\w)(?i:sort codes?)\s(\d\d[ -]\d\d[ -]\d\d(?!\w))",
+        r"(?<!\w)(?i:aadhaa?r|nhs)\s(\d{4}[ -]?\d{4}[ -]?\d{4}(?!\w)|\d{3}[ -]\d{3}[ -]\d{4}(?!\w))",
+        rf"(?<!\w)(?i:share code)[\s:：=]{{1,3}}({_SHARE_CODE})",
+        rf"(?<!\w)(?i:bic|swift(?:/bic| code))[\s:：=]{{1,3}}({_BANK_CODE})",
     )
 )
 

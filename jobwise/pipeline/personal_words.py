@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from jobwise.domain.profile import Basics
 from jobwise.pipeline.contact_forms import contact_forms
 from jobwise.pipeline.labelled_data import labelled_data
+from jobwise.pipeline.personal_forms import personal_forms
 
 _SHORTEST = 2
 """Letters of a part of a name that is hidden on its own; an initial gives nobody away."""
@@ -51,6 +52,7 @@ class PersonalWords:
         """Where such words stand, in no order; they may overlap."""
         yield from contact_forms(text)
         yield from labelled_data(text)
+        yield from personal_forms(text)
         if len(self._tail) == _PHONE_TAIL:
             for match in _PHONE.finditer(text):
                 if self._tail in _digits(match[0]):

@@ -18,6 +18,8 @@ from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.base import Model
 from jobwise.domain.model_call import (
+    BYTES_A_TOKEN,
+    MOST_ROUNDS,
     ROUNDS,
     ModelCall,
     ModelChoice,
@@ -28,20 +30,14 @@ from jobwise.domain.model_call import (
     S,
     Spent,
     Usage,
+    money,
 )
 from jobwise.errors import ModelFailed
 from jobwise.matching.smuggled import seen
 from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 
-BYTES_A_TOKEN = 2
-"""UTF-8 bytes that a call is held at. No proven bound: a token may be one byte.
-
-*Why 2:* with the smallest vocabulary at hand (32,000 tokens, of wordllama) the sample résumés and ads have
-2.5 to 3.8 bytes a token, code 3.3, Chinese 2.0, Arabic 1.8; digits, emoji and rows of dates only 1.0 to 1.1.
-Held at 1 byte, hardly a call would fit a cap. What a call did cost is put down whole: a text that is denser
-can pass a cap by what the calls under way cost beyond what they were held at; the next call is refused.
-"""
 LIKELY_BYTES_A_TOKEN = 4
+UNPRICED = "No price is known for this model, so the dearest price that JobWise knows counts."
 LOOK_SECONDS = 0.25
 """How often somebody who waits for another call, or for its answer, is asked whether they still do."""
 PAIR = 2
@@ -51,7 +47,15 @@ PAIR = 2
 for days since. So a run that goes on has time for it, and its calls a bound, however often it is killed.
 """
 OURS_INSTEAD = frozenset(
-    {"model-shape", "model-endless", "model-empty", "model-room", "model-declined", "model-credit"}
+    {
+        "model-shape",
+        "model-endless",
+        "model-empty",
+        "model-room",
+        "model-declined",
+        "model-credit",
+        "model-rounds",
+    }
 )
 """Codes of failures after which our own words stand. *Why not all:* a server that is away may be back soon,
 and the person should choose."""
@@ -82,11 +86,12 @@ class Asking(NamedTuple):
 
 
 class Leave(NamedTuple):
-    """That a call may be made: for how many seconds, and whether its answer may be sent back."""
+    """That a call may be made: for so many seconds and US dollars, after so many rounds of its run."""
 
     call_id: str
     seconds: float
-    repair: bool
+    rounds_before: int
+    most_usd: float
 
 
 class ModelDesk:
@@ -175,18 +180,31 @@ class ModelDesk:
             on_text(text)
 
         model = self._connect(choice, self._key_of(asking))
-        leave = self._leave(asking, call, hear)
-        most = most_cost(self._prices, choice, call)
         try:
-            reply = model.complete(call, hear, seconds=leave.seconds, repair=leave.repair)
+            leave = self._leave(asking, call, hear)
+        except ModelFailed as error:
+            if error.code in OURS_INSTEAD:
+                return None, use.model_copy(update={"trouble": error.title})
+            raise
+        use = use.model_copy(
+            update={"guessed": is_guessed(self._prices, choice), "last_round": leave.rounds_before}
+        )
+        price = self._prices.price(choice)
+        is_last_round = leave.rounds_before + ROUNDS > MOST_ROUNDS
+
+        def again(usage: Usage) -> bool:
+            return not is_last_round and price.of(usage) <= leave.most_usd / ROUNDS
+
+        try:
+            reply = model.complete(call, hear, seconds=leave.seconds, again=again)
         except NoAnswer as error:
             failed = used(use, error.spent, cost_of(self._prices, choice, call, error.spent))
             failed = self._settled(actor, leave, failed.model_copy(update={"trouble": error.title}))
-            if error.code in OURS_INSTEAD:
+            if error.code in OURS_INSTEAD or (is_last_round and error.spent.rounds):
                 return None, failed
             raise
         except BaseException:  # nobody waits any more
-            stopped = {"trouble": "It was stopped", "unsure": True, "cost_usd": most}
+            stopped = {"trouble": "It was stopped", "unsure": True, "cost_usd": leave.most_usd}
             self._settled(actor, leave, use.model_copy(update=stopped))
             raise
         use = used(use, reply.spent, cost_of(self._prices, choice, call, reply.spent))
@@ -235,10 +253,11 @@ class ModelDesk:
             on_text("")
 
     def _reserve(self, asking: Asking, call: ModelCall[S]) -> Leave:
-        """Put by what the call may cost. Raises: ModelFailed when that would pass a cap or the deadline.
+        """Put by what the call may cost. Raises: ModelFailed when that would pass a cap, the deadline, or the
+        rounds that a run may take one after another.
 
-        *Why a repair only where no earlier call of the run took two rounds:* each is one more wait for the
-        person, and three one after another are the most.
+        *Why rounds are counted by when calls begin:* what goes out side by side is one wait for the person,
+        and where a cap makes calls go one after another it is several.
         """
         actor, application_id, run_id, choice, typed = asking
         cost, now, call_id = most_cost(self._prices, choice, call), self._clock(), str(uuid.uuid4())
@@ -250,16 +269,20 @@ class ModelDesk:
             seconds = (self._deadline - sum(use.seconds for use in before)) / 2 ** ((cut + 1) // PAIR)
             if seconds <= 0:
                 raise _too_long(self._deadline)
+            rounds = max((use.last_round for use in before), default=0)
+            if rounds >= MOST_ROUNDS:
+                raise _too_many_rounds()
             caps = typed.settings if typed else work.models.settings(actor)
             of_this, of_day = sum(call.cost_usd for call in calls), work.models.spent(actor, midnight(now))
+            guessed = is_guessed(self._prices, choice)
             if of_this + cost > caps.run_cap_usd:
-                raise too_dear("this application", of_this, cost, caps.run_cap_usd)
+                raise too_dear("this application", of_this, cost, caps.run_cap_usd, guessed=guessed)
             if of_day + cost > caps.day_cap_usd:
-                raise too_dear("today", of_day, cost, caps.day_cap_usd)
+                raise too_dear("today", of_day, cost, caps.day_cap_usd, guessed=guessed)
             if work.models.key(actor) and not any(call.run_id == run_id for call in calls):
                 work.audit.note(now, actor.id, Action.KEY_USED, application_id, {})
             work.models.reserve(actor, application_id, run_id, call_id, now, cost)
-        return Leave(call_id, seconds, all(use.rounds < ROUNDS for use in before))
+        return Leave(call_id, seconds, rounds, cost)
 
 
 class _Turn:
@@ -300,7 +323,13 @@ def midnight(moment: dt.datetime) -> dt.datetime:
 def used(use: ModelUse, spent: Spent, cost_usd: float) -> ModelUse:
     """What is kept of a call that was made."""
     came = {name: getattr(spent, name) for name in ("usage", "tries", "seconds", "repaired", "rounds")}
-    return use.model_copy(update={**came, "unsure": spent.lost > 0, "cost_usd": round(cost_usd, 6)})
+    came |= {"last_round": use.last_round + spent.rounds, "unsure": spent.lost > 0}
+    return use.model_copy(update={**came, "cost_usd": round(cost_usd, 6)})
+
+
+def is_guessed(prices: PriceTable, choice: ModelChoice) -> bool:
+    """Whether nobody knows what a model costs, so that the dearest price known counts for it."""
+    return not prices.knows(choice) and bool(prices.price(choice).answered)
 
 
 def most_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> float:
@@ -312,8 +341,9 @@ def most_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> fl
 
 def cost_of(prices: PriceTable, choice: ModelChoice, call: ModelCall[S], spent: Spent) -> float:
     """What a call did cost, in US dollars, as far as it can be known: a server that counts nothing, and an
-    answer that broke off, are not free."""
-    return prices.price(choice).of(spent.usage) + spent.lost * most_cost(prices, choice, call) / ROUNDS
+    answer that broke off, are not free. All that was set aside goes for one that was cut off as too long."""
+    lost = ROUNDS if spent.over else spent.lost
+    return prices.price(choice).of(spent.usage) + lost * most_cost(prices, choice, call) / ROUNDS
 
 
 def likely_cost(prices: PriceTable, choice: ModelChoice, call: ModelCall[S]) -> float:
@@ -346,11 +376,20 @@ def _too_long(seconds: float) -> ModelFailed:
     )
 
 
-def too_dear(what: str, spent: float, cost: float, cap: float) -> ModelFailed:
-    """What is told where a call might pass a limit; amounts in US dollars."""
+def _too_many_rounds() -> ModelFailed:
+    return ModelFailed(
+        f"It was not asked: the model was already asked {MOST_ROUNDS} times one after another",
+        "Try again, or finish without a model.",
+        code="model-rounds",
+    )
+
+
+def too_dear(what: str, spent: float, cost: float, cap: float, *, guessed: bool) -> ModelFailed:
+    """What is told where a call might pass a limit; amounts in US dollars. `guessed`: no price is known."""
     return ModelFailed(
         f"The model would cost more than you allow for {what}",
-        f"${spent:.2f} was spent or set aside for calls under way, the next call may cost ${cost:.2f}, and "
-        f"your limit is ${cap:.2f}. Raise the limit, or finish without a model.",
+        f"{f'{UNPRICED} ' if guessed else ''}{money(spent)} was spent or set aside for calls under way, "
+        f"the next call may cost {money(cost)}, and your limit is {money(cap)}. Raise the limit, or finish "
+        "without a model.",
         code="budget",
     )

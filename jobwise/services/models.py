@@ -13,12 +13,13 @@ from jobwise.domain.model_call import (
     ModelSettings,
     ModelTask,
     Price,
+    money,
 )
 from jobwise.domain.my_data import Consent
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict
 from jobwise.ports import Clock, PriceTable, Transactions, UnitOfWork
-from jobwise.services.asking import ModelDesk, Typed, likely_cost, midnight, most_cost, usable_key
+from jobwise.services.asking import UNPRICED, ModelDesk, Typed, likely_cost, midnight, most_cost, usable_key
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.model_trial import AD, PROFILE, Trial
 
@@ -26,8 +27,8 @@ MOST_USD = 1000.0
 
 
 class Estimate(NamedTuple):
-    """US dollars. `dearest`: the most that one call can cost. `known`: the price table has this model; else
-    the dearest of its provider is counted."""
+    """US dollars. `dearest`: the most that one call can cost. `known`: the price is known; else the dearest
+    one that is counts."""
 
     likely: float
     most: float
@@ -89,14 +90,17 @@ class ModelService:
             why.append(f"There is no key for {choice.base_url}. Enter one under Key.")
         cap = min(settings.run_cap_usd, settings.day_cap_usd)
         if choice.tasks and (dearest := self._least(actor, choice)).dearest > cap:
-            reason = (
-                "" if dearest.known else "Its price is not known, so the dearest of its provider counts. "
-            )
             why.append(
-                f"{reason}One call may cost ${dearest.dearest:.2f}, and your limit is ${cap:.2f}. Raise the "
-                "limit, or choose a model that costs less."
+                f"{'' if dearest.known else UNPRICED} One call may cost {money(dearest.dearest)}, and your "
+                f"limit is {money(cap)}. {self._ways_out(choice)}".strip()
             )
         return why
+
+    def _ways_out(self, choice: ModelChoice) -> str:
+        """What helps where a call costs more than a limit."""
+        if self.may_be_free(choice):
+            return "Tick that this model costs you nothing, if that is so, or raise the limit."
+        return "Raise the limit, or choose a model that costs less."
 
     def _lacks_key(self, actor: Actor, choice: ModelChoice) -> bool:
         """*Why only at a provider's own address:* another server may want none, which a test tells."""
@@ -125,10 +129,11 @@ class ModelService:
         run_cap_usd: float,
         day_cap_usd: float,
         agreed: bool,
+        free: bool = False,
     ) -> ModelSettings:
         """What a person has typed, as it would be saved. Raises: BadSetting for a name or an address that is
         none, Conflict without consent."""
-        choice = self._choice(name, base_url).model_copy(update={"tasks": tuple(tasks)})
+        choice = self._choice(name, base_url).model_copy(update={"tasks": tuple(tasks), "free": free})
         if not agreed:
             raise Conflict(
                 "Nothing is sent without your consent",
@@ -151,11 +156,14 @@ class ModelService:
         run_cap_usd: float,
         day_cap_usd: float,
         agreed: bool,
+        free: bool = False,
         key: SecretStr | None = None,
     ) -> None:
-        """Let a model write. `key`: a new one, or None to keep the present one. Raises: see `wanted`."""
+        """Let a model write. `key`: a new one, or None to keep the present one. Raises: see `wanted`.
+        `free`: see `ModelChoice`.
+        """
         caps = {"run_cap_usd": run_cap_usd, "day_cap_usd": day_cap_usd}
-        self.save(actor, self.wanted(name, base_url, tasks, **caps, agreed=agreed), key)
+        self.save(actor, self.wanted(name, base_url, tasks, **caps, agreed=agreed, free=free), key)
 
     def save(self, actor: Actor, settings: ModelSettings, key: SecretStr | None = None) -> None:
         """Keep what was typed, with a new key, or None for the one that is there.
@@ -192,8 +200,18 @@ class ModelService:
             return work.models.spent(actor, midnight(self._clock()))
 
     def is_free(self, choice: ModelChoice) -> bool:
-        """Whether a model costs nothing, as those on a server of one's own do."""
+        """Whether a model costs nothing, as the person said or the table does."""
         return self._prices.price(choice) == Price(asked=0, cached=0, stored=0, answered=0)
+
+    def is_priced(self, choice: ModelChoice) -> bool:
+        """Whether it is known what a model costs."""
+        return self._prices.knows(choice)
+
+    def may_be_free(self, choice: ModelChoice) -> bool:
+        """Whether it is for the person to say that a model costs nothing: on their own network, where no
+        price is known."""
+        unsaid, said = (choice.model_copy(update={"free": free}) for free in (False, True))
+        return self._prices.knows(said) and not self._prices.knows(unsaid)
 
     def forget_key(self, actor: Actor) -> None:
         """Forget the key that was entered."""

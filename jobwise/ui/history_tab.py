@@ -7,13 +7,13 @@ import streamlit as st
 from jobwise.domain.account import Application, StoredProfile
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.match import CompiledProfile
-from jobwise.domain.model_call import ModelUse
+from jobwise.domain.model_call import ModelUse, money
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
 from jobwise.services.applications import WITHOUT_MODEL
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
-from jobwise.ui.model_costs import told_calls
+from jobwise.ui.model_costs import paid, told_calls
 from jobwise.ui.requirement_rows import TITLES, group_of, name_of
 from jobwise.ui.rewrite import draw_rewrite
 from jobwise.ui.text import (
@@ -25,7 +25,6 @@ from jobwise.ui.text import (
     job_name,
     job_terms,
     listed,
-    money,
     plain,
     quoted,
 )
@@ -106,7 +105,7 @@ def _used(use: ModelUse) -> str:
     provider, _, model = use.model.partition(":")
     head = f"**{plain(model)}** ({plain(SPOKEN.get(provider, provider))}) {task}"
     if use.trouble:
-        maybe = "It may have cost" if use.unsure else "It cost"
+        maybe = "It may have cost" if use.unsure or use.guessed else "It cost"
         cost = f" {maybe} {plain(money(use.cost_usd))}." if use.cost_usd else ""
         return f"{head}: {plain(use.trouble)}. The words of the offline engine stand.{cost}"
     if use.kept:
@@ -118,7 +117,7 @@ def _used(use: ModelUse) -> str:
     )
     kept = f" ({use.usage.cached:,} of them remembered by the provider)" if use.usage.cached else ""
     tries = f" It was asked {use.tries} times until it answered." if use.tries > 1 else ""
-    cost = f"for {plain(money(use.cost_usd))}" if use.cost_usd else "at no cost"
+    cost = plain(paid(use.cost_usd, guessed=use.guessed))
     return (
         f"{head}{served}. It read {use.usage.asked:,} pieces of words{kept} and wrote "
         f"{use.usage.answered:,}, in {duration(use.seconds)}, {cost}.{tries}"

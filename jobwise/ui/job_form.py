@@ -5,14 +5,16 @@ from contextlib import suppress
 import streamlit as st
 
 from jobwise.domain.account import StoredProfile
-from jobwise.domain.model_call import ModelChoice
+from jobwise.domain.model_call import ModelChoice, money
 from jobwise.errors import JobWiseError
+from jobwise.services.asking import UNPRICED
 from jobwise.ui.guard import Visit
+from jobwise.ui.model_costs import FREE
 from jobwise.ui.problems import show
 from jobwise.ui.profile_card import draw_profile_line
 from jobwise.ui.profile_draft import has_unsaved_changes
 from jobwise.ui.samples import draw_sample_button
-from jobwise.ui.text import money, plain
+from jobwise.ui.text import plain
 from jobwise.ui.upload import draw_upload, take_arrived
 
 AD, FAILED, FILE_FAILED, FILE_TURN = "ad-draft", "ad-failed", "ad-file-failed", "ad-file-turn"
@@ -107,15 +109,12 @@ def _draw_cost(visit: Visit, model: ModelChoice, stored: StoredProfile) -> None:
     with suppress(JobWiseError):  # an ad that cannot be used is told when it is sent
         cost = visit.models.estimate(model, stored.profile, ad)
         if not cost.most:
-            st.caption("The model is your own: it costs nothing.")
+            st.caption(FREE)
             return
         cap = visit.models.settings(visit.actor).run_cap_usd
         told = f"About {money(cost.likely)}, at most {money(cost.most)}; your limit is {money(cap)}."
         if not cost.known:
-            told = (
-                f"What this model costs is not known. It is counted as dear as its provider's dearest, and "
-                f"stops at your limit of {money(cap)}."
-            )
+            told = f"{UNPRICED} That is at most {money(cost.most)}; your limit is {money(cap)}."
         if cost.dearest > cap:
             st.warning(
                 plain(f"{told} One call may cost {money(cost.dearest)}, so the model would not be asked."),

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from jobwise.domain.model_call import CallRecord, Usage
-from jobwise.ui.text import counted, duration, listed, money, plain
+from jobwise.domain.model_call import CallRecord, Usage, money
+from jobwise.ui.text import counted, duration, listed, plain
+
+FREE = "You said in Settings that this model costs you nothing."
 
 
 def told_calls(calls: Sequence[CallRecord]) -> str:
@@ -29,6 +31,13 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     return " ".join(told)
 
 
+def paid(cost_usd: float, *, guessed: bool, most: bool = False) -> str:
+    """What calls cost, US dollars: "for $0.02". `guessed`: no price is known; `most`: it may be less."""
+    if guessed and cost_usd:
+        return f"at a price that is not known, counted as {money(cost_usd)}"
+    return f"for {'at most ' if most else ''}{money(cost_usd)}" if cost_usd else "at no cost"
+
+
 def _told_run(calls: Sequence[CallRecord]) -> str:
     if any(call.use and (call.use.tries or call.use.usage != Usage()) for call in calls):
         return _used(calls)
@@ -42,11 +51,11 @@ def _used(calls: Sequence[CallRecord]) -> str:
     usage = sum((use.usage for use in uses), Usage())
     unsure = len(uses) < len(calls) or any(use.unsure for use in uses)
     cost, tries = sum(call.cost_usd for call in calls), sum(use.tries for use in uses)
-    paid = f"for {'at most ' if unsure else ''}{plain(money(cost))}" if cost else "at no cost"
+    told = plain(paid(cost, guessed=any(use.guessed for use in uses), most=unsure))
     known = f"{counted(tries, 'try', 'tries')}, " if tries else ""  # of a call that was cut off nobody knows
     got = f"read {usage.asked:,} and wrote {usage.answered:,} pieces of words"
     got = got if usage != Usage() else "gave no answer"
-    return f"{got} in {known}{duration(_waited(calls))}, {paid}"
+    return f"{got} in {known}{duration(_waited(calls))}, {told}"
 
 
 def _waited(calls: Sequence[CallRecord]) -> float:

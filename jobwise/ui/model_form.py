@@ -5,14 +5,16 @@ from typing import get_args
 import streamlit as st
 from pydantic import SecretStr
 
-from jobwise.domain.model_call import ModelChoice, ModelSettings, ModelTask
+from jobwise.domain.model_call import ModelChoice, ModelSettings, ModelTask, money
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
 from jobwise.llm.prices import is_own
+from jobwise.services.asking import UNPRICED
 from jobwise.services.model_trial import Trial
 from jobwise.ui.guard import Visit
+from jobwise.ui.model_costs import paid
 from jobwise.ui.problems import show, show_words
-from jobwise.ui.text import day, money, plain, quoted
+from jobwise.ui.text import day, plain, quoted
 
 OFFLINE, MODEL = "Offline engine", "A language model"
 NAMES = {"openai": "OpenAI, or a server that speaks its protocol", "anthropic": "Anthropic"}
@@ -31,12 +33,13 @@ _ADVICE = {
     "model-refused": "Look at the address and the model's name.",
     "model-empty": "Look whether the address is that of a model's server, or choose another model.",
     "model-endless": "Choose another model.",
-    "budget": "Raise the limit, then test again.",
+    "budget": "Raise the limit, or tick that this model costs you nothing if that is so, then test again.",
 }
 """What to do where a test failed. *Why other words than in a run:* there is nothing to finish here."""
 _SENT = (
     "What is sent: the facts of your profile, the lines written from them, and the job ad. Taken out first: "
-    "your name, e-mail, phone, address, links and references. Your file stays here."
+    "your name, e-mail, phone, address, links and references, and what else JobWise knows as personal "
+    "(birth, age, family, numbers of banks and papers). Your file stays here."
 )
 
 
@@ -107,9 +110,7 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
                 key=f"model-{task}",
             )
         _limits(settings)
-        name = st.session_state[f"model-name-{provider}"]
-        if name and visit.models.is_free(ModelChoice(provider=provider, model=name, base_url=address)):
-            st.caption("A model on your own network costs nothing; the limits count for others alone.")
+        _free_tick(visit, provider, address, choice)
         st.markdown(f":small[{_SENT} It goes to] {quoted(address)}")
         st.checkbox("My words may be sent to this address", value=agreed, key=tick)
         with st.container(horizontal=True):
@@ -146,11 +147,51 @@ def _address(provider: str, written: str) -> str:
 def _limits(settings: ModelSettings) -> None:
     one, other = st.columns(2)
     one.number_input(
-        "Limit for an application, US dollars", 0.0, 1000.0, settings.run_cap_usd, 0.1, key="model-run-cap"
+        "Limit for an application, US dollars",
+        0.0,
+        1000.0,
+        settings.run_cap_usd,
+        0.1,
+        key="model-run-cap",
+        format="%g",
     )
     other.number_input(
-        "Limit for a day, US dollars", 0.0, 1000.0, settings.day_cap_usd, 0.5, key="model-day-cap"
+        "Limit for a day, US dollars",
+        0.0,
+        1000.0,
+        settings.day_cap_usd,
+        0.5,
+        key="model-day-cap",
+        format="%g",
     )
+
+
+def _free_tick(visit: Visit, provider: str, address: str, before: ModelChoice | None) -> None:
+    """Says where no price is known, and asks whether there is one where that may be."""
+    named = _named(provider, address)
+    if not named.model or visit.models.is_priced(named):
+        return
+    st.caption(UNPRICED)
+    if visit.models.may_be_free(named):
+        same = before is not None and (before.name, before.base_url) == (named.name, named.base_url)
+        st.checkbox(
+            "This model costs me nothing",
+            value=same and before is not None and before.free,
+            key=_free_key(named),
+            help="Tick it for a model on your own machine, not for one that a server of yours asks of a "
+            "provider who sends a bill.",
+        )
+
+
+def _named(provider: str, address: str) -> ModelChoice:
+    """The model whose name stands in the field."""
+    name = st.session_state[f"model-name-{provider}"].strip()
+    return ModelChoice(provider=provider, model=name, base_url=address)
+
+
+def _free_key(named: ModelChoice) -> str:
+    """*Why for each model and address:* what is said of one does not hold for another."""
+    return f"model-free-{named.name}-{named.base_url}"
 
 
 def _key_field(visit: Visit, provider: str, base_url: str) -> None:
@@ -180,6 +221,7 @@ def _typed(visit: Visit, provider: str, address: str, tick: str) -> ModelSetting
         run_cap_usd=state.get("model-run-cap", before.run_cap_usd),
         day_cap_usd=state.get("model-day-cap", before.day_cap_usd),
         agreed=state[tick],
+        free=state.get(_free_key(_named(provider, address)), False),
     )
 
 
@@ -245,7 +287,7 @@ def _try_out(visit: Visit, provider: str, address: str, tick: str) -> None:
 
 def _tell(trial: Trial) -> None:
     """Whether the answer could be used, with the made-up line before and after."""
-    cost = f" for {plain(money(trial.use.cost_usd))}" if trial.use.cost_usd else ""
+    cost = f" {plain(paid(trial.use.cost_usd, guessed=trial.use.guessed))}" if trial.use.cost_usd else ""
     answered = f"{plain(trial.use.served)} answered in {trial.use.seconds:.1f} s{cost}."
     if not trial.now:
         st.warning(

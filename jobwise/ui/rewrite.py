@@ -3,12 +3,14 @@
 import streamlit as st
 
 from jobwise.domain.account import Application
-from jobwise.domain.model_call import ModelChoice
+from jobwise.domain.model_call import ModelChoice, money
 from jobwise.errors import JobWiseError
+from jobwise.services.asking import UNPRICED
 from jobwise.services.model_writing import WRITES
 from jobwise.ui.guard import Visit
+from jobwise.ui.model_costs import FREE
 from jobwise.ui.problems import show, told
-from jobwise.ui.text import money, plain
+from jobwise.ui.text import plain
 
 
 def draw_rewrite(visit: Visit, application: Application) -> None:
@@ -45,10 +47,10 @@ def _ask(visit: Visit, application: Application, choice: ModelChoice) -> None:
 def _cost(visit: Visit, application: Application, choice: ModelChoice) -> str:
     cost = visit.models.estimate(choice, application.profile, application.job_text)
     if not cost.most:
-        return "The model is your own: it costs nothing."
+        return FREE
     spent = sum(call.cost_usd for call in visit.models.calls(visit.actor, application.id))
     cap = visit.models.settings(visit.actor).run_cap_usd
-    known = "" if cost.known else " Its price is not known, so the dearest of its provider counts."
+    known = "" if cost.known else f" {UNPRICED}"
     return (
         f"That costs about {money(cost.likely)}, at most {money(cost.most)}; {money(spent)} of your limit of "
         f"{money(cap)} for this application is spent.{known}"

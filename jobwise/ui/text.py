@@ -65,13 +65,6 @@ def day(at: dt.datetime) -> str:
     return print_day(at.astimezone().date(), "en")
 
 
-def money(dollars: float) -> str:
-    """US dollars: "$0.50", "$0.003" where cents say nothing, "under $0.001"."""
-    if 0 < dollars < 0.001:
-        return "under $0.001"
-    return f"${dollars:.3f}" if 0 < dollars < 0.1 else f"${dollars:.2f}"
-
-
 def duration(seconds: float) -> str:
     """How long something took: "0.3 s", "under 0.1 s"."""
     return f"{seconds:.1f} s" if seconds >= 0.05 else "under 0.1 s"

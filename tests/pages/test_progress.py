@@ -113,6 +113,7 @@ def use(services: Services, server: Server) -> None:
         run_cap_usd=1,
         day_cap_usd=5,
         agreed=True,
+        free=True,
     )
 
 
@@ -171,7 +172,7 @@ def test_the_documents_are_written_anew_after_the_cost_was_told(
         assert len(server.asked) == first
         app = open_page("application", id=made, tab="How it was made")
         app.button(key="anew").click().run()
-        assert "it costs nothing" in words(app)
+        assert "costs you nothing" in words(app)
         assert app.button(key="anew-now")
         services.applications.retry(LOCAL_ACTOR, made, anew=True)
         finished(services, made)

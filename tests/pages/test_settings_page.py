@@ -28,6 +28,15 @@ def tick(app: AppTest) -> Checkbox:
     return next(box for box in app.checkbox if str(box.key).startswith("model-agreed-"))
 
 
+FREE = "This model costs me nothing"
+
+
+def tick_free(app: AppTest) -> None:
+    for box in app.checkbox:
+        if box.label == FREE:
+            box.check()
+
+
 def fill(app: AppTest, server: Server | None, *, agreed: bool = True) -> AppTest:
     app.radio(key="writer").set_value("A language model").run()
     app.text_input(key="model-name-openai").set_value("some-model")
@@ -36,6 +45,7 @@ def fill(app: AppTest, server: Server | None, *, agreed: bool = True) -> AppTest
     app.text_input(key="model-key-openai").set_value(KEY)
     if agreed:
         tick(app).check()
+    tick_free(app)
     return app.button(key="model-save").click().run()
 
 
@@ -127,9 +137,21 @@ def test_a_model_of_ones_own_is_tested_without_a_key_and_costs_nothing(
             app.button(key="model-save").click().run()
         assert_sound(app)
         assert app.button(key="model-try").label == "Test this model"
-        assert "costs nothing" in " ".join(caption.value for caption in app.caption)
+        assert "No price is known" in " ".join(caption.value for caption in app.caption)
+        assert "is not used yet" in app.warning[0].proto.title
+        (free,) = [box for box in app.checkbox if box.label == FREE]
+        assert not free.value
+        free.check()
         app.button(key="model-save").click().run()
         assert app.success
+        choice = services.models.settings(LOCAL_ACTOR).choice
+        assert choice is not None
+        assert services.models.is_free(choice)
+        app.text_input(key="model-name-openai").set_value("another-model").run()
+        (free,) = [box for box in app.checkbox if box.label == FREE]
+        assert not free.value
+        app.text_input(key="model-name-openai").set_value("gpt-4.1").run()
+        assert FREE not in [box.label for box in app.checkbox]
     assert services.models.settings(LOCAL_ACTOR).run_cap_usd == 0.25
 
 
@@ -230,7 +252,7 @@ def test_a_model_that_lacks_its_key_or_passes_the_limit_is_saved_but_not_called_
     assert not app.success
     assert app.warning[0].proto.title == "Saved, but this model is not used yet"
     assert "no key for" in app.warning[0].value
-    assert "price is not known" in app.warning[0].value
+    assert "No price is known" in app.warning[0].value
     assert services.models.active(LOCAL_ACTOR) is None
     assert "is not used yet" in open_page("new_application").warning[0].proto.title
 
@@ -245,6 +267,7 @@ def test_what_is_typed_is_tested_and_what_was_said_goes_with_the_next_change(
         app.button(key="model-try").click().run()
         assert "your consent" in app.error[0].proto.title
         tick(app).check()
+        tick_free(app)
         app.button(key="model-try").click().run()
         assert "consent" not in app.error[0].proto.title
         assert (len(saved.asked), bool(other.asked)) == (0, True)

@@ -123,6 +123,7 @@ def live(services: Services) -> None:
             run_cap_usd=5,
             day_cap_usd=5,
             agreed=True,
+            free=True,
             key=SecretStr(KEY),
         )
         application_id = services.applications.start(LOCAL_ACTOR, AD)

@@ -136,7 +136,7 @@ def test_tailor_has_a_model_reword_lines_and_says_what_it_cost(tmp_path: Path) -
 
     with serving(answers(shorter)) as server:
         url = f"http://127.0.0.1:{server.server_port}/v1"
-        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree", "--costs-nothing")
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model, "--json")
     assert result.exit_code == 0, result.stderr
     [report] = lines(result)
@@ -157,7 +157,7 @@ def test_tailor_says_what_the_check_stopped(tmp_path: Path) -> None:
 
     with serving(answers(boasting)) as server:
         url = f"http://127.0.0.1:{server.server_port}/v1"
-        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree", "--costs-nothing")
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model, "--json")
     stopped = lines(result)[0]["stopped"]
     assert len(stopped) > 1
@@ -170,12 +170,12 @@ def test_tailor_says_what_the_check_stopped(tmp_path: Path) -> None:
 def test_tailor_says_what_stays_in_our_own_words(tmp_path: Path) -> None:
     with serving(says("I would love to help.")) as server:
         url = f"http://127.0.0.1:{server.server_port}/v1"
-        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree", "--costs-nothing")
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
     assert result.exit_code == 0, result.stderr
     assert result.stdout.startswith("ATS score")
     for name in ("résumé", "cover letter"):
-        assert f"could not be used: the {name} stays in our own words." in result.stderr
+        assert f"not the form that was asked for. The {name} stays in our own words." in result.stderr
     assert "reworded by the model" not in result.stderr
 
 
@@ -183,7 +183,7 @@ def test_tailor_says_what_stays_in_our_own_words(tmp_path: Path) -> None:
 def test_a_model_that_fails_ends_the_command_with_a_sentence(tmp_path: Path, act: Act) -> None:
     with serving(act) as server:
         url = f"http://127.0.0.1:{server.server_port}"
-        model = ("--model", "anthropic:some-model", "--model-url", url, "--agree")
+        model = ("--model", "anthropic:some-model", "--model-url", url, "--agree", "--costs-nothing")
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
     assert result.exit_code == 1
     assert "model" in result.stderr or "key" in result.stderr
@@ -198,6 +198,8 @@ def test_a_model_that_fails_ends_the_command_with_a_sentence(tmp_path: Path, act
     [
         ("openai:some-model", (), "Nothing was sent"),
         ("openai:gpt-4.1", ("--agree", "--max-usd", "0.001"), "cost more than you allow"),
+        ("openai:gpt-4.1", ("--agree", "--max-usd", "0.0001", "--costs-nothing"), "limit is $0.00010"),
+        ("openai:some-model", ("--agree",), "No price is known for this model"),
     ],
 )
 def test_nothing_is_sent_without_leave_and_beyond_the_limit(
@@ -217,7 +219,7 @@ def test_a_key_that_no_request_can_carry_is_told(tmp_path: Path, monkeypatch: py
     monkeypatch.setenv("JOBWISE_MODEL_KEY", "sk-“a”")
     with serving(fails(500)) as server:
         url = f"http://127.0.0.1:{server.server_port}/v1"
-        model = ("--model", "openai:some-model", "--model-url", url, "--agree")
+        model = ("--model", "openai:some-model", "--model-url", url, "--agree", "--costs-nothing")
         result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path), *model)
         assert not server.asked
     assert result.exit_code == 1

@@ -47,6 +47,7 @@ def start(services: Services, address: str) -> None:
         run_cap_usd=100,
         day_cap_usd=100,
         agreed=True,
+        free=True,
     )
     for number in range(3):
         ad = AD.read_text(encoding="utf-8").replace("Fenwick Rail", f"Calder{number} Rail")

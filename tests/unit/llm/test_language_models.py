@@ -60,7 +60,7 @@ def complete(
     provider: str, server: Server, *, silent: float = 60.0, deadline: float = 20.0, repair: bool = True
 ) -> ModelReply[Answer]:
     model = language_model(choice_of(provider, server), KEY, seconds=silent)
-    return model.complete(CALL, seconds=deadline, repair=repair)
+    return model.complete(CALL, seconds=deadline, again=lambda _: repair)
 
 
 @EACH

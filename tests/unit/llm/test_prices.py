@@ -1,9 +1,11 @@
 """What a model's words cost by the table that is shipped."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
 
+from jobwise.domain.model_call import ModelChoice
 from jobwise.errors import BadSetting
 from jobwise.llm import model_choice
 from jobwise.llm.prices import FREE, read_prices
@@ -38,16 +40,28 @@ def test_a_model_costs_the_same_however_a_proxy_calls_it(pasted: str, model: str
     assert PRICES.knows(model_choice(pasted, HERE))
 
 
-@pytest.mark.parametrize("name", ["openai:gpt-oss:20b", "openai:my/gpt-4.1-copy", "openai:qwen3:4b"])
-def test_a_name_that_only_looks_like_one_with_a_price_is_free_at_home(name: str) -> None:
-    assert PRICES.price(model_choice(name, HERE)) == FREE
+def free(name: str, url: str) -> ModelChoice:
+    """A model of which the person said that it costs nothing."""
+    return model_choice(name, url).model_copy(update={"free": True})
 
 
-def test_a_name_without_a_price_is_free_on_ones_own_server_and_the_dearest_elsewhere() -> None:
-    assert PRICES.price(model_choice("anthropic:some-model", HERE)) == FREE
-    elsewhere = PRICES.price(model_choice("anthropic:some-model"))
-    assert elsewhere.answered > PRICES.price(model_choice(KNOWN)).answered
-    assert not PRICES.knows(model_choice("anthropic:some-model"))
+@pytest.mark.parametrize("url", ["", HERE, "http://192.168.1.7:8000/v1", "https://models.example.com/v1"])
+@pytest.mark.parametrize("name", ["openai:gpt-oss:20b", "openai:my/gpt-4.1-copy", "anthropic:some-model"])
+def test_a_name_without_a_price_is_held_at_the_dearest_of_all_tables(name: str, url: str) -> None:
+    choice = model_choice(name, url)
+    assert not PRICES.knows(choice)
+    price = PRICES.price(choice)
+    with Settings().prices_file.open("rb") as file:
+        tables = [table for table in tomllib.load(file).values() if isinstance(table, dict)]
+    for kind in ("asked", "cached", "stored", "answered"):
+        assert getattr(price, kind) == max(entry[kind] for table in tables for entry in table.values())
+
+
+def test_a_model_costs_nothing_where_the_person_says_so_on_their_own_network_alone() -> None:
+    assert PRICES.price(free("openai:qwen3:4b", HERE)) == FREE
+    assert PRICES.knows(free("openai:qwen3:4b", HERE))
+    for name, url in ((KNOWN, HERE), (KNOWN, ""), ("openai:qwen3:4b", "https://models.example.com/v1")):
+        assert PRICES.price(free(name, url)) == PRICES.price(model_choice(name, url)) != FREE
 
 
 @pytest.mark.parametrize("words", ["", "date = 2026-01-01", "not a table", '[openai.x]\nasked = "much"'])

@@ -1,6 +1,7 @@
 """The one place that asks models: what it pays for, how often, and for how long."""
 
 import datetime as dt
+import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -12,15 +13,17 @@ import wordllama
 from pydantic import SecretStr
 from tokenizers import Tokenizer
 
+from benchmarks import model_server as wire
 from benchmarks.model_server import GOOD, Act, Handler, Server, breaks_off, fails, says, serving
 from jobwise.domain.account import Actor
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelUse, Usage
+from jobwise.domain.model_call import BYTES_A_TOKEN, ROUNDS, ModelCall, ModelChoice, ModelUse, Usage
 from jobwise.errors import ModelFailed
 from jobwise.llm import Connections, model_choice, talk
 from jobwise.ports import Ask, Transactions
-from jobwise.services.asking import BYTES_A_TOKEN, ModelDesk, most_cost
+from jobwise.services.asking import ModelDesk, most_cost
 from jobwise.services.models import ModelService
+from jobwise.ui.model_costs import paid
 from tests.unit.services.conftest import PRICES, Clock
 
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
@@ -351,6 +354,153 @@ def test_a_call_that_costs_more_than_it_was_held_at_is_counted_whole(
     true = PRICES.price(choice).of(Usage(asked=1_000_000, answered=20))
     assert call.cost_usd == pytest.approx(true)
     assert call.cost_usd > most_cost(PRICES, choice, a_call("Part 0"))
+
+
+MOST = most_cost(PRICES, model_choice("openai:some-model"), a_call())
+"""What the call of these tests can cost at the most."""
+
+
+def goes_on(field: str, sent: list[int]) -> Act:
+    """A stream without end of words, or of thoughts; `sent`: bytes, a token each."""
+
+    def act(handler: Handler) -> None:
+        handler.begin()
+        with suppress(ConnectionError):
+            for _ in range(5_000):
+                delta = {"index": 0, "delta": {field: "word " * 4}, "finish_reason": None}
+                handler.event("", {"id": "c", "object": "chat.completion.chunk", "choices": [delta]})
+                sent.append(20)
+                handler.server.stopping.wait(0.001)
+            handler.server.left.acquire()  # never reached by a client that hangs up
+
+    return act
+
+
+@pytest.mark.parametrize("field", ["content", "reasoning_content", "reasoning"])
+def test_a_stream_beyond_its_limit_is_broken_off_and_nothing_more_is_asked(
+    desk: ModelDesk, models: ModelService, begin: Transactions, field: str
+) -> None:
+    sent: list[int] = []
+    with serving(goes_on(field, sent)) as server:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server, run_cap=MOST))
+        answer, use = ask(asker, a_call())
+        assert answer is None
+        assert "too long" in use.trouble
+        with pytest.raises(ModelFailed) as failed:
+            ask(asker, a_call("Another."))
+        assert len(server.asked) == 1
+    assert failed.value.code == "budget"
+    assert a_call().most_bytes < sum(sent) < 20 * a_call().most_bytes
+    assert use.cost_usd == pytest.approx(MOST, abs=1e-6)
+    assert use.unsure
+
+
+def test_a_model_without_a_price_is_told_as_one(desk: ModelDesk, models: ModelService) -> None:
+    with serving(says(GOOD)) as server:
+        choice = choice_of(models, server)
+        asker = desk.asker(ANNA, "application", "run", choice.model_copy(update={"model": "unheard-of"}))
+        use = ask(asker, a_call())[1]
+        assert not ask(desk.asker(ANNA, "application", "run", choice), a_call())[1].guessed
+    assert use.guessed
+    assert paid(use.cost_usd, guessed=use.guessed) == "at a price that is not known, counted as $0.00013"
+
+
+def test_a_call_is_refused_by_what_another_under_way_turned_out_to_cost(
+    desk: ModelDesk, models: ModelService
+) -> None:
+    def dear(handler: Handler) -> None:
+        time.sleep(0.3)  # the other one waits by now
+        counts_bytes(GOOD.replace("10%", "10% " * 500))(handler)
+
+    with serving(dear) as server, ThreadPoolExecutor(2) as pool:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server, run_cap=1.5 * MOST))
+        answers = [pool.submit(ask, asker, a_call(f"Say it{end}")) for end in ".!"]
+        errors = [answer.exception() for answer in answers]
+        assert len(server.asked) == 1
+    assert sorted(getattr(error, "code", "") for error in errors) == ["", "budget"]
+
+
+def test_a_long_answer_that_comes_whole_is_put_down_as_counted(
+    desk: ModelDesk, models: ModelService, begin: Transactions
+) -> None:
+    with serving(wire.says_at_once("word " * 500)) as server:
+        _, use = ask(desk.asker(ANNA, "application", "run", choice_of(models, server)), a_call())
+        assert len(server.asked) == 1
+    assert use.cost_usd == pytest.approx(COUNTED)
+    assert not use.unsure
+
+
+def counts_bytes(text: str) -> Act:
+    """A server for which each byte is a token."""
+
+    def act(handler: Handler) -> None:
+        handler.begin()
+        handler.words(text)
+        schema = handler.body["response_format"]["json_schema"]["schema"]
+        asked = len(json.dumps([handler.body["messages"], schema]).encode())
+        usage = {"prompt_tokens": asked, "completion_tokens": len(text), "total_tokens": 0}
+        handler.event("", {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+        handler.event("", {"choices": [], "usage": usage})
+        handler.wfile.write(b"data: [DONE]\n\n")
+
+    return act
+
+
+def test_an_answer_that_took_more_than_its_share_is_not_sent_back(
+    desk: ModelDesk, models: ModelService
+) -> None:
+    call = a_call("Say it. " * 300)
+    most = most_cost(PRICES, model_choice("openai:some-model"), call)
+    with serving(counts_bytes("No, and I tell you why not." * 10)) as server:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server, run_cap=most))
+        answer, use = ask(asker, call)
+        assert len(server.asked) == 1
+        with pytest.raises(ModelFailed, match="more than you allow"):
+            ask(asker, a_call("Another. " * 300))
+        assert len(server.asked) == 1
+    assert answer is None
+    assert most / ROUNDS < use.cost_usd <= most
+
+
+def test_a_limit_under_a_cent_is_told_in_digits_that_say_something(
+    desk: ModelDesk, models: ModelService
+) -> None:
+    with serving(says(GOOD)) as server:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server, run_cap=0.00042))
+        with pytest.raises(ModelFailed, match=r"your limit is \$0\.00042\."):
+            ask(asker, a_call())
+
+
+def test_calls_one_after_another_take_three_rounds_at_the_most(desk: ModelDesk, models: ModelService) -> None:
+    with serving(says(GOOD), breaks_off, says(GOOD), says(GOOD)) as server:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server))
+        assert ask(asker, a_call("First."))[1].last_round == 1
+        assert ask(asker, a_call("Second."))[1].last_round == 3
+        answer, use = ask(asker, a_call("Third."))
+        assert len(server.asked) == 3
+        assert answer is None
+        assert "already asked 3 times" in use.trouble
+        assert ask(asker, a_call("First."))[1].kept
+        assert ask(desk.asker(ANNA, "application", "run-again", asker_choice(models)), a_call("Third."))[0]
+
+
+def test_after_two_rounds_a_stream_that_breaks_off_is_not_asked_for_again(
+    desk: ModelDesk, models: ModelService
+) -> None:
+    with serving(breaks_off, says(GOOD), breaks_off, says(GOOD)) as server:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server))
+        ask(asker, a_call("First."))
+        answer, use = ask(asker, a_call("Second."))
+        assert len(server.asked) == 3
+    assert answer is None
+    assert use.trouble == "The model cannot be reached"
+    assert use.unsure
+
+
+def asker_choice(models: ModelService) -> ModelChoice:
+    choice = models.settings(ANNA).choice
+    assert choice is not None
+    return choice
 
 
 def test_the_use_of_a_stored_key_is_put_down_once_a_run(

@@ -19,7 +19,7 @@ from jobwise.domain.model_call import ModelTask, ModelUse
 from jobwise.domain.role import Role
 from jobwise.domain.run import RunFailed, Stage, StageFinished, StageProgress
 from jobwise.errors import BadSetting, Closing, Conflict, ModelFailed
-from jobwise.llm import Connections, talk
+from jobwise.llm import Connections, model_choice, talk
 from jobwise.ports import Transactions
 from jobwise.services import model_writing, stage_runner
 from jobwise.services.applications import ApplicationService
@@ -28,6 +28,7 @@ from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_runner import StageRunner
+from jobwise.settings import ROOT
 from tests.unit.services.conftest import PRICES, Clock
 
 ANNA, BERTA = Actor(id="anna"), Actor(id="berta")
@@ -188,6 +189,26 @@ def test_no_model_sees_who_the_person_is(
         assert private
         assert private not in sent
     assert KEY.get_secret_value() not in sent
+
+
+@EACH
+def test_no_model_sees_what_is_personal_in_a_line(
+    provider: str, made: Callable[..., Application], profiles: ProfileService, resume: bytes
+) -> None:
+    golden = (ROOT / "tests/golden/personal_data.jsonl").read_text("utf-8").splitlines()
+    cases = [case for case in map(json.loads, golden) if case["hidden"]]
+    lines = "\n".join(f"- Built Power BI dashboards for SQL reports; {case['text']}" for case in cases)
+    mark = b"- Wrote SQL queries"
+    assert mark in resume
+    profiles.upload(ANNA, "resume.md", resume.replace(mark, f"{lines}\n".encode() + mark))
+    with serving(rewriting(str.strip)) as server:
+        application = made(server, provider)
+        sent = json.dumps(server.asked, ensure_ascii=False)
+    private = [words for case in cases for words in case["hidden"] if len(words) > 4]
+    kept = " ".join(fact.text for fact in application.profile.facts())
+    assert sum(words in kept for words in private) > 40
+    assert [words for words in private if words in sent] == []
+    assert "Built Power BI dashboards" in sent
 
 
 @EACH
@@ -718,37 +739,88 @@ def chain(asked: Sequence[tuple[float, float]]) -> int:
     return length
 
 
-@pytest.mark.parametrize(
+BAD_ANSWERS = pytest.mark.parametrize(
     ("first", "then"),
     [
         (says("Here you are."), says("Here you are.")),
         (says('{"lines": 7}'), says('{"lines": 7, "asks": 7}')),
         (wire.breaks_off, says("Here you are.")),
         (says('{"title": "", "employer": "", "asks": []}'), says("Here you are.")),
+        (wire.breaks_off, wire.breaks_off),
     ],
-    ids=["words", "shape", "broken off", "the documents alone"],
+    ids=["words", "shape", "broken off", "the documents alone", "all broken off"],
 )
+"""`first`: the first answer about the ad, `then`: about each document; a second answer is good."""
+
+
+class EachFirst:
+    """A server whose first answer to each question is bad; `asked`: when requests began and ended."""
+
+    def __init__(self, first: Act, then: Act) -> None:
+        self.first, self.then = first, then
+        self.asked: list[tuple[float, float]] = []
+        self.seen: set[str] = set()
+
+    def __call__(self, handler: wire.Handler) -> None:
+        begun = time.monotonic()
+        is_reading = "Point at the words" in question(handler.body)
+        what = "ad" if is_reading else str(given(handler.body))
+        is_new = what not in self.seen
+        self.seen.add(what)
+        time.sleep(0.3)  # both documents are under way at the same time
+        self.asked.append((begun, time.monotonic()))
+        good = says('{"title": "", "employer": "", "asks": []}') if is_reading else rewriting(str)
+        (good if not is_new else self.first if is_reading else self.then)(handler)
+
+
+@BAD_ANSWERS
 @EACH
 def test_a_whole_application_is_at_most_three_rounds_one_after_another(
     made: Callable[..., Application], provider: str, first: Act, then: Act
 ) -> None:
-    """`first`: the first answer about the ad, `then`: about each document; a second answer is good."""
-    asked: list[tuple[float, float]] = []
-    seen: set[str] = set()
-
-    def breaks_each_first_answer(handler: wire.Handler) -> None:
-        begun = time.monotonic()
-        is_reading = "Point at the words" in question(handler.body)
-        what = "ad" if is_reading else str(given(handler.body))
-        is_new = what not in seen
-        seen.add(what)
-        time.sleep(0.3)  # both documents are under way at the same time
-        asked.append((begun, time.monotonic()))
-        good = says('{"title": "", "employer": "", "asks": []}') if is_reading else rewriting(str)
-        (good if not is_new else first if is_reading else then)(handler)
-
-    with serving(breaks_each_first_answer) as server:
+    each_first = EachFirst(first, then)
+    with serving(each_first) as server:
         application = made(server, provider, ("analyse", "reword", "letter"))
     assert application.state == "done"
-    assert len(seen) == 3
-    assert 2 <= chain(asked) <= 3
+    assert len(each_first.seen) == 3
+    assert 2 <= chain(each_first.asked) <= 3
+
+
+@BAD_ANSWERS
+@EACH
+def test_it_is_at_most_three_too_where_a_limit_lets_one_document_wait_for_the_other(
+    made: Callable[..., Application],
+    models: ModelService,
+    profiles: ProfileService,
+    resume: bytes,
+    ad: str,
+    provider: str,
+    first: Act,
+    then: Act,
+) -> None:
+    profile = profiles.upload(ANNA, "resume.md", resume).profile
+    choice = model_choice(f"{provider}:some-model")
+    dearest = models.estimate(choice, profile, ad).dearest
+    each_first = EachFirst(first, then)
+    with serving(each_first) as server:
+        application = made(server, provider, ("analyse", "reword", "letter"), run_cap=1.9 * dearest)
+    assert application.state == "done"
+    assert chain(each_first.asked) == len(each_first.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("I would love to help!", "it is plain text"),
+        ('{"lines": [{"id": "a"', "it ends too early"),
+        ('{"answer": 42}', "it has other fields"),
+        ("[]", "it has other fields"),
+    ],
+)
+def test_a_test_of_a_model_says_why_its_answer_is_of_no_use(
+    models: ModelService, said: str, why: str
+) -> None:
+    with serving(says(said)) as server:
+        agree(models, server)
+        with pytest.raises(ModelFailed, match=f"could not be used: {why}"):
+            models.try_out(ANNA, models.settings(ANNA))

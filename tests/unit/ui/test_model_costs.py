@@ -2,8 +2,10 @@
 
 import datetime as dt
 
-from jobwise.domain.model_call import CallRecord, ModelUse, Usage
-from jobwise.ui.model_costs import told_calls
+import pytest
+
+from jobwise.domain.model_call import CallRecord, ModelUse, Usage, money
+from jobwise.ui.model_costs import paid, told_calls
 
 NOON = dt.datetime(2026, 5, 3, 12, tzinfo=dt.UTC)
 USE = ModelUse(
@@ -77,3 +79,20 @@ def test_a_run_that_was_stopped_before_any_answer_is_told_as_that() -> None:
 
 def test_one_run_is_told_once() -> None:
     assert "Run 1" not in told(record(0.01, USE), record(0.02, USE))
+
+
+@pytest.mark.parametrize(
+    ("dollars", "told"),
+    [
+        (0, "$0.00"),
+        (0.5, "$0.50"),
+        (12.345, "$12.35"),
+        (0.0271, "$0.027"),
+        (0.003, "$0.003"),
+        (0.00042, "$0.00042"),
+        (0.0000019, "$0.0000019"),
+    ],
+)
+def test_amounts_have_as_many_digits_as_say_something(dollars: float, told: str) -> None:
+    assert money(dollars) == told
+    assert paid(dollars, guessed=False) == (f"for {told}" if dollars else "at no cost")
