@@ -248,7 +248,7 @@ def test_an_older_version_is_compared_and_brought_back(
     assert "Versions" not in words(app)
     _, report = report_of(services, made)
     bullet = next(line for line in report.documents.resume.lines if line.role == "bullet")
-    services.applications.change_line(LOCAL_ACTOR, made, bullet.id, bullet.text.rsplit(" ", 1)[0])
+    services.applications.change_line(LOCAL_ACTOR, made, bullet.id, bullet.text.split(" by ")[0])
     app = open_page("application", id=made, tab="Documents")
     app.session_state["versions"] = True
     app.run()

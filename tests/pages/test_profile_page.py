@@ -85,7 +85,7 @@ def test_a_change_can_be_discarded(open_page: Open, profiles: ProfileService) ->
 
 def test_a_new_application_says_that_changes_are_not_saved(open_page: Open) -> None:
     app = open_page("profile")
-    app.text_input[0].set_value("Mara  Lindqvist-Berg").run()
+    app.text_input[0].set_value("Mara Berg of Umeå").run()
     app.switch_page("pages/new_application.py").run()
     assert_sound(app)
     assert "not saved yet" in words(app)
