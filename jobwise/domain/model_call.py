@@ -52,7 +52,8 @@ class ModelChoice(Model):
 class ModelCall(Generic[S]):
     """What is asked. `shared` is the same for several calls of a run and stands first, so that it is cached.
 
-    `prompt` names template and version. The answer must have the shape of `shape`.
+    `prompt` names template and version. The answer must have the shape of `shape`. `schema_helps`: a server
+    is given that shape as a schema, where it takes one.
     """
 
     prompt: str
@@ -61,6 +62,7 @@ class ModelCall(Generic[S]):
     task: str
     shape: type[S]
     most_tokens: int = 4000
+    schema_helps: bool = True
 
     @property
     def most_bytes(self) -> int:

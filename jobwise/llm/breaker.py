@@ -1,5 +1,6 @@
 """Leaves a server alone for a while that fails again and again."""
 
+import threading
 import time
 
 OPEN_AFTER, OPEN_SECONDS = 4, 30.0
@@ -10,19 +11,27 @@ class Breaker:
     """Counts failures in a row; `last` says what was wrong the last time."""
 
     def __init__(self) -> None:
+        self._lock = threading.Lock()
         self._failures, self._shut_until, self.last = 0, 0.0, ""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether nobody is to be asked now."""
-        return time.monotonic() < self._shut_until
+    def admits(self) -> bool:
+        """Whether somebody may ask now. After a pause one may, and the others wait for what comes of it."""
+        with self._lock:
+            if not self._shut_until:
+                return True
+            if time.monotonic() < self._shut_until:
+                return False
+            self._shut_until = time.monotonic() + OPEN_SECONDS
+            return True
 
     def fail(self, what: str) -> None:
         """A request failed that was worth another try."""
-        self._failures, self.last = self._failures + 1, what
-        if self._failures >= OPEN_AFTER:
-            self._shut_until, self._failures = time.monotonic() + OPEN_SECONDS, 0
+        with self._lock:
+            self._failures, self.last = self._failures + 1, what
+            if self._shut_until or self._failures >= OPEN_AFTER:
+                self._shut_until, self._failures = time.monotonic() + OPEN_SECONDS, 0
 
     def succeed(self) -> None:
-        """An answer came."""
-        self._failures = 0
+        """An answer came, whatever it says."""
+        with self._lock:
+            self._failures, self._shut_until = 0, 0.0

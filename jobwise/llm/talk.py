@@ -64,6 +64,8 @@ class TalkingModel:
         """
         start = time.monotonic()
         talk = _Talk(start + seconds, again)
+        if not call.schema_helps:
+            talk.least = talk.least.without("shape", self._adapter.ways)
         try:
             data, heard = self._shaped(call, talk, on_text or _unheard)
         except ModelFailed as error:
@@ -101,7 +103,7 @@ class TalkingModel:
         failed = 0
         while True:
             for breaker in (self._server, self._own):
-                if breaker.is_open:
+                if not breaker.admits():
                     raise _left_alone(breaker.last)
             on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
@@ -109,6 +111,10 @@ class TalkingModel:
             try:
                 heard = self._gathered(call, talk, more, on_text)
             except Trouble as trouble:
+                if trouble.error.code not in {"model-slow", "model-away"} and (
+                    trouble.of_key or not trouble.again
+                ):
+                    self._server.succeed()  # it is there, and answers
                 if trouble.lacks and time.monotonic() < talk.until:
                     lesser = talk.manner.without(trouble.lacks, self._adapter.ways)
                     if lesser != talk.manner:

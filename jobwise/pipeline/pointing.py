@@ -46,6 +46,7 @@ class Pointing:
             task=self._prompt.tasks["analyse"],
             shape=Found,
             most_tokens=room_for(ad, self._prompt.most_tokens),
+            schema_helps=self._prompt.hints.schema_helps,
         )
 
     def applied(self, found: Found | None) -> JobAnalysis:

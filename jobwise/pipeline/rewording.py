@@ -76,6 +76,7 @@ class Rewording:
             task=asked,
             shape=NewLines,
             most_tokens=room_for(values["lines"], self._prompt.most_tokens),
+            schema_helps=self._prompt.hints.schema_helps,
         )
 
     def applied(self, task: str, answer: NewLines, by: str) -> Document:

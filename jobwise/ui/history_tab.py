@@ -7,13 +7,13 @@ import streamlit as st
 from jobwise.domain.account import Application, StoredProfile
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.match import CompiledProfile
-from jobwise.domain.model_call import ModelUse, money
+from jobwise.domain.model_call import ModelUse
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
 from jobwise.services.applications import WITHOUT_MODEL
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
-from jobwise.ui.model_costs import paid, told_calls
+from jobwise.ui.model_costs import told_calls, told_use
 from jobwise.ui.requirement_rows import TITLES, group_of, name_of
 from jobwise.ui.rewrite import draw_rewrite
 from jobwise.ui.text import (
@@ -32,18 +32,11 @@ from jobwise.ui.timeline import DONE, STAGES, Step, done_label, steps_of
 
 _FILES = {RESUME: "Résumé as PDF", LETTER: "Cover letter as PDF", **FORMATS}
 MOST = 12
-MODEL_TASKS = {
-    "analyse": "looked for demands in the ad",
-    "reword": "reworded the résumé",
-    "letter": "reworded the letter",
-}
 _SENT = {
     "analyse": "To the model: the whole ad.",
     "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
     "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
 }
-SPOKEN = {"openai": "OpenAI's protocol", "anthropic": "Anthropic's protocol"}
-"""*Why not the provider's name:* a server of one's own speaks it too, and nothing went to the provider."""
 
 
 def draw_history(visit: Visit, application: Application, report: AtsReport) -> None:
@@ -91,37 +84,13 @@ def _model(visit: Visit, use: ModelUse, key: str) -> None:
     """What a model was asked in a stage, what it cost, and where our own words stand."""
     if not use.kept:
         _in(_SENT[use.task])
-    _out(_used(use))
+    _out(told_use(use))
     prompt = visit.prompts.version(use.prompt)
     if prompt:
         with st.popover("How it was asked", icon=":material/notes:", type="tertiary", key=key):
             st.caption(f"Prompt {plain(prompt.label)}. {plain(prompt.why)}")
             words = f"{prompt.system}\n\n{prompt.shared}\n\n{prompt.tasks.get(use.task, '')}"
             st.code(words, language=None, wrap_lines=True)
-
-
-def _used(use: ModelUse) -> str:
-    task = MODEL_TASKS[use.task]
-    provider, _, model = use.model.partition(":")
-    head = f"**{plain(model)}** ({plain(SPOKEN.get(provider, provider))}) {task}"
-    if use.trouble:
-        maybe = "It may have cost" if use.unsure or use.guessed else "It cost"
-        cost = f" {maybe} {plain(money(use.cost_usd))}." if use.cost_usd else ""
-        return f"{head}: {plain(use.trouble)}. The words of the offline engine stand.{cost}"
-    if use.kept:
-        return f"{head}: the answer was kept from before, at no cost."
-    served = (
-        f" (its server calls it {plain(use.served)})"
-        if use.served and not use.model.endswith(use.served)
-        else ""
-    )
-    kept = f" ({use.usage.cached:,} of them remembered by the provider)" if use.usage.cached else ""
-    tries = f" It was asked {use.tries} times until it answered." if use.tries > 1 else ""
-    cost = plain(paid(use.cost_usd, guessed=use.guessed))
-    return (
-        f"{head}{served}. It read {use.usage.asked:,} pieces of words{kept} and wrote "
-        f"{use.usage.answered:,}, in {duration(use.seconds)}, {cost}.{tries}"
-    )
 
 
 def _in(words: str) -> None:

@@ -2,9 +2,20 @@
 
 from collections.abc import Sequence
 
-from jobwise.domain.model_call import CallRecord, Usage, money
+from jobwise.domain.model_call import CallRecord, ModelUse, Usage, money
 from jobwise.ui.text import counted, duration, listed, plain
 
+MODEL_TASKS = {
+    "analyse": "looked for demands in the ad",
+    "reword": "reworded the résumé",
+    "letter": "reworded the letter",
+}
+SPOKEN = {"openai": "OpenAI's protocol", "anthropic": "Anthropic's protocol"}
+"""*Why not the provider's name:* a server of one's own speaks it too, and nothing went to the provider."""
+_WAYS = {
+    "json": " Its server holds no answer to a form, so JSON was asked for.",
+    "prompt": " Its server holds no answer to a form, so the form was told in words.",
+}
 FREE = "You said in Settings that this model costs you nothing."
 
 
@@ -29,6 +40,38 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
         most = ": counted with the most that it can cost" if any(call.cost_usd for call in calls) else ""
         told.append(f"{counted(unsure, 'call')} ended before the model said what it used{most}.")
     return " ".join(told)
+
+
+def told_use(use: ModelUse) -> str:
+    """One call: who was asked for what and in which way, what it used, and whether its words are taken."""
+    provider, _, model = use.model.partition(":")
+    task = MODEL_TASKS.get(use.task, "answered")
+    head = f"**{plain(model)}** ({plain(SPOKEN.get(provider, provider))}) {task}"
+    if use.kept:
+        return f"{head}: the answer was kept from before, at no cost."
+    served = use.served if use.served and not use.model.endswith(use.served) else ""
+    named = f" (its server calls it {plain(served)})" if served else ""
+    if use.trouble:
+        lost = f" {_spent(use)}" if use.tries else ""
+        return f"{head}{named}: {plain(use.trouble)}. The words of the offline engine stand.{lost}"
+    return f"{head}{named}. {_spent(use)}{_WAYS.get(use.way or '', '')}"
+
+
+def _spent(use: ModelUse) -> str:
+    kept = f" ({use.usage.cached:,} of them remembered by the provider)" if use.usage.cached else ""
+    read = f"It read {use.usage.asked:,} pieces of words{kept} and wrote {use.usage.answered:,}"
+    did = read if use.usage != Usage() else "It did not say what it read and wrote"
+    cost = plain(paid(use.cost_usd, guessed=use.guessed, most=use.unsure))
+    tries = f" It was asked {use.tries} times." if use.tries > 1 else ""
+    return f"{did}, in {duration(use.seconds)}, {cost}.{tries}"
+
+
+def told_call(call: CallRecord) -> str:
+    """One call of a run that did not end well."""
+    if call.use:
+        return told_use(call.use)
+    cost = f", at most for {plain(money(call.cost_usd))}" if call.cost_usd else ""
+    return f"A call was cut off before its answer came{cost}."
 
 
 def paid(cost_usd: float, *, guessed: bool, most: bool = False) -> str:

@@ -17,7 +17,7 @@ from jobwise.services.applications import OPEN_STATES, WITHOUT_MODEL
 from jobwise.services.stage_work import by_model
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import RESUME, download, title_of
-from jobwise.ui.model_costs import told_calls
+from jobwise.ui.model_costs import told_call, told_calls
 from jobwise.ui.problems import show_words, told
 from jobwise.ui.text import figure, plain
 from jobwise.ui.timeline import STAGES, draw_running, steps_of
@@ -177,8 +177,12 @@ def _asked(visit: Visit, application: Application, *, by_model: bool) -> None:
         st.caption(plain(f"Run again asks {choice.model} at {choice.base_url}."))
     elif application.model:
         _no_model(visit, "Run again has the offline engine write.")
-    if told_so_far := told_calls(visit.models.calls(visit.actor, application.id)):
+    calls = visit.models.calls(visit.actor, application.id)
+    if told_so_far := told_calls(calls):
         st.caption(told_so_far)
+    if last := [told_call(call) for call in calls if call.run_id == application.run_id]:
+        with st.expander("What the model was asked in this run", icon=":material/notes:"):
+            st.markdown("\n".join(f"- {told}" for told in last))
 
 
 def _another() -> None:

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from pydantic import SecretStr
@@ -346,6 +347,15 @@ def test_a_server_that_keeps_failing_is_left_alone_by_all_who_ask_it(provider: s
             assert failed.value.code == "model-rests"
         assert connections(choice_of(provider, well), KEY).complete(CALL, seconds=20).data
     assert len(server.asked) == talk.MOST_TRIES
+
+
+@EACH
+def test_a_prompt_that_no_schema_helps_is_asked_without_one(provider: str) -> None:
+    with serving(says(GOOD)) as server:
+        model = language_model(choice_of(provider, server), KEY)
+        assert model.complete(CALL, seconds=20).way == "schema"
+        assert model.complete(replace(CALL, schema_helps=False), seconds=20).way != "schema"
+        assert model.complete(CALL, seconds=20).way == "schema"
 
 
 @EACH

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from jobwise.domain.model_call import CallRecord, ModelUse, Usage, money
-from jobwise.ui.model_costs import paid, told_calls
+from jobwise.ui.model_costs import paid, told_call, told_calls, told_use
 
 NOON = dt.datetime(2026, 5, 3, 12, tzinfo=dt.UTC)
 USE = ModelUse(
@@ -96,3 +96,30 @@ def test_one_run_is_told_once() -> None:
 def test_amounts_have_as_many_digits_as_say_something(dollars: float, told: str) -> None:
     assert money(dollars) == told
     assert paid(dollars, guessed=False) == (f"for {told}" if dollars else "at no cost")
+
+
+@pytest.mark.parametrize("provider", ["openai", "anthropic"])
+def test_the_model_is_told_with_the_protocol_that_it_was_asked_in(provider: str) -> None:
+    said = told_use(USE.model_copy(update={"model": f"{provider}:corvid-2"})).replace("\\", "")
+    assert said.startswith(
+        f"**corvid-2** ({provider}".replace("openai", "OpenAI").replace("anthropic", "Anthropic")
+    )
+    assert "It read 1,200 pieces of words and wrote 300" in said
+
+
+def test_a_lesser_way_of_asking_is_told() -> None:
+    assert "form" not in told_use(USE.model_copy(update={"way": "schema"}))
+    assert "JSON was asked for" in told_use(USE.model_copy(update={"way": "json"}))
+    assert "told in words" in told_use(USE.model_copy(update={"way": "prompt"}))
+
+
+def test_a_call_with_trouble_tells_what_it_used() -> None:
+    said = told_use(USE.model_copy(update={"trouble": "its answer could not be used", "tries": 2}))
+    assert "its answer could not be used. The words of the offline engine stand." in said.replace("\\", "")
+    assert "It read 1,200 pieces of words and wrote 300, in 2.0 s" in said
+    assert "asked 2 times" in said
+
+
+def test_a_call_that_was_cut_off_tells_the_most_that_it_can_cost() -> None:
+    said = told_call(record(0.02, None))
+    assert said.replace("\\", "") == f"A call was cut off before its answer came, at most for {money(0.02)}."
