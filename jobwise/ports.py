@@ -344,6 +344,9 @@ class PersonalRepository(Protocol):
     def last_touches(self, actor: Actor) -> tuple[Mapping[str, dt.datetime], dt.datetime | None]:
         """(application that is not in work -> when it was last touched, when the profile was)."""
 
+    def kept_since(self, days: int, now: dt.datetime) -> dt.datetime:
+        """Since when things are kept for so many days at most; now, where they were kept for longer."""
+
     def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
         """(owner, application) of everybody's that nobody has touched since then."""
 

@@ -126,6 +126,13 @@ class Settings(BaseSettings):
             raise ValueError(f"it needs {FEWEST_OF_SECRET} characters or more")
         return secret
 
+    @field_validator("new_secret_key")
+    @classmethod
+    def _not_weak(cls, secret: SecretStr | None) -> SecretStr | None:
+        if secret is not None and is_weak(secret.get_secret_value()):
+            raise ValueError("it is easy to guess: use one that was made by chance")
+        return secret
+
     @property
     def own_keys(self) -> dict[str, SecretStr]:
         """Provider -> key from the environment."""
@@ -159,6 +166,8 @@ def new_secret(data: bytes) -> SecretStr:
             "Make a longer one, such as with: openssl rand -base64 32",
             code="weak-secret",
         )
+    if is_weak(secret):
+        raise BadSetting("The new secret is easy to guess", _MAKE_ONE, code="weak-secret")
     return SecretStr(secret)
 
 

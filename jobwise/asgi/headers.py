@@ -21,7 +21,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *scripts: str, tls: bool = False) -> None:
         """scripts: what else may run in a page. tls: browsers are to come over TLS alone, for a year."""
-        self._app = app
+        self._app, self._tls = app, tls
         self._headers = {
             "Content-Security-Policy": policy(*scripts),
             "X-Content-Type-Options": "nosniff",
@@ -40,9 +40,18 @@ class SecurityHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers.items():
                     headers[name] = value
+                if self._tls:
+                    message["headers"] = [_over_tls(header) for header in message["headers"]]
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def _over_tls(header: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    """A cookie that browsers send over TLS alone, also one that Streamlit sets."""
+    name, value = header
+    unsafe = name.lower() == b"set-cookie" and b"secure" not in value.lower()
+    return (name, value + b"; Secure") if unsafe else header
 
 
 def policy(*scripts: str) -> str:

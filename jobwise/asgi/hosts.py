@@ -40,4 +40,5 @@ def is_own(headers: Headers, address: str = "") -> bool:
         return named
     came_from = urlsplit(origin.lower())
     # A proxy in front may name this computer in the place of the address that the browser was at.
-    return named and (came_from.netloc == host or (address != "" and origin.lower() == address.lower()))
+    same = came_from.netloc == host and (host != public.netloc.lower() or came_from.scheme == public.scheme)
+    return named and (same or (address != "" and origin.lower() == address.lower()))

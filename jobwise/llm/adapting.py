@@ -80,6 +80,15 @@ def turns(question: str, more: tuple[str, str] | None) -> list[dict[str, str]]:
     return [{"role": role, "content": content} for role, content in said]
 
 
+def words_of(content: object) -> str:
+    """An answer's words; some servers send them in parts. Raises: TypeError where there are none."""
+    if isinstance(content, list):
+        return "".join(words_of(part.get("text")) for part in content if isinstance(part, dict))
+    if content is not None and not isinstance(content, str):
+        raise TypeError("an answer that is no text")
+    return content or ""
+
+
 def is_whole(response: httpx2.Response) -> bool:
     """Whether an answer comes in one piece. *Why it is looked at:* servers pass over a wish for a stream."""
     return response.headers.get("content-type", "").startswith("application/json")

@@ -10,7 +10,7 @@ from anthropic.types import Message
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
-from jobwise.llm.adapting import Lack, Manner, Piece, counted, is_whole, system_of, turns, whole
+from jobwise.llm.adapting import Lack, Manner, Piece, counted, is_whole, system_of, turns, whole, words_of
 from jobwise.llm.troubles import of_connection, translated
 from jobwise.llm.wire import http_client, within, without_environment
 
@@ -67,7 +67,7 @@ class AnthropicMessages:
                     told |= _counts(event.message.usage)
                     yield Piece(model=event.message.model)
                 elif event.type == "content_block_delta" and event.delta.type == "text_delta":
-                    yield Piece(event.delta.text)
+                    yield Piece(words_of(event.delta.text))
                 elif event.type == "content_block_delta" and event.delta.type == "thinking_delta":
                     yield Piece(thought=event.delta.thinking)
                 elif event.type == "message_delta":
@@ -101,7 +101,7 @@ class AnthropicMessages:
 def _piece(body: dict[str, Any]) -> Piece:
     """An answer that came whole."""
     answer = Message.construct(**body)
-    words = "".join(block.text for block in answer.content if block.type == "text")
+    words = "".join(words_of(block.text) for block in answer.content if block.type == "text")
     return Piece(words, answer.model or "", _usage(_counts(answer.usage)) if answer.usage else None)
 
 

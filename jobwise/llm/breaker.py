@@ -12,7 +12,7 @@ class Breaker:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._failures, self._shut_until, self.last = 0, 0.0, ""
+        self._failures, self._shut_until, self._looking, self.last = 0, 0.0, False, ""
 
     def admits(self) -> bool:
         """Whether somebody may ask now. After a pause one may, and the others wait for what comes of it."""
@@ -21,8 +21,13 @@ class Breaker:
                 return True
             if time.monotonic() < self._shut_until:
                 return False
-            self._shut_until = time.monotonic() + OPEN_SECONDS
+            self._shut_until, self._looking = time.monotonic() + OPEN_SECONDS, True
             return True
+
+    @property
+    def is_tried(self) -> bool:
+        """Whether somebody looks just now whether the server is back."""
+        return self._looking
 
     def fail(self, what: str) -> None:
         """A request failed that was worth another try."""
@@ -30,8 +35,9 @@ class Breaker:
             self._failures, self.last = self._failures + 1, what
             if self._shut_until or self._failures >= OPEN_AFTER:
                 self._shut_until, self._failures = time.monotonic() + OPEN_SECONDS, 0
+            self._looking = False
 
     def succeed(self) -> None:
         """An answer came, whatever it says."""
         with self._lock:
-            self._failures, self._shut_until = 0, 0.0
+            self._failures, self._shut_until, self._looking = 0, 0.0, False

@@ -10,7 +10,18 @@ from openai.types.chat import ChatCompletion
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage
-from jobwise.llm.adapting import WAYS, Lack, Manner, Piece, counted, is_whole, system_of, turns, whole
+from jobwise.llm.adapting import (
+    WAYS,
+    Lack,
+    Manner,
+    Piece,
+    counted,
+    is_whole,
+    system_of,
+    turns,
+    whole,
+    words_of,
+)
 from jobwise.llm.troubles import of_connection, translated
 from jobwise.llm.wire import http_client, within, without_environment
 
@@ -68,7 +79,7 @@ class OpenAIChat:
                 choice = chunk.choices[0] if chunk.choices else None
                 begun = True
                 ended = ended or bool(chunk.usage or (choice and choice.finish_reason))
-                words = (choice.delta.content if choice else "") or ""
+                words = words_of(choice.delta.content) if choice else ""
                 usage = _usage(chunk.usage) if chunk.usage else None
                 yield Piece(words, chunk.model, usage, _thought(choice.delta) if choice else "")
         if begun and not ended:  # a connection that goes away looks like an end to the SDK
@@ -100,8 +111,8 @@ class OpenAIChat:
 def _piece(body: dict[str, Any]) -> Piece:
     """An answer that came whole."""
     answer = ChatCompletion.construct(**body)
-    words = answer.choices[0].message.content if answer.choices else ""
-    return Piece(words or "", answer.model or "", _usage(answer.usage) if answer.usage else None)
+    words = words_of(answer.choices[0].message.content) if answer.choices else ""
+    return Piece(words, answer.model or "", _usage(answer.usage) if answer.usage else None)
 
 
 def _thought(delta: Any) -> str:

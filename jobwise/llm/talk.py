@@ -21,9 +21,12 @@ from jobwise.llm.listening import LOOK_SECONDS, listened
 from jobwise.llm.troubles import Trouble, of_connection, of_nothing, of_too_much
 
 MOST_TRIES = 4
+LONGEST_NAME = 100
+"""Characters of what a server calls its model."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
 """Seconds. Source: AWS Architecture Blog, "Exponential Backoff And Jitter" (full jitter)."""
-_FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
+_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL)
+_FENCED = re.compile(r"```(?:json)?\s*(\{.*?\})\s*```", re.DOTALL)
 
 
 class Heard(NamedTuple):
@@ -103,8 +106,10 @@ class TalkingModel:
         failed = 0
         while True:
             for breaker in (self._server, self._own):
-                if not breaker.admits():
-                    raise _left_alone(breaker.last)
+                while not breaker.admits():
+                    if not breaker.is_tried or time.monotonic() > talk.until:
+                        raise _left_alone(breaker.last)
+                    _wait(LOOK_SECONDS, on_text)
             on_text("")  # nobody pays for an answer that nobody waits for
             talk.tries += 1
             talk.manner, talk.begun, talk.before = self._manner.lesser(talk.least), False, talk.came
@@ -154,7 +159,8 @@ class TalkingModel:
         asked = self._adapter.ask(call, talk.manner, more, talk.until - time.monotonic())
         with closing(listened(asked, look)) as coming:
             for piece in coming:
-                text, name, usage = text + piece.text, piece.model or name, piece.usage or usage
+                text, usage = text + piece.text, piece.usage or usage
+                name = str(piece.model or name)[:LONGEST_NAME]
                 if piece.text:
                     talk.begun = True
                     on_text(piece.text)
@@ -239,10 +245,19 @@ def _pause(failed: int) -> float:
     return random.uniform(0, min(LONGEST_PAUSE, FIRST_PAUSE * 2**failed))  # noqa: S311 (jitter, no secret)
 
 
+def _bare(answer: str) -> str:
+    """The object in an answer: models think aloud before it, and put it into a fence between sentences."""
+    said = _THOUGHTS.sub("", answer).strip()
+    fenced = _FENCED.search(said)
+    return (
+        fenced[1] if fenced else said.removeprefix("```json").removeprefix("```").removesuffix("```").strip()
+    )
+
+
 def _parsed(text: str, shape: type[S]) -> tuple[S | None, str]:
     """(the data, "") or (None, what is wrong with the answer)."""
     try:
-        return shape.model_validate_json(_FENCE.sub("", text.strip())), ""
+        return shape.model_validate_json(_bare(text)), ""
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -251,7 +266,7 @@ def _parsed(text: str, shape: type[S]) -> tuple[S | None, str]:
 
 def _why_not(answer: str) -> str:
     """What is wrong with an answer that has not the form that was asked for, for a person."""
-    bare = _FENCE.sub("", answer.strip())
+    bare = _bare(answer)
     if not bare.startswith(("{", "[")):
         return "it is plain text, not the form that was asked for"
     try:

@@ -142,7 +142,7 @@ def translated(pieces: Iterator[T], sdk: Any, lacks: Mapping[str, Lack]) -> Gene
         if error.body:
             raise of_object(error.body, str(error.message), lacks=lacks) from error
         raise of_nothing() from error
-    except (ValueError, AttributeError, TypeError) as error:  # no answer of the protocol
+    except (ValueError, AttributeError, TypeError, RecursionError) as error:  # no answer of the protocol
         raise of_nothing() from error
 
 

@@ -13,6 +13,7 @@ logger = logging.getLogger(__name__)
 
 NOTICE_DAYS = 30
 """So long before, a person is told."""
+_NOTICE = dt.timedelta(days=NOTICE_DAYS)
 
 
 class RetentionService:
@@ -22,29 +23,36 @@ class RetentionService:
         self._transactions, self._traces, self._clock, self.days = transactions, traces, clock, days
 
     def leaving(self, actor: Actor) -> tuple[Leaving, ...]:
-        """What goes within `NOTICE_DAYS` unless it is touched, soonest first.
+        """What goes within `NOTICE_DAYS` unless it is touched, soonest first. Nothing goes sooner than that
+        after the days were set, or set lower.
 
         The profile with its files goes when neither it nor any application was touched for so long.
         """
         if self.days is None:
             return ()
-        kept, until = dt.timedelta(days=self.days), self._clock() + dt.timedelta(days=NOTICE_DAYS)
+        kept, now = dt.timedelta(days=self.days), self._clock()
         with self._transactions() as work:
+            first = work.personal.kept_since(self.days, now) + _NOTICE
             touched, profile = work.personal.last_touches(actor)
             made = work.applications.list(actor)
         jobs = {one.id: ", ".join(filter(None, (one.title, one.employer))) or "An ad" for one in made}
-        going = [Leaving(name=jobs[key], on=at + kept) for key, at in touched.items() if key in jobs]
+        going = [
+            Leaving(name=jobs[key], on=max(at + kept, first)) for key, at in touched.items() if key in jobs
+        ]
         if profile and len(touched) == len(made):
             last = max([profile, *touched.values()])
-            going.append(Leaving(name="Your profile with its files", on=last + kept))
-        return tuple(sorted((one for one in going if one.on <= until), key=lambda one: one.on))
+            going.append(Leaving(name="Your profile with its files", on=max(last + kept, first)))
+        return tuple(sorted((one for one in going if one.on <= now + _NOTICE), key=lambda one: one.on))
 
     def sweep(self) -> int:
         """Delete what has lain too long, whoever's it is, and say how much. Raises: StorageFailed."""
         if self.days is None:
             return 0
-        since = self._clock() - dt.timedelta(days=self.days)
+        now = self._clock()
+        since = now - dt.timedelta(days=self.days)
         with self._transactions() as work:
+            if now < work.personal.kept_since(self.days, now) + _NOTICE:
+                return 0
             old = work.personal.long_untouched(since)
         if old:
             self._traces.expect()

@@ -10,13 +10,17 @@ from sqlalchemy.orm import Session
 from jobwise.domain.account import Actor
 from jobwise.domain.my_data import Consent
 from jobwise.store.tables import (
+    INSTALLATION,
     ApplicationRow,
     ConsentRow,
     ModelCallRow,
     ModelReplyRow,
     ProfileRow,
+    ResetAskRow,
+    RetentionRow,
     SourceRow,
     Table,
+    UserRow,
 )
 from jobwise.store.vault import Vault
 
@@ -55,6 +59,8 @@ class SqlPersonal:
 
     def erase(self, actor: Actor) -> None:
         """Delete every row of the person's and destroy their key."""
+        asked = select(UserRow.email_key).where(UserRow.owner == actor.id)
+        self._session.execute(delete(ResetAskRow).where(ResetAskRow.email_key.in_(asked)))
         for table in reversed(Table.metadata.sorted_tables):
             if "owner" in table.c:
                 self._session.execute(delete(table).where(table.c.owner == actor.id))
@@ -89,6 +95,17 @@ class SqlPersonal:
         newest = select(func.max(ProfileRow.created_at)).where(ProfileRow.owner == actor.id)
         touched = {row.id: row.touched for row in self._session.execute(mine)}
         return touched, self._session.scalar(newest.where(ProfileRow.version.is_not(None)))
+
+    def kept_since(self, days: int, now: dt.datetime) -> dt.datetime:
+        """Since when things are kept for so many days at most; now, where they were kept for longer."""
+        row = self._session.get(RetentionRow, INSTALLATION)
+        if row is None:
+            row = RetentionRow(id=INSTALLATION, days=days, since=now)
+            self._session.add(row)
+        if days < row.days:
+            row.since = now
+        row.days = days
+        return row.since
 
     def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
         """(owner, application) of everybody's that nobody has touched since then.

@@ -131,9 +131,9 @@ class SqlSignIn:
         return invitation_of(row, self._users)
 
     def use_invitation(self, token: str, user_id: str) -> bool:
-        """Use up an invitation; False where somebody was faster."""
+        """Use up an invitation; False where somebody was faster. Its address goes: the account has it."""
         unused = InvitationRow.id == token, InvitationRow.used_by.is_(None)
-        use = update(InvitationRow).where(*unused).values(used_by=user_id)
+        use = update(InvitationRow).where(*unused).values(used_by=user_id, email=None)
         return self._rows.scalar(use.returning(InvitationRow.id)) is not None
 
     def take_try(

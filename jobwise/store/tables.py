@@ -251,6 +251,16 @@ class PromptChoiceRow(Table):
     at: Mapped[dt.datetime]
 
 
+class RetentionRow(Table):
+    """For how many days things are kept, and since when for no more."""
+
+    __tablename__ = "retention"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    days: Mapped[int]
+    since: Mapped[dt.datetime]
+
+
 class ModelReplyRow(Table):
     """A model's answer, kept for the same question; never changed. `key` is a hash of all that was asked,
     under the person's key."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from jobwise.domain.audit import Action, AuditEntry
-from jobwise.ui.csv_file import csv_file
+from jobwise.ui.csv_file import csv_file, harmless
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import told
 from jobwise.ui.text import counted, moment, plain
@@ -33,7 +33,7 @@ def draw_audit(visit: Visit) -> None:
         and sought in f"{names.get(entry.actor_id, '')} {names.get(entry.subject, '')}".casefold()
     ]
     if rows:
-        columns = {heading: [row[at] for row in rows] for at, heading in enumerate(HEADINGS)}
+        columns = {heading: [harmless(row[at]) for row in rows] for at, heading in enumerate(HEADINGS)}
         alt = f"{counted(len(rows), 'entry', 'entries')} of the log; the download holds all"
         st.dataframe(columns, hide_index=True, alt=alt, key="audit")
     else:

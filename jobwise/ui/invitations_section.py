@@ -55,7 +55,7 @@ def _draw_row(visit: Visit, one: Invitation) -> None:
 
 
 def _whose(one: Invitation) -> str:
-    return plain(one.email) if one.email else "Anybody"
+    return plain(one.email) if one.email else "Somebody" if one.used_by else "Anybody"
 
 
 def _state(one: Invitation) -> tuple[str, bool]:

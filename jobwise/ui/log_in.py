@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from streamlit_authenticator import Authenticate
 
 from jobwise.bootstrap import Services
-from jobwise.errors import JobWiseError, SecondFactorNeeded
+from jobwise.errors import JobWiseError, NotSignedIn, SecondFactorNeeded
 from jobwise.services.accounts.vouching import Identity
 from jobwise.ui.account_settings import HINTS, NEW
 from jobwise.ui.problems import show, told
@@ -112,6 +112,14 @@ class LogInPage:
                 return
             st.session_state[HALF_WAY] = (email, password)
             st.rerun()
+        except NotSignedIn:
+            if code.strip():  # the password was right a moment ago
+                error = NotSignedIn(
+                    "This code is not right",
+                    "Take the one that your app shows now, or one of your recovery codes.",
+                    code="code",
+                )
+            show(error)
         except JobWiseError as error:
             show(error)
         else:

@@ -111,7 +111,7 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
             )
         _limits(settings)
         _free_tick(visit, provider, address, choice)
-        st.markdown(f":small[{_SENT} It goes to] {quoted(address)}")
+        st.markdown(f":small[{_SENT} It goes to {quoted(address)}.]")
         st.checkbox("My words may be sent to this address", value=agreed, key=tick)
         with st.container(horizontal=True):
             st.form_submit_button(

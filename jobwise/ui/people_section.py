@@ -7,6 +7,7 @@ import streamlit as st
 
 from jobwise.domain.role import Role
 from jobwise.domain.user import User
+from jobwise.services.accounts.entries import email_key
 from jobwise.ui.asking import ask
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import told
@@ -20,7 +21,7 @@ def draw_people(visit: Visit) -> None:
     st.header("People", anchor=False)
     everybody = visit.accounts.people.list(visit.actor)
     asks = visit.accounts.people.reset_asks(visit.actor)
-    sought = st.text_input("Search name or e-mail", key="people-search").casefold().strip()
+    sought = email_key(st.text_input("Search name or e-mail", key="people-search"))
     found = [one for one in everybody if sought in f"{one.name} {one.email}".casefold()]
     found.sort(key=lambda one: one.id not in asks)
     if not found:

@@ -23,8 +23,13 @@ _LOOKALIKES = str.maketrans("@430$51", "aaeossi")
 
 
 def email_key(typed: str) -> str:
-    """An address in the form in which it is looked up: who types capitals is the same person."""
-    return unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).strip().casefold()
+    """An address in the form in which it is looked up: who types capitals is the same person.
+
+    *Why without what nobody sees:* an address that is copied from a page may hold a sign against its being
+    made a link.
+    """
+    folded = unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).strip().casefold()
+    return "".join(char for char in folded if unicodedata.category(char) != "Cf")
 
 
 def checked_email(typed: str) -> str:

@@ -12,11 +12,12 @@ from jobwise.errors import UnusableEntry
 from jobwise.ports import Clock, Transactions
 from jobwise.services.accounts.entries import password_key
 from jobwise.services.accounts.hashing import Hasher, Hashing
-from jobwise.services.accounts.tries import Tries, account_key
+from jobwise.services.accounts.tries import Tries
 
 
 class Reauthentication:
-    """Checks the password of somebody who is known already; wrong ones count as failed log-ins."""
+    """Checks the password of somebody who is known already. *Why counted apart from log-ins:* a stranger who
+    guesses at the door must not keep the owner from a new password."""
 
     def __init__(self, begin: Transactions, hashing: Hashing, tries: Tries, clock: Clock) -> None:
         self._begin, self._hashing, self._tries, self._clock = begin, hashing, tries, clock
@@ -28,7 +29,7 @@ class Reauthentication:
             with self._begin() as work:
                 user = work.accounts.user(actor)
                 stored = work.sign_in.password(user.id)
-                trial = self._tries.take(work, account_key(user.email))
+                trial = self._tries.take(work, f"again {user.id}")
             right = hasher.fits(stored, password_key(password))
             with self._begin() as work:
                 work.sign_in.alone(user.id)

@@ -61,7 +61,7 @@ class Tries:
         if not count:
             raise TooManyTries(
                 "There were too many wrong tries",
-                f"Wait {WITHIN.seconds // 60} minutes, then try again. Nothing is locked.",
+                f"Wait {WITHIN.seconds // 60} minutes, then try again. A new password works at once.",
                 code="too-many-tries",
             )
         return Try(try_id, is_last=count == most)

@@ -1,6 +1,7 @@
 """Logging in by the word of another provider (OpenID Connect)."""
 
 import datetime as dt
+import unicodedata
 
 from pydantic import SecretStr
 
@@ -41,7 +42,7 @@ class Vouching:
 
         Raises: NotSignedIn, UnusableEntry.
         """
-        if not (identity.email and identity.email_verified and self.is_fresh(identity)):
+        if not (_is_one(identity.email) and identity.email_verified and self.is_fresh(identity)):
             raise NotSignedIn(
                 "The other provider does not vouch for your e-mail address",
                 "Have it confirmed there, then log in again.",
@@ -64,3 +65,10 @@ class Vouching:
         if ticket is None:
             raise NotSignedIn("Your account is disabled", "Ask an administrator.", code="disabled")
         return ticket
+
+
+def _is_one(email: str) -> bool:
+    """Whether an address stands for itself alone. *Why:* typed addresses are folded, and so "straße" would be
+    let in as "strasse", which is another's domain."""
+    plain = email.strip()
+    return bool(plain) and unicodedata.normalize("NFKC", plain) == plain and plain.lower() == plain.casefold()

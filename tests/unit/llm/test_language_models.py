@@ -395,3 +395,18 @@ def test_what_openai_puts_by_for_the_next_question_is_counted() -> None:
     with serving(stores) as server:
         usage = complete("openai", server).spent.usage
     assert (usage.asked, usage.cached, usage.stored, usage.answered) == (100, 10, 80, 20)
+
+
+@EACH
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "<think>\nWhat is {asked}?\n</think>\n{good}",
+        "Here it is:\n```json\n{good}\n```\nHope this helps!",
+        "```json\n{good}\n```",
+    ],
+)
+def test_an_answer_is_found_among_what_a_model_says_beside_it(provider: str, answer: str) -> None:
+    with serving(says(answer.replace("{good}", GOOD))) as server:
+        assert complete(provider, server).data
+    assert len(server.asked) == 1

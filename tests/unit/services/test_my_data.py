@@ -23,7 +23,16 @@ from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.tables import INSTALLATION, PersonKeyRow, Table
 from tests.unit.services.conftest import AD, Clock, InlineEngine, MarkdownReader
 
-OF_NOBODY = {"prompts", "prompt_choices", "invitations", "tries", "reset_asks", "audit_entries", "audit_head"}
+OF_NOBODY = {
+    "prompts",
+    "prompt_choices",
+    "retention",
+    "invitations",
+    "tries",
+    "reset_asks",
+    "audit_entries",
+    "audit_head",
+}
 KEY = "sk-quillwhistle-0123456789"
 
 

@@ -21,7 +21,9 @@ DAYS = dt.timedelta(days=1)
 
 @pytest.fixture
 def retention(begin: Transactions, database: Database, clock: Clock) -> RetentionService:
-    return RetentionService(begin, DatabaseTraces(database), clock, 90)
+    service = RetentionService(begin, DatabaseTraces(database), clock, 90)
+    service.sweep()  # the days count from now on
+    return service
 
 
 @pytest.fixture

@@ -125,6 +125,7 @@ def test_foreign_keys_are_held_by_the_database(database: Database) -> None:
         "alembic_version",
         "prompts",
         "prompt_choices",
+        "retention",
         "users",
         "invitations",
         "tries",

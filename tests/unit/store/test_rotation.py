@@ -20,7 +20,7 @@ from jobwise.store.work import transactions
 
 FIRST, SECOND = (
     SecretStr("first secret of the tests, long enough"),
-    SecretStr("second secret of the tests, long too"),
+    SecretStr("quartz-8_Lm2 second one, long too"),
 )
 KILLED = """
 import os, sys
@@ -164,3 +164,18 @@ def test_the_command_refuses_while_a_dashboard_has_the_file(folder: Path) -> Non
     assert done.returncode == 1
     assert "already running" in done.stderr
     assert (folder / KEY_FILE).read_bytes() == former
+
+
+def test_a_new_secret_that_is_easy_to_guess_is_refused_before_anything_is_changed(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(Settings(data_dir=folder, secret_key=FIRST))
+    monkeypatch.setenv("JOBWISE_DATA_DIR", str(folder))
+    monkeypatch.setenv("JOBWISE_SECRET_KEY", FIRST.get_secret_value())
+    done = CliRunner().invoke(main, ["secret", "rotate", "--from", "-"], input="a" * 40)
+    assert done.exit_code == 1
+    assert "easy to guess" in done.stderr
+    monkeypatch.setenv("JOBWISE_NEW_SECRET_KEY", "a" * 40)
+    assert CliRunner().invoke(main, ["secret", "rotate"]).exit_code == 1
+    monkeypatch.delenv("JOBWISE_NEW_SECRET_KEY")
+    assert kept(Settings(data_dir=folder, secret_key=FIRST)) == (3.5, "sk-entered")

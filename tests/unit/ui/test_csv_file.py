@@ -8,7 +8,24 @@ import pytest
 from jobwise.ui.csv_file import csv_file
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "  =1",
+        "a;=1",
+        "＝1",
+        "\u00a0=1",
+        "\u200b=1",
+        "\v=1",
+    ],
+)
 def test_what_begins_like_a_formula_is_text(cell: str) -> None:
     written = csv_file([["Number", cell]]).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(written, newline=""))) == [["Number", f"'{cell}"]]
