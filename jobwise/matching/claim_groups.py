@@ -125,7 +125,7 @@ class _Reader:
 
     def __init__(self, said: Said, language: str, verbs: frozenset[str]) -> None:
         self.row = tokens(said, language)
-        self.tools = _tools(said)
+        self.tools = tools_in(said)
         self.groups: list[Group] = []
         self.own: set[str] = set()
         self.led_to = False
@@ -228,7 +228,7 @@ class _Reader:
 
 
 @lru_cache(maxsize=4096)
-def _tools(said: Said) -> frozenset[str]:
+def tools_in(said: Said) -> frozenset[str]:
     spans = [span for span in named_in(said.text) if span.kind == "tool"]
     return frozenset(
         key_of(word)

@@ -4,7 +4,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from jobwise.matching.claim_deeds import anothers, deeds, objects, owners, shares, subjects, titles
+from jobwise.matching.claim_deeds import (
+    anothers,
+    deeds,
+    objects,
+    of_another,
+    owners,
+    shares,
+    subjects,
+    titles,
+)
 from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_joins import changed_over, lasting, merged
 from jobwise.matching.claim_kept import bare_title, denied, helped, parts_of_all, without_title
@@ -143,6 +152,7 @@ RULES: tuple[Rule, ...] = (
     deeds,
     objects,
     subjects,
+    of_another,
     titles,
     dates,
     names,
@@ -163,7 +173,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-OF_DEEDS = frozenset({deeds, objects, subjects})
+OF_DEEDS = frozenset({deeds, objects, of_another, subjects})
 """Rules on what was done, which a list of skills says nothing of."""
 
 
