@@ -6,9 +6,12 @@ from collections.abc import Callable
 import docx
 import pymupdf
 import pytest
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Pt, RGBColor
+from docx.styles.style import BaseStyle
 
 from benchmarks.generated.layouts import LAYOUTS
 from benchmarks.generated.papers import on_paper
@@ -21,6 +24,8 @@ SECRET = "Kubernetes"
 AT = (50, 372)
 BOX = pymupdf.Rect(40, 360, 500, 378)
 WHITE, NAVY = (1.0, 1.0, 1.0), (0.1, 0.1, 0.4)
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+WPS = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
 Page = pymupdf.Page
 
 
@@ -156,15 +161,237 @@ def by_its_character_style(run: docx.text.run.Run) -> None:
     run.style = style
 
 
+def has(run: docx.text.run.Run, *properties: str) -> None:
+    """Give a run properties, written as in the file."""
+    for written in properties:
+        run._r.get_or_add_rPr().append(element(written))
+
+
+def element(written: str) -> BaseOxmlElement:
+    head, mark, tail = written.partition(">")
+    slash = "/" if head.endswith("/") else ""
+    names = f'{nsdecls("w", "a", "wp")} xmlns:w14="{W14}" xmlns:wps="{WPS}"'
+    return parse_xml(f"{head.removesuffix('/')} {names}{slash}{mark}{tail}")
+
+
+def white_in_a_table_of_a_style(run: docx.text.run.Run) -> None:
+    whitened(run)
+    table = run.part.document.add_table(1, 1, style="Table Grid")
+    table.cell(0, 0)._tc.append(run._r.getparent())
+
+
+def white_with_a_highlight_of_none(run: docx.text.run.Run) -> None:
+    whitened(run)
+    has(run, '<w:highlight w:val="none"/>')
+
+
+def white_on_a_white_highlight(run: docx.text.run.Run) -> None:
+    whitened(run)
+    has(run, '<w:highlight w:val="white"/>')
+
+
+def black_on_a_black_highlight(run: docx.text.run.Run) -> None:
+    has(run, '<w:color w:val="000000"/>', '<w:highlight w:val="black"/>')
+
+
+def white_beside_a_page_colour_that_is_not_shown(run: docx.text.run.Run) -> None:
+    whitened(run)
+    run.part.element.insert(0, element('<w:background w:color="1F2A44"/>'))
+
+
+def white_beside_an_old_drawing(run: docx.text.run.Run) -> None:
+    whitened(run)
+    run._r.addprevious(element("<w:r><w:pict/></w:r>"))
+
+
+def light_grey(run: docx.text.run.Run) -> None:
+    has(run, '<w:color w:val="F2F2F2"/>')
+
+
+def white_in_its_fill(run: docx.text.run.Run) -> None:
+    has(run, '<w14:textFill><w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill></w14:textFill>')
+
+
+def without_a_fill(run: docx.text.run.Run) -> None:
+    has(run, "<w14:textFill><w14:noFill/></w14:textFill>")
+
+
+def white_by_a_style_far_below(run: docx.text.run.Run) -> None:
+    styles = run.part.document.styles
+    below, above = (styles.add_style(name, WD_STYLE_TYPE.CHARACTER) for name in ("Below", "Above"))
+    below.font.color.rgb = RGBColor(255, 255, 255)
+    above.base_style, run.style = below, above
+
+
+def vanished_by_a_style_far_below(run: docx.text.run.Run) -> None:
+    styles = run.part.document.styles
+    below, above = (styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH) for name in ("Below", "Above"))
+    below.font.hidden, above.base_style = True, below
+    alone(run, above)
+
+
+def vanished_by_the_plain_style(run: docx.text.run.Run) -> None:
+    document = run.part.document
+    seen = document.styles.add_style("Seen", WD_STYLE_TYPE.PARAGRAPH)
+    seen.base_style = None
+    for paragraph in document.paragraphs:
+        paragraph.style = seen
+    alone(run, None)
+    document.styles["Normal"].font.hidden = True
+
+
+def white_by_default(run: docx.text.run.Run) -> None:
+    document = run.part.document
+    defaults = document.styles.element.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+    defaults.append(element('<w:color w:val="FFFFFF"/>'))
+    for other in document.element.iter(qn("w:r")):
+        if other is not run._r:
+            other.get_or_add_rPr().append(element('<w:color w:val="000000"/>'))
+
+
+def alone(run: docx.text.run.Run, style: BaseStyle | None) -> None:
+    """Move a run to a paragraph of its own."""
+    paragraph = run.part.document.add_paragraph(style=style)
+    if style is None and paragraph._p.pPr is not None:
+        paragraph._p.remove(paragraph._p.pPr)
+    paragraph._p.append(run._r)
+
+
+def four_points(run: docx.text.run.Run) -> None:
+    run.font.size = Pt(4)
+
+
+def pressed_together(run: docx.text.run.Run) -> None:
+    has(run, '<w:w w:val="5"/>')
+
+
+def in_a_line_of_a_point(run: docx.text.run.Run) -> None:
+    alone(run, None)
+    run._r.getparent().get_or_add_pPr().append(element('<w:spacing w:line="20" w:lineRule="exact"/>'))
+
+
+def in_a_row(run: docx.text.run.Run, written: str) -> None:
+    row = run.part.document.add_table(1, 1).rows[0]
+    alone(run, None)
+    row.cells[0]._tc.append(run._r.getparent())
+    row._tr.get_or_add_trPr().append(element(written))
+
+
+def in_a_hidden_row(run: docx.text.run.Run) -> None:
+    in_a_row(run, "<w:hidden/>")
+
+
+def in_a_row_of_a_point(run: docx.text.run.Run) -> None:
+    in_a_row(run, '<w:trHeight w:val="20" w:hRule="exact"/>')
+
+
+def moved_elsewhere(run: docx.text.run.Run) -> None:
+    move = element('<w:moveFrom w:id="1" w:author="R"/>')
+    run._r.addprevious(move)
+    move.append(run._r)
+
+
+def in_a_field_s_instruction(run: docx.text.run.Run) -> None:
+    for kind, add in (("begin", run._r.addprevious), ("end", run._r.addnext)):
+        add(element(f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'))
+
+
+def indented_off_the_page(run: docx.text.run.Run) -> None:
+    alone(run, None)
+    run._r.getparent().get_or_add_pPr().append(element('<w:ind w:left="20000"/>'))
+
+
+def in_a_frame_off_the_page(run: docx.text.run.Run) -> None:
+    alone(run, None)
+    run._r.getparent().get_or_add_pPr().append(element('<w:framePr w:x="20000" w:y="1"/>'))
+
+
+def box(run: docx.text.run.Run, offset: int, fill: str) -> None:
+    """Move a run into a box of text that is anchored so many EMU from the left."""
+    alone(run, None)
+    inner = run._r.getparent()
+    anchor = element(
+        f"<wp:anchor><wp:positionH><wp:posOffset>{offset}</wp:posOffset></wp:positionH>"
+        '<wp:extent cx="900000" cy="900000"/><wp:docPr id="7" name="Box"/><a:graphic><a:graphicData>'
+        f"<wps:wsp><wps:spPr>{fill}</wps:spPr><wps:txbx><w:txbxContent/></wps:txbx></wps:wsp>"
+        "</a:graphicData></a:graphic></wp:anchor>"
+    )
+    holder = run.part.document.add_paragraph().add_run()
+    holder._r.append(element("<w:drawing/>"))
+    holder._r[0].append(anchor)
+    next(anchor.iter(qn("w:txbxContent"))).append(inner)
+
+
+def in_a_box_off_the_page(run: docx.text.run.Run) -> None:
+    box(run, -9_000_000, "<a:noFill/>")
+
+
+def white_in_an_empty_box(run: docx.text.run.Run) -> None:
+    whitened(run)
+    box(run, 0, "<a:noFill/>")
+
+
 WORD_CARRIERS = [
     vanished, hidden_on_the_web, whitened, nearly_whitened, whitened_by_the_theme, the_colour_of_its_shade,
-    one_point, by_its_character_style,
+    one_point, by_its_character_style, white_in_a_table_of_a_style, white_with_a_highlight_of_none,
+    white_on_a_white_highlight, black_on_a_black_highlight, white_beside_a_page_colour_that_is_not_shown,
+    white_beside_an_old_drawing, light_grey, white_in_its_fill, without_a_fill, white_by_a_style_far_below,
+    vanished_by_a_style_far_below, vanished_by_the_plain_style, white_by_default, four_points,
+    pressed_together, in_a_line_of_a_point, in_a_hidden_row, in_a_row_of_a_point, moved_elsewhere,
+    in_a_field_s_instruction, indented_off_the_page, in_a_frame_off_the_page, in_a_box_off_the_page,
+    white_in_an_empty_box,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("hide", WORD_CARRIERS, ids=lambda hide: hide.__name__)
 def test_what_a_word_file_hides_is_no_fact_and_is_told(hide: Callable[[docx.text.run.Run], None]) -> None:
     told_apart(read_resume("resume.docx", word_file(hide)))
+
+
+def white_on_the_shade_of_its_table_s_style(run: docx.text.run.Run) -> None:
+    whitened(run)
+    style = run.part.document.styles["Table Grid"].element
+    shade = '<w:tcPr><w:shd w:val="clear" w:fill="1F2A44"/></w:tcPr>'
+    style.append(element(f'<w:tblStylePr w:type="firstRow">{shade}</w:tblStylePr>'))
+    table = run.part.document.add_table(1, 1, style="Table Grid")
+    table.cell(0, 0)._tc.append(run._r.getparent())
+
+
+def white_in_a_dark_box(run: docx.text.run.Run) -> None:
+    whitened(run)
+    box(run, 0, '<a:solidFill><a:srgbClr val="1F2A44"/></a:solidFill>')
+
+
+def red_on_green(run: docx.text.run.Run) -> None:
+    has(run, '<w:color w:val="DD0000"/>', '<w:shd w:val="clear" w:fill="007700"/>')
+
+
+def grey_by_the_theme(run: docx.text.run.Run) -> None:
+    has(run, '<w:color w:val="7F7F7F" w:themeColor="background1" w:themeShade="7F"/>')
+
+
+def white_on_a_shown_page_colour(run: docx.text.run.Run) -> None:
+    whitened(run)
+    run.part.element.insert(0, element('<w:background w:color="1F2A44"/>'))
+    run.part.document.settings.element.insert(0, element("<w:displayBackgroundShape/>"))
+
+
+def in_a_field_s_result(run: docx.text.run.Run) -> None:
+    in_a_field_s_instruction(run)
+    run._r.addprevious(element('<w:r><w:fldChar w:fldCharType="separate"/></w:r>'))
+
+
+SEEN_IN_WORD = [
+    white_on_the_shade_of_its_table_s_style, white_in_a_dark_box, red_on_green, grey_by_the_theme,
+    white_on_a_shown_page_colour, in_a_field_s_result,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("show", SEEN_IN_WORD, ids=lambda show: show.__name__)
+def test_what_a_word_file_shows_is_read(show: Callable[[docx.text.run.Run], None]) -> None:
+    result = read_resume("resume.docx", word_file(show))
+    assert SECRET in result.source.text
+    assert result.source.hidden == ()
 
 
 def tagged(text: str) -> str:
