@@ -89,6 +89,28 @@ def not_painted(page: Page) -> None:
     put(page, render_mode=3)
 
 
+def not_painted_over_other_words(page: Page) -> None:
+    put(page, (60, 158), render_mode=3)
+
+
+def not_painted_over_a_line(page: Page) -> None:
+    page.draw_line((40, 369), (500, 369))
+    put(page, render_mode=3)
+
+
+def covered_behind_a_bullet(page: Page) -> None:
+    page.insert_text(AT, f"\u2022{SECRET}", fontname="helv")
+    page.draw_rect(BOX, fill=WHITE, color=None)
+
+
+def three_points(page: Page) -> None:
+    put(page, fontsize=3)
+
+
+def light_grey_letters(page: Page) -> None:
+    put(page, color=(0.94, 0.94, 0.94))
+
+
 def clipped_away(page: Page) -> None:
     put(page)
     document, xref = page.parent, page.get_contents()[-1]
@@ -102,7 +124,8 @@ def in_the_clip_alone(page: Page) -> None:
 CARRIERS = [
     white_on_white, nearly_white, white_over_other_words, navy_on_navy, the_colour_of_a_picture, tiny,
     under_a_box, under_a_picture, off_the_page, below_the_page, without_opacity, not_painted, clipped_away,
-    in_the_clip_alone,
+    in_the_clip_alone, not_painted_over_other_words, not_painted_over_a_line, covered_behind_a_bullet,
+    three_points, light_grey_letters,
 ]  # fmt: skip
 
 
@@ -421,7 +444,7 @@ def told_apart(result: ReadResult) -> None:
     """The secret is in no fact and no text, stands among what is told, and nothing else does."""
     assert SECRET not in result.profile.model_dump_json()
     assert SECRET not in result.source.text
-    assert [passage.strip(" ,") for passage in result.source.hidden] == [SECRET]
+    assert [passage.strip(" ,\u2022\u00b7") for passage in result.source.hidden] == [SECRET]
 
 
 def test_clean_resumes_of_every_layout_and_script_are_not_flagged() -> None:
