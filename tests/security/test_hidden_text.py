@@ -17,6 +17,7 @@ from benchmarks.generated.layouts import LAYOUTS
 from benchmarks.generated.papers import on_paper
 from benchmarks.generated.people import printed_person
 from jobwise.domain.source import ReadResult
+from jobwise.matching.smuggled import seen, smuggled
 from jobwise.reading import read_resume
 from tests.unit.reading.sheets import JOBS, STUDIES, TOP, pdf_of
 
@@ -438,6 +439,45 @@ def test_zero_width_and_turning_marks_part_no_word() -> None:
     assert {"Excel", "Xero"} <= {k.text for skill in profile.skills for k in skill.keywords} | {
         skill.name for skill in profile.skills
     }
+
+
+def test_variation_selectors_are_no_fact_and_are_told() -> None:
+    spelt = "".join(chr(0xE0100 + ord(char) - 16) for char in SECRET)
+    words = f"Rhiannon Pascoe\nr.pascoe@example.org\n\nSkills\n\nExcel{spelt}, Xero\n"
+    told_apart(read_resume("resume.txt", words.encode()))
+
+
+def test_a_flag_spells_nothing_and_tags_behind_another_flag_do() -> None:
+    assert smuggled("\U0001f3f4" + tagged("gbeng") + "\U000e007f") == ()
+    assert smuggled("\U0001f3f4" + tagged(SECRET)) == (SECRET,)
+
+
+FILLERS = "\u00ad\u034f\u3164\u115f\u1160\uffa0\u206a\u206f\u061c\U0001d173\U0001d17a\ufe0f\ufe01\U000e0100"
+
+
+@pytest.mark.parametrize("filler", FILLERS, ids=lambda char: f"{ord(char):x}")
+def test_a_character_that_is_not_drawn_parts_no_word(filler: str) -> None:
+    assert seen(f"Ex{filler}cel") == "Excel"
+
+
+def test_an_emoji_keeps_its_form() -> None:
+    assert seen("\u2764\ufe0f \U0001f6e0\ufe0f 1\ufe0f") == "\u2764\ufe0f \U0001f6e0\ufe0f 1\ufe0f"
+
+
+MARKDOWN = "# Rhiannon Pascoe\n\nr.pascoe@example.org\n\n## Skills\n\nExcel, Xero"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        f'<span style="display:none">{SECRET}</span>',
+        f"<div style='color: red; visibility : hidden'>{SECRET}</div>",
+        f"<p hidden>{SECRET}</p>",
+        f'\n\n[site]: https://example.org "{SECRET}"',
+    ],
+)
+def test_what_markdown_does_not_show_is_no_fact_and_is_told(written: str) -> None:
+    told_apart(read_resume("resume.md", f"{MARKDOWN} {written}\n".encode()))
 
 
 def told_apart(result: ReadResult) -> None:
