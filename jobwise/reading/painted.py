@@ -96,7 +96,7 @@ class _Untold:
     def __enter__(self) -> None:
         import pypdfium2.raw as pdfium
 
-        for run in _runs(self._page):
+        for run in runs_of(self._page):
             self._modes.append((run, pdfium.FPDFTextObj_GetTextRenderMode(run)))
             pdfium.FPDFTextObj_SetTextRenderMode(run, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
@@ -127,7 +127,8 @@ class _Undrawn:
                 pdfium.FPDFPageObj_SetIsActive(shape, shown)
 
 
-def _runs(page: "PdfPage") -> Iterator[object]:
+def runs_of(page: "PdfPage") -> Iterator[object]:
+    """The page's text objects, those within drawings included."""
     import pypdfium2.raw as pdfium
 
     return _shapes(page, pdfium.FPDF_PAGEOBJ_TEXT)

@@ -112,6 +112,18 @@ def light_grey_letters(page: Page) -> None:
     put(page, color=(0.94, 0.94, 0.94))
 
 
+def told_aloud(page: Page, drawn: str, told: str) -> None:
+    """Draw words that the file wants to be read otherwise."""
+    page.insert_text(AT, drawn)
+    document, xref = page.parent, page.get_contents()[-1]
+    begin = f"/Span <</ActualText ({told})>> BDC ".encode()
+    document.update_stream(xref, begin + document.xref_stream(xref) + b" EMC")
+
+
+def told_in_place_of_what_is_drawn(page: Page) -> None:
+    told_aloud(page, "Bookkeeping", SECRET)
+
+
 def clipped_away(page: Page) -> None:
     put(page)
     document, xref = page.parent, page.get_contents()[-1]
@@ -126,7 +138,7 @@ CARRIERS = [
     white_on_white, nearly_white, white_over_other_words, navy_on_navy, the_colour_of_a_picture, tiny,
     under_a_box, under_a_picture, off_the_page, below_the_page, without_opacity, not_painted, clipped_away,
     in_the_clip_alone, not_painted_over_other_words, not_painted_over_a_line, covered_behind_a_bullet,
-    three_points, light_grey_letters,
+    three_points, light_grey_letters, told_in_place_of_what_is_drawn,
 ]  # fmt: skip
 
 
@@ -135,6 +147,12 @@ def test_what_a_pdf_hides_is_no_fact_and_is_told(hide: Callable[[Page], None]) -
     document = pymupdf.open(stream=pdf_of([*TOP, *JOBS, *STUDIES]))
     hide(document[0])
     told_apart(read_resume("resume.pdf", document.tobytes()))
+
+
+def test_what_a_pdf_calls_an_icon_aloud_hides_nothing() -> None:
+    document = pymupdf.open(stream=pdf_of([*TOP, *JOBS, *STUDIES]))
+    told_aloud(document[0], "PHONE 555 0134", "tel: 555 0134")
+    assert read_resume("resume.pdf", document.tobytes()).source.hidden == ()
 
 
 def word_file(change: Callable[[docx.text.run.Run], None]) -> bytes:
