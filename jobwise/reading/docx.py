@@ -10,7 +10,6 @@ from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
 from jobwise.errors import UnreadableFile
 from jobwise.matching.smuggled import seen, smuggled
-from jobwise.reading.docx_sight import blends_in
 from jobwise.reading.glyphs import BULLET, icon_kind, is_bullet, plain_letters
 from jobwise.reading.layout import Cell, Line, Printout, Word, with_text
 from jobwise.reading.profile import profile_of
@@ -20,8 +19,6 @@ _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _TWIPS = 20.0
 _SIZE = 11.0
-_LEAST_SIZE = 4.0
-"""In half points: smaller letters are specks."""
 
 
 def read(data: bytes) -> tuple[Profile, SourceText]:
@@ -64,7 +61,10 @@ class _DocxReader:
     """
 
     def __init__(self, document: Any) -> None:
+        from jobwise.reading.docx_sight import Sight
+
         self._document = document
+        self._sight = Sight(document)
         self.hidden: list[str] = []
         self._number = 0
         self._blank = 0
@@ -167,8 +167,13 @@ class _DocxReader:
 
     def _runs(self, node: Any, style: Any) -> Iterator[tuple[str, bool, bool, float, str]]:
         """(text, bold, italic, size, link) of each run, those of links and insertions included."""
+        field = _Field()
         for run in node.iter(f"{_W}r"):
-            if _inside_box(run, node) or any(p.tag == f"{_W}del" for p in run.iterancestors()):
+            if _inside_box(run, node):
+                continue
+            text = "".join(_character(child) for child in run.iterchildren())
+            if field.takes(run) or _taken_away(run) or (text.strip() and self._sight.hides(run)):
+                self.hidden.append(" ".join(text.split()))
                 continue
             link = next((p.get(f"{_R}id") for p in run.iterancestors() if p.tag == f"{_W}hyperlink"), None)
             own = run.find(f"{_W}rPr")
@@ -178,14 +183,6 @@ class _DocxReader:
             bold = _switch(own, "b", _style_switch(style, "b"))
             italic = _switch(own, "i", _style_switch(style, "i"))
             caps = _switch(own, "caps", _style_switch(style, "caps"))
-            text = "".join(_character(child) for child in run.iterchildren())
-            if (
-                _switch(own, "vanish", any(_style_switch(known, "vanish") for known in styles))
-                or size < _LEAST_SIZE
-                or blends_in(run, styles)
-            ):
-                self.hidden.append(" ".join(text.split()))
-                continue
             self.hidden += smuggled(text)
             text = seen(text)
             yield text.upper() if caps else text, bold, italic, size / 2, self._links.get(link or "", "")
@@ -207,6 +204,30 @@ class _DocxReader:
             return bool(number.get(f"{_W}val") != "0")
         name = _style_name(style)
         return name.startswith(("list bullet", "list number"))
+
+
+class _Field:
+    """Follows the fields of a paragraph: what stands between their begin and their result is not printed."""
+
+    def __init__(self) -> None:
+        self._open: list[bool] = []
+
+    def takes(self, run: Any) -> bool:
+        """Whether the run is part of a field's instruction."""
+        for mark in run.iterchildren(f"{_W}fldChar"):
+            kind = mark.get(f"{_W}fldCharType")
+            if kind == "begin":
+                self._open.append(True)
+            elif kind == "separate" and self._open:
+                self._open[-1] = False
+            elif kind == "end" and self._open:
+                self._open.pop()
+        return any(self._open)
+
+
+def _taken_away(run: Any) -> bool:
+    """Whether a tracked change has deleted the run or moved it elsewhere."""
+    return next(run.iterancestors(f"{_W}del", f"{_W}moveFrom"), None) is not None
 
 
 def _character(child: Any) -> str:

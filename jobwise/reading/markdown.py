@@ -13,14 +13,24 @@ from jobwise.reading.typed import typed_line
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(\S.*)$")
 _UNDERLINE = re.compile(r"^(=+|-{3,})\s*$")
 _RULE = re.compile(r"^(?:[-*_]\s*){3,}$|^\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
-_NOISE = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.I | re.S)
+_NOISE = re.compile(r"<!--.*?-->|</?[a-z][^<>]*>", re.I | re.S)
+
+_UNSHOWN = re.compile(
+    r"<(?!(?:br|hr|img|input|link|meta)\b)([a-z][a-z0-9]{0,15})\b"
+    r"(?=[^<>]{0,200}(?:\sstyle\s*=[^<>]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden)|\shidden\b))"
+    r"[^<>]{0,500}>(?P<inner>.*?)(?:</\1\s*>|\Z)"
+    r"""|^ {0,3}\[[^\]\n]{1,99}\]:[ \t]{0,9}[^\s]+[ \t]{1,9}["'(](?P<title>[^\n]*)["')][ \t]*$""",
+    re.I | re.S | re.M,
+)
+"""What no reader of the page sees: the words of an element that is not shown, the title of an address."""
 
 
 def read(data: bytes) -> tuple[Profile, SourceText]:
     """The résumé in the file. Raises: UnreadableFile when it is not text."""
     text = decoded(data)
+    hidden = smuggled(text) + tuple(filter(None, (_unshown(match) for match in _UNSHOWN.finditer(text))))
     printout = _printed(seen(text))
-    return profile_of(printout), SourceText(text=printout.text, hidden=smuggled(text))
+    return profile_of(printout), SourceText(text=printout.text, hidden=hidden)
 
 
 def text_of(data: bytes) -> str:
@@ -29,7 +39,7 @@ def text_of(data: bytes) -> str:
 
 
 def _printed(text: str) -> Printout:
-    rows = [row.rstrip() for row in _NOISE.sub(" ", text).split("\n")]
+    rows = [row.rstrip() for row in _NOISE.sub(" ", _UNSHOWN.sub(" ", text)).split("\n")]
     lines: list[Line] = []
     blank = 0
     for number, row in enumerate(rows):
@@ -46,6 +56,10 @@ def _printed(text: str) -> Printout:
         if line:
             lines.append(line)
     return with_text(lines)
+
+
+def _unshown(match: re.Match[str]) -> str:
+    return " ".join(_NOISE.sub(" ", match["inner"] or match["title"] or "").split())
 
 
 def _line(row: str, number: int, blank: int) -> Line | None:

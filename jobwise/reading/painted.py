@@ -8,6 +8,7 @@ picture, off the page, clipped away or without opacity leave no trace. One rule 
 
 import ctypes
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,9 +44,15 @@ class Ink:
         """Whether text was painted in the middle of the box (left, bottom, right, top, in page points)."""
         return self._letters.crop(self._pixels(box)).getbbox() is not None
 
-    def shows_marks(self, box: Rect) -> bool:
-        """Whether anything stands out from its ground there: the letters of a scan do."""
-        return _spread(self._whole.crop(self._pixels(box))) > 2 * _DIFFERENCE
+    def pictures_marks(self, box: Rect) -> bool:
+        """Whether anything stands out from its ground in a picture there: the letters of a scan do."""
+        return _spread(self._pictures.crop(self._pixels(box))) > 2 * _DIFFERENCE
+
+    @cached_property
+    def _pictures(self) -> "Image":
+        """The page with its pictures alone."""
+        with _Untold(self._page), _Undrawn(self._page):
+            return _painted(self._page, self._size)
 
     def is_on_white(self, box: Rect) -> bool:
         """Whether what lies under the text there is white all over."""
@@ -89,7 +96,7 @@ class _Untold:
     def __enter__(self) -> None:
         import pypdfium2.raw as pdfium
 
-        for run in _runs(self._page):
+        for run in runs_of(self._page):
             self._modes.append((run, pdfium.FPDFTextObj_GetTextRenderMode(run)))
             pdfium.FPDFTextObj_SetTextRenderMode(run, pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
 
@@ -100,8 +107,35 @@ class _Untold:
             pdfium.FPDFTextObj_SetTextRenderMode(run, mode)
 
 
-def _runs(page: "PdfPage") -> Iterator[object]:
+class _Undrawn:
+    """While it is entered the page's lines, areas and shades are not painted."""
+
+    def __init__(self, page: "PdfPage") -> None:
+        self._page = page
+
+    def __enter__(self) -> None:
+        self._paint(False)
+
+    def __exit__(self, *_: object) -> None:
+        self._paint(True)
+
+    def _paint(self, shown: bool) -> None:
+        import pypdfium2.raw as pdfium
+
+        for kind in (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING):
+            for shape in _shapes(self._page, kind):
+                pdfium.FPDFPageObj_SetIsActive(shape, shown)
+
+
+def runs_of(page: "PdfPage") -> Iterator[object]:
     """The page's text objects, those within drawings included."""
+    import pypdfium2.raw as pdfium
+
+    return _shapes(page, pdfium.FPDF_PAGEOBJ_TEXT)
+
+
+def _shapes(page: "PdfPage", wanted: int) -> Iterator[object]:
+    """The page's objects of a kind, those within drawings included."""
     import pypdfium2.raw as pdfium
 
     count = pdfium.FPDFPage_CountObjects(page.raw)
@@ -109,7 +143,7 @@ def _runs(page: "PdfPage") -> Iterator[object]:
     while waiting:
         shape, depth = waiting.pop()
         kind = pdfium.FPDFPageObj_GetType(shape)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+        if kind == wanted:
             yield shape
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST:
             inner = max(0, pdfium.FPDFFormObj_CountObjects(shape))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jobwise.matching.smuggled import smuggled
 from jobwise.reading.glyphs import icon_kind, inner_hyphens, plain_glyphs
 from jobwise.reading.layout import Word
+from jobwise.reading.spoken import as_drawn
 from jobwise.reading.unseen import Sight
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class PageReader:
         """The words in the order of the file, letter-spaced ones put together."""
         import pypdfium2.raw as pdfium
 
-        sheet = pdfium.FPDFText_LoadPage(page.raw)
+        sheet, false = as_drawn(page, pdfium.FPDFText_LoadPage(page.raw))
+        self.hidden += false
         try:
             found = list(self._words(page, sheet))
         finally:

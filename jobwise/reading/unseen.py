@@ -13,9 +13,9 @@ from jobwise.reading.painted import Ink, Rect
 if TYPE_CHECKING:
     from pypdfium2 import PdfPage
 
-_LEAST_SIZE = 2.0
+_LEAST_SIZE = 4.0
 """Points: smaller letters are specks."""
-_WHITE = 250
+_WHITE = 237
 _LATIN_END = "\u0250"
 """PDFium draws these letters when the font is not in the file; other scripts it may leave blank."""
 
@@ -23,7 +23,7 @@ _LATIN_END = "\u0250"
 class Sight:
     """Tells which words of a page can be seen: those that leave a trace where they stand.
 
-    The text behind a scan is not painted, and counts as seen where the scan has marks.
+    The text behind a scan is not painted, and counts as seen where a picture has marks.
     """
 
     def __init__(self, page: "PdfPage") -> None:
@@ -36,7 +36,7 @@ class Sight:
         if self._tiny(run, size, box):
             return False
         if self._unpainted(run):
-            return self._ink.shows_marks(box)
+            return self._ink.pictures_marks(box)
         if self._white_on_white(run, box):
             return False
         return self._ink.shows_letters(box) or not _drawable(word, run)
@@ -78,9 +78,9 @@ def _is_white(run: object) -> bool:
 
 
 def _drawable(word: str, run: object) -> bool:
-    """Whether PDFium has the letters to paint: from the file, or from its own Latin fonts."""
+    """Whether PDFium has letters of the word to paint: from the file, or from its own Latin fonts."""
     import pypdfium2.raw as pdfium
 
     font = pdfium.FPDFTextObj_GetFont(run)
     embedded = bool(font) and pdfium.FPDFFont_GetIsEmbedded(font) == 1
-    return embedded or all(char < _LATIN_END for char in word)
+    return embedded or any(char.isalnum() and char < _LATIN_END for char in word)
