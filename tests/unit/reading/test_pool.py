@@ -182,7 +182,7 @@ else:
         ("socket.create_connection(('127.0.0.1', 9))", "Forbidden"),
         ("subprocess.run(['true'])", "Forbidden"),
         ("os.system('true')", "Forbidden"),
-        ("open({path!r}, 'w').write('x' * 100_000)", "OSError"),
+        ("open({path!r}, 'w').write('x' * 100_000)", "Forbidden"),
         ("bytearray(600 * 2**20)", "MemoryError" if sys.platform == "linux" else "done"),
         ("open(os.devnull, 'rb').read()", "done"),
     ],
