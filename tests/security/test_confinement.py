@@ -106,7 +106,7 @@ def test_a_confined_worker_still_reads_every_kind_of_file(make_pdf: Callable[...
     }
     with ReaderPool(workers=1) as pool:
         for name, data in files.items():
-            assert "bakery" in pool.read_text(name, data)
+            assert "bakery" in pool.read_ad(name, data).text
             assert "bakery" in pool.read_resume(name, data).source.text
         assert "pypdf" in pool.plain_texts("cv.pdf", files["cv.pdf"])
         assert pool.page_picture("cv.pdf", files["cv.pdf"], 1, None, 1.0).startswith(b"\x89PNG")
