@@ -28,7 +28,7 @@ _ENCODING = re.compile(rb"\bencoding\s*=\s*[\"']([^\"']*)[\"']")
 _BEFORE_XML = b"\0\xef\xbb\xbf\xff\xfe \t\r\n"
 _EBCDIC_XML = "<?xm".encode("cp037")
 _XML_NAMES = (".xml", ".rels", ".vml")
-_FIELDS = re.compile(rb"instrText|delInstrText|fldSimple|imagedata|fill")
+_FIELDS = re.compile(rb"[iI]nstrText|fldSimple|imagedata|[:<]fill[\s/>]")
 _EMBEDDED: set[intake.Kind] = {
     "word",
     "opendocument",
