@@ -41,7 +41,7 @@ from jobwise.domain.profile import Place, Profile
 from jobwise.domain.prompt import Prompt
 from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
-from jobwise.domain.source import ReadResult
+from jobwise.domain.source import ReadResult, SourceText
 from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
 
 DESIGN = Design()
@@ -62,8 +62,8 @@ class FileReader(Protocol):
 class ResumeReader(FileReader, Protocol):
     """Untrusted bytes -> profile or text, inside limited worker processes."""
 
-    def read_text(self, file_name: str, data: bytes) -> str:
-        """Read any supported file as plain text, for job ads. Raises: UnreadableFile."""
+    def read_ad(self, file_name: str, data: bytes) -> SourceText:
+        """Read any supported file as plain text, for job ads; hidden words apart. Raises: UnreadableFile."""
 
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from jobwise.ui.guard import admitted
+from jobwise.ui.hidden_text import OF_RESUME, draw_hidden
 from jobwise.ui.not_understood import draw_not_understood
 from jobwise.ui.problems import show
 from jobwise.ui.profile_draft import Draft
 from jobwise.ui.profile_form import ProfileForm
-from jobwise.ui.profile_page import draw_hidden, draw_saving, draw_source
+from jobwise.ui.profile_page import draw_saving, draw_source
 from jobwise.ui.sources import source_of
 from jobwise.ui.text import counted, moment, plain
 from jobwise.ui.upload import draw_upload, take_arrived
@@ -57,7 +58,7 @@ with st.container(width=1240):
             icon=":material/help:",
         )
     if source and source.text.hidden:
-        draw_hidden(source.text.hidden)
+        draw_hidden(source.text.hidden, OF_RESUME)
     if source is None:
         with st.container(width=780):
             ProfileForm(visit, draft, None, st.query_params.get("fact", "")).draw()

@@ -59,6 +59,14 @@ def read_text(file_name: str, data: bytes) -> str:
     return text
 
 
+def read_ad(file_name: str, data: bytes) -> SourceText:
+    """The text of a job ad, with the passages that are hidden in its file. Raises: UnreadableFile."""
+    text = read_text(file_name, data)
+    suffix = intake.accept(file_name, data)
+    hidden = () if suffix == ".json" else _reader(suffix).read(data)[1].hidden
+    return SourceText(text=text, hidden=hidden)
+
+
 def plain_texts(file_name: str, data: bytes) -> dict[str, str]:
     """Extractor -> the bare text of a PDF or DOCX. Raises: UnreadableFile."""
     from jobwise.reading import extractors

@@ -6,8 +6,13 @@ A limit that the system does not know (Windows has none of them) is left out.
 import ctypes
 import importlib.util
 import math
+import os
 import sys
+import sysconfig
 import time
+from pathlib import Path
+
+from jobwise.reading import landlock
 
 _CLONE_NEWUSER_AND_NET = 0x10000000 | 0x40000000
 _FORBIDDEN = (
@@ -18,8 +23,30 @@ _FORBIDDEN = (
     "os.fork",
     "os.posix_spawn",
     "os.spawn",
+    "os.startfile",
+    "os.kill",
+    "signal.pthread_kill",
+    "os.rename",
+    "os.remove",
+    "os.rmdir",
+    "os.mkdir",
+    "os.symlink",
+    "os.link",
+    "os.truncate",
+    "os.ch",
+    "os.lchown",
+    "os.utime",
+    "os.setxattr",
+    "os.removexattr",
+    "shutil.",
+    "tempfile.",
+    "winreg.",
     "ctypes.dlopen",
+    "ctypes.dlsym",
+    "ctypes.call_function",
 )
+_LISTINGS = ("os.listdir", "os.scandir", "os.walk", "glob.glob")
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class Forbidden(RuntimeError):
@@ -27,16 +54,29 @@ class Forbidden(RuntimeError):
 
 
 def confine(memory_mb: int) -> None:
-    """No more memory than `memory_mb` (address space), no files written, no network, no processes.
+    """No more memory than `memory_mb` (address space), no network, no processes, and of all files only
+    those of Python, its libraries and this package, to be read.
 
-    *Why two ways against the network:* an own network namespace holds on Linux even against native
-    code, but not every machine allows one; the audit hook holds everywhere, for Python code.
+    *Why several ways:* the network namespace, Landlock and the limits hold even against native code, but not
+    every machine has them; the audit hook holds everywhere, for Python code.
     """
+    folders = tuple(readable())
     _leave_the_network()
+    landlock.allow_reading(folders)
     _limit("RLIMIT_AS", memory_mb * 1024 * 1024)
     _limit("RLIMIT_FSIZE", 0)
     _limit("RLIMIT_CORE", 0)
-    sys.addaudithook(_forbid)
+    _limit("RLIMIT_NPROC", 0)
+
+    def forbid(event: str, arguments: tuple[object, ...]) -> None:
+        if event.startswith(_FORBIDDEN):
+            raise Forbidden(event)
+        if event == "open":
+            _check_open(arguments, folders)
+        elif event in _LISTINGS:
+            _check_inside(arguments[0], folders)
+
+    sys.addaudithook(forbid)
 
 
 def allow_seconds(seconds: float) -> None:
@@ -66,6 +106,29 @@ def _leave_the_network() -> None:
         ctypes.CDLL(None, use_errno=True).unshare(_CLONE_NEWUSER_AND_NET)
 
 
-def _forbid(event: str, _arguments: tuple[object, ...]) -> None:
-    if event.startswith(_FORBIDDEN):
-        raise Forbidden(event)
+def readable() -> list[str]:
+    """Real paths of what Python reads when it imports late: libraries, this package, time zones."""
+    places = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
+    places += [path for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    places += [str(Path(__file__).resolve().parents[1]), str(Path(sys.base_prefix) / "lib")]
+    places += ["/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache"]
+    places += ["/usr/share/zoneinfo", os.devnull, "/dev/urandom"]
+    return sorted({os.path.realpath(place) for place in places if Path(place).exists()})
+
+
+def _check_open(arguments: tuple[object, ...], folders: tuple[str, ...]) -> None:
+    path, _, flags = arguments
+    if isinstance(path, int):
+        return
+    if isinstance(flags, int) and flags & _WRITING:
+        raise Forbidden("open to write")
+    _check_inside(path, folders)
+
+
+def _check_inside(path: object, folders: tuple[str, ...]) -> None:
+    """Raises: PermissionError, which an import takes for a folder with nothing in it."""
+    if isinstance(path, int):
+        return
+    real = os.path.realpath(os.fsdecode(path)) if isinstance(path, str | bytes | os.PathLike) else os.curdir
+    if not any(real == folder or real.startswith(folder + os.sep) for folder in folders):
+        raise PermissionError("not a place that a reading worker may look at")

@@ -63,8 +63,11 @@ _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"\x1f\x8b", "archive"),
     (b"\x7fELF", "program"),
 )
-_PDF_HEADER = re.compile(rb"(?:\A|[^ -~])%PDF-\d")
+_PDF_HEADER = re.compile(rb"(?:\A|[^ -~])[ \t]*%PDF-\d")
+_PDF_MENTION = re.compile(rb"%PDF-\d")
+_PDF_OBJECT = re.compile(rb"(?<!\d)\d{1,10}\s+\d{1,5}\s+obj\b")
 """Readers take a PDF with some junk before its header; words of a text that name it are not one."""
+_BLANK = b" \t\r\n\f\v\0\xef\xbb\xbf\xff\xfe"
 _NAMES: dict[Kind, str] = {
     "pdf": "a PDF",
     "word": "a Word document",
@@ -111,7 +114,7 @@ def accept(file_name: str, data: bytes) -> str:
 
     Raises: UnreadableFile: empty, too-large, wrong-extension, unknown-type, or the kind's own code.
     """
-    if not data.strip(b" \t\r\n\f\0\xef\xbb\xbf\xff\xfe"):
+    if not data.strip(_BLANK):
         raise UnreadableFile(
             "This file is empty", "Check that it was saved, then upload it again.", code="empty"
         )
@@ -134,8 +137,9 @@ def accept(file_name: str, data: bytes) -> str:
 
 def kind_of(data: bytes) -> Kind:
     """What the bytes say that the file is. Text is what nothing else claims."""
+    begun = data.lstrip(_BLANK)
     for magic, kind in _MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) or begun.startswith(magic):
             return kind
     if data.startswith(_OLD_OFFICE):
         return "encrypted" if _LOCKED_OFFICE in data else "legacy-word"
@@ -145,7 +149,13 @@ def kind_of(data: bytes) -> Kind:
         return "program"
     if data[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return _zip_kind(data)
-    return "pdf" if _PDF_HEADER.search(data, 0, 1024) else "text"
+    return "pdf" if _is_pdf(data) else "text"
+
+
+def _is_pdf(data: bytes) -> bool:
+    if _PDF_HEADER.search(data, 0, 1024):
+        return True
+    return _PDF_MENTION.search(data, 0, 1024) is not None and _PDF_OBJECT.search(data) is not None
 
 
 def _zip_kind(data: bytes) -> Kind:

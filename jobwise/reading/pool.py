@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from jobwise.domain.profile import Place
-from jobwise.domain.source import ReadResult
+from jobwise.domain.source import ReadResult, SourceText
 from jobwise.errors import UnreadableFile
 from jobwise.reading import intake
 from jobwise.reading.calls import Call, CallName
@@ -56,10 +56,13 @@ class ReaderPool:
         except ValueError as error:
             raise _broke() from error
 
-    def read_text(self, file_name: str, data: bytes) -> str:
+    def read_ad(self, file_name: str, data: bytes) -> SourceText:
         """Read any supported file as plain text. Raises: UnreadableFile."""
-        body = self._ask(self._call("read_text", file_name), data)
-        return body.decode("utf-8", "replace")
+        body = self._ask(self._call("read_ad", file_name), data)
+        try:
+            return SourceText.model_validate_json(body)
+        except ValueError as error:
+            raise _broke() from error
 
     def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
         """Extractor -> the bare text of a PDF or DOCX. Raises: UnreadableFile."""

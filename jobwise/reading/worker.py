@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from jobwise.errors import UnreadableFile
-from jobwise.reading import READERS, frames, page_picture, read_resume, read_text
+from jobwise.reading import READERS, frames, page_picture, read_ad, read_resume
 from jobwise.reading.calls import Answer, Call, Refusal
 from jobwise.reading.confinement import allow_seconds, confine
 from jobwise.reading.extractors import plain_texts
@@ -86,8 +86,8 @@ def _answer_next(calls: BinaryIO, answers: BinaryIO) -> bool:
 def _result(call: Call, data: bytes) -> bytes:
     if call.name == "read_resume":
         return read_resume(call.file_name, data).model_dump_json().encode()
-    if call.name == "read_text":
-        return read_text(call.file_name, data).encode()
+    if call.name == "read_ad":
+        return read_ad(call.file_name, data).model_dump_json().encode()
     if call.name == "plain_texts":
         return json.dumps(plain_texts(call.file_name, data)).encode()
     return page_picture(call.file_name, data, call.page, call.marked, call.scale)

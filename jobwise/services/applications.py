@@ -17,6 +17,7 @@ from jobwise.domain.documents import Design, ExportedFile
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage, StageProgress
+from jobwise.domain.source import SourceText
 from jobwise.errors import Conflict, JobWiseError, NotFound
 from jobwise.matching.smuggled import seen
 from jobwise.pipeline.job_analyzer import analyze_job
@@ -90,9 +91,17 @@ class ApplicationService:
             work.profiles.add(actor, profile, is_sample=True)
         return self._started(actor, profile, job_text, 2.0, is_sample=True)
 
-    def read_job_file(self, actor: Actor, file_name: str, data: bytes) -> str:  # noqa: ARG002 (calls have one)
-        """The text of an uploaded ad; nothing is kept. Raises: UnreadableFile."""
-        return self._reader.read_text(file_name, data)
+    def read_job_file(
+        self,
+        actor: Actor,  # noqa: ARG002 (calls have one)
+        file_name: str,
+        data: bytes,
+    ) -> SourceText:
+        """The text of an uploaded ad, and what is hidden in its file; nothing is kept.
+
+        Raises: UnreadableFile.
+        """
+        return self._reader.read_ad(file_name, data)
 
     def get(self, actor: Actor, application_id: str) -> Application:
         """An application with all that its stages have given so far. Raises: NotFound."""

@@ -9,6 +9,7 @@ from jobwise.domain.model_call import ModelChoice, money
 from jobwise.errors import JobWiseError
 from jobwise.services.asking import UNPRICED
 from jobwise.ui.guard import Visit
+from jobwise.ui.hidden_text import OF_AD, draw_hidden
 from jobwise.ui.model_costs import FREE
 from jobwise.ui.problems import show
 from jobwise.ui.profile_card import draw_profile_line
@@ -18,6 +19,7 @@ from jobwise.ui.text import plain
 from jobwise.ui.upload import draw_upload, take_arrived
 
 AD, FAILED, FILE_FAILED, FILE_TURN = "ad-draft", "ad-failed", "ad-file-failed", "ad-file-turn"
+HIDDEN = "ad-file-hidden"
 _HELP = "Everything counts: what they ask for, what would be nice, where it is, what it pays."
 
 
@@ -86,6 +88,8 @@ def _ad(visit: Visit) -> None:
         placeholder="Paste the whole ad, from the title to how to apply",
         persist_state="session",
     )
+    if st.session_state.get(AD) and st.session_state.get(HIDDEN):
+        draw_hidden(st.session_state[HIDDEN], OF_AD)
     if st.session_state.get(FAILED):
         show(st.session_state[FAILED])
     with st.expander("Upload the ad as a file instead", type="compact"):
@@ -134,6 +138,7 @@ def _create(visit: Visit) -> None:
         st.session_state[FAILED] = error
     else:
         st.session_state[AD] = ""
+        st.session_state.pop(HIDDEN, None)
 
 
 def _file_arrived(visit: Visit, key: str) -> None:
@@ -143,9 +148,10 @@ def _file_arrived(visit: Visit, key: str) -> None:
     if file is None:
         return
     try:
-        st.session_state[AD] = visit.applications.read_job_file(visit.actor, file.name, file.getvalue())
+        ad = visit.applications.read_job_file(visit.actor, file.name, file.getvalue())
     except JobWiseError as error:
         st.session_state[FILE_FAILED] = error
     else:
+        st.session_state[AD], st.session_state[HIDDEN] = ad.text, ad.hidden
         st.session_state[FILE_TURN] += 1
         st.session_state.pop(FAILED, None)

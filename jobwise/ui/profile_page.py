@@ -1,7 +1,5 @@
 """Around the fields of a profile: the page that they came from, and the bar that saves them."""
 
-import textwrap
-
 import streamlit as st
 
 from jobwise.domain.account import StoredSource
@@ -10,11 +8,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.profile_draft import Draft
 from jobwise.ui.profile_fields import entry_names
 from jobwise.ui.sources import draw_page, draw_text, has_pages
-from jobwise.ui.text import counted, plain, quoted
-
-_SHOWN = 10
-_LONGEST = 300
-"""Hidden passages that are shown, and the characters of each."""
+from jobwise.ui.text import plain
 
 
 def draw_source(visit: Visit, draft: Draft, source: StoredSource) -> None:
@@ -35,22 +29,6 @@ def draw_source(visit: Visit, draft: Draft, source: StoredSource) -> None:
     if pages > 1:
         with st.container(horizontal_alignment="center"):
             st.pagination(pages, default=number, key=turned)
-
-
-def draw_hidden(passages: tuple[str, ...]) -> None:
-    """What the file holds and its pages do not show, in its words."""
-    shown = "\n".join(
-        f"- {quoted(textwrap.shorten(passage, _LONGEST, placeholder=' …'))}" for passage in passages[:_SHOWN]
-    )
-    more = len(passages) - _SHOWN
-    rest = f"\n\nAnd {counted(more, 'more passage')}." if more > 0 else ""
-    st.warning(
-        "Your file holds words that nobody sees who looks at it. They count for nothing here. An "
-        "employer's system may take them for a trick: take them out of the file, then upload it again."
-        f"\n\n{shown}{rest}",
-        title="Hidden text was left out",
-        icon=":material/visibility_off:",
-    )
 
 
 def draw_saving(visit: Visit, draft: Draft) -> None:

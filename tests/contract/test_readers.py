@@ -331,13 +331,12 @@ def pointing_outside(kind: str) -> bytes:
     return repacked(docx_resume(), "word/_rels/document.xml.rels", links)
 
 
-@pytest.mark.parametrize("kind", ["image", "hyperlink"])
-def test_a_docx_that_points_outside_is_read_without_going_there(kind: str, blocked_hosts: list[str]) -> None:
-    assert read_resume("ada.docx", pointing_outside(kind)).profile.basics.name == NAME
+def test_a_docx_that_points_outside_is_read_without_going_there(blocked_hosts: list[str]) -> None:
+    assert read_resume("ada.docx", pointing_outside("hyperlink")).profile.basics.name == NAME
     assert blocked_hosts == []
 
 
-@pytest.mark.parametrize("kind", ["attachedTemplate", "frame", "aFChunk"])
+@pytest.mark.parametrize("kind", ["attachedTemplate", "frame", "aFChunk", "image"])
 def test_a_docx_that_takes_parts_from_outside_is_refused(kind: str, blocked_hosts: list[str]) -> None:
     check_sentences(refused("ada.docx", pointing_outside(kind)), "fetches")
     assert blocked_hosts == []

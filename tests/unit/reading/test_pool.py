@@ -35,7 +35,7 @@ def pool() -> Iterator[ReaderPool]:
 def test_a_pool_reads_what_the_reader_itself_reads(pool: ReaderPool) -> None:
     read, alone = pool.read_resume("ada.json", resume()), read_resume("ada.json", resume())
     assert (read.file, read.profile, read.source) == (alone.file, alone.profile, alone.source)
-    assert pool.read_text("ad.json", resume()) == resume().decode()
+    assert pool.read_ad("ad.json", resume()).text == resume().decode()
 
 
 def test_a_page_picture_comes_through_whole(pool: ReaderPool, make_pdf) -> None:
@@ -182,7 +182,7 @@ else:
         ("socket.create_connection(('127.0.0.1', 9))", "Forbidden"),
         ("subprocess.run(['true'])", "Forbidden"),
         ("os.system('true')", "Forbidden"),
-        ("open({path!r}, 'w').write('x' * 100_000)", "OSError"),
+        ("open({path!r}, 'w').write('x' * 100_000)", "Forbidden"),
         ("bytearray(600 * 2**20)", "MemoryError" if sys.platform == "linux" else "done"),
         ("open(os.devnull, 'rb').read()", "done"),
     ],

@@ -13,7 +13,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.model_call import ModelChoice, Price
 from jobwise.domain.profile import Place
 from jobwise.domain.run import Stage
-from jobwise.domain.source import ReadResult
+from jobwise.domain.source import ReadResult, SourceText
 from jobwise.errors import StorageFailed
 from jobwise.llm import Connections, model_choice
 from jobwise.ports import Transactions
@@ -226,8 +226,8 @@ class MarkdownReader:
         name = file_name if data.startswith((b"%PDF", b"PK")) else file_name.replace(".pdf", ".md")
         return reading.read_resume(name, data)
 
-    def read_text(self, file_name: str, data: bytes) -> str:
-        return reading.read_text(file_name, data)
+    def read_ad(self, file_name: str, data: bytes) -> SourceText:
+        return reading.read_ad(file_name, data)
 
     def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
         return reading.plain_texts(file_name, data)

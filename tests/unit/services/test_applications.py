@@ -597,7 +597,7 @@ def test_after_a_kill_runs_are_begun_or_told(
 
 
 def test_an_uploaded_ad_is_read_as_text(applications: ApplicationService, anna: Actor, ad: str) -> None:
-    assert "Strong SQL" in applications.read_job_file(anna, "ad.txt", ad.encode())
+    assert "Strong SQL" in applications.read_job_file(anna, "ad.txt", ad.encode()).text
 
 
 def test_another_design_changes_the_pages_and_no_word(
