@@ -16,6 +16,7 @@ Exit status 1 where that does not hold.
 import json
 import queue
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -51,6 +52,7 @@ KINDS = (*COMMITS, CALL, MOMENT, START)
 CALLS = 3
 """Of a run: the ad, the résumé's lines, the letter's."""
 POINTING = "Point at the words"
+_DATA = re.compile(r"<<<DATA \w+\n(.*?)\n\w+ DATA>>>", re.DOTALL)
 NOTHING_POINTED = json.dumps({"title": "", "employer": "", "asks": []})
 WRONG: Mapping[str, Act] = {
     "refused": fails(503, retry_after="0.2"),
@@ -107,11 +109,11 @@ class Model:
         self._lock = threading.Lock()
 
     def act(self, handler: Handler) -> None:
-        asked = question(handler.body)
+        asked = data_of(handler.body)
         with self._lock:
             victim = self.victim if self.spared == 0 else None
             self.spared = max(self.spared - 1, 0)
-            is_new = asked not in self._asked and len(handler.body["messages"]) == 2
+            is_new = asked not in self._asked
             self._asked.add(asked)
             wrong = self._dice.choice([*WRONG, *[None] * len(WRONG)]) if is_new and not victim else None
             if wrong:
@@ -122,8 +124,9 @@ class Model:
             self._good(handler, asked, victim)
 
     def _good(self, handler: Handler, asked: str, victim: "Process | None") -> None:
-        lines = [] if POINTING in asked else [ended_otherwise(line) for line in given(handler.body)]
-        words = NOTHING_POINTED if POINTING in asked else json.dumps({"lines": lines})
+        is_pointing = POINTING in question(handler.body)
+        lines = [] if is_pointing else [ended_otherwise(line) for line in given(handler.body)]
+        words = NOTHING_POINTED if is_pointing else json.dumps({"lines": lines})
         handler.begin()
         handler.head()
         handler.words(words[:40])
@@ -135,6 +138,12 @@ class Model:
         with self._lock:
             self.given.append(asked)
             self.said[asked] = [line["text"] for line in lines]
+
+
+def data_of(body: dict[str, Any]) -> str:
+    """What a request is about. *Why not all that it says:* the same is asked in other words where a server
+    takes no schema, or is to mend its answer."""
+    return "\n".join(_DATA.findall(question(body)))
 
 
 def ended_otherwise(line: dict[str, Any]) -> dict[str, Any]:
