@@ -162,7 +162,7 @@ class Worker:
             versions = work.applications.versions(LOCAL_ACTOR, application_id)
         finished = [one for one in made.events if isinstance(one, StageFinished)]
         documents = (made.report.documents.resume, made.report.documents.cover_letter) if made.report else ()
-        lines = [line for document in documents for line in document.lines]
+        lines = [(document.kind, line) for document in documents for line in document.lines]
         return {
             "id": application_id,
             "state": made.state,
@@ -171,8 +171,8 @@ class Worker:
             "events": len(made.events),
             "finished": [[one.stage, one.model_dump_json()] for one in finished],
             "outputs": {stage: digest(output) for stage, (_, output) in outputs.items()},
-            "lines": [[line.role, line.text] for line in lines],
-            "by_model": [line.text for line in lines if line.draft],
+            "lines": [[kind, line.role, line.text] for kind, line in lines],
+            "by_model": [line.text for _, line in lines if line.draft],
             "in_vain": [use.task for one in finished for use in one.model_uses if use.trouble],
             "paid": sum(call.use is not None for call in calls),
             "versions": len(versions),

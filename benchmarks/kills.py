@@ -14,6 +14,7 @@ Exit status 1 where that does not hold.
 """
 
 import json
+import os
 import queue
 import random
 import re
@@ -246,7 +247,8 @@ class Trial:
         click.echo(
             f"{len(self._seen)} applications, {calls} requests to the model, of which it answered "
             f"{len(self._model.given)} well ({wrong}). A run commits {counts}. "
-            f"{self.unreached} kills came after the end of their run."
+            f"{self.unreached} kills came after the end of their run. In the last 15 minutes "
+            f"{os.getloadavg()[2]:.1f} processes at a time wanted one of {os.cpu_count()} processors."
         )
         for kind, troubles in self.broken.items():
             for trouble in troubles:
