@@ -19,7 +19,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from jobwise.bootstrap import Services, build_services
 from jobwise.domain.account import LOCAL_ACTOR
-from jobwise.domain.run import StageFinished
+from jobwise.domain.run import RunFailed, StageFinished
 from jobwise.engine.run_store import SCHEMA
 from jobwise.ports import Transactions
 from jobwise.settings import Settings
@@ -161,13 +161,19 @@ class Worker:
             calls = work.models.calls(LOCAL_ACTOR, application_id)
             versions = work.applications.versions(LOCAL_ACTOR, application_id)
         finished = [one for one in made.events if isinstance(one, StageFinished)]
+        documents = (made.report.documents.resume, made.report.documents.cover_letter) if made.report else ()
+        lines = [(document.kind, line) for document in documents for line in document.lines]
         return {
             "id": application_id,
             "state": made.state,
+            "failed": [[one.stage, one.code, one.title] for one in made.events if isinstance(one, RunFailed)],
             "given": digest(f"{made.job_text}{made.profile.model_dump_json()}"),
             "events": len(made.events),
             "finished": [[one.stage, one.model_dump_json()] for one in finished],
             "outputs": {stage: digest(output) for stage, (_, output) in outputs.items()},
+            "lines": [[kind, line.role, line.text] for kind, line in lines],
+            "by_model": [line.text for _, line in lines if line.draft],
+            "in_vain": [use.task for one in finished for use in one.model_uses if use.trouble],
             "paid": sum(call.use is not None for call in calls),
             "versions": len(versions),
             "files": sorted(made.files),

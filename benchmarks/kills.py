@@ -4,16 +4,20 @@ A real process with the real store, engine, reader and a model on loopback is en
 and right after every commit of a run, in our store and in the engine's, in the middle of a call to the model,
 at any moment, and while it starts again. Then it is started again on the same data folder. The model reads
 the ad, rewords the lines and the letter; every other question it first refuses, breaks off, or answers in
-another shape, so that kills fall into pauses, second tries and repairs too.
+another shape, so that kills fall into pauses, second tries and repairs too. Each line that it says differs
+from ours and from every other line, so that a line that is lost or stands twice shows.
 
 What is promised: nothing is lost that a person was shown; no finished stage and no paid call is done twice, a
-call that was cut off once more at most; the run goes on within ten seconds of the start, and ends well.
+call that was cut off once more at most; each line stands once, in the model's words wherever it answered; the
+run goes on within ten seconds of the start, and ends well.
 Exit status 1 where that does not hold.
 """
 
 import json
+import os
 import queue
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -49,6 +53,7 @@ KINDS = (*COMMITS, CALL, MOMENT, START)
 CALLS = 3
 """Of a run: the ad, the résumé's lines, the letter's."""
 POINTING = "Point at the words"
+_DATA = re.compile(r"<<<DATA \w+\n(.*?)\n\w+ DATA>>>", re.DOTALL)
 NOTHING_POINTED = json.dumps({"title": "", "employer": "", "asks": []})
 WRONG: Mapping[str, Act] = {
     "refused": fails(503, retry_after="0.2"),
@@ -90,24 +95,26 @@ def database(postgres: bool) -> Iterator[str]:
 
 
 class Model:
-    """Says every line as it was; half the questions go wrong the first time that they are asked.
+    """Says every line with another end; half the questions go wrong the first time that they are asked.
 
-    `victim` dies in the middle of the next answer but `spared`. `given`: the questions that got good answers.
+    `victim` dies in the middle of the next answer but `spared`. `given`: the questions that got good answers,
+    `said`: question -> the lines that it was answered with.
     """
 
     def __init__(self, dice: random.Random) -> None:
         self.victim: Process | None = None
         self.spared = 0
         self.given, self.wrong = list[str](), Counter[str]()
+        self.said: dict[str, list[str]] = {}
         self._dice, self._asked = dice, set[str]()
         self._lock = threading.Lock()
 
     def act(self, handler: Handler) -> None:
-        asked = question(handler.body)
+        asked = data_of(handler.body)
         with self._lock:
             victim = self.victim if self.spared == 0 else None
             self.spared = max(self.spared - 1, 0)
-            is_new = asked not in self._asked and len(handler.body["messages"]) == 2
+            is_new = asked not in self._asked
             self._asked.add(asked)
             wrong = self._dice.choice([*WRONG, *[None] * len(WRONG)]) if is_new and not victim else None
             if wrong:
@@ -118,7 +125,9 @@ class Model:
             self._good(handler, asked, victim)
 
     def _good(self, handler: Handler, asked: str, victim: "Process | None") -> None:
-        words = NOTHING_POINTED if POINTING in asked else json.dumps({"lines": given(handler.body)})
+        is_pointing = POINTING in question(handler.body)
+        lines = [] if is_pointing else [ended_otherwise(line) for line in given(handler.body)]
+        words = NOTHING_POINTED if is_pointing else json.dumps({"lines": lines})
         handler.begin()
         handler.head()
         handler.words(words[:40])
@@ -129,6 +138,19 @@ class Model:
         handler.end()
         with self._lock:
             self.given.append(asked)
+            self.said[asked] = [line["text"] for line in lines]
+
+
+def data_of(body: dict[str, Any]) -> str:
+    """What a request is about. *Why not all that it says:* the same is asked in other words where a server
+    takes no schema, or is to mend its answer."""
+    return "\n".join(_DATA.findall(question(body)))
+
+
+def ended_otherwise(line: dict[str, Any]) -> dict[str, Any]:
+    """A line with a full stop, or without the one that it had: other words that its facts carry."""
+    text = line["text"]
+    return {**line, "text": text[:-1] if text.endswith(".") else f"{text}."}
 
 
 class Process:
@@ -181,6 +203,8 @@ class Trial:
         """Of the application at work: how often it was killed, and the answers that were given before it."""
         self._commits: dict[str, int] = {}
         self._run_seconds = 0.0
+        self._lines = 0
+        """Of both documents of a run that nobody killed."""
         self._number = 0
         self._turns = Counter[str]()
         self.kills, self.unreached = Counter[str](), 0
@@ -223,7 +247,8 @@ class Trial:
         click.echo(
             f"{len(self._seen)} applications, {calls} requests to the model, of which it answered "
             f"{len(self._model.given)} well ({wrong}). A run commits {counts}. "
-            f"{self.unreached} kills came after the end of their run."
+            f"{self.unreached} kills came after the end of their run. In the last 15 minutes "
+            f"{os.getloadavg()[2]:.1f} processes at a time wanted one of {os.cpu_count()} processors."
         )
         for kind, troubles in self.broken.items():
             for trouble in troubles:
@@ -244,6 +269,7 @@ class Trial:
         self._process.order("start", ad=self._next_ad(), blow=None)
         ended = self._process.until("ended")
         self._run_seconds, self._commits = time.monotonic() - began, ended["commits"]
+        self._lines = len(ended["lines"])
         self._seen[ended["id"]] = ended
 
     def _next_ad(self) -> str:
@@ -341,7 +367,7 @@ class Trial:
     def _ended(self, kind: str, found: dict[str, Any], ended: dict[str, Any], answered: int) -> None:
         """answered: questions that the model answered well since the start."""
         if ended["state"] != "done":
-            self.broken[kind].append(f"not ended: the run is {ended['state']}")
+            self.broken[kind].append(f"not ended: the run is {ended['state']}, {ended['failed']}")
         stages = Counter(stage for stage, _ in ended["finished"])
         for stage, times in stages.items():
             if times > 1:
@@ -350,11 +376,25 @@ class Trial:
             self.broken[kind].append(f"lost: {5 - len(stages)} stages")
         if ended["versions"] != 1:
             self.broken[kind].append(f"doubled: {ended['versions']} versions of the documents")
+        self._hold_lines(kind, ended)
         if answered > ended["paid"] - found["paid"]:
             self.broken[kind].append(f"doubled: {answered} answers, {found['paid']} were there before")
         answers = Counter(self._model.given[self._given_before :])
         if max(answers.values(), default=0) > 1 + self._kills_now:
             self.broken[kind].append(f"doubled: answered {answers.most_common(1)[0][1]} times the same")
+
+    def _hold_lines(self, kind: str, ended: dict[str, Any]) -> None:
+        """Each line stands once, and in the words that the model gave for it."""
+        twice = [line for line, times in Counter(map(tuple, ended["lines"])).items() if times > 1]
+        if twice:
+            self.broken[kind].append(f"doubled: the line {twice[0]}")
+        if len(ended["lines"]) != self._lines:
+            self.broken[kind].append(f"lost: {self._lines} lines are {len(ended['lines'])}")
+        asked = dict.fromkeys(self._model.given[self._given_before :])
+        said = [line for words in asked for line in self._model.said[words]]
+        stand = ended["by_model"]
+        if not {"reword", "letter"} & set(ended["in_vain"]) and Counter(said) != Counter(stand):
+            self.broken[kind].append(f"lost: of {len(said)} lines of the model {len(stand)} stand")
 
     def _compare_all(self) -> None:
         """At last, every application is as it was when it ended."""

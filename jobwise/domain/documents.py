@@ -47,6 +47,11 @@ class Line(Model):
     draft: "Line | None" = None
     compact: bool = False
 
+    @property
+    def made(self) -> Change:
+        """How its words came about; what a model said is reworded, whatever our rules had made of it."""
+        return "reworded" if self.draft else self.change
+
 
 class Document(Model):
     """Lines in printed order. `language` is an ISO 639-1 code."""
@@ -56,6 +61,11 @@ class Document(Model):
     author: str
     language: str
     lines: tuple[Line, ...]
+
+    @property
+    def counted(self) -> tuple[Line, ...]:
+        """The lines that are counted wherever a number of lines is told: all but headings."""
+        return tuple(line for line in self.lines if line.role != "heading")
 
 
 class Documents(Model):

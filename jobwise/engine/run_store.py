@@ -1,10 +1,11 @@
 """Where DBOS keeps the state of the runs: a SQLite file, or the PostgreSQL that holds all the rest."""
 
 import logging
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import URL, create_engine
 from sqlalchemy.exc import DBAPIError
@@ -39,9 +40,24 @@ def is_shared(url: URL) -> bool:
     return url.get_backend_name() == "postgresql"
 
 
+class _Quick(sqlite3.Connection):
+    """A connection whose commits do not wait for the disk.
+
+    *Why:* ten of a run took 4 ms each, more than all else that the engine does. What is written outlives a
+    kill of the process all the same. After a loss of power the last commits may be gone; our own store waits
+    for the disk, and a run that the engine has lost begins again from there.
+    """
+
+    @override
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
+        self.execute("PRAGMA synchronous=NORMAL")
+
+
 def config(url: URL, machine: str) -> "DBOSConfig":
     """What DBOS is launched with."""
     return {
+        "db_engine_kwargs": {} if is_shared(url) else {"connect_args": {"factory": _Quick}},
         "name": NAME,
         "system_database_url": _text(url),
         "dbos_system_schema": SCHEMA,

@@ -43,7 +43,7 @@ def validate_documents(
         documents=Documents(resume=resume, cover_letter=letter, tailored=tailored),
         before=before,
         after=after,
-        lines_checked=len(documents.resume.lines) + len(documents.cover_letter.lines),
+        lines_checked=len(documents.resume.counted) + len(documents.cover_letter.counted),
         findings=(*resume_findings, *letter_findings),
         left_out=left_out_of(profile, compiled, resume, resume_findings, documents.resume.lines),
         near_skills=compiled.near_skills,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -112,10 +113,12 @@ def compiled_summary(compiled: CompiledProfile) -> str:
 
 def documents_summary(documents: Documents) -> str:
     """Stage 3 in a few words: every line of the résumé is counted once, those of the letter apart."""
-    lines = [line for line in documents.resume.lines if line.role in {"bullet", "text", "entry", "skills"}]
+    lines = documents.resume.counted
+    made = Counter(line.made for line in lines)
     by_model = sum(line.draft is not None for line in lines)
-    by_rules = sum(line.draft is None and line.change in {"reworded", "composed"} for line in lines)
-    kept = f"{len(lines) - by_model - by_rules} kept as you wrote them"
+    by_rules = made["reworded"] - by_model
+    together = f"{made['composed']} put together, " if made["composed"] else ""
+    kept = f"{together}{made['kept'] + made['moved']} kept as you wrote them"
     letter = sum(line.draft is not None for line in documents.cover_letter.lines)
     if not by_model and not letter:
         return f"{_count(by_rules, 'line')} reworded, {kept}"

@@ -239,15 +239,17 @@ class ApplicationService:
         self._editor.restore(actor, application_id, number)
 
     def resume(self) -> None:
-        """Look after runs that a kill cut off; called once, when the engine has started."""
+        """Look after runs that a kill cut off; called once, when the engine has started.
+
+        A run that the engine does not know, since its last words were lost, begins again and takes over what
+        is there. One that it knows as ended has failed.
+        """
         with self._transactions() as work:
             unfinished = work.applications.unfinished()
-        for actor, application_id, run_id, state in unfinished:
-            if self._engine.is_live(run_id):
-                continue
-            if state == "waiting":
+        for actor, application_id, run_id, _ in unfinished:
+            if not self._engine.is_live(run_id):
                 self._engine.start(actor, application_id, run_id)
-            else:
+            if not self._engine.is_live(run_id):
                 self._end(actor, application_id, run_id, _cut_off())
 
     def _started(

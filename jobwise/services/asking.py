@@ -40,6 +40,8 @@ LIKELY_BYTES_A_TOKEN = 4
 UNPRICED = "No price is known for this model, so the dearest price that JobWise knows counts."
 LOOK_SECONDS = 0.25
 """How often somebody who waits for another call, or for its answer, is asked whether they still do."""
+TRY_SECONDS = 30
+"""How long a test of a model may take. *Why so long:* a server of one's own may first load the model."""
 PAIR = 2
 """Calls that go out together at the most. A kill of both halves what time a run has left.
 
@@ -266,7 +268,8 @@ class ModelDesk:
             calls = work.models.calls(actor, application_id)
             before = [call.use for call in calls if call.use and call.run_id == run_id]
             cut = sum(call.use is None and call.run_id == run_id and call.at < self._since for call in calls)
-            seconds = (self._deadline - sum(use.seconds for use in before)) / 2 ** ((cut + 1) // PAIR)
+            whole = min(self._deadline, TRY_SECONDS) if typed else self._deadline
+            seconds = (whole - sum(use.seconds for use in before)) / 2 ** ((cut + 1) // PAIR)
             if seconds <= 0:
                 raise _too_long(self._deadline)
             rounds = max((use.last_round for use in before), default=0)

@@ -115,7 +115,7 @@ def _picture(pdf: bytes, page: int, marked: Place | None) -> bytes:
 
 
 def _counts(document: Document, left_out: Sequence[LeftOut]) -> str:
-    changes: Counter[str] = Counter(line.change for line in document.lines if line.role != "heading")
+    changes: Counter[str] = Counter(line.made for line in document.counted)
     names = {"reworded": "reworded", "composed": "put together", "moved": "moved", "kept": "kept"}
     said = [f"{changes[change]} {word}" for change, word in names.items() if changes[change]]
     said += [f"{len(left_out)} left out"] if left_out else []

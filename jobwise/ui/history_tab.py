@@ -160,8 +160,8 @@ def _writing(report: AtsReport, compiled: CompiledProfile) -> None:
     _in(f"The {counted(len(compiled.choices), 'chosen fact')} and the ad's title and employer.")
     resume, letter = report.documents.resume, report.documents.cover_letter
     _out(
-        f"A résumé of {counted(len(resume.lines), 'line')} and a letter of "
-        f"{counted(len(letter.lines), 'line')}, each line with the facts that it rests on."
+        f"A résumé of {counted(len(resume.counted), 'line')} and a letter of "
+        f"{counted(len(letter.counted), 'line')}, each line with the facts that it rests on."
     )
     changed = [line for line in resume.lines if line.original and line.original != line.text]
     if changed:

@@ -9,7 +9,7 @@ from jobwise.domain.model_call import ModelChoice, ModelSettings, ModelTask, mon
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
 from jobwise.llm.prices import is_own
-from jobwise.services.asking import UNPRICED
+from jobwise.services.asking import TRY_SECONDS, UNPRICED
 from jobwise.services.model_trial import Trial
 from jobwise.ui.guard import Visit
 from jobwise.ui.model_costs import paid
@@ -28,7 +28,8 @@ SAVED, FAILED, TAKEN_BACK = "model-saved", "model-failed", "model-taken-back"
 and what was said of the state before goes."""
 _ADVICE = {
     "model-away": "Look whether its server runs, and whether the address is right.",
-    "model-slow": "Look whether its server is busy, or choose a smaller model.",
+    "model-slow": f"A test takes {TRY_SECONDS} seconds at most. Look whether its server is busy, or choose a "
+    "smaller model.",
     "model-busy": "Wait a minute, then test again.",
     "model-refused": "Look at the address and the model's name.",
     "model-empty": "Look whether the address is that of a model's server, or choose another model.",
@@ -275,7 +276,8 @@ def _try_out(visit: Visit, provider: str, address: str, tick: str) -> None:
     """One small call with what stands in the fields, and what came of it."""
     try:
         settings = _typed(visit, provider, address, tick)
-        with st.spinner("Asking the model to say a made-up line better"):
+        asking = f"Asking the model to say a made-up line better, for {TRY_SECONDS} seconds at most"
+        with st.spinner(asking, show_time=True):
             trial = visit.models.try_out(visit.actor, settings, _typed_key(provider))
     except ModelFailed as error:
         show_words(error.title, f"{_ADVICE.get(error.code, error.message)} It was asked at {address}.")

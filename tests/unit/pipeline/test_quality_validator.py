@@ -54,7 +54,7 @@ def test_our_own_documents_pass_untouched(name: str) -> None:
     assert report.findings == ()
     assert report.documents.resume == documents.resume
     assert report.documents.cover_letter == documents.cover_letter
-    assert report.lines_checked == len(documents.resume.lines) + len(documents.cover_letter.lines)
+    assert report.lines_checked == len(documents.resume.counted) + len(documents.cover_letter.counted)
 
 
 @pytest.mark.parametrize("name", PEOPLE)

@@ -135,11 +135,24 @@ def test_each_line_is_counted_once_whoever_wrote_it() -> None:
 
     ours, model = bullet(1, change="reworded"), bullet(2, change="reworded", draft=bullet(2))
     resume = Document(
-        kind="resume", language="en", title="", author="", lines=(ours, model, bullet(3), bullet(4))
+        kind="resume",
+        language="en",
+        title="",
+        author="",
+        lines=(
+            Line(id="l0", role="heading", text="Work"),
+            Line(id="l9", role="text", text="A driver of trams", change="composed", draft=bullet(9)),
+            Line(id="l8", role="skills", text="Trams", change="composed"),
+            ours,
+            model,
+            bullet(3),
+            bullet(4, change="moved"),
+        ),
     )
     written = (bullet(5), bullet(6, draft=bullet(6)))
     letter = Document(kind="cover_letter", language="en", title="", author="", lines=written)
     documents = Documents(resume=resume, cover_letter=letter, tailored=Profile(basics=Basics(name="A")))
     assert documents_summary(documents) == (
-        "1 line reworded by the model, 1 by our rules, 2 kept as you wrote them; 1 of the letter by the model"
+        "2 lines reworded by the model, 1 by our rules, 1 put together, 2 kept as you wrote them; "
+        "1 of the letter by the model"
     )

@@ -143,12 +143,15 @@ class InlineEngine:
         self.waiting: list[tuple[Actor, str, str]] = []
         self.stopped: list[str] = []
         self.live: set[str] = set()
+        self.ended: set[str] = set()
         self.fault: StorageFailed | None = None
         self.forgotten: list[Actor] = []
 
     def start(self, actor: Actor, application_id: str, run_id: str) -> None:
         if self.fault:
             raise self.fault
+        if run_id in self.ended:
+            return
         if self.waits:
             self.waiting.append((actor, application_id, run_id))
             return

@@ -585,15 +585,16 @@ def test_after_a_kill_runs_are_begun_or_told(
     ad: str,
 ) -> None:
     cut_off, cut_off_run = waiting
-    assert runner.run_stage(anna, cut_off, cut_off_run, Stage.JOB_ANALYZER)
-    never_queued, goes_on = (applications.start(anna, f"{ad}\nNumber {number}") for number in range(2))
-    live = engine.waiting[-1][2]
-    assert runner.run_stage(anna, goes_on, live, Stage.JOB_ANALYZER)
+    never_queued, lost, goes_on = (applications.start(anna, f"{ad}\nNumber {number}") for number in range(3))
+    lost_run, live = (waits[2] for waits in engine.waiting[-2:])
+    for application_id, run_id in ((cut_off, cut_off_run), (lost, lost_run), (goes_on, live)):
+        assert runner.run_stage(anna, application_id, run_id, Stage.JOB_ANALYZER)
     engine.live.add(live)
+    engine.ended.add(cut_off_run)
     engine.waits = False
     applications.resume()
     states = {summary.id: summary.state for summary in applications.list(anna)}
-    assert states == {cut_off: "failed", never_queued: "done", goes_on: "running"}
+    assert states == {cut_off: "failed", never_queued: "done", lost: "done", goes_on: "running"}
 
 
 def test_an_uploaded_ad_is_read_as_text(applications: ApplicationService, anna: Actor, ad: str) -> None:

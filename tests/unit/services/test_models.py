@@ -21,7 +21,7 @@ from jobwise.domain.run import RunFailed, Stage, StageFinished, StageProgress
 from jobwise.errors import BadSetting, Closing, Conflict, ModelFailed
 from jobwise.llm import Connections, model_choice, talk
 from jobwise.ports import Transactions
-from jobwise.services import model_writing, stage_runner
+from jobwise.services import asking, model_writing, stage_runner
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.models import ModelService
@@ -824,3 +824,15 @@ def test_a_test_of_a_model_says_why_its_answer_is_of_no_use(
         agree(models, server)
         with pytest.raises(ModelFailed, match=f"could not be used: {why}"):
             models.try_out(ANNA, models.settings(ANNA))
+
+
+def test_a_test_of_a_model_has_a_time_of_its_own(
+    models: ModelService, made: Callable[..., Application], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "TRY_SECONDS", 0)
+    with serving(rewriting(str.upper)) as server:
+        assert made(server, "openai", ("reword",)).state == "done"
+        before = len(server.asked)
+        with pytest.raises(ModelFailed, match="takes too long"):
+            models.try_out(ANNA, models.settings(ANNA))
+        assert len(server.asked) == before
