@@ -10,10 +10,12 @@ import datetime as dt
 import statistics
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
+from sqlalchemy.engine import Connection
 
 from jobwise.bootstrap import Services, build_services
 from jobwise.domain.account import LOCAL_ACTOR
@@ -31,17 +33,40 @@ LOOK_SECONDS = 0.5
 """As often as the dashboard looks; each look takes a turn at the database."""
 
 
+class Commits:
+    """Seconds that runs wait for commits, those that wrote nothing among them, by database."""
+
+    def __init__(self) -> None:
+        self.waited: Counter[str] = Counter()
+        self._commit = Connection._commit_impl
+
+    def watch(self) -> None:
+        """Time every commit of this process from now on."""
+        commits = self
+
+        def commit(connection: Connection) -> None:
+            start = time.perf_counter()
+            commits._commit(connection)
+            commits.waited[connection.dialect.name] += time.perf_counter() - start
+
+        Connection._commit_impl = commit  # type: ignore[method-assign,assignment]
+
+
 @click.command()
 @click.option("--runs", default=30)
 def main(runs: int) -> None:
     """Time runs, each of an ad of its own, so that no stage is taken over from another."""
+    commits = Commits()
+    commits.watch()
     with tempfile.TemporaryDirectory() as folder:
         services = build_services(Settings(data_dir=Path(folder)))
         try:
             profile = services.profiles.upload(LOCAL_ACTOR, RESUME.name, RESUME.read_bytes()).profile
             with ReaderPool(workers=1) as reader:
-                numbers = range(WARMING + runs)
-                rows = [_round(services, profile, reader, number) for number in numbers][WARMING:]
+                for number in range(WARMING):
+                    _round(services, profile, reader, number)
+                commits.waited.clear()
+                rows = [_round(services, profile, reader, WARMING + number) for number in range(runs)]
         finally:
             services.close()
     alone, whole, asked, waited = zip(*rows, strict=True)
@@ -50,6 +75,8 @@ def main(runs: int) -> None:
     _tell("what the run adds", [run - stages for run, stages in zip(whole, alone, strict=True)])
     _tell("asking for it", asked)
     _tell("waiting in the queue", waited)
+    for name, seconds in commits.waited.items():
+        click.echo(f"{f'commits to {name}':40} mean   {seconds / runs * 1000:5.0f} ms")
 
 
 def an_ad(number: int) -> str:
