@@ -75,6 +75,8 @@ def gap(compiled: CompiledProfile, analysis: JobAnalysis) -> Gap | None:
             continue
         if requirement.kind in _SOON_TOLD and fold(requirement.text)[:_ROOT] in told:
             continue  # "maintenance" of who "maintained" is in doubt
+        if re.search(rf"(?<!\w){re.escape(fold(requirement.skill or requirement.text))}(?!\w)", told):
+            continue  # nobody denies a word that stands in their own résumé, whatever it counts for there
         if fold(requirement.skill or requirement.text) in unplaced:
             continue  # the résumé has it where nobody knows yet what it is
         near = next((e for e in match.evidence if _is_kin(requirement, e)), None)

@@ -278,9 +278,13 @@ def _switch(properties: Any, name: str, default: bool) -> bool:
     return default if node is None else node.get(f"{_W}val", "1") not in ("0", "false", "off", "none")
 
 
+_NUMBER = re.compile(r"-?\d{1,6}(?:\.\d{1,6})?")
+
+
 def _number(properties: Any, name: str, default: float | None) -> float | None:
     node = properties.find(f"{_W}{name}") if properties is not None else None
-    return float(node.get(f"{_W}val")) if node is not None else default
+    given = node.get(f"{_W}val", "") if node is not None else ""
+    return float(given) if _NUMBER.fullmatch(given) else default
 
 
 def _first_size(styles: list[Any]) -> float | None:

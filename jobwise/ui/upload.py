@@ -6,7 +6,7 @@ from jobwise.errors import JobWiseError
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 
-TURN, FAILED, ARRIVED = "upload-turn", "upload-failed", "upload-arrived"
+TURN, FAILED, ARRIVED, TAKEN = "upload-turn", "upload-failed", "upload-arrived", "upload-taken"
 FORMATS = "PDF, DOCX, Markdown, text or JSON Resume"
 
 
@@ -34,8 +34,9 @@ def _arrived(visit: Visit, key: str) -> None:
     """In a callback, so that the page that follows shows what was read."""
     file = st.session_state.get(key)
     st.session_state.pop(FAILED, None)
-    if file is None:
+    if file is None or st.session_state.get(TAKEN) == file.file_id:
         return
+    st.session_state[TAKEN] = file.file_id  # a page that is drawn anew while a file is read asks once more
     try:
         visit.profiles.upload(visit.actor, file.name, file.getvalue())
     except JobWiseError as error:

@@ -12,7 +12,7 @@ DONE = "log-in-done"
 """In the session state: (title, text) of what was done, for the log-in page to say once."""
 SCRIPT = "window.location.replace(document.getElementById('jw-go').href)"
 """The one script that a page of ours runs: it follows the link beside it. Its hash is in the CSP."""
-_INSIDE = re.compile(r"/(?![/\\])[\w/?&=%.+~-]*", re.ASCII)
+_INSIDE = re.compile(r"/(?![/\\]|auth\b)[\w/?&=%.+~-]*", re.ASCII)
 
 
 def session_cookie(tls: bool) -> str:

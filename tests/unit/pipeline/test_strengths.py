@@ -235,6 +235,15 @@ def test_what_goes_on_is_told_in_the_present_where_the_verb_is_sure() -> None:
     assert as_present_clause("Lead engineer of the depot") is None
 
 
+def test_no_letter_denies_a_word_that_stands_in_the_resume() -> None:
+    analysis = analysis_of("SQL", "NEBDN", kind="licence")
+    compiled = compiled_of(with_line("en", "Passed the NEBDN diploma in SQL"), analysis)
+    lacking = [m.model_copy(update={"verdict": "missing", "evidence": ()}) for m in compiled.matches[1:]]
+    compiled = compiled.model_copy(update={"matches": (compiled.matches[0], *lacking)})
+    letter = generate_documents(compiled, analysis, as_of=AS_OF).cover_letter
+    assert not any(line.id == "gap" for line in letter.lines)
+
+
 def test_knowledge_of_which_another_form_is_told_is_no_gap() -> None:
     for text, named in (("maintenance", False), ("welding", True)):
         analysis = analysis_of("SQL", text, kind="knowledge")
