@@ -10,7 +10,7 @@ from jobwise.domain.account import Actor, Application, StoredProfile
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Document
 from jobwise.errors import NotFound
-from jobwise.ports import Transactions
+from jobwise.ports import Transactions, UnitOfWork
 from jobwise.services.applications import ApplicationService
 from jobwise.services.downloads import ZIP
 
@@ -22,6 +22,8 @@ applications/   a folder for each: the ad, the documents in every format, their 
 settings.json   what you set about language models; keys are never in here
 consents.json   when you agreed that words are sent to an address, and when you took it back
 audit.json      what the log has about you, where there is one
+account.json    your account and where you are logged in, where people log in; no password or code is in here
+calls.json      what each call of a language model used and cost
 """
 
 
@@ -39,11 +41,27 @@ def write_export(
         with transactions() as work:
             made = work.applications.list(actor)
             settings, consents = work.models.settings(actor), work.personal.consents(actor)
+            calls = [call for one in made for call in work.models.calls(actor, one.id)]
+            account = _account(work, actor)
         for summary in made:
             _write_application(package, actor, summary.id, applications)
         package.writestr("settings.json", _json(settings))
         package.writestr("consents.json", _json(consents))
         package.writestr("audit.json", _json(audited))
+        package.writestr("calls.json", _json(calls))
+        if account:
+            package.writestr("account.json", _json(account))
+
+
+def _account(work: UnitOfWork, actor: Actor) -> Mapping[str, object] | None:
+    try:
+        user = work.accounts.user(actor)
+    except NotFound:  # nobody logs in here
+        return None
+    browsers = [
+        one.model_dump(mode="json", exclude={"id", "user_id"}) for one in work.accounts.sessions(actor)
+    ]
+    return {**user.model_dump(mode="json", exclude={"id"}), "browsers": browsers}
 
 
 def _write_resumes(package: zipfile.ZipFile, actor: Actor, transactions: Transactions) -> None:

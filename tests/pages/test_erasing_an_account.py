@@ -1,10 +1,14 @@
 """Who erases everything has no account any more, and the last administrator cannot."""
 
+import io
+import json
+import zipfile
+
 import pytest
 from pydantic import SecretStr
 
 from jobwise.bootstrap import Services
-from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.domain.account import LOCAL_ACTOR, Actor
 from jobwise.domain.role import Role
 from jobwise.errors import NotSignedIn
 from tests.account_parts import GOOD
@@ -49,3 +53,23 @@ def test_the_last_administrator_cannot_erase_themselves(accounts: Services, log_
     app.button(key="erase").click()
     app.button(key="erase-now").click().run()
     assert titles(app) == ["Log in"]
+
+
+def test_the_download_has_the_account_and_an_erasure_takes_its_address_everywhere(accounts: Services) -> None:
+    boss = Actor(id="boss", roles=frozenset(Role))
+    email, password, people = "nadia@example.org", SecretStr(GOOD), accounts.accounts.people
+    link = people.invite(boss, email).get_secret_value()
+    accounts.accounts.sign_ups.sign_up(email, password, "Nadia", link.split("invitation=")[1], "")
+    accounts.accounts.passwords.request_reset(email, "")
+    [nadia] = [one for one in people.list(boss) if one.email == email]
+    actor = Actor(id=nadia.id, roles=nadia.roles)
+    out = io.BytesIO()
+    accounts.my_data.export(actor, out)
+    kept = json.loads(zipfile.ZipFile(out).read("account.json"))
+    assert (kept["email"], kept["name"], kept["browsers"]) == (email, "Nadia", [])
+    assert "id" not in kept
+    accounts.my_data.erase(actor)
+    assert email not in str(people.invitations(boss))
+    assert people.reset_asks(boss) == {}
+    accounts.accounts.sign_ups.add(LOCAL_ACTOR, email, "", {Role.SEEKER}, password)
+    assert people.reset_asks(boss) == {}

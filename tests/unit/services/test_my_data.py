@@ -129,7 +129,13 @@ def test_the_download_has_everything_but_keys(
 
 
 def test_nobody_gets_what_is_anothers(my_data: MyDataService, application_id: str, ben: Actor) -> None:
-    assert set(exported(my_data, ben)) == {"README.txt", "settings.json", "consents.json", "audit.json"}
+    assert set(exported(my_data, ben)) == {
+        "README.txt",
+        "settings.json",
+        "consents.json",
+        "audit.json",
+        "calls.json",
+    }
     my_data.erase(ben)
 
 
