@@ -92,9 +92,14 @@ _OF_CHARACTER = re.compile(
     r"|resourceful)$",
     re.IGNORECASE,
 )
-_DEED = re.compile(
+_LEADS = (
     r"(?:leading|managing|supervising|coaching|mentoring|training|teaching|serving|selling|handling|running"
-    r"|working with|dealing with|looking after|caring for)\s+(?:an?|the|our|your)?\s*"
+    r"|working with|dealing with|looking after|caring for)"
+)
+_DOING = re.compile(rf"\bexperienced?\s+(?={_LEADS}\b)", re.IGNORECASE)
+"""The same as "experience of", without the "of"."""
+_DEED = re.compile(
+    rf"{_LEADS}(?:(?:,|\s(?:or|and))\s{_LEADS}){{0,2}}\s+(?:an?|the|our|your)?\s*"
     r"(?P<whom>(?:[\w'’-]+\s)?(?:teams?|people|staff|colleagues|customers?|clients?|groups?|employees|projects?"
     r"|shifts?|crews?|children|students))\b",
     re.IGNORECASE,
@@ -149,6 +154,10 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
         elif _WITH_PEOPLE.match(told := passage.text[match.end() : end].rstrip()) and _of_people(told):
             yield asked_in(passage, match.end(), match.end() + len(told), "responsibility")
         yield from _listed(passage, match.end(), end)
+    for match in _DOING.finditer(passage.text):
+        deed = _DEED.match(passage.text, match.end())
+        if deed and not _names_something(deed["whom"]):
+            yield asked_in(passage, match.end(), deed.end(), "responsibility")
     if passage.section not in {"must", "nice"}:
         return
     for match in _SUBJECT.finditer(passage.text):

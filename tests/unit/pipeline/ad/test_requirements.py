@@ -166,6 +166,7 @@ def test_a_character_is_a_trait_and_a_duty_is_no_skill() -> None:
     [
         ("Experience of leading a team", "leading a team"),
         ("Experience in managing small teams", "managing small teams"),
+        ("Experience leading or supervising a team", "leading or supervising a team"),
         ("Experience with the working hours of a bakery", None),
     ],
 )
