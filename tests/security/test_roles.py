@@ -215,6 +215,7 @@ def test_an_address_has_one_account_however_it_is_written(house: House) -> None:
     with pytest.raises(Conflict):
         open_to_all.sign_ups.sign_up(" ANNA@example.ORG", SecretStr(OTHER))
     assert house.cookie("Anna@Example.org", GOOD)
+    assert house.cookie("anna\u2060@example.org", GOOD)  # as it is copied from a page
 
 
 def test_of_many_who_take_the_same_address_at_once_one_gets_it(house: House) -> None:

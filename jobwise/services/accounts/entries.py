@@ -20,16 +20,16 @@ _EMAIL = re.compile(r"[^\s@<>()\[\],:;\\\"]+@[^\s@<>()\[\],:;\\\"]+\.[^\s@<>()\[
 _AROUND = re.compile(r"^[\W\d_]{1,4}(?=[^\W\d_])|(?<=[^\W\d_])[\W\d_]{1,6}$")
 """So many digits and signs before and after a word make it no harder to guess."""
 _LOOKALIKES = str.maketrans("@430$51", "aaeossi")
+_JOINER = "\u2060"
 
 
 def email_key(typed: str) -> str:
     """An address in the form in which it is looked up: who types capitals is the same person.
 
-    *Why without what nobody sees:* an address that is copied from a page may hold a sign against its being
-    made a link.
+    *Why without a joiner:* pages show one in an address, so that it is no link, and people copy it.
     """
     folded = unicodedata.normalize("NFKC", typed[:LONGEST_TYPED]).strip().casefold()
-    return "".join(char for char in folded if unicodedata.category(char) != "Cf")
+    return folded.replace(_JOINER, "")
 
 
 def checked_email(typed: str) -> str:
