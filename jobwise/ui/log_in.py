@@ -112,14 +112,13 @@ class LogInPage:
                 return
             st.session_state[HALF_WAY] = (email, password)
             st.rerun()
-        except NotSignedIn:
-            if code.strip():  # the password was right a moment ago
-                error = NotSignedIn(
-                    "This code is not right",
-                    "Take the one that your app shows now, or one of your recovery codes.",
-                    code="code",
-                )
-            show(error)
+        except NotSignedIn as refused:
+            wrong_code = NotSignedIn(
+                "This code is not right",
+                "Take the one that your app shows now, or one of your recovery codes.",
+                code="code",
+            )
+            show(wrong_code if code.strip() else refused)  # with a code, the password was right a moment ago
         except JobWiseError as error:
             show(error)
         else:

@@ -142,6 +142,9 @@ def test_a_second_factor_is_asked_for_after_it_was_switched_on(house: str, brows
     log_in(page, "gita@example.org")
     code = page.get_by_role("textbox", name="Code")
     expect(code).to_be_visible(timeout=15_000)
+    code.fill("000000")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_text("This code is not right")).to_be_visible(timeout=15_000)
     later = time.time() + 30  # the code of this half minute is used up, and one ahead is taken
     code.fill(pyotp.TOTP(secret).at(int(later)))
     page.get_by_role("button", name="Log in").click()
