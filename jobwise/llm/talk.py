@@ -5,7 +5,6 @@ An adapter makes one request and translates its SDK's errors; all else stands he
 
 import json
 import random
-import re
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -25,8 +24,7 @@ LONGEST_NAME = 100
 """Characters of what a server calls its model."""
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 20.0
 """Seconds. Source: AWS Architecture Blog, "Exponential Backoff And Jitter" (full jitter)."""
-_THOUGHTS = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL)
-_FENCED = re.compile(r"```(?:json)?\s*(\{.*?\})\s*```", re.DOTALL)
+_THOUGHT_ENDS = ("</think>", "</thinking>", "</reasoning>")
 
 
 class Heard(NamedTuple):
@@ -247,11 +245,13 @@ def _pause(failed: int) -> float:
 
 def _bare(answer: str) -> str:
     """The object in an answer: models think aloud before it, and put it into a fence between sentences."""
-    said = _THOUGHTS.sub("", answer).strip()
-    fenced = _FENCED.search(said)
-    return (
-        fenced[1] if fenced else said.removeprefix("```json").removeprefix("```").removesuffix("```").strip()
-    )
+    said = answer.strip()
+    if said.startswith("{"):
+        return said
+    for end in _THOUGHT_ENDS:
+        said = said.rpartition(end)[2]
+    begin, last = said.find("{"), said.rfind("}")
+    return said[begin : last + 1] if 0 <= begin < last else said.strip()
 
 
 def _parsed(text: str, shape: type[S]) -> tuple[S | None, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jobwise.matching.claim_ground import Ground
-from jobwise.matching.claim_groups import DIRECT, forms, told_in, tools_in, verbs_in
+from jobwise.matching.claim_groups import DIRECT, USED, told_in, verbs_in
 from jobwise.matching.claim_roles import Part, Token, at, is_own, own_deeds, parts_after, subject, tokens
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, key_of
@@ -47,7 +47,6 @@ _SHARES = re.compile(
 _MY = "my|our|meine?[mnrs]?|unsere?[mnrs]?|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?"
 _MINE = re.compile(rf"\b(?:{_MY})\s(?P<what>\w+)", re.IGNORECASE)
 _THEIRS = re.compile(r"\b(?P<of>\w+)(?=\s(?:of|von|de|des|der|du)\s\w)|(?<=\w['’]s\s)(?P<whose>\w+)")
-_USED = forms("use")
 _AS = frozenset({"as", "als", "comme", "como"})
 
 
@@ -198,13 +197,12 @@ def of_another(statement: Statement, ground: Ground) -> Iterator[str]:
     """
     row = tokens(statement.said, statement.language)
     rows = [tokens(part, statement.language) for part in ground.said]
-    tools = frozenset().union(*(tools_in(part) for part in ground.said))
     for index, token in enumerate(row):
         if token.kind == "content" and is_own(row, index) and at(row, index - 1).plain != "to":
             there = [(other, n) for other in rows for n, word in enumerate(other) if word.key == token.key]
             done_to = _done_to(row, index)
             same = [(other, n) for other, n in there if done_to & _done_to(other, n)] or there
-            theirs = [_done_by_another(other, n, tools) for other, n in same]
+            theirs = [_done_by_another(other, n) for other, n in same]
             if theirs and all(theirs) and token.key not in NEUTRAL:
                 yield f"{token.plain} (of another)"
 
@@ -213,11 +211,11 @@ def _done_to(row: Row, index: int) -> frozenset[str]:
     return frozenset().union(*(part.group for part in parts_after(row, index + 1)[:1]))
 
 
-def _done_by_another(row: Row, index: int, tools: frozenset[str]) -> bool:
+def _done_by_another(row: Row, index: int) -> bool:
     """Whether a verb here has a doer before it, or stands behind "to" and somebody who is to do it."""
     before = at(row, index - 1)
     if before.plain == "to":
         doer = at(row, index - 2)
-        used = any(token.key in _USED for token in row[:index])
+        used = any(token.key in USED for token in row[:index])
         return doer.kind == "content" and not is_past(doer.plain) and index > 2 and not used
-    return is_past(row[index].plain) and bool(subject(row, index)) and before.key not in tools
+    return is_past(row[index].plain) and bool(subject(row, index))

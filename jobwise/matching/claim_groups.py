@@ -52,7 +52,7 @@ _TIMES = forms(
     "mensuel quotidien día semana mes año anual diario diaria mensual"
 )
 _HELPED = forms("help assist support aidé assisté appuyé ayudé apoyé")
-_USED = forms("use")
+USED = forms("use")
 _NO_VERBS = frozenset({"evening", "morning"})
 DIRECT, OPEN = "", "("
 """The link of what a verb is done to and of who does it, and of what stands in brackets."""
@@ -125,7 +125,7 @@ class _Reader:
 
     def __init__(self, said: Said, language: str, verbs: frozenset[str]) -> None:
         self.row = tokens(said, language)
-        self.tools = tools_in(said)
+        self.tools = _tools(said)
         self.groups: list[Group] = []
         self.own: set[str] = set()
         self.led_to = False
@@ -181,7 +181,7 @@ class _Reader:
             return
         is_verb = before.key in _HELPED or (token.key in self._verbs and not self._words)
         if token.key not in self.tools and (is_verb or _is_verb(self.row, index)):
-            self._hang("using" if token.key in _USED else DIRECT)
+            self._hang("using" if token.key in USED else DIRECT)
             self._verb = token.key
             self.own.add(token.key)
             self.led_to |= token.plain.endswith("ing") and before.kind == "break"
@@ -228,7 +228,7 @@ class _Reader:
 
 
 @lru_cache(maxsize=4096)
-def tools_in(said: Said) -> frozenset[str]:
+def _tools(said: Said) -> frozenset[str]:
     spans = [span for span in named_in(said.text) if span.kind == "tool"]
     return frozenset(
         key_of(word)

@@ -17,7 +17,6 @@ from jobwise.reading.profile import profile_of
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_TWIPS = 20.0
 _SIZE = 11.0
 
 

@@ -53,8 +53,9 @@ def draw_form(visit: Visit) -> None:
             with words:
                 draw_profile_line(stored)
                 if has_unsaved_changes():
-                    st.caption(
-                        ":material/warning: Your changes to it are not saved yet. Open it and save them."
+                    st.warning(
+                        "Your changes to it are not saved yet. Check the profile and save them.",
+                        icon=":material/warning:",
                     )
             with action, st.container(horizontal_alignment="right", key="actions-check"):
                 if st.button("Check profile", type="tertiary", icon=":material/person:", key="check-profile"):

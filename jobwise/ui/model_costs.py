@@ -6,10 +6,11 @@ from jobwise.domain.model_call import CallRecord, ModelUse, Usage, money
 from jobwise.ui.text import counted, duration, listed, plain
 
 MODEL_TASKS = {
-    "analyse": "looked for demands in the ad",
-    "reword": "reworded the résumé",
-    "letter": "reworded the letter",
+    "analyse": ("looked for demands in the ad", "look for demands in the ad"),
+    "reword": ("reworded the résumé", "reword the résumé"),
+    "letter": ("reworded the letter", "reword the letter"),
 }
+"""What a model did, and what it was asked to do."""
 SPOKEN = {"openai": "OpenAI's protocol", "anthropic": "Anthropic's protocol"}
 """*Why not the provider's name:* a server of one's own speaks it too, and nothing went to the provider."""
 _WAYS = {
@@ -42,34 +43,38 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     return " ".join(told)
 
 
-def told_use(use: ModelUse) -> str:
-    """One call: who was asked for what and in which way, what it used, and whether its words are taken."""
+def told_use(use: ModelUse, *, is_done: bool = True) -> str:
+    """One call: who was asked for what and in which way, what it used, and whether its words are taken.
+
+    `is_done`: the stage ended well, so that where the model's words are not used our own stand.
+    """
     provider, _, model = use.model.partition(":")
-    task = MODEL_TASKS.get(use.task, "answered")
-    head = f"**{plain(model)}** ({plain(SPOKEN.get(provider, provider))}) {task}"
+    did, asked = MODEL_TASKS[use.task]
+    head = f"**{plain(model)}** ({plain(SPOKEN.get(provider, provider))})"
     if use.kept:
-        return f"{head}: the answer was kept from before, at no cost."
+        return f"{head} {did}: the answer was kept from before, at no cost."
     served = use.served if use.served and not use.model.endswith(use.served) else ""
     named = f" (its server calls it {plain(served)})" if served else ""
     if use.trouble:
+        stand = " The words of the offline engine stand." if is_done else ""
         lost = f" {_spent(use)}" if use.tries else ""
-        return f"{head}{named}: {plain(use.trouble)}. The words of the offline engine stand.{lost}"
-    return f"{head}{named}. {_spent(use)}{_WAYS.get(use.way or '', '')}"
+        return f"{head} was asked to {asked}{named}: {plain(use.trouble)}.{stand}{lost}"
+    return f"{head} {did}{named}. {_spent(use)}{_WAYS.get(use.way or '', '')}"
 
 
 def _spent(use: ModelUse) -> str:
     kept = f" ({use.usage.cached:,} of them remembered by the provider)" if use.usage.cached else ""
-    read = f"It read {use.usage.asked:,} pieces of words{kept} and wrote {use.usage.answered:,}"
-    did = read if use.usage != Usage() else "It did not say what it read and wrote"
+    read = f"It read {use.usage.asked:,} pieces of words{kept} and wrote {use.usage.answered:,}, in"
+    did = read if use.usage != Usage() else "It took"
     cost = plain(paid(use.cost_usd, guessed=use.guessed, most=use.unsure))
     tries = f" It was asked {use.tries} times." if use.tries > 1 else ""
-    return f"{did}, in {duration(use.seconds)}, {cost}.{tries}"
+    return f"{did} {duration(use.seconds)}, {cost}.{tries}"
 
 
 def told_call(call: CallRecord) -> str:
     """One call of a run that did not end well."""
     if call.use:
-        return told_use(call.use)
+        return told_use(call.use, is_done=False)
     cost = f", at most for {plain(money(call.cost_usd))}" if call.cost_usd else ""
     return f"A call was cut off before its answer came{cost}."
 

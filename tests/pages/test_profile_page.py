@@ -88,11 +88,11 @@ def test_a_new_application_says_that_changes_are_not_saved(open_page: Open) -> N
     app.text_input[0].set_value("Mara Berg of Umeå").run()
     app.switch_page("pages/new_application.py").run()
     assert_sound(app)
-    assert "not saved yet" in words(app)
+    assert ["not saved yet" in warning.value for warning in app.warning] == [True]
     app.switch_page("pages/profile.py").run()
     app.button(key="save-profile").click().run()
     app.switch_page("pages/new_application.py").run()
-    assert "not saved yet" not in words(app)
+    assert not app.warning
 
 
 def test_what_is_not_saved_stays_when_another_window_saves_first(

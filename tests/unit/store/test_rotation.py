@@ -127,12 +127,17 @@ def test_a_lost_secret_file_is_told_at_the_start(folder: Path) -> None:
         open_store(settings)
 
 
-def test_the_command_takes_a_secret_from_standard_input(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def seal_with_first(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something sealed, and the environment of who then calls the command."""
     put(Settings(data_dir=folder, secret_key=FIRST))
     monkeypatch.setenv("JOBWISE_DATA_DIR", str(folder))
     monkeypatch.setenv("JOBWISE_SECRET_KEY", FIRST.get_secret_value())
+
+
+def test_the_command_takes_a_secret_from_standard_input(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seal_with_first(folder, monkeypatch)
     done = CliRunner().invoke(
         main, ["secret", "rotate", "--from", "-"], input=f"{SECOND.get_secret_value()}\n"
     )
@@ -169,9 +174,7 @@ def test_the_command_refuses_while_a_dashboard_has_the_file(folder: Path) -> Non
 def test_a_new_secret_that_is_easy_to_guess_is_refused_before_anything_is_changed(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    put(Settings(data_dir=folder, secret_key=FIRST))
-    monkeypatch.setenv("JOBWISE_DATA_DIR", str(folder))
-    monkeypatch.setenv("JOBWISE_SECRET_KEY", FIRST.get_secret_value())
+    seal_with_first(folder, monkeypatch)
     done = CliRunner().invoke(main, ["secret", "rotate", "--from", "-"], input="a" * 40)
     assert done.exit_code == 1
     assert "easy to guess" in done.stderr

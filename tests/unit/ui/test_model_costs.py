@@ -120,6 +120,15 @@ def test_a_call_with_trouble_tells_what_it_used() -> None:
     assert "asked 2 times" in said
 
 
+def test_a_call_of_a_failed_run_tells_neither_words_that_stand_nor_a_deed() -> None:
+    use = USE.model_copy(update={"trouble": "The key was not accepted", "usage": Usage()})
+    said = told_call(record(0.0, use)).replace("\\", "")
+    assert said.endswith(
+        "was asked to reword the résumé: The key was not accepted. It took 2.0 s, at no cost."
+    )
+    assert "The words of the offline engine stand." in told_use(use)
+
+
 def test_a_call_that_was_cut_off_tells_the_most_that_it_can_cost() -> None:
     said = told_call(record(0.02, None))
     assert said.replace("\\", "") == f"A call was cut off before its answer came, at most for {money(0.02)}."
