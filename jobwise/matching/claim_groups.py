@@ -48,7 +48,8 @@ _MANY = folded("team group crew class number range variety set series") | KINDS
 _ROUND = folded("up about around roughly approximately over under nearly almost more less than")
 _TIMES = forms(
     "hour day week month quarter year daily weekly monthly quarterly yearly annual annually nightly monday "
-    "tuesday wednesday thursday friday saturday sunday tag woche monat jahr jour semaine mois an année "
+    "tuesday wednesday thursday friday saturday sunday once twice "
+    "tag woche monat jahr jour semaine mois an année "
     "mensuel quotidien día semana mes año anual diario diaria mensual"
 )
 _HELPED = forms("help assist support aidé assisté appuyé ayudé apoyé")
@@ -163,6 +164,8 @@ class _Reader:
             return
         elif plain == "next" and behind.plain == "to":
             self._hang(plain)
+        elif self._begins_clause(index):
+            self._hang(DIRECT, "that")
         elif plain in _EACH | _ARTICLES - self._prepositions or self._is_by_how_much(plain, index):
             self.close()
         elif plain in self._prepositions:
@@ -173,6 +176,12 @@ class _Reader:
             self._number = self._values.get(token.start) if is_of_it else None
         elif token.kind == "content":
             self._take(token, index)
+
+    def _begins_clause(self, index: int) -> bool:
+        """Whether a clause on the word before begins here without a "that": "bikes the shop sold"."""
+        doer, verb = at(self.row, index + 1), at(self.row, index + 2)
+        is_thing = bool(self._words) and self.row[index].plain in _ARTICLES
+        return is_thing and doer.kind == "content" and is_past(verb.plain) and not is_past(doer.plain)
 
     def _take(self, token: Token, index: int) -> None:
         """A verb opens a new part; another word belongs to its group."""

@@ -27,10 +27,13 @@ UNSEEN = _rows("gate_unseen.jsonl")
 """Forty facts, each with two lines that are untrue and one that is honest, by somebody who did not know the
 rules. Nothing was mended with them before they were counted: 11 untrue ones passed and 26 honest ones were
 stopped."""
+TRADES = _rows("gate_trades.jsonl")
+"""Facts of many trades, each with an untrue line and an honest one."""
 MOST_UNTRUE_UNSEEN = 0
-MOST_PLAIN_UNTRUE_UNSEEN, MOST_PLAIN_TRUE_STOPPED = 25, 48
+MOST_PLAIN_UNTRUE_UNSEEN, MOST_PLAIN_TRUE_STOPPED = 24, 48
 MOST_TRUE_STOPPED = 14
-MOST_NEW_UNTRUE_UNSEEN, MOST_NEW_TRUE_STOPPED = 9, 26
+MOST_NEW_UNTRUE_UNSEEN, MOST_NEW_TRUE_STOPPED = 4, 13
+MOST_TRADES_UNTRUE_UNSEEN, MOST_TRADES_TRUE_STOPPED = 0, 15
 MOST_LINKED_UNTRUE_UNSEEN, MOST_LINKED_TRUE_STOPPED = 3, 8
 
 
@@ -49,7 +52,7 @@ def test_no_more_rewordings_are_judged_wrongly_than_is_known() -> None:
     assert sum(row["stopped"] for row in true) <= MOST_TRUE_STOPPED
 
 
-@pytest.mark.parametrize("row", [*PLAIN, *LINKED, *UNSEEN], ids=lambda row: str(row["text"]))
+@pytest.mark.parametrize("row", [*PLAIN, *LINKED, *UNSEEN, *TRADES], ids=lambda row: str(row["text"]))
 def test_a_fact_in_other_words_is_judged_as_marked(row: dict[str, str]) -> None:
     profile = with_line(row["language"], row["fact"])
     found = unsupported(row["text"], [fact_of(profile, "h")], profile, as_of=AS_OF)
@@ -75,3 +78,10 @@ def test_of_lines_that_no_rule_was_made_for_no_more_are_judged_wrongly_than_is_k
     assert (len(true), len(untrue)) == (40, 80)
     assert sum(not row["stopped"] for row in untrue) <= MOST_NEW_UNTRUE_UNSEEN
     assert sum(bool(row["stopped"]) for row in true) <= MOST_NEW_TRUE_STOPPED
+
+
+def test_hardly_an_untrue_line_of_a_trade_passes() -> None:
+    true, untrue = ([row for row in TRADES if row["true"] is kind] for kind in (True, False))
+    assert (len(true), len(untrue)) == (30, 30)
+    assert sum(not row["stopped"] for row in untrue) <= MOST_TRADES_UNTRUE_UNSEEN
+    assert sum(bool(row["stopped"]) for row in true) <= MOST_TRADES_TRUE_STOPPED
