@@ -22,26 +22,42 @@ _ALIKE = (
     "|renovate refurbish|renovate restore|greet welcome|escort accompany|file archive|merge combine"
     "|simplify streamline|expand enlarge extend|count tally|show display exhibit|examine inspect"
     "|swap exchange|phone call|ask request|explain clarify|split divide|use utilise|grow cultivate"
-    "|make create|wash launder"
+    "|make create|wash launder|lead head|hold conduct|generate produce|guard protect|enter input"
+    "|calculate compute|predict forecast|reorganise restructure|remove eliminate|search seek"
     # things
     "|firm company business enterprise|lorry truck|bike bicycle|shop store|kid child|error mistake"
     "|fault defect|flat apartment|lift elevator|rubbish waste trash garbage|holiday vacation|film movie"
     "|photo photograph picture|advert advertisement ad|road street|task duty|class lesson|donation gift"
     "|doctor physician|role position|method technique|goal target|car automobile"
-    "|timetable rota roster|sofa couch|garment clothing"
+    "|timetable rota roster|sofa couch|garment clothing|supplier vendor|invoice bill|contract agreement"
+    "|survey questionnaire|leaflet flyer|handbook manual|parcel package|toilet restroom|team crew"
+    "|factory plant|till register|aircraft airplane plane|app application|chart graph|revenue turnover"
+    "|expense cost|enquiry inquiry query question|issue problem|result outcome|rule regulation"
+    "|employee worker"
+    "|newsletter bulletin|salary wage|teenager adolescent|lawn grass|task assignment|fuel petrol"
     # how
     "|quick fast rapid swift|large big|often frequently|usually normally generally|regularly routinely"
     "|entire whole|various diverse|faulty defective|initially originally"
     # German
     "|firma unternehmen betrieb|schreiben verfassen|kaufen einkaufen|auto pkw|lastwagen lkw"
-    "|wohnung appartement|fahrrad rad|arzt mediziner"
+    "|wohnung appartement|fahrrad rad|arzt mediziner|leiten führen|kontrollieren prüfen|reinigen putzen"
+    "|nähen schneidern|bestellen ordern|montieren installieren|lehren unterrichten|rechnung faktura"
     # French
     "|entreprise société firme|vélo bicyclette|magasin boutique|erreur faute|rédiger écrire"
+    "|vérifier contrôler"
+    "|acheter acquérir|diriger mener"
     # Spanish
     "|empresa compañía|reparar arreglar|comprar adquirir|redactar escribir|recoger recopilar|error fallo"
+    "|revisar comprobar|enseñar instruir"
 )
 """Groups in which any word may stand for any other, in their first forms."""
-_LESS = "draft<write|run<manage|make<build|vehicle<car van lorry truck bus"
+_LESS = (
+    "draft<write|author<write|run<manage lead|supervise<manage lead|oversee<manage lead"
+    "|coordinate<manage lead|handle<answer process resolve manage|plan<organise|use<operate|visit<attend"
+    "|make<build bake cook sew knit brew manufacture produce|prepare<cook|tutor<teach|contact<phone call email"
+    "|clean<wash mop scrub polish disinfect|start<founded establish setup|launch<founded establish setup"
+    "|vehicle<car van lorry truck bus|animal<dog cat horse cow sheep pig"
+)
 """Words that say less than those behind them, and may stand for them but not the other way."""
 
 

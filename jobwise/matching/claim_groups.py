@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jobwise.matching.claim_roles import Token, at, tokens
 from jobwise.matching.claim_text import Said, key_of, named_in
-from jobwise.matching.claim_words import KINDS, LIMITS_BEFORE, NEUTRAL, SAME
+from jobwise.matching.claim_words import KINDS, LIMITS_BEFORE, NEUTRAL, SAME, STUDIES
 from jobwise.matching.word_forms import fold, is_past, stem
 
 
@@ -24,7 +24,7 @@ def folded(text: str) -> frozenset[str]:
 
 
 _PREPOSITIONS = {
-    "en": "about across after against alongside among at before behind beside between beyond by despite "
+    "en": "about across after against as alongside among at before behind beside between beyond by despite "
     "during for from in including inside into near of on onto out over since through throughout to toward "
     "towards under until upon using via with within without",
     "de": "als an auf aus bei bis durch für gegen hinter mit nach neben ohne seit über um unter von vor "
@@ -186,7 +186,12 @@ class _Reader:
     def _take(self, token: Token, index: int) -> None:
         """A verb opens a new part; another word belongs to its group."""
         before = at(self.row, index - 1)
-        if token.key in LIMITS_BEFORE or token.plain in KINDS or self._is_time(token, before):
+        is_study = token.plain in STUDIES and before.kind == "content"
+        if (
+            (token.key in LIMITS_BEFORE and not is_study)
+            or token.plain in KINDS
+            or self._is_time(token, before)
+        ):
             return
         is_verb = before.key in _HELPED or (token.key in self._verbs and not self._words)
         if token.key not in self.tools and (is_verb or _is_verb(self.row, index)):

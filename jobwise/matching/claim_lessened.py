@@ -31,31 +31,39 @@ _CLASSES = (
     rf"as\s(?:an?|the)\s{_FEW}(?:observer|onlooker|spectator|trainee|guest|visitor|substitute|stand-in"
     r"|understudy|extra|beginner|learner|amateur|hobby|favour|favor|joke)|as\s(?:guest|observer|trainee)"
     rf"|als\s{_FEW}(?:beobachter|gast|zuschauer|aushilfe|hospitant|laie|anfänger)(?:in)?"
-    rf"|(?:comme|en\stant\sque|en\squalité\sd['e])\s?{_FEW}(?:observat(?:eur|rice)|invitée?|spectat(?:eur|rice)"
+    rf"|(?:comme|en\stant\sque|en\squalité\sd['e])\s?{_FEW}(?:observat(?:eur|rice)|invitée?"
+    rf"|spectat(?:eur|rice)"
     rf"|remplaçante?)|como\s{_FEW}(?:observadora?|invitad[oa]|espectadora?|suplente|oyente)",
     # not in earnest
-    rf"(?:in|on|with|at|using)\s{_FEW}(?:simulat\w+|dumm(?:y|ies)|mannequins?|manikins?|mock-?ups?|role-?play\w*"
+    rf"(?:in|on|with|at|using)\s{_FEW}(?:simulat\w+|dumm(?:y|ies)|mannequins?|manikins?|mock-?ups?"
+    rf"|role-?play\w*"
     r"|rehearsals?|dry\sruns?|drills?|theory)|on\spaper|theoretically|hypothetically"
-    rf"|for\s(?:practice|fun|show)|on\s(?:trial|probation|a\strial\sbasis)|as\san?\s{_FEW}(?:exercise|test|trial)"
+    rf"|for\s(?:practice|fun|show)|on\s(?:trial|probation|a\strial\sbasis)"
+    rf"|as\san?\s{_FEW}(?:exercise|test|trial)"
     rf"|(?:im|am|an|in)\s{_FEW}\w*(?:simulator|attrappe|puppe|modell)|auf\sdem\spapier|in\sder\stheorie"
     r"|theoretisch|probeweise|(?:zur|auf)\sprobe|testweise"
     rf"|(?:sur|dans|en)\s{_FEW}(?:simulateurs?|simulation|mannequins?|papier|théorie)|à\sl'essai"
-    rf"|(?:en|con|sobre)\s{_FEW}(?:simulador(?:es)?|simulación|maniquí(?:es)?|papel|teoría)|a\sprueba|de\sprueba",
+    rf"|(?:en|con|sobre)\s{_FEW}(?:simulador(?:es)?|simulación|maniquí(?:es)?|papel|teoría)|a\sprueba"
+    rf"|de\sprueba",
     # for a course alone
-    rf"as\spart\sof\s(?:an?|my|the|our)\s{_FEW}(?:course|courses|class|training|degree|studies|workshop|exercise"
+    rf"as\spart\sof\s(?:an?|my|the|our)\s{_FEW}(?:course|courses|class|training|degree|studies|workshop"
+    rf"|exercise"
     r"|thesis|seminar|internship|placement|apprenticeship|exam|assignment|module)"
     rf"|for\s(?:an?|my|the)\s{_FEW}(?:course|class|exam|assignment|coursework|homework|thesis)"
-    rf"|im\srahmen\s{_FEW}(?:\w*kurs(?:es)?|\w*ausbildung|\w*studiums?|\w*seminars?|\w*praktikums?|\w*projekts?)"
+    rf"|im\srahmen\s{_FEW}(?:\w*kurs(?:es)?|\w*ausbildung|\w*studiums?|\w*seminars?|\w*praktikums?"
+    rf"|\w*projekts?)"
     rf"|dans\sle\scadre\s(?:de|d'|du|des)\s?{_FEW}(?:cours|formation|études|stage|atelier|mémoire)"
     rf"|(?:en\sel\smarco\s|como\sparte\s)del?\s{_FEW}(?:curso|formación|estudios|prácticas|taller)",
     # not the whole of it
     r"partly|partially|in\spart|to\s(?:some|a\scertain|a\slimited)\sextent|up\sto\sa\spoint|half\sof"
-    r"|(?:the|s|a|one)\spart|part\sof\sthe|some\sof\sthe|for\sthe\smost\spart|more\sor\sless"
+    r"|(?:the|s|a|one)\spart|one\sof\s(?:the\s)?(?:two|three|four|five|several|many)|a\s(?:few|handful)"
+    r"|part\sof\sthe|some\sof\sthe|for\sthe\smost\spart|more\sor\sless"
     r"|superficially|nominally|unofficially|informally"
     r"|teilweise|zum\steil|ansatzweise|en\spartie|partiellement|en\sparte|parcialmente",
     # for a short time, not often
     rf"(?:for|over|during)\s(?:only\s|just\s)?{_SMALL}\s{_BRIEF}\b(?!\s(?:a|an|per|every|each)\s)"
-    rf"|(?:on|in|at|during)\s(?:only\s|just\s)?(?:one|a\ssingle)\s(?:{_BRIEF}|occasion|event|season)\b(?!\sin\s)"
+    rf"|(?:on|in|at|during)\s(?:only\s|just\s)?(?:one|a\ssingle)\s(?:{_BRIEF}|occasion|event"
+    rf"|season)\b(?!\sin\s)"
     r"|briefly|on\soccasion|on\sone\soccasion|one\stime"
     r"|once(?!\s(?:an?|per|every|each|the|we|i|they|it|he|she|in|daily|weekly|monthly|yearly)\b)"
     r"|(?:für|während)\seine?[nrms]?\s(?:tag|abend|nacht|woche|stunde|schicht|wochenende)"
@@ -63,6 +71,17 @@ _CLASSES = (
     r"|pendant\sune?\s(?:jour|journée|soirée|soir|nuit|semaine|heure)|pour\sun\s(?:jour|soir)"
     r"|une\s(?:seule\s)?fois(?!\s(?:par|l'an))"
     r"|(?:durante|por)\suna?\s(?:día|noche|tarde|semana|hora)|una\s(?:sola\s)?vez(?!\s(?:por|al|a\sla))",
+    # not had, or not yet
+    r"promised|passed\sover\sfor|considered\sfor|in\sline\sfor|put\sforward\sfor|turned\sdown"
+    r"|(?:preparation|preparing|prepared|studied|studying)\sfor\s(?:the\s|an?\s"
+    r"|my\s)?(?=[\w-]*\s?(?:exam|test|cert)\w*)"
+    r"|vorbereitung\sauf\s(?:die\s|das\s|den\s)?(?=\w*(?:prüfung|examen|zertifikat))"
+    r"|préparation\s(?:à\sl'|au\s|de\sl'|du\s)(?=examen|concours|certificat|diplôme)"
+    r"|preparación\s(?:de|del|para)\s(?:el\s|la\s)?(?=examen|oposici|certific)",
+    # in another's employ, not all day
+    r"through\san\sagency|via\san\sagency|as\sa\stemp|über\seine\szeitarbeit\w*|en\sintérim|por\suna\sett",
+    r"part-?\s?time|half-?\s?time|in\steilzeit|à\s(?:temps\spartiel|mi-temps)|a\stiempo\sparcial"
+    r"|media\sjornada",
     # not the first
     r"(?:second|third|fourth|2nd|3rd|bronze|silver)\s(?:prize|place|award|medal)|runner-?\s?up"
     r"|(?:came|finished|placed|was)\s(?:second|third)"

@@ -15,6 +15,7 @@ from jobwise.matching.claim_words import (
     LIMITS_WHOLE,
     OTHERS_TITLE,
     SMALLER,
+    STUDIES,
     TITLES,
     function_words,
 )
@@ -22,7 +23,7 @@ from jobwise.matching.occupations import is_occupation
 from jobwise.matching.word_forms import Word, fold, is_past
 
 _JOINED = re.compile(
-    r", (?=(?:but|which|who|das|die|der|dem|den|qui|que)\b)|[\s(/-]*",
+    r", (?=(?:but|which|who|das|die|der|dem|den|qui|que)\b)|[\s(/£$€-]*",
     re.IGNORECASE,
 )
 LIMIT_REACH = 6
@@ -93,9 +94,8 @@ def _is_kind(row: Sequence[Word], index: int, grammar: frozenset[str]) -> bool:
     a "study" is a thing itself."""
     after = row[index + 1] if index + 1 < len(row) else None
     raw = row[index].raw
-    noun = index > 0 and raw in {"support", "help", "study", "studies"}
-    noun = noun and fold(row[index - 1].raw) not in {"to", "i"}
-    return bool(noun and (raw.startswith("stud") or (after and fold(after.raw) not in grammar)))
+    noun = index > 0 and raw in {"support", "help", *STUDIES} and fold(row[index - 1].raw) not in {"to", "i"}
+    return bool(noun and (raw in STUDIES or (after and fold(after.raw) not in grammar)))
 
 
 def _limits_behind(row: Sequence[Word]) -> list[str]:

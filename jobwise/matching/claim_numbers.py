@@ -19,6 +19,13 @@ _YEARS = re.compile(
 )
 _MONTHS = re.compile(r"\s*-?\s*(months?|mths?|mois|monaten?|monate|meses|mes)\b", re.IGNORECASE)
 _DIRECTION = re.compile(r"\b(by|to|from|um|auf|von|de|à|a)\s*$", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|nights?|evenings?)\b", re.IGNORECASE
+)
+_WAY = re.compile(
+    r"\b(?:(?P<lasting>for|during|throughout)|(?P<taking>in|within)|(?P<having>with))\s$", re.IGNORECASE
+)
+"""How a time is meant: how long it lasted, how soon it was done, or that somebody had it."""
 _MORE = re.compile(r"\b(?:over|more than|above|at least|mehr als|über|plus de|más de)\s*$", re.IGNORECASE)
 _LESS = re.compile(
     r"(?:\b(?:up to|under|below|almost|nearly|about|around|approximately|roughly|"
@@ -173,11 +180,19 @@ def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
         return False
     if _LESS.search(part.text, 0, other.start) and not _LESS.search(said.text, 0, quantity.start):
         return False
+    if _way(said, quantity) and _way(part, other) and _way(said, quantity) != _way(part, other):
+        return False
     ours, theirs = (
         _DIRECTION.search(said.text, 0, quantity.start),
         _DIRECTION.search(part.text, 0, other.start),
     )
     return not (ours and theirs and ours[1].casefold() != theirs[1].casefold())
+
+
+def _way(said: Said, quantity: Quantity) -> str | None:
+    """How a time in numbers is meant, by the word before it; None for what is no time."""
+    found = _WAY.search(said.text, 0, quantity.start) if _OF_TIME.match(said.text, quantity.end) else None
+    return found.lastgroup if found else None
 
 
 def _is_crossed_out(statement: Statement, quantity: Quantity) -> bool:
@@ -188,7 +203,11 @@ def _is_crossed_out(statement: Statement, quantity: Quantity) -> bool:
 
 def is_whole(said: Said, quantity: Quantity) -> bool:
     """Whether another number is a part of this one: "two of the five sites"."""
-    return any(_OF.fullmatch(said.text, other.end, quantity.start) for other in said.quantities)
+    return any(
+        (found := _OF.fullmatch(said.text, other.end, quantity.start))
+        and not (other.kind and found[0].strip() == "in")  # "20% in 4 stores"
+        for other in said.quantities
+    )
 
 
 def bounds(said: Said) -> Iterator[tuple[int, int]]:

@@ -85,6 +85,8 @@ def _halves(pair: _Pair, part: Said, language: str) -> tuple[_Pair, _Pair] | Non
     ]
     if len(places[0]) != 1 or len(places[1]) != 1 or places[0][0][0] is places[1][0][0]:
         return None
+    if len({_hangs(*found[0]) for found in places}) > 1:
+        return None
     one, other = (
         _Pair(
             row[index],
@@ -95,6 +97,13 @@ def _halves(pair: _Pair, part: Said, language: str) -> tuple[_Pair, _Pair] | Non
         for ((row, index),) in places
     )
     return one, other
+
+
+def _hangs(row: Row, index: int) -> bool:
+    """Whether a thing stands behind a preposition."""
+    while index >= 0 and (row[index].kind in {"content", "count"} or row[index].plain in _ARTICLES):
+        index -= 1
+    return index >= 0
 
 
 def _is_spread(pair: _Pair, one: _Pair, other: _Pair) -> bool:

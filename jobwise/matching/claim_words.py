@@ -96,7 +96,8 @@ _SAME = (
     "|unterrichten unterrichtete unterrichtet|verfassen verfasste verfasst|empfangen empfing"
     "|écrire écrit écrits écrite écrites|vendre vendu vendus vendue vendues vente|conduire conduit conduite"
     "|livrer livré livrée livrés livrées livraison|traduire traduit traduite traduction"
-    "|vender vendí vendido|escribir escribí escrito|conducir conduje conducido|traducir traduje traducción"
+    "|mantener mantuve mantenido mantenimiento|vender vendí vendido|escribir escribí escrito"
+    "|conducir conduje conducido|traducir traduje traducción"
     "|réduction réduire réduit réduits réduite réduites|création créer créé|an annuel annuelle"
     "|participation participer participé|mois mensuel mensuelle mensuels"
     "|jour quotidien quotidienne quotidiens|semaine hebdomadaire hebdomadaires"
@@ -112,14 +113,16 @@ _ROOTS = (
         "e te ete en ung {}t {}et",
     ),
     (
-        "erstell bearbeit verwalt verbesser erweiter überwach reparier montier kontrollier installier "
-        "dokumentier präsentier sortier restaurier renovier beantwort begleit übersetz verkauf verpack",
+        "erstell bearbeit verwalt verbesser erweiter überwach reparier montier installier "
+        "bestell kontrollier reinig putz lehr dokumentier präsentier sortier "
+        "restaurier renovier beantwort begleit übersetz verkauf verpack",
         "en",
         "e te ete t et ung",
     ),
-    ("sammel liefer", "n", "e te t ung {}t"),
+    ("sammel liefer schneider", "n", "e te t ung {}t"),
     (
-        "clôtur gér form organis coordonn analys optimis prépar rédig rénov anim install "
+        "clôtur gér form organis coordonn analys optimis prépar rédig rénov anim install vérifi "
+        "contrôl achet dirig encadr "
         "implant fabric exploit",
         "er",
         "é ée és ées ant ation e",
@@ -127,7 +130,8 @@ _ROOTS = (
     ("répar restaur évalu décor document", "er", "é ée és ées ant ation e ar o ó ado ada ando ación"),
     ("pilot nettoy mont démont stock emball étiquet", "er", "é ée és ées ant age"),
     (
-        "ahorr instal prepar cre colabor organiz coordin analiz elabor mejor form",
+        "ahorr instal revis compr limpi enseñ cocin prepar "
+        "cre colabor organiz coordin analiz elabor mejor form",
         "ar",
         "é ó o ado ada ando ación a",
     ),
@@ -163,6 +167,19 @@ PHRASES = (
     (r"\b(?:deal(?:s|ing|t)?) with\b", "handled"),
     (r"\bmake sure\b|\bmak(?:es|ing) sure\b|\bmade sure\b", "ensured"),
     (r"\b(talk|speak|spoke)(ed|ing|s)? with\b", r"\1\2 to"),
+    (r"\bwait(?:s|ed|ing)? on (?=(?:the )?(?:guests|customers|diners|tables)\b)", "served "),
+    (r"\bin charge of\b", "responsible for"),
+    (r"\bin order to\b", "to"),
+    (r"\bas well as\b", "and"),
+    (r"\bon an? (daily|weekly|monthly|quarterly|yearly) basis\b", r"\1"),
+    (r"\b(?:with the use of|by means of|making use of)\b", "using"),
+    (r"\bma(?:de|kes?) use of\b", "used"),
+    (r"\bpick(?:s|ed|ing)? up\b", "collected"),
+    (r"\b(?:hand(?:s|ed|ing)?|gave|giv(?:e|es|en|ing)) out\b", "distributed"),
+    (r"\bwr(?:ote|it(?:e|es|ing|ten)) down\b", "recorded"),
+    (r"\bdr(?:ew|aw(?:s|n|ing)?) up\b", "drafted"),
+    (r"\bke(?:pt|ep|eps|eping) track of\b", "tracked"),
+    (r"\bke(?:pt|ep|eps|eping) an eye on\b", "monitored"),
     (r"\bat first\b", "initially"),
     (r"\b(?:was|were|been) awarded\b", "won"),
     (r"\b(once|twice|times) (week|month|quarter|year)ly\b", r"\1 a \2"),
@@ -182,6 +199,10 @@ PHRASES = (
     (
         r"\bunder the (?:direction|leadership|supervision|guidance|eyes?|watch|oversight) of\b",
         "supervised by",
+    ),
+    (
+        r"\bunder ((?:[\w-]+ ){0,3}[\w-]+)'s (?:direction|leadership|supervision|guidance|eyes?|watch)\b",
+        r"supervised by \1",
     ),
     (r"\bunder supervision\b", "supervised by others"),
     (r"\bunter (?:der )?(?:leitung|führung|aufsicht) (?:von|des|der)\b", "beaufsichtigt von"),
@@ -218,6 +239,8 @@ LIMITS_WHOLE = _keys(_WHOLE)
 TITLES = _keys(_TITLES)
 OTHERS_TITLE = _keys("to by for under with of")
 """Before a title in the source these make it another person's: "assistant to the director"."""
+STUDIES = frozenset({"study", "studies"})
+"""Things that are looked into, which "study" as a deed is not."""
 DENIALS = _keys("without no not never zero ohne nie niemals keine kein sans jamais aucun sin nunca")
 SINCE = frozenset({"since", "seit", "depuis", "desde"})
 _APPROXIMATE = "almost nearly about around approximately roughly circa fast etwa rund presque environ casi"

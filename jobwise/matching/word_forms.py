@@ -33,6 +33,7 @@ _PAST_ALONE = frozenset({"cut", "set", "setup", "put", *_IRREGULAR}) - {
     "analyses",
     "using",
     "uses",
+    "notes",
 }
 _UNFOLDED = frozenset(
     {"leads", "news", "sales", "aws", "ios", "css", "sas", "js", "us", "rails", "kubernetes", "note"}
