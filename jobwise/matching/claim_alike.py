@@ -54,7 +54,8 @@ _ALIKE = (
 _LESS = (
     "draft<write|author<write|run<manage lead|supervise<manage lead|oversee<manage lead"
     "|coordinate<manage lead|handle<answer process resolve manage|plan<organise|use<operate|visit<attend"
-    "|make<build bake cook sew knit brew manufacture produce|prepare<cook|tutor<teach|contact<phone call email"
+    "|make<build bake cook sew knit brew manufacture produce|prepare<cook|tutor<teach"
+    "|contact<phone call email"
     "|clean<wash mop scrub polish disinfect|start<founded establish setup|launch<founded establish setup"
     "|vehicle<car van lorry truck bus|animal<dog cat horse cow sheep pig"
 )
