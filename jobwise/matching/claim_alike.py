@@ -5,72 +5,71 @@ the fact has not the line's own, so that every rule for what the fact limits, co
 word may stand in several groups: "shop" is "store", and need not be all that "store" is.
 """
 
-from collections.abc import Set
+import re
+from collections.abc import Sequence, Set
 from functools import lru_cache
 
 from jobwise.matching.claim_text import Said, key_of
 from jobwise.matching.claim_words import SAME
-from jobwise.matching.word_forms import Word, stem
+from jobwise.matching.word_forms import Word, fold, is_past, stem
 
-_ALIKE = (
-    # deeds of one rank
+_BEFORE_DEED = re.compile(r"(?:^|\b(?:to|help|helped|i|we)\s)$", re.IGNORECASE)
+_DEEDS = (
     "collect gather|buy purchase|finish complete|arrange organise|hire recruit|check review|repair mend"
-    "|resolve solve|improve enhance|setup establish founded|setup establish introduce"
-    "|inform tell notify|talk speak"
-    "|get obtain receive|pick select choose|sew stitch|cut trim|train coach|supervise oversee"
+    "|resolve solve|improve enhance|setup establish founded|setup establish introduce|inform tell notify"
+    "|talk speak|get obtain receive|select choose|sew stitch|cut trim|train coach|supervise oversee"
     "|find spot detect|monitor track|evaluate assess|research investigate|record log|send ship dispatch"
-    "|renovate refurbish|renovate restore|greet welcome|escort accompany|file archive|merge combine"
+    "|renovate refurbish|renovate restore|greet welcome|escort accompany|merge combine"
     "|simplify streamline|expand enlarge extend|count tally|show display exhibit|examine inspect"
     "|swap exchange|phone call|ask request|explain clarify|split divide|use utilise|grow cultivate"
     "|make create|wash launder|lead head|hold conduct|generate produce|guard protect|enter input"
     "|calculate compute|predict forecast|reorganise restructure|remove eliminate|search seek"
-    # things
-    "|firm company business enterprise|lorry truck|bike bicycle|shop store|kid child|error mistake"
-    "|fault defect|flat apartment|lift elevator|rubbish waste trash garbage|holiday vacation|film movie"
-    "|photo photograph picture|advert advertisement ad|road street|task duty|class lesson|donation gift"
-    "|doctor physician|role position|method technique|goal target|car automobile"
-    "|timetable rota roster|sofa couch|garment clothing|supplier vendor|invoice bill|contract agreement"
-    "|survey questionnaire|leaflet flyer|handbook manual|parcel package|toilet restroom|team crew"
-    "|factory plant|till register|aircraft airplane plane|app application|chart graph|revenue turnover"
-    "|expense cost|enquiry inquiry query question|issue problem|result outcome|rule regulation"
-    "|employee worker"
-    "|newsletter bulletin|salary wage|teenager adolescent|lawn grass|task assignment|fuel petrol"
-    # how
+)
+"""Groups of verbs for one deed, none of which says more than another; in their first forms."""
+_THINGS = (
+    "firm company business enterprise|lorry truck|bike bicycle|shop store|kid child|error mistake"
+    "|fault defect|rubbish waste trash garbage|holiday vacation|photo photograph picture"
+    "|advert advertisement ad|road street|task duty assignment|class lesson|donation gift|doctor physician"
+    "|role position|method technique|goal target|car automobile|timetable rota roster|sofa couch"
+    "|garment clothing|supplier vendor|invoice bill|contract agreement|survey questionnaire|leaflet flyer"
+    "|handbook manual|parcel package|toilet restroom|team crew|aircraft airplane|chart graph"
+    "|revenue turnover|expense cost|enquiry inquiry query question|issue problem|result outcome"
+    "|rule regulation|employee worker|newsletter bulletin|salary wage|teenager adolescent|fuel petrol"
     "|quick fast rapid swift|large big|often frequently|usually normally generally|regularly routinely"
     "|entire whole|various diverse|faulty defective|initially originally"
-    # German
-    "|firma unternehmen betrieb|schreiben verfassen|kaufen einkaufen|auto pkw|lastwagen lkw"
+)
+"""Groups of names for one thing, and of words for how it is or how it was done."""
+_OTHER_LANGUAGES = (
+    "firma unternehmen betrieb|schreiben verfassen|kaufen einkaufen|auto pkw|lastwagen lkw"
     "|wohnung appartement|fahrrad rad|arzt mediziner|leiten führen|kontrollieren prüfen|reinigen putzen"
-    "|nähen schneidern|bestellen ordern|montieren installieren|lehren unterrichten|rechnung faktura"
-    # French
+    "|nähen schneidern|montieren installieren|lehren unterrichten"
     "|entreprise société firme|vélo bicyclette|magasin boutique|erreur faute|rédiger écrire"
-    "|vérifier contrôler"
-    "|acheter acquérir|diriger mener"
-    # Spanish
+    "|vérifier contrôler|acheter acquérir"
     "|empresa compañía|reparar arreglar|comprar adquirir|redactar escribir|recoger recopilar|error fallo"
     "|revisar comprobar|enseñar instruir"
 )
-"""Groups in which any word may stand for any other, in their first forms."""
-_LESS = (
+"""Both, in German, French and Spanish."""
+_LESS_DEEDS = (
     "draft<write|author<write|run<manage lead|supervise<manage lead|oversee<manage lead"
     "|coordinate<manage lead|handle<answer process resolve manage|plan<organise|use<operate|visit<attend"
     "|make<build bake cook sew knit brew manufacture produce|prepare<cook|tutor<teach"
-    "|contact<phone call email"
+    "|contact<phone call email|pick<select choose|file<archive"
     "|clean<wash mop scrub polish disinfect|start<founded establish setup|launch<founded establish setup"
-    "|vehicle<car van lorry truck bus|animal<dog cat horse cow sheep pig"
 )
-"""Words that say less than those behind them, and may stand for them but not the other way."""
+_LESS_THINGS = (
+    "vehicle<car van lorry truck bus|animal<dog cat horse cow sheep pig|flat<apartment|lift<elevator"
+    "|plane<aircraft airplane|application<app|register<till|film<movie"
+)
+"""Words that say less than those behind them, or that mean other things too: they may stand for those, and
+not the other way."""
 
 
-def read_as(said: Said, known: Set[str]) -> Said:
-    """A text whose words are read as those that they may stand for; `known`: compared forms in the facts."""
-    return said._replace(words=tuple(_read(word, known) for word in said.words))
-
-
-def _read(word: Word, known: Set[str]) -> Word:
-    key = key_of(word)
-    meant = () if key in known else (*_stands_for(word.key), *_stands_for(key))
-    return next((word._replace(key=other) for other in meant if other in known), word)
+def read_as(said: Said, facts: Sequence[Said]) -> Said:
+    """A text whose words are read as those of the facts that they may stand for."""
+    known = frozenset(key_of(word) for part in facts for word in part.words)
+    deeds = frozenset(key_of(word) for part in facts for word in part.words if _may_be_deed(part, word))
+    things = frozenset(key_of(word) for part in facts for word in part.words if not _is_deed(word))
+    return said._replace(words=tuple(_read(said, word, known, deeds, things) for word in said.words))
 
 
 def is_read_as_another(word: Word) -> bool:
@@ -78,25 +77,53 @@ def is_read_as_another(word: Word) -> bool:
     return word.key != stem(word.raw)
 
 
-def _stands_for(key: str) -> tuple[str, ...]:
-    return _table().get(key, ())
+def _read(said: Said, word: Word, known: Set[str], deeds: Set[str], things: Set[str]) -> Word:
+    if key_of(word) in known:
+        return word
+    meant = [
+        *(
+            key
+            for key in _stands_for(word, _table(_DEEDS, _LESS_DEEDS))
+            if _may_be_deed(said, word) and key in deeds
+        ),
+        *(
+            key
+            for key in _stands_for(word, _table(_THINGS, _LESS_THINGS))
+            if not _is_deed(word) and key in things
+        ),
+        *(key for key in _stands_for(word, _table(_OTHER_LANGUAGES, "")) if key in known),
+    ]
+    return word._replace(key=meant[0]) if meant else word
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, tuple[str, ...]]:
+def _is_deed(word: Word) -> bool:
+    """Whether a word has the form of a verb alone: "stored", "storing"."""
+    return is_past(fold(word.raw)) or word.raw.endswith("ing")
+
+
+def _may_be_deed(said: Said, word: Word) -> bool:
+    """Whether a word has the form of a verb, or stands where one must: first, behind "to" or "helped"."""
+    return _is_deed(word) or bool(_BEFORE_DEED.search(said.text, 0, word.start))
+
+
+def _stands_for(word: Word, table: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return (*table.get(word.key, ()), *table.get(key_of(word), ()))
+
+
+@lru_cache(maxsize=4)
+def _table(alike: str, less: str) -> dict[str, tuple[str, ...]]:
     """Compared form -> those that it may stand for."""
     pairs = [
         (one, other)
-        for group in _ALIKE.split("|")
+        for group in alike.split("|")
         for one in group.split()
         for other in group.split()
         if one != other
     ]
-    for entry in _LESS.split("|"):
-        less, more = entry.split("<")
-        pairs += [(less, other) for other in more.split()]
+    for entry in filter(None, less.split("|")):
+        weaker, stronger = entry.split("<")
+        pairs += [(weaker, other) for other in stronger.split()]
     found: dict[str, tuple[str, ...]] = {}
     for one, other in pairs:
-        meant = SAME.get(stem(other), stem(other))
-        found[stem(one)] = (*found.get(stem(one), ()), meant)
+        found[stem(one)] = (*found.get(stem(one), ()), SAME.get(stem(other), stem(other)))
     return found

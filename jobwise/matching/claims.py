@@ -61,7 +61,7 @@ def unsupported(
         said = take_apart(masked[start:end], profile.language)
         claims = []
         for ground in fitting:
-            read = read_as(said, ground.keys)
+            read = read_as(said, ground.said)
             statement = Statement(read, line[start:end], profile.language, masked)
             claims.append([claim for rule in rules for claim in rule(statement, ground)])
         fewest = min(claims, key=len)

@@ -85,3 +85,35 @@ def test_hardly_an_untrue_line_of_a_trade_passes() -> None:
     assert (len(true), len(untrue)) == (31, 31)
     assert sum(not row["stopped"] for row in untrue) <= MOST_TRADES_UNTRUE_UNSEEN
     assert sum(bool(row["stopped"]) for row in true) <= MOST_TRADES_TRUE_STOPPED
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("Collected parcels from small firms", "Gathered parcels from small companies"),
+        ("Hoped to finish a boat", "Hoped to complete a boat"),
+        ("Managed a café", "Ran a café"),
+        ("Coached the juniors", "Trained the juniors"),
+    ],
+)
+def test_a_word_may_stand_for_another_that_says_no_less(fact: str, text: str) -> None:
+    profile = with_line("en", fact)
+    assert not unsupported(text, [fact_of(profile, "h")], profile, as_of=AS_OF)
+
+
+@pytest.mark.parametrize(
+    ("fact", "text"),
+    [
+        ("Ran a till", "Managed a till"),
+        ("Drafted contracts", "Wrote contracts"),
+        ("Planned a fair", "Organised a fair"),
+        ("Helped gather data", "Collected data"),
+        ("Cleaned coaches at the depot", "Cleaned trains at the depot"),
+        ("Stored food for a charity", "Shopped food for a charity"),
+        ("Fitted flat roofs", "Fitted apartment roofs"),
+        ("Worked for Small Firm Ltd in Leeds", "Worked for Small Company Ltd in Leeds"),
+    ],
+)
+def test_a_word_stands_for_none_that_says_more_or_is_a_name(fact: str, text: str) -> None:
+    profile = with_line("en", fact)
+    assert unsupported(text, [fact_of(profile, "h")], profile, as_of=AS_OF)
