@@ -40,6 +40,7 @@ _TEAM = re.compile(
 _SHARES = re.compile(
     r"\b(?:alongside|with|mit|avec|con)\s(?:[\w-]+\s){0,2}?"
     r"(?:colleagues?|teammates?|others|peers|kolleg\w*|collègues?|compañer\w+)\b"
+    r"|\b(?:alongside|with) (?:an|one|two|three|four|five|six|several|some|\d+) ?other \w+"
     r"|\bwith (?:my|our) team\b|\bsupervised by\b|\bbeaufsichtigt von\b|\bwith (?:the |his |her )?approval\b",
     re.IGNORECASE,
 )
