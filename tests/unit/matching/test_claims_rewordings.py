@@ -28,8 +28,8 @@ UNSEEN = _rows("gate_unseen.jsonl")
 rules. Nothing was mended with them before they were counted: 11 untrue ones passed and 26 honest ones were
 stopped. Since then rules were mended with them."""
 TRADES = _rows("gate_trades.jsonl")
-"""Facts of many trades, each with an untrue line and an honest one. Half of them were measured only when the rules
-stood: 1 of 30 untrue ones passed and 10 of 30 honest ones were stopped."""
+"""Facts of many trades, each with an untrue line and an honest one. Half of them were measured only when the
+rules stood: 1 of 30 untrue ones passed and 10 of 30 honest ones were stopped."""
 MOST_UNTRUE_UNSEEN = 0
 MOST_PLAIN_UNTRUE_UNSEEN, MOST_PLAIN_TRUE_STOPPED = 18, 41
 MOST_TRUE_STOPPED = 13
