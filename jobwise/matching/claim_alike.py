@@ -6,8 +6,8 @@ word may stand in several groups: "shop" is "store", and need not be all that "s
 """
 
 import re
-from collections.abc import Sequence, Set
 from functools import lru_cache
+from typing import NamedTuple
 
 from jobwise.matching.claim_text import Said, key_of
 from jobwise.matching.claim_words import SAME
@@ -64,12 +64,18 @@ _LESS_THINGS = (
 not the other way."""
 
 
-def read_as(said: Said, facts: Sequence[Said]) -> Said:
+class _Known(NamedTuple):
+    """The compared forms of the words of some facts: all, those that may be verbs, those that may be none."""
+
+    words: frozenset[str]
+    deeds: frozenset[str]
+    things: frozenset[str]
+
+
+def read_as(said: Said, facts: tuple[Said, ...]) -> Said:
     """A text whose words are read as those of the facts that they may stand for."""
-    known = frozenset(key_of(word) for part in facts for word in part.words)
-    deeds = frozenset(key_of(word) for part in facts for word in part.words if _may_be_deed(part, word))
-    things = frozenset(key_of(word) for part in facts for word in part.words if not _is_deed(word))
-    return said._replace(words=tuple(_read(said, word, known, deeds, things) for word in said.words))
+    known = _known(facts)
+    return said._replace(words=tuple(_read(said, word, known) for word in said.words))
 
 
 def is_read_as_another(word: Word) -> bool:
@@ -77,21 +83,31 @@ def is_read_as_another(word: Word) -> bool:
     return word.key != stem(word.raw)
 
 
-def _read(said: Said, word: Word, known: Set[str], deeds: Set[str], things: Set[str]) -> Word:
-    if key_of(word) in known:
+@lru_cache(maxsize=256)
+def _known(facts: tuple[Said, ...]) -> _Known:
+    told = [(part, word) for part in facts for word in part.words]
+    return _Known(
+        frozenset(key_of(word) for _, word in told),
+        frozenset(key_of(word) for part, word in told if _may_be_deed(part, word)),
+        frozenset(key_of(word) for _, word in told if not _is_deed(word)),
+    )
+
+
+def _read(said: Said, word: Word, known: _Known) -> Word:
+    if key_of(word) in known.words:
         return word
     meant = [
         *(
             key
             for key in _stands_for(word, _table(_DEEDS, _LESS_DEEDS))
-            if _may_be_deed(said, word) and key in deeds
+            if _may_be_deed(said, word) and key in known.deeds
         ),
         *(
             key
             for key in _stands_for(word, _table(_THINGS, _LESS_THINGS))
-            if not _is_deed(word) and key in things
+            if not _is_deed(word) and key in known.things
         ),
-        *(key for key in _stands_for(word, _table(_OTHER_LANGUAGES, "")) if key in known),
+        *(key for key in _stands_for(word, _table(_OTHER_LANGUAGES, "")) if key in known.words),
     ]
     return word._replace(key=meant[0]) if meant else word
 
