@@ -305,6 +305,8 @@ def _refusing(file: Path, rewrite: ModelRewrite | None = None) -> Iterator[None]
         yield
     except (BadSetting, ModelFailed, StorageFailed) as error:  # the file is not to blame
         click.echo(str(error), err=True)
+        if error.code == "budget":
+            click.echo("Raise it with --max-usd, or say --costs-nothing if that is so.", err=True)
         _tell(rewrite.told() if rewrite else ())
         sys.exit(1)
     except JobWiseError as error:

@@ -206,7 +206,11 @@ class ModelDesk:
                 return None, failed
             raise
         except BaseException:  # nobody waits any more
-            stopped = {"trouble": "It was stopped", "unsure": True, "cost_usd": leave.most_usd}
+            stopped = {
+                "trouble": "It broke off before it was done",
+                "unsure": True,
+                "cost_usd": leave.most_usd,
+            }
             self._settled(actor, leave, use.model_copy(update=stopped))
             raise
         use = used(use, reply.spent, cost_of(self._prices, choice, call, reply.spent))
