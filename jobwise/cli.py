@@ -191,13 +191,11 @@ def _rewrite(
 ) -> ModelRewrite:
     """The model, once the person agreed that words go to it. Raises: BadSetting."""
     from jobwise.model_rewrite import ModelRewrite
+    from jobwise.services.asking import SENT, TAKEN_OUT
     from jobwise.settings import Settings
 
     rewrite = ModelRewrite(profile, model, url, Settings(), cap_usd=cap_usd, free=free)
-    asked = (
-        f"The facts of your profile, the lines written from them and what the job asks for would go to "
-        f"{rewrite.address}; your name, number and addresses are taken out first."
-    )
+    asked = f"{SENT[0].upper()}{SENT[1:]} would go to {rewrite.address}. Taken out first: {TAKEN_OUT}."
     if not agreed and not (sys.stdin.isatty() and click.confirm(f"{asked}\nSend them?", err=True)):
         raise BadSetting(
             "Nothing was sent",

@@ -37,6 +37,12 @@ from jobwise.matching.smuggled import seen
 from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 
 LIKELY_BYTES_A_TOKEN = 4
+SENT = "the facts of your profile, the lines written from them, and the job ad"
+TAKEN_OUT = (
+    "your name, e-mail, phone, address, links and references, and what else JobWise knows as personal "
+    "(birth, age, family, numbers of banks and papers)"
+)
+"""What goes to a model, and what does not: told in the same words wherever somebody is asked."""
 UNPRICED = "No price is known for this model, so the dearest price that JobWise knows counts."
 LOOK_SECONDS = 0.25
 """How often somebody who waits for another call, or for its answer, is asked whether they still do."""

@@ -34,8 +34,8 @@ _FILES = {RESUME: "Résumé as PDF", LETTER: "Cover letter as PDF", **FORMATS}
 MOST = 12
 _SENT = {
     "analyse": "To the model: the whole ad.",
-    "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
-    "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
+    "reword": "To the model: your facts without what is personal, the résumé's lines, what the ad asks for.",
+    "letter": "To the model: your facts without what is personal, the letter's lines, what the ad asks for.",
 }
 
 

@@ -9,7 +9,7 @@ from jobwise.domain.model_call import ModelChoice, ModelSettings, ModelTask, mon
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
 from jobwise.llm.prices import is_own
-from jobwise.services.asking import TRY_SECONDS, UNPRICED
+from jobwise.services.asking import SENT, TAKEN_OUT, TRY_SECONDS, UNPRICED
 from jobwise.services.model_trial import Trial
 from jobwise.ui.guard import Visit
 from jobwise.ui.model_costs import paid
@@ -39,11 +39,7 @@ _ADVICE = {
     "budget": "Raise the limit, or tick that this model costs you nothing if that is so, then test again.",
 }
 """What to do where a test failed. *Why other words than in a run:* there is nothing to finish here."""
-_SENT = (
-    "What is sent: the facts of your profile, the lines written from them, and the job ad. Taken out first: "
-    "your name, e-mail, phone, address, links and references, and what else JobWise knows as personal "
-    "(birth, age, family, numbers of banks and papers). Your file stays here."
-)
+_SENT = f"What is sent: {SENT}. Taken out first: {TAKEN_OUT}. Your file stays here."
 
 
 def draw_model(visit: Visit) -> None:
