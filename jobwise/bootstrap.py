@@ -108,7 +108,10 @@ def build_services(settings: Settings) -> Services:
         clear_caches()
 
     audit = AuditService(begin, now)
-    my_data = MyDataService(begin, engine, applications, traces, forget_words, now, audit.of)
+    accounts = account_services(begin, Hashing(), post, now, _policy(settings))
+    my_data = MyDataService(
+        begin, engine, applications, traces, forget_words, now, accounts.again.confirm, audit.of
+    )
     retention = RetentionService(begin, traces, now, settings.retention_days)
     sweeping = Daily(retention.sweep)
 
@@ -136,7 +139,7 @@ def build_services(settings: Settings) -> Services:
         applications=applications,
         my_data=my_data,
         retention=retention,
-        accounts=account_services(begin, Hashing(), post, now, _policy(settings)),
+        accounts=accounts,
         audit=audit,
         health=HealthService(
             begin,
