@@ -286,8 +286,8 @@ class ConsentRow(Table):
 
 
 class UserRow(Table):
-    """An account, its person's own. `email_key` is a keyed hash, to find the address by; `provider_key` one of
-    issuer and subject, for who logs in at another provider.
+    """An account, its person's own. `email_key` is a keyed hash, to find the address by; `provider_key` one
+    of issuer and subject, for who logs in at another provider.
 
     `disabled_at` is NULL for who may log in.
     """
