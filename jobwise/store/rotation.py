@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from jobwise.domain.account import OPERATOR
 from jobwise.domain.audit import Action
 from jobwise.errors import BadSetting, StorageFailed
 from jobwise.store.audit import SqlAudit
@@ -28,8 +29,6 @@ from jobwise.store.vault import Vault, check_secret
 logger = logging.getLogger(__name__)
 
 NEW_FILE = f"{KEY_FILE}.new"
-BY = "command-line"
-"""Who the log says it was: nobody else can."""
 
 
 def rotate_given(database: Database, old: Sealer, new: SecretStr) -> int:
@@ -86,7 +85,13 @@ def _wrap_anew(database: Database, old: Sealer, new: Sealer) -> int:
             row.wrapped = new.wrapped(row.owner, old.unwrapped(row.owner, row.wrapped or ""))
         session.flush()
         log = SqlAudit(session, Vault(session, new))
-        log.note(dt.datetime.now(dt.UTC), BY, Action.SECRET_ROTATED, INSTALLATION, {"keys": str(len(rows))})
+        log.note(
+            dt.datetime.now(dt.UTC),
+            OPERATOR.id,
+            Action.SECRET_ROTATED,
+            INSTALLATION,
+            {"keys": str(len(rows))},
+        )
     try:
         traces.remove()
     except StorageFailed as error:  # the secret counts all the same, and the next start tries again

@@ -41,6 +41,23 @@ def role_boxes(key: str, chosen: frozenset[Role]) -> frozenset[Role]:
     )
 
 
+def draw_link(link: SecretStr) -> None:
+    """A link that is handed over."""
+    st.code(link.get_secret_value(), language=None, wrap_lines=True)
+
+
+def draw_reach(visit: Visit) -> None:
+    """Who can open such a link, where nobody said at which address this is."""
+    settings = visit.services.settings
+    if not settings.public_url:
+        st.warning(
+            f"It begins with {plain(settings.base_url)}, which opens on this computer alone. Set "
+            "`JOBWISE_PUBLIC_URL` to the address that other people open, and start JobWise again.",
+            title="Other computers cannot open this link",
+            icon=":material/link_off:",
+        )
+
+
 def _draw_row(visit: Visit, one: User, asks: Mapping[str, dt.datetime]) -> None:
     roles = ", ".join(role.label for role in Role if role in one.roles) or "No role"
     marks = "".join(
@@ -106,8 +123,8 @@ def _ask_to_set_roles(visit: Visit, one: User, wanted: frozenset[Role]) -> None:
 
 def _ask_for_link(visit: Visit, one: User) -> None:
     def act(typed: SecretStr) -> bool:
-        link = visit.accounts.people.make_reset(visit.actor, one.id, typed)
-        st.code(link.get_secret_value(), language=None, wrap_lines=True)
+        draw_link(visit.accounts.people.make_reset(visit.actor, one.id, typed))
+        draw_reach(visit)
         return False
 
     ask_again(

@@ -18,7 +18,7 @@ from jobwise.ui.audit_section import whole_log
 from jobwise.ui.guard import visit_of
 from jobwise.ui.text import plain
 from tests.account_parts import GOOD
-from tests.pages.accounts import LogIn, opened
+from tests.pages.accounts import LogIn, email_of, opened
 from tests.pages.conftest import Open
 
 NAME = "**Ina** <b>Öz</b> :material/key:"
@@ -190,9 +190,9 @@ def test_who_asked_for_a_password_is_marked_and_gets_a_link_shown_once(
 def test_an_invitation_is_shown_once_and_withdrawn_after_a_question(
     accounts: Services, page: AppTest
 ) -> None:
-    page.text_input(key="invitation-email").input("ro_b_@example.org")
+    page.text_area(key="invitation-email").input("ro_b_@example.org")
     page.checkbox(key="invitation-recruiter").check()
-    send(page, "Make an invitation")
+    send(page, "Make invitations")
     (link,) = codes(page)
     assert "/log_in?invitation=" in link
     assert not codes(click(page))
@@ -205,9 +205,23 @@ def test_an_invitation_is_shown_once_and_withdrawn_after_a_question(
     assert not accounts.accounts.people.invitations(LOCAL_ACTOR)
 
 
+def test_several_are_invited_at_once_and_each_result_is_told(accounts: Services, page: AppTest) -> None:
+    typed = f"kim@example.org\n\n no address \nKIM@example.org\nlou@example.org\n{email_of(Role.SEEKER)}"
+    page.text_area(key="invitation-email").input(typed)
+    send(page, "Make invitations")
+    assert len(codes(page)) == 2
+    told = [error.proto.title for error in page.error]
+    assert told == [plain("This is not an e-mail address"), "This person has an account"]
+    made = accounts.accounts.people.invitations(LOCAL_ACTOR)
+    assert {one.email for one in made} == {"kim@example.org", "lou@example.org"}
+    assert [box.proto.title for box in page.warning] == ["Other computers cannot open this link"]
+    for one in made:
+        accounts.accounts.people.withdraw(LOCAL_ACTOR, one.id)
+
+
 def test_a_wrong_address_is_told(accounts: Services, page: AppTest) -> None:
-    page.text_input(key="invitation-email").input("no address")
-    send(page, "Make an invitation")
+    page.text_area(key="invitation-email").input("no address")
+    send(page, "Make invitations")
     assert len(page.error) == 1
     assert not accounts.accounts.people.invitations(LOCAL_ACTOR)
 

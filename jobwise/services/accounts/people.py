@@ -118,21 +118,24 @@ class People:
         """A link to sign up with, shown this once, and sent where mail is set up.
 
         email: the only address that it is good for; empty for any.
-        Raises: NotFound, UnusableEntry.
+        Raises: NotFound, UnusableEntry, Conflict for an address that has an account.
         """
         actor.must_be(Role.ADMINISTRATOR)
         if self._policy.sign_up == "closed":
             raise UnusableEntry("Nobody can sign up here", "Set JOBWISE_SIGN_UP.", code="sign-up-closed")
         token, now = new_token(), self._clock()
+        checked = checked_email(email) if email else ""
         invitation = Invitation(
             id=digest(token),
-            email=checked_email(email) if email else "",
+            email=checked,
             roles=frozenset(roles),
             invited_by=actor.id,
             created_at=now,
             expires_at=now + INVITATION,
         )
         with self._begin() as work:
+            if checked and work.sign_in.find(checked) is not None:
+                raise Conflict("This person has an account", "They can log in.", code="email-taken")
             work.people.invite(actor, invitation)
             details = {"roles": ", ".join(sorted(invitation.roles))}
             work.audit.note(now, actor.id, Action.INVITED, invitation.id[:12], details)
