@@ -30,8 +30,10 @@ class Visit:
         self._drawn_for, self._actor, self._known_at = actor, actor, time.monotonic()
 
     def is_like(self, other: "Visit") -> bool:
-        """Whether it is the same log-in with the same roles. *Why not by `actor`:* that raises once the log-in
-        has ended, as when the same browser logged in anew."""
+        """Whether it is the same log-in with the same roles.
+
+        *Why not by `actor`:* that raises once the log-in has ended, as when its browser logged in anew.
+        """
         return (self.cookie, self._drawn_for) == (other.cookie, other._drawn_for)
 
     @property
