@@ -29,6 +29,7 @@ UNUSED = {
 }
 
 
+_SAME = "Nothing has changed since the last run, so your application is as it was"
 QUIET_SECONDS = 1.0
 """After how long it is said that a model is waited for. *Why not at once:* our own rules work first."""
 
@@ -102,7 +103,7 @@ def _end(visit: Visit, application: Application) -> None:
         after, before = application.report.after.ats_score, application.report.before.ats_score
         st.success(
             f"ATS score {figure(after)}, before {figure(before)}.",
-            title="Your application is ready",
+            title=_SAME if _is_same(application.events) else "Your application is ready",
             icon=":material/check_circle:",
         )
         _caught(application.report)
@@ -140,6 +141,11 @@ def _end(visit: Visit, application: Application) -> None:
         _another()
 
 
+def _is_same(events: Sequence[RunEvent]) -> bool:
+    """Whether a run found every stage done."""
+    return all(event.reused for event in events if isinstance(event, StageFinished))
+
+
 def _unused(application: Application) -> None:
     """Where a model was to write and its words are not there."""
     ended = (event for event in application.events if isinstance(event, StageFinished))
@@ -154,7 +160,7 @@ def _unused(application: Application) -> None:
 def _caught(report: AtsReport) -> None:
     """What the check stopped, in one sentence."""
     if stopped := stopped_summary(report):
-        st.info(f"The check stopped what you cannot stand behind. {stopped}", icon=":material/shield:")
+        st.info(f"The check kept your documents to your facts. {stopped}", icon=":material/shield:")
 
 
 def _not_asked(visit: Visit, application: Application) -> None:
