@@ -292,8 +292,11 @@ class ModelDesk:
                 raise too_dear("this application", of_this, cost, caps.run_cap_usd, guessed=guessed)
             if of_day + cost > caps.day_cap_usd:
                 raise too_dear("today", of_day, cost, caps.day_cap_usd, guessed=guessed)
-            if work.models.key(actor) and not any(call.run_id == run_id for call in calls):
-                work.audit.note(now, actor.id, Action.KEY_USED, application_id, {})
+            ours = self._own_keys.get(choice.base_url)
+            key = typed.key if typed else work.models.key(actor) or ours
+            if key and not any(call.run_id == run_id for call in calls):
+                whose = "installation" if key == ours else "own"
+                work.audit.note(now, actor.id, Action.KEY_USED, application_id, {"key": whose})
             work.models.reserve(actor, application_id, run_id, call_id, now, cost)
         return Leave(call_id, seconds, rounds, cost)
 

@@ -11,7 +11,7 @@ from jobwise.domain.account import Application
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.run import RunEvent, RunFailed, StageFinished, StageProgress, StageStarted
-from jobwise.errors import Conflict
+from jobwise.errors import Conflict, NotSignedIn
 from jobwise.pipeline.stages import stopped_summary
 from jobwise.services.applications import OPEN_STATES, WITHOUT_MODEL
 from jobwise.services.stage_work import by_model
@@ -47,7 +47,10 @@ def draw_run(visit: Visit, application: Application) -> None:
 @st.fragment(run_every=0.5)
 def _watch(visit: Visit, application: Application) -> None:
     application_id = application.id
-    state, events = visit.applications.progress(visit.actor, application_id)
+    try:
+        state, events = visit.applications.progress(visit.actor, application_id)
+    except NotSignedIn:  # the page then sends its person to the form
+        st.rerun()
     if state not in OPEN_STATES:
         st.rerun()
     words, action = st.columns([4, 1], vertical_alignment="center")
