@@ -147,10 +147,14 @@ def _bytes(file: Path) -> bytes:
 
 
 def _profile_sentence(file: str, profile: Profile) -> str:
-    counts = ((profile.work, "jobs"), (profile.education, "courses"), (profile.skills, "skill lines"))
-    told = ", ".join(f"{len(entries)} {word}" for entries, word in counts)
+    counts = ((profile.work, "job"), (profile.education, "course"), (profile.skills, "skill line"))
+    told = ", ".join(_count(len(entries), word) for entries, word in counts)
     name = profile.basics.name or "no name found"
-    return f"{file}: {name}: {told}, {len(profile.unplaced)} lines not understood"
+    return f"{file}: {name}: {told}, {_count(len(profile.unplaced), 'line')} not understood"
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _analysis_lines(file: str, analysis: JobAnalysis) -> str:

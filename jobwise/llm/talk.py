@@ -275,7 +275,7 @@ def _why_not(answer: str) -> str:
         json.loads(bare)
     except ValueError:
         return "it ends too early, or its signs are in disorder"
-    return "it has other fields than those that were asked for"
+    return "its fields are not those that were asked for"
 
 
 def _unheard(_: str) -> None:

@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from streamlit_authenticator import Authenticate
 
 from jobwise.bootstrap import Services
-from jobwise.errors import JobWiseError, NotSignedIn, SecondFactorNeeded
+from jobwise.errors import JobWiseError, NotSignedIn, SecondFactorNeeded, UnusableEntry
 from jobwise.services.accounts.vouching import Identity
 from jobwise.ui.account_settings import HINTS, NEW
 from jobwise.ui.problems import show, told
@@ -77,6 +77,7 @@ class LogInPage:
 
     def _draw_log_in(self) -> None:
         st.title("Log in", anchor=False)
+        st.caption("A résumé and a letter for each job, with nothing in them that you did not write.")
         if words := st.session_state.pop(DONE, None):
             st.success(words[1], title=words[0], icon=":material/check_circle:")
         elif words := _REFUSED.get(st.query_params.get("refused", "")):
@@ -91,7 +92,8 @@ class LogInPage:
             "Login": "Log in",
         }
         self._take_identity()
-        LogInForm(self._log_in).login(fields=fields, key="log-in")
+        with st.container(key="primary-log-in"):
+            LogInForm(self._log_in).login(fields=fields, key="log-in")
         if self._services.settings.oidc_metadata_url:
             name = self._services.settings.oidc_name
             if st.button(f"Log in with {plain(name)}", icon=":material/login:", key="log-in-elsewhere"):
@@ -160,6 +162,12 @@ class LogInPage:
             _back()
             return
         if invitation:
+            try:
+                self._accounts.sign_ups.check_invitation(invitation)
+            except UnusableEntry as spent:
+                show(spent)
+                _back()
+                return
             st.caption("You are invited. Use the e-mail address that the invitation came to.")
         with st.form("sign-up"):
             email = st.text_input("E-mail address", key="sign-up-email", autocomplete="username")
@@ -196,6 +204,12 @@ class LogInPage:
 
     def _draw_reset(self, token: str) -> None:
         st.title("Set a new password", anchor=False)
+        try:
+            self._accounts.passwords.check_reset(token)
+        except NotSignedIn as spent:
+            show(spent)
+            _back()
+            return
         with st.form("reset"):
             password = _new_password("New password", "reset-password")
             sent = st.form_submit_button("Set the password", type="primary")

@@ -39,7 +39,6 @@ _ADVICE = {
     "budget": "Raise the limit, or tick that this model costs you nothing if that is so, then test again.",
 }
 """What to do where a test failed. *Why other words than in a run:* there is nothing to finish here."""
-_SENT = f"What is sent: {SENT}. Taken out first: {TAKEN_OUT}. Your file stays here."
 
 
 def draw_model(visit: Visit) -> None:
@@ -110,7 +109,10 @@ def _model(visit: Visit, settings: ModelSettings) -> None:
             )
         _limits(settings)
         _free_tick(visit, provider, address, choice)
-        st.markdown(f":small[{_SENT} It goes to {quoted(address)}.]")
+        st.markdown(
+            f":small[What is sent to {quoted(address)}: {SENT}. Taken out first: {TAKEN_OUT}. Your file "
+            "stays here.]"
+        )
         st.checkbox("My words may be sent to this address", value=agreed, key=tick)
         with st.container(horizontal=True):
             st.form_submit_button(
@@ -281,7 +283,8 @@ def _try_out(visit: Visit, provider: str, address: str, tick: str) -> None:
         with st.spinner(asking, show_time=True):
             trial = visit.models.try_out(visit.actor, settings, _typed_key(provider))
     except ModelFailed as error:
-        show_words(error.title, f"{_ADVICE.get(error.code, error.message)} It was asked at {address}.")
+        where = "Nothing was sent." if error.code == "budget" else f"It was asked at {address}."
+        show_words(error.title, f"{_ADVICE.get(error.code, error.message)} {where}")
     except JobWiseError as error:
         show(error)
     else:

@@ -5,7 +5,7 @@ from pydantic import SecretStr
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.mail import Mail
-from jobwise.domain.user import OneTimeToken
+from jobwise.domain.user import OneTimeToken, User
 from jobwise.errors import NotSignedIn, TooManyTries, UnusableEntry
 from jobwise.ports import Clock, Post, Transactions, UnitOfWork
 from jobwise.services.accounts.entries import checked_password, email_key, password_key
@@ -98,15 +98,20 @@ class Passwords:
     def _note_asked(self, work: UnitOfWork, user_id: str | None) -> None:
         work.audit.note(self._clock(), "unknown", Action.RESET_ASKED, user_id or "unknown", {})
 
+    def check_reset(self, token: str) -> User:
+        """Whose password a one-time token sets. Raises: NotSignedIn where it is unknown, used or too old."""
+        with self._begin() as work:
+            user = work.sign_in.token_owner("reset", digest(token), self._clock())
+        if user is None or user.disabled:
+            raise _spent()
+        return user
+
     def reset(self, token: str, new: SecretStr) -> None:
         """Set a password with a one-time token, and end every session.
 
         Raises: NotSignedIn for a token that is unknown, used or too old, UnusableEntry, Busy.
         """
-        with self._begin() as work:
-            user = work.sign_in.token_owner("reset", digest(token), self._clock())
-        if user is None or user.disabled:
-            raise _spent()
+        user = self.check_reset(token)
         password = checked_password(new, user.email)
         with self._hashing.turn() as hasher:
             hashed = hasher.hashed(password)

@@ -120,6 +120,16 @@ class SignUps:
             raise _not_invited()
         return found
 
+    def check_invitation(self, token: str) -> None:
+        """See that an invitation is open, before anything is typed. Raises: UnusableEntry."""
+        with self._begin() as work:
+            if work.sign_in.invitation(digest(token), self._clock()) is None:
+                raise UnusableEntry(
+                    "This invitation has been used, or is too old",
+                    "Ask whoever invited you for another one.",
+                    code="invitation",
+                )
+
 
 def _not_invited() -> UnusableEntry:
     return UnusableEntry(
