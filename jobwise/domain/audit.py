@@ -34,6 +34,9 @@ class Action(StrEnum):
     KEY_USED = "key_used"
     CONSENT_CHANGED = "consent_changed"
     REVEALED = "revealed"
+    DECIDED = "decided"
+    CANDIDATE_DELETED = "candidate_deleted"
+    VACANCY_DELETED = "vacancy_deleted"
     PROMPT_ADDED = "prompt_added"
     PROMPT_CHOSEN = "prompt_chosen"
 

@@ -15,11 +15,13 @@ from jobwise.ports import Transactions
 from jobwise.services.accounts import AccountServices
 from jobwise.services.applications import ApplicationService
 from jobwise.services.audit import AuditService
+from jobwise.services.candidates import CandidateService
 from jobwise.services.health import HealthService
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.retention import RetentionService
+from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
 from tests.unit.services.conftest import AD, Clock, InlineEngine
@@ -86,8 +88,8 @@ OWN_CALLS = {
 """Those that write or give what is the caller's own: they go by the actor alone."""
 FOR_A_ROLE = {"health.now", "prompts.list", "prompts.add", "prompts.use"}
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
-IN_TEST_ROLES = {AccountServices, AuditService}
-"""Their calls have their place in `test_roles.py`."""
+IN_TEST_ROLES = {AccountServices, AuditService, VacancyService, CandidateService}
+"""Their calls have their place in `test_roles.py` and `test_recruiting.py`."""
 
 
 @pytest.fixture
