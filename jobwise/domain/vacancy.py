@@ -130,7 +130,7 @@ class Assessment(Model):
     lowest: FitReading
     highest: FitReading
     unsure: tuple[str, ...] = ()
-    """Sentences on the fields that the reader was not sure of."""
+    """Sentences on the fields that the reader was not sure of and that change the fit or a verdict."""
 
 
 class Decision(Model):

@@ -6,7 +6,7 @@ a threshold. There are only as many thresholds as scores, so all are tried.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from jobwise.domain.ats import Score
@@ -28,8 +28,11 @@ def assess(profile: Profile, analysis: JobAnalysis, as_of: dt.date, rubric: int)
     """The same score as the seeker's, with how far it moves."""
     found = score(profile, analysis, as_of)
     doubts = [doubt for doubt in profile.doubts if other_reading(profile, (doubt,)) != profile]
-    scores = [found, *(score(other, analysis, as_of) for other in _others(profile, doubts))]
-    readings = [_reading(one) for one in scores]
+    alone = doubts if len(doubts) <= MOST_DOUBTS else []
+    others = {doubt: _reading(score(other_reading(profile, (doubt,)), analysis, as_of)) for doubt in alone}
+    readings = [own := _reading(found), *others.values()]
+    if len(doubts) > 1:
+        readings.append(_reading(score(other_reading(profile, doubts), analysis, as_of)))
     spans = [_span(one, analysis.requirements) for one in readings]
     low, lowest = min(zip((low for low, _ in spans), range(len(spans)), strict=True))
     high, highest = max(zip((high for _, high in spans), range(len(spans)), strict=True))
@@ -40,7 +43,7 @@ def assess(profile: Profile, analysis: JobAnalysis, as_of: dt.date, rubric: int)
         high=round(high, 4),
         lowest=readings[lowest],
         highest=readings[highest],
-        unsure=tuple(dict.fromkeys(doubt.reason for doubt in doubts)),
+        unsure=tuple(dict.fromkeys(doubt.reason for doubt in doubts if others.get(doubt) != own)),
     )
 
 
@@ -117,13 +120,6 @@ def _other_date(field: str, date: PartialDate) -> PartialDate | None:
     if len(date) != len("2024"):
         return None
     return f"{date}-12" if field == "start_date" else f"{date}-01"
-
-
-def _others(profile: Profile, doubts: Sequence[Doubt]) -> Iterator[Profile]:
-    if len(doubts) <= MOST_DOUBTS:
-        yield from (other_reading(profile, (doubt,)) for doubt in doubts)
-    if len(doubts) > 1:
-        yield other_reading(profile, doubts)
 
 
 def _reading(found: Score) -> FitReading:

@@ -32,10 +32,10 @@ def draw_fits(rows: Sequence[Ranked], *, key: str) -> None:
         customdata=[(row.assessment.low, row.assessment.high) for row in rows],
         hovertemplate="%{y}: %{x:.2f}, from %{customdata[0]:.2f} to %{customdata[1]:.2f}<extra></extra>",
     )
-    laid_out(chart, height=ROW * len(rows) + 44, margin={"t": 4, "l": 8, "r": 12, "b": 28})
+    laid_out(chart, height=ROW * len(rows) + 40, margin={"t": 4, "l": 8, "r": 12, "b": 28})
     chart.update_layout(showlegend=False)
     chart.update_xaxes(range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], tickfont=FONT, gridcolor=TRACK)
-    chart.update_yaxes(**names_axis(names))
+    chart.update_yaxes(**names_axis(names), range=[-0.6, len(names) - 0.4])
     told = (
         f"Place {row.rank}: candidate {row.candidate.number}, fit {figure(row.assessment.score.fit)}, from "
         f"{figure(row.assessment.low)} to {figure(row.assessment.high)}."

@@ -7,18 +7,18 @@ import streamlit as st
 from jobwise.domain.match import Verdict
 from jobwise.domain.vacancy import Ranked, Vacancy, VacancyProgress
 from jobwise.ui.candidate_evidence import draw_answer
-from jobwise.ui.charts import FONT, MET, MISSING, NEAR, PAPER, laid_out, names_axis, show_chart
+from jobwise.ui.charts import FONT, MET, NEAR, PAPER, TRACK, laid_out, names_axis, show_chart
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import told
 from jobwise.ui.requirement_rows import Row, rows_in
 from jobwise.ui.text import counted
 
-COLUMNS = 20
+COLUMNS = 12
 """Candidates of a picture."""
-_SIGNS: dict[Verdict, str] = {"met": "✓", "near": "~", "missing": "–"}
+_SIGNS: dict[Verdict, str] = {"met": "✓", "near": "~", "missing": ""}
 _SHADES: dict[Verdict, float] = {"missing": 0.0, "near": 0.5, "met": 1.0}
-_COLOURS = [(0.0, MISSING), (0.33, MISSING), (0.33, NEAR), (0.67, NEAR), (0.67, MET), (1.0, MET)]
-_LONGEST = 28
+_COLOURS = [(0.0, TRACK), (0.33, TRACK), (0.33, NEAR), (0.67, NEAR), (0.67, MET), (1.0, MET)]
+_LONGEST = 22
 """Letters of a requirement's name beside the picture."""
 
 
@@ -32,8 +32,8 @@ def draw_heat_map(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> 
     answers = [rows_in(vacancy.rubric.analysis, vacancy.ad, row.assessment.score) for row in ranking.rows]
     asked = sorted(answers[0], key=lambda row: ("must", "nice", "duty").index(row.importance))
     st.caption(
-        "✓ met · ~ near, which does not count as met · – nothing found. Choose a cell to read the résumé's "
-        "own words."
+        "Columns are places in the ranking. ✓ met · ~ near, which does not count as met · empty: nothing was "
+        "found · * must-have. Choose a cell to read the résumé's own words."
     )
     with st.container(border=True, key="card-map"):
         chosen = _draw(ranking.rows, answers, asked)
@@ -87,9 +87,10 @@ def _draw(
         hovertemplate="Candidate %{customdata[2]}: %{y}, %{customdata[3]}<extra></extra>",
         showlegend=False,
     )
-    laid_out(chart, height=30 * len(names) + 60, margin={"t": 34, "l": 8, "r": 8, "b": 8})
-    chart.update_xaxes(type="category", side="top", tickfont=FONT, showgrid=False, ticks="", title=None)
-    chart.update_yaxes(**names_axis(names))
+    laid_out(chart, height=30 * len(names) + 42, margin={"t": 34, "l": 4, "r": 4, "b": 8})
+    across = {"type": "category", "side": "top", "range": [-0.5, len(places) - 0.5]}
+    chart.update_xaxes(**across, tickfont=FONT, showgrid=False, ticks="", tickangle=0, dtick=1)
+    chart.update_yaxes(**names_axis(names), range=[-0.5, len(names) - 0.5])
     state = show_chart(chart, "heat-map", _alt(ranked, cells), selects=True)
     points = state.selection.points if state is not None else []
     if not points:

@@ -36,12 +36,17 @@ def draw_rubric(visit: Visit, vacancy: Vacancy) -> None:
             [_row(requirement, requirement in asked, groups) for requirement in known],
             hide_index=True,
             width="stretch",
+            height="content",
+            column_order=["Counts as", "What is asked", "Weight", "Any of group", "Years", "Kind"],
+            placeholder="",
             disabled=["What is asked", "Kind"],
             key=f"rubric-{turn}",
             alt="What is asked, how it counts, its weight, its group and its years",
             column_config={
                 "What is asked": st.column_config.TextColumn(width="large"),
-                "Counts as": st.column_config.SelectboxColumn(options=list(_COUNTS), required=True),
+                "Counts as": st.column_config.SelectboxColumn(
+                    options=list(_COUNTS), required=True, width="small"
+                ),
                 "Weight": st.column_config.SelectboxColumn(options=list(_WEIGHTS), required=True),
                 "Any of group": st.column_config.SelectboxColumn(options=list(_GROUPS)),
                 "Years": st.column_config.NumberColumn(min_value=0, max_value=40, step=0.5),
