@@ -99,24 +99,25 @@ class Handler(BaseHTTPRequestHandler):
             delta = {"type": "text_delta", "text": text}
             self.event("content_block_delta", {"type": "content_block_delta", "index": 0, "delta": delta})
 
-    def whole(self, text: str) -> None:
-        """An answer in one piece."""
+    def whole(self, text: str, reason: str = "") -> None:
+        """An answer in one piece, which ended for a reason other than that it is done."""
         if self.is_openai:
             message = {"role": "assistant", "content": text}
-            body = _chunk([{"index": 0, "message": message, "finish_reason": "stop"}])
+            body = _chunk([{"index": 0, "message": message, "finish_reason": reason or "stop"}])
             body |= {"object": "chat.completion", "usage": _OPENAI_USAGE}
         else:
             body = _message([{"type": "text", "text": text}], {**_ANTHROPIC_USAGE, "output_tokens": 20})
+            body |= {"stop_reason": reason or "end_turn"}
         self.json(200, body)
 
-    def end(self) -> None:
+    def end(self, reason: str = "") -> None:
         if self.is_openai:
-            self.event("", _chunk([{"index": 0, "delta": {}, "finish_reason": "stop"}]))
+            self.event("", _chunk([{"index": 0, "delta": {}, "finish_reason": reason or "stop"}]))
             self.event("", _chunk([]) | {"usage": _OPENAI_USAGE})
             self.wfile.write(b"data: [DONE]\n\n")
         else:
             self.event("content_block_stop", {"type": "content_block_stop", "index": 0})
-            delta = {"stop_reason": "end_turn", "stop_sequence": None}
+            delta = {"stop_reason": reason or "end_turn", "stop_sequence": None}
             self.event(
                 "message_delta", {"type": "message_delta", "delta": delta, "usage": {"output_tokens": 20}}
             )
@@ -155,18 +156,20 @@ def _chunk(choices: list[Any]) -> dict[str, Any]:
     }
 
 
-def says(text: str) -> Act:
-    """The words in pieces, or at once to who asks for no stream."""
+def says(text: str, *, openai: str = "", anthropic: str = "") -> Act:
+    """The words in pieces, or at once to who asks for no stream. Each protocol's reason for an end that is
+    not that all is said."""
 
     def act(handler: Handler) -> None:
+        reason = openai if handler.is_openai else anthropic
         if not handler.body.get("stream"):
-            handler.whole(text)
+            handler.whole(text, reason)
             return
         handler.begin()
         handler.head()
         for start in range(0, len(text), 9):
             handler.words(text[start : start + 9])
-        handler.end()
+        handler.end(reason)
 
     return act
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from jobwise.domain.role import ALL_ROLES, NEW_ROLES, Role
+from jobwise.domain.role import NEW_ROLES, Role
 from jobwise.errors import JobWiseError
 
 if TYPE_CHECKING:
@@ -112,10 +112,9 @@ def use_prompt(label: str) -> None:
 
 
 def _operator() -> Actor:
-    """Whoever may run commands on this machine; the log names them so."""
-    from jobwise.domain.account import Actor
+    from jobwise.domain.account import OPERATOR
 
-    return Actor(id="command-line", roles=ALL_ROLES)
+    return OPERATOR
 
 
 def _password() -> SecretStr:

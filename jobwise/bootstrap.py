@@ -43,6 +43,7 @@ from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.services.vacancies import VacancyService
 from jobwise.settings import Settings
+from jobwise.store.data_folder import keep_private
 from jobwise.store.database import Database, file_url, parsed
 from jobwise.store.first_sealing import make_sure_of_seals
 from jobwise.store.rewriting import DatabaseTraces
@@ -116,7 +117,10 @@ def build_services(settings: Settings) -> Services:
         clear_caches()
 
     audit = AuditService(begin, now)
-    my_data = MyDataService(begin, engine, applications, traces, forget_words, now, audit.of)
+    accounts = account_services(begin, Hashing(), post, now, _policy(settings))
+    my_data = MyDataService(
+        begin, engine, applications, traces, forget_words, now, accounts.again.confirm, audit.of
+    )
     retention = RetentionService(begin, traces, now, settings.retention_days)
     sweeping = Daily(retention.sweep)
 
@@ -148,7 +152,7 @@ def build_services(settings: Settings) -> Services:
         candidates=CandidateService(begin, candidate_desk, now),
         my_data=my_data,
         retention=retention,
-        accounts=account_services(begin, Hashing(), post, now, _policy(settings)),
+        accounts=accounts,
         audit=audit,
         health=HealthService(
             begin,
@@ -165,6 +169,7 @@ def build_services(settings: Settings) -> Services:
 
 def open_store(settings: Settings) -> tuple[Database, Sealer]:
     """The database, migrated and sealed, and what opens it. Raises: StorageFailed, BadSetting."""
+    keep_private(settings.data_dir)
     database = Database(settings.database_url or file_url(settings.database_file))
     migrate(database)
     if settings.secret_key is None:

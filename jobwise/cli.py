@@ -191,13 +191,11 @@ def _rewrite(
 ) -> ModelRewrite:
     """The model, once the person agreed that words go to it. Raises: BadSetting."""
     from jobwise.model_rewrite import ModelRewrite
+    from jobwise.services.asking import SENT, TAKEN_OUT
     from jobwise.settings import Settings
 
     rewrite = ModelRewrite(profile, model, url, Settings(), cap_usd=cap_usd, free=free)
-    asked = (
-        f"The facts of your profile, the lines written from them and what the job asks for would go to "
-        f"{rewrite.address}; your name, number and addresses are taken out first."
-    )
+    asked = f"{SENT[0].upper()}{SENT[1:]} would go to {rewrite.address}. Taken out first: {TAKEN_OUT}."
     if not agreed and not (sys.stdin.isatty() and click.confirm(f"{asked}\nSend them?", err=True)):
         raise BadSetting(
             "Nothing was sent",
@@ -305,6 +303,8 @@ def _refusing(file: Path, rewrite: ModelRewrite | None = None) -> Iterator[None]
         yield
     except (BadSetting, ModelFailed, StorageFailed) as error:  # the file is not to blame
         click.echo(str(error), err=True)
+        if error.code == "budget":
+            click.echo("Raise it with --max-usd, or say --costs-nothing if that is so.", err=True)
         _tell(rewrite.told() if rewrite else ())
         sys.exit(1)
     except JobWiseError as error:

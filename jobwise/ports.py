@@ -518,6 +518,12 @@ class SignInRepository(Protocol):
     def find(self, email: str) -> User | None:
         """Who has this address, or None."""
 
+    def find_linked(self, issuer: str, subject: str) -> User | None:
+        """Whose account a log-in of another provider belongs to, or None."""
+
+    def link(self, user_id: str, issuer: str, subject: str) -> bool:
+        """Give an account to that log-in for good; False where it belongs to another already."""
+
     def user(self, user_id: str) -> User | None:
         """Who a token belongs to, or None."""
 

@@ -19,6 +19,7 @@ from jobwise.asgi.entrance import MembersOnly, entrance_routes
 from jobwise.asgi.headers import SecurityHeaders
 from jobwise.asgi.hosts import OwnHostOnly
 from jobwise.bootstrap import close_shared_services, provider_log_in, shared_services
+from jobwise.domain.account import OPERATOR
 from jobwise.errors import BadSetting
 from jobwise.services.accounts import AccountServices
 from jobwise.settings import ROOT, Settings
@@ -28,6 +29,8 @@ DASHBOARD = ROOT / "app.py"
 MESSAGE_BYTES = 16 * 1024 * 1024
 PING_SECONDS = 30.0
 GOODBYE_SECONDS = 2
+FIRST = """Nobody has an account yet. Stop JobWise, make the first administrator, and start it again:
+  jobwise user add you@example.org --role administrator --role seeker"""
 
 
 @asynccontextmanager
@@ -74,7 +77,8 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
     options: dict[str, Any] = {"server.address": settings.host, "server.port": settings.port}
     load_config_options({**options, "server.maxUploadSize": settings.upload_mb})
     with closing(_bound(settings)) as listening:
-        shared_services(settings)
+        services = shared_services(settings)
+        empty = settings.auth == "accounts" and not services.health.now(OPERATOR).people
         config = uvicorn.Config(
             build_app(settings),
             host=settings.host,
@@ -91,7 +95,9 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
         )
         try:
             with suppress(KeyboardInterrupt):  # Ctrl+C is how one stops it
-                _Server(config, settings, open_browser=open_browser).run(sockets=[listening])
+                _Server(config, settings, FIRST if empty else "", open_browser=open_browser).run(
+                    sockets=[listening]
+                )
         finally:
             close_shared_services()
 
@@ -99,14 +105,17 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
 class _Server(uvicorn.Server):
     """Says where it is as soon as it can be reached."""
 
-    def __init__(self, config: uvicorn.Config, settings: Settings, *, open_browser: bool) -> None:
+    def __init__(self, config: uvicorn.Config, settings: Settings, then: str, *, open_browser: bool) -> None:
+        """then: what else is to be said, where there is something."""
         super().__init__(config)
         self._url = f"http://{_shown(settings.host)}:{settings.port}"
-        self._open_browser = open_browser
+        self._then, self._open_browser = then, open_browser
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         print(f"JobWise is at {self._url}. Stop it with Ctrl+C.", flush=True)
+        if self._then:
+            print(self._then, flush=True)
         if self._open_browser:
             threading.Thread(target=webbrowser.open, args=(self._url,), daemon=True).start()
 

@@ -38,6 +38,8 @@ def entrance_routes(accounts: Accounts, tls: bool) -> list[Route]:
             cookie = await run_in_threadpool(accounts().log_ins.redeem, ticket, browser, visitor)
         except NotSignedIn as refusal:
             return _to(f"{LOG_IN_PATH}?{urlencode({'refused': refusal.code})}")
+        if former := request.cookies.get(session_cookie(tls), ""):
+            await run_in_threadpool(accounts().sessions.log_out, former)
         answer = _to(inside(request.query_params.get("next", "/")))
         answer.set_cookie(
             session_cookie(tls), cookie.get_secret_value(), httponly=True, samesite="strict", secure=tls

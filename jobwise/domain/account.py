@@ -32,6 +32,8 @@ class Actor(Model):
 
 LOCAL_ACTOR = Actor(id="local", roles=ALL_ROLES)
 """The one person of local mode."""
+OPERATOR = Actor(id="command-line", roles=ALL_ROLES)
+"""Whoever may run commands on this machine; the log names them so."""
 
 
 class StoredProfile(Model):

@@ -32,6 +32,7 @@ class Action(StrEnum):
     EXPORTED = "exported"
     ERASED = "erased"
     KEY_USED = "key_used"
+    SECRET_ROTATED = "secret_rotated"  # noqa: S105
     CONSENT_CHANGED = "consent_changed"
     REVEALED = "revealed"
     DECIDED = "decided"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Generator, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, Literal, NamedTuple, Protocol
 
 import httpx2
@@ -39,6 +40,21 @@ class Manner(NamedTuple):
         return Manner(way, *(mine and yours for mine, yours in zip(self[1:], other[1:], strict=True)))
 
 
+End = Literal["", "cut", "declined"]
+"""How an answer ended where it is not whole: at the limit of its length, or because the model or its
+provider would not say it."""
+ENDS: Mapping[object, End] = MappingProxyType(
+    {
+        "length": "cut",
+        "max_tokens": "cut",
+        "model_context_window_exceeded": "cut",
+        "content_filter": "declined",
+        "refusal": "declined",
+    }
+)
+"""What servers call it. Sources: the providers' references of `finish_reason` and `stop_reason`."""
+
+
 class Piece(NamedTuple):
     """What a server sends at a time: words, the name of the model that serves, what it counted, or thoughts
     that are billed as words and are no part of the answer."""
@@ -47,6 +63,12 @@ class Piece(NamedTuple):
     model: str = ""
     usage: Usage | None = None
     thought: str = ""
+    end: End = ""
+
+
+def end_of(told: object) -> End:
+    """What a server's reason for the end means; there may be none, or one that is no word."""
+    return ENDS.get(told, "") if isinstance(told, str) else ""
 
 
 class Adapter(Protocol):

@@ -10,7 +10,18 @@ from anthropic.types import Message
 from pydantic import SecretStr
 
 from jobwise.domain.model_call import ModelCall, S, Usage, Way
-from jobwise.llm.adapting import Lack, Manner, Piece, counted, is_whole, system_of, turns, whole, words_of
+from jobwise.llm.adapting import (
+    Lack,
+    Manner,
+    Piece,
+    counted,
+    end_of,
+    is_whole,
+    system_of,
+    turns,
+    whole,
+    words_of,
+)
 from jobwise.llm.troubles import of_connection, translated
 from jobwise.llm.wire import http_client, within, without_environment
 
@@ -72,7 +83,7 @@ class AnthropicMessages:
                     yield Piece(thought=event.delta.thinking)
                 elif event.type == "message_delta":
                     ended, told = True, told | _counts(event.usage)
-                    yield Piece(usage=_usage(told))
+                    yield Piece(usage=_usage(told), end=end_of(event.delta.stop_reason))
         if begun and not ended:  # a connection that goes away looks like an end to the SDK
             raise of_connection(slow=False)
 
@@ -102,7 +113,8 @@ def _piece(body: dict[str, Any]) -> Piece:
     """An answer that came whole."""
     answer = Message.construct(**body)
     words = "".join(words_of(block.text) for block in answer.content if block.type == "text")
-    return Piece(words, answer.model or "", _usage(_counts(answer.usage)) if answer.usage else None)
+    usage = _usage(_counts(answer.usage)) if answer.usage else None
+    return Piece(words, answer.model or "", usage, end=end_of(answer.stop_reason))
 
 
 def _counts(usage: Any) -> dict[str, Any]:

@@ -3,8 +3,11 @@
 import threading
 import time
 
-OPEN_AFTER, OPEN_SECONDS = 4, 30.0
-"""Failures in a row after which nobody is sent there, and for how long."""
+OPEN_AFTER, OPEN_SECONDS = 8, 30.0
+"""Failures in a row after which nobody is sent there, and for how long.
+
+*Why eight:* the two calls of a run go side by side, and each may try four times.
+"""
 
 
 class Breaker:

@@ -16,6 +16,7 @@ from jobwise.llm.adapting import (
     Manner,
     Piece,
     counted,
+    end_of,
     is_whole,
     system_of,
     turns,
@@ -63,7 +64,9 @@ class OpenAIChat:
         request = self._request(call, manner, more)
         lacks = {field: lack for field, lack in _LACKS.items() if field in request}
         request["timeout"] = within(self._timeout, seconds, patient=not manner.streams)
-        return translated(self._streamed(request) if manner.streams else self._said(request), openai, lacks)
+        return translated(
+            self._streamed(request) if manner.streams else self._at_once(request), openai, lacks
+        )
 
     def close(self) -> None:
         """End the connections to the server."""
@@ -79,13 +82,16 @@ class OpenAIChat:
                 choice = chunk.choices[0] if chunk.choices else None
                 begun = True
                 ended = ended or bool(chunk.usage or (choice and choice.finish_reason))
-                words = words_of(choice.delta.content) if choice else ""
                 usage = _usage(chunk.usage) if chunk.usage else None
-                yield Piece(words, chunk.model, usage, _thought(choice.delta) if choice else "")
+                yield (
+                    _said(choice.delta, choice, chunk.model, usage)
+                    if choice
+                    else Piece("", chunk.model, usage)
+                )
         if begun and not ended:  # a connection that goes away looks like an end to the SDK
             raise of_connection(slow=False)
 
-    def _said(self, request: dict[str, Any]) -> Iterator[Piece]:
+    def _at_once(self, request: dict[str, Any]) -> Iterator[Piece]:
         with self._client.chat.completions.with_streaming_response.create(**request) as response:
             yield from map(_piece, whole(response.http_response))
 
@@ -111,14 +117,17 @@ class OpenAIChat:
 def _piece(body: dict[str, Any]) -> Piece:
     """An answer that came whole."""
     answer = ChatCompletion.construct(**body)
-    words = words_of(answer.choices[0].message.content) if answer.choices else ""
-    return Piece(words, answer.model or "", _usage(answer.usage) if answer.usage else None)
+    usage, model = _usage(answer.usage) if answer.usage else None, answer.model or ""
+    choice = answer.choices[0] if answer.choices else None
+    return _said(choice.message, choice, model, usage) if choice else Piece("", model, usage)
 
 
-def _thought(delta: Any) -> str:
-    """What servers send of a model's thinking, by either name that they use."""
-    thoughts = (getattr(delta, name, None) for name in ("reasoning_content", "reasoning"))
-    return next((thought for thought in thoughts if isinstance(thought, str)), "")
+def _said(words: Any, choice: Any, model: str, usage: Usage | None) -> Piece:
+    """What a choice brought. Servers send a model's thinking by two names, and what it will not say apart."""
+    thoughts = (getattr(words, name, None) for name in ("reasoning_content", "reasoning"))
+    thought = next((thought for thought in thoughts if isinstance(thought, str)), "")
+    end = "declined" if getattr(words, "refusal", None) else end_of(choice.finish_reason)
+    return Piece(words_of(words.content), model, usage, thought, end)
 
 
 def _usage(told: Any) -> Usage:

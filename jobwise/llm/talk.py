@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from jobwise.domain.model_call import BYTES_A_TOKEN, ROUNDS, ModelCall, ModelReply, NoAnswer, S, Spent, Usage
 from jobwise.errors import ModelFailed
-from jobwise.llm.adapting import Adapter, Manner
+from jobwise.llm.adapting import Adapter, End, Manner
 from jobwise.llm.breaker import Breaker
 from jobwise.llm.listening import LOOK_SECONDS, listened
-from jobwise.llm.troubles import Trouble, of_connection, of_nothing, of_too_much
+from jobwise.llm.troubles import Trouble, of_connection, of_end, of_nothing, of_too_much
 
 MOST_TRIES = 4
 LONGEST_NAME = 100
@@ -128,7 +128,7 @@ class TalkingModel:
                 talk.over = trouble.billed and trouble.error.code == "model-endless"
                 if trouble.again:
                     (self._own if trouble.of_key else self._server).fail(trouble.error.title)
-                pause = _pause(failed) if trouble.pause is None else trouble.pause
+                pause = trouble.pause or _pause(failed)  # at once is no time to ask again
                 late = time.monotonic() + pause > talk.until
                 done = talk.rounds > 0 and not talk.may_go_on
                 if not trouble.again or failed >= MOST_TRIES or late or done:
@@ -149,6 +149,7 @@ class TalkingModel:
         Raises: Trouble.
         """
         text, name, usage = "", "", Usage()
+        end: End = ""
 
         def look() -> None:
             on_text("")
@@ -157,15 +158,17 @@ class TalkingModel:
         asked = self._adapter.ask(call, talk.manner, more, talk.until - time.monotonic())
         with closing(listened(asked, look)) as coming:
             for piece in coming:
-                text, usage = text + piece.text, piece.usage or usage
+                text, usage, end = text + piece.text, piece.usage or usage, piece.end or end
                 name = str(piece.model or name)[:LONGEST_NAME]
                 if piece.text:
                     talk.begun = True
                     on_text(piece.text)
                 talk.came += len(f"{piece.text}{piece.thought}".encode(errors="replace"))
                 if talk.came > call.most_bytes:
-                    raise _cut_off(talk, usage)
+                    raise _counted(of_too_much(), talk, usage)
                 _in_time(talk)
+        if end == "declined" or (end == "cut" and _parsed(text, call.shape)[0] is None):
+            raise _counted(of_end(end), talk, usage)
         if not text.strip():
             raise of_nothing()
         return Heard(text, name or self.name.partition(":")[2], usage)
@@ -216,13 +219,12 @@ class _Talk:
         )
 
 
-def _cut_off(talk: "_Talk", usage: Usage) -> Trouble:
-    """The trouble of answers that are too long; what the server has counted by then is what it costs."""
-    if not usage.answered:
-        return of_too_much()
-    talk.take(usage)
-    talk.begun = False
-    return of_too_much(billed=False)
+def _counted(trouble: Trouble, talk: "_Talk", usage: Usage) -> Trouble:
+    """The trouble of an answer; what the server has counted by then is what it costs."""
+    if usage.answered:
+        talk.take(usage)
+        talk.begun = trouble.billed = False
+    return trouble
 
 
 def _in_time(talk: "_Talk") -> None:

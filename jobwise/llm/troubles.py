@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import httpx2
 
 from jobwise.errors import ModelFailed
-from jobwise.llm.adapting import ErrorObject, Lack
+from jobwise.llm.adapting import End, ErrorObject, Lack
 from jobwise.llm.meanings import PLAIN, UNABLE, lacking, meaning
 from jobwise.llm.wire import Endless
 
@@ -35,6 +35,7 @@ _STATUSES: Mapping[str, int] = {
 providers' own pages on errors."""
 _SECONDS = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FINISH = "Try again later, or finish without a model."
+_OTHER = "Choose another model, or finish without one."
 _BUSY = ("The model is busy or out of order", _FINISH, "model-busy")
 
 
@@ -111,16 +112,25 @@ def of_nothing() -> Trouble:
     return Trouble(error, again=True, billed=True)
 
 
-def of_too_much(*, billed: bool = True) -> Trouble:
-    """The trouble of an answer without end. `billed`: nobody counted what it costs."""
+def of_too_much() -> Trouble:
+    """The trouble of an answer without end."""
     return Trouble(
         _failed(
             "The model's answer is too long",
             "It went on beyond its limit and was cut off. Choose another model, or finish without one.",
             "model-endless",
         ),
-        billed=billed,
+        billed=True,
     )
+
+
+def of_end(end: End) -> Trouble:
+    """The trouble of an answer that its own side ended. *Why not asked again:* it would end there again."""
+    if end == "declined":
+        return Trouble(_failed("The model would not say it", _OTHER, "model-declined"), billed=True)
+    title = "The model's answer was not done when it reached its limit"
+    message = "Choose a model that thinks less before it answers, or finish without one."
+    return Trouble(_failed(title, message, "model-room"), billed=True)
 
 
 def translated(pieces: Iterator[T], sdk: Any, lacks: Mapping[str, Lack]) -> Generator[T, None, None]:
@@ -152,8 +162,10 @@ def _arrived(error: Exception) -> bool:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds that the server asks to wait: a number, or a date (RFC 9110, 10.2.3)."""
-    value = headers.get("retry-after", "")
+    """Seconds that the server asks to wait: a number, or a date (RFC 9110, 10.2.3); some tell it in ms."""
+    value, exact = headers.get("retry-after", ""), headers.get("retry-after-ms", "")
+    if _SECONDS.fullmatch(exact):
+        return float(exact) / 1000
     if _SECONDS.fullmatch(value):
         return float(value)
     try:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from jobwise.matching.claim_ground import Ground
-from jobwise.matching.claim_groups import DIRECT, USED, told_in, verbs_in
+from jobwise.matching.claim_groups import DIRECT, USED, forms, told_in, verbs_in
 from jobwise.matching.claim_roles import Part, Token, at, is_own, own_deeds, parts_after, subject, tokens
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, key_of
@@ -40,6 +40,7 @@ _TEAM = re.compile(
 _SHARES = re.compile(
     r"\b(?:alongside|with|mit|avec|con)\s(?:[\w-]+\s){0,2}?"
     r"(?:colleagues?|teammates?|others|peers|kolleg\w*|collègues?|compañer\w+)\b"
+    r"|\b(?:alongside|with) (?:an|one|two|three|four|five|six|several|some|\d+) ?other \w+"
     r"|\bwith (?:my|our) team\b|\bsupervised by\b|\bbeaufsichtigt von\b|\bwith (?:the |his |her )?approval\b",
     re.IGNORECASE,
 )
@@ -47,6 +48,8 @@ _SHARES = re.compile(
 _MY = "my|our|meine?[mnrs]?|unsere?[mnrs]?|mon|ma|mes|notre|nos|mis?|nuestr[oa]s?"
 _MINE = re.compile(rf"\b(?:{_MY})\s(?P<what>\w+)", re.IGNORECASE)
 _THEIRS = re.compile(r"\b(?P<of>\w+)(?=\s(?:of|von|de|des|der|du)\s\w)|(?<=\w['’]s\s)(?P<whose>\w+)")
+_OVER = forms("supervised guided assisted")
+"""What is told of the person as done to them: "supervised by"."""
 _AS = frozenset({"as", "als", "comme", "como"})
 
 
@@ -97,6 +100,7 @@ def deeds(statement: Statement, ground: Ground) -> Iterator[str]:
     row = tokens(statement.said, statement.language)
     for index, token in enumerate(row):
         done = token.kind == "content" and is_past(token.plain) and is_own(row, index)
+        done = done and not _is_suffered(row, index)
         if done and token.key not in own and token.key not in NEUTRAL | (FIELD_NAMES & ground.keys):
             yield token.plain
 
@@ -107,7 +111,10 @@ def objects(statement: Statement, ground: Ground) -> Iterator[str]:
     row = tokens(statement.said, statement.language)
     rows = [tokens(part, statement.language) for part in ground.said]
     for index, token in enumerate(row):
-        parts = parts_after(row, index + 1)[:1] if token.kind == "content" else []
+        is_verb = token.kind == "content" and token.plain != "by"
+        parts = (
+            parts_after(row, index + 1)[:1] if is_verb and not _of_owner(statement, row, index + 1) else []
+        )
         known = own.get(token.key, [])
         known = [*known, *_taken_by(token.key, ground, statement.language)] if known else []
         if parts and known and is_own(row, index) and not any(parts[0].group & part.group for part in known):
@@ -122,7 +129,7 @@ def subjects(statement: Statement, ground: Ground) -> Iterator[str]:
     row = tokens(statement.said, statement.language)
     rows = [tokens(part, statement.language) for part in ground.said]
     for index, token in enumerate(row):
-        doer = subject(row, index) if is_past(token.plain) else ""
+        doer = subject(row, index) if is_past(token.plain) and not _is_suffered(row, index) else ""
         known = {key for other in rows for key in _beside(token.key, other)} if doer else set()
         if known and doer not in known:
             yield f"{at(row, index - 1).plain} {token.plain}"
@@ -132,6 +139,14 @@ def titles(statement: Statement, ground: Ground) -> Iterator[str]:
     """Who one says to be: a title stands first in a fact too, or after "as"; nobody is "the director"."""
     own = {token.key for part in ground.said for token in _who(part, statement.language)}
     yield from (token.plain for token in _who(statement.said, statement.language) if token.key not in own)
+
+
+def _of_owner(statement: Statement, row: Row, index: int) -> bool:
+    """Whether an owner stands here, "the drivers' questions", which `relinked` looks at."""
+    while at(row, index).kind == "grammar":
+        index += 1
+    word = at(row, index)
+    return statement.said.text.startswith(("'s", "' "), word.start + len(word.plain))
 
 
 @lru_cache(maxsize=256)
@@ -198,13 +213,19 @@ def of_another(statement: Statement, ground: Ground) -> Iterator[str]:
     row = tokens(statement.said, statement.language)
     rows = [tokens(part, statement.language) for part in ground.said]
     for index, token in enumerate(row):
-        if token.kind == "content" and is_own(row, index) and at(row, index - 1).plain != "to":
+        is_deed = token.kind == "content" and is_own(row, index) and not _is_suffered(row, index)
+        if is_deed and at(row, index - 1).plain != "to":
             there = [(other, n) for other in rows for n, word in enumerate(other) if word.key == token.key]
             done_to = _done_to(row, index)
             same = [(other, n) for other, n in there if done_to & _done_to(other, n)] or there
             theirs = [_done_by_another(other, n) for other, n in same]
             if theirs and all(theirs) and token.key not in NEUTRAL:
                 yield f"{token.plain} (of another)"
+
+
+def _is_suffered(row: Row, index: int) -> bool:
+    """Whether somebody else did it to what stands before: "supervised by a mechanic"."""
+    return at(row, index + 1).plain == "by" and row[index].key in _OVER
 
 
 def _done_to(row: Row, index: int) -> frozenset[str]:

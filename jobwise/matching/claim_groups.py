@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jobwise.matching.claim_roles import Token, at, tokens
 from jobwise.matching.claim_text import Said, key_of, named_in
-from jobwise.matching.claim_words import KINDS, LIMITS_BEFORE, NEUTRAL, SAME
+from jobwise.matching.claim_words import KINDS, LIMITS_BEFORE, NEUTRAL, SAME, STUDIES
 from jobwise.matching.word_forms import fold, is_past, stem
 
 
@@ -24,7 +24,7 @@ def folded(text: str) -> frozenset[str]:
 
 
 _PREPOSITIONS = {
-    "en": "about across after against alongside among at before behind beside between beyond by despite "
+    "en": "about across after against as alongside among at before behind beside between beyond by despite "
     "during for from in including inside into near of on onto out over since through throughout to toward "
     "towards under until upon using via with within without",
     "de": "als an auf aus bei bis durch für gegen hinter mit nach neben ohne seit über um unter von vor "
@@ -48,7 +48,8 @@ _MANY = folded("team group crew class number range variety set series") | KINDS
 _ROUND = folded("up about around roughly approximately over under nearly almost more less than")
 _TIMES = forms(
     "hour day week month quarter year daily weekly monthly quarterly yearly annual annually nightly monday "
-    "tuesday wednesday thursday friday saturday sunday tag woche monat jahr jour semaine mois an année "
+    "tuesday wednesday thursday friday saturday sunday once twice "
+    "tag woche monat jahr jour semaine mois an année "
     "mensuel quotidien día semana mes año anual diario diaria mensual"
 )
 _HELPED = forms("help assist support aidé assisté appuyé ayudé apoyé")
@@ -163,6 +164,8 @@ class _Reader:
             return
         elif plain == "next" and behind.plain == "to":
             self._hang(plain)
+        elif self._begins_clause(index):
+            self._hang(DIRECT, "that")
         elif plain in _EACH | _ARTICLES - self._prepositions or self._is_by_how_much(plain, index):
             self.close()
         elif plain in self._prepositions:
@@ -174,10 +177,21 @@ class _Reader:
         elif token.kind == "content":
             self._take(token, index)
 
+    def _begins_clause(self, index: int) -> bool:
+        """Whether a clause on the word before begins here without a "that": "bikes the shop sold"."""
+        doer, verb = at(self.row, index + 1), at(self.row, index + 2)
+        is_thing = bool(self._words) and self.row[index].plain in _ARTICLES
+        return is_thing and doer.kind == "content" and is_past(verb.plain) and not is_past(doer.plain)
+
     def _take(self, token: Token, index: int) -> None:
         """A verb opens a new part; another word belongs to its group."""
         before = at(self.row, index - 1)
-        if token.key in LIMITS_BEFORE or token.plain in KINDS or self._is_time(token, before):
+        is_study = token.plain in STUDIES and before.kind == "content"
+        if (
+            (token.key in LIMITS_BEFORE and not is_study)
+            or token.plain in KINDS
+            or self._is_time(token, before)
+        ):
             return
         is_verb = before.key in _HELPED or (token.key in self._verbs and not self._words)
         if token.key not in self.tools and (is_verb or _is_verb(self.row, index)):

@@ -64,7 +64,7 @@ def _keys(said: Said, language: str) -> Clause:
 @lru_cache(maxsize=4096)
 def clauses_of(said: Said, language: str) -> tuple[Clause, ...]:
     """The content words and numbers of each stretch without a sign or an "and"."""
-    return tuple(_told(row, said) for row in _rows(said, language))
+    return tuple(_told(row, said) for row in rows_of(said, language))
 
 
 @lru_cache(maxsize=4096)
@@ -73,7 +73,7 @@ def _objects(said: Said, language: str) -> tuple[Clause, ...]:
 
     "Maintained databases and services for customs" maintained both, and both for customs.
     """
-    rows = list(_rows(said, language))
+    rows = list(rows_of(said, language))
     for index, (row, after) in enumerate(pairwise(rows)):
         first = next(token for token in after if token.kind != "grammar")
         if not is_past(first.plain) and not first.plain.endswith("ing"):
@@ -87,8 +87,8 @@ def _objects(said: Said, language: str) -> tuple[Clause, ...]:
     return tuple(_told(row, said) for row in rows)
 
 
-def _rows(said: Said, language: str) -> Iterator[list[Token]]:
-    """The tokens of each stretch that has a word or number in it."""
+def rows_of(said: Said, language: str) -> Iterator[list[Token]]:
+    """The tokens of each stretch without a sign or an "and" that has a word or number in it."""
     row: list[Token] = []
     for token in (*tokens(said, language), END):
         if token.kind != "break" and token.plain not in CLAUSES:

@@ -11,7 +11,8 @@ from jobwise.matching.occupations import is_occupation
 from jobwise.matching.word_forms import fold, is_past, words
 
 _NOT = re.compile(
-    r"\b(?:not|never|no longer|(?:was|were|got|been|later|then|but|,)\s(?:later |then )?"
+    r"\b(?:not|never|no longer|(?:was|were|got|been|later|then|but|,)\s"
+    r"(?:later |then |(?:the|my|our|his|her|their) \w+ )?"
     r"(?:rejected|refused|cancelled|canceled|abandoned|withdrawn|dropped|scrapped|lost|unsuccessful))\b",
     re.IGNORECASE,
 )

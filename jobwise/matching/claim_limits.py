@@ -8,23 +8,36 @@ from jobwise.matching.claim_roles import OPENERS
 from jobwise.matching.claim_text import Said, inside, key_of, skills_in
 from jobwise.matching.claim_words import (
     KINDS,
+    KINDS_OF_TITLES,
     KINDS_VERBS,
     LIMITS_AFTER,
     LIMITS_BEFORE,
     LIMITS_WHOLE,
     OTHERS_TITLE,
     SMALLER,
+    STUDIES,
     TITLES,
     function_words,
 )
-from jobwise.matching.word_forms import Word, fold
+from jobwise.matching.occupations import is_occupation
+from jobwise.matching.word_forms import Word, fold, is_past
 
 _JOINED = re.compile(
-    r", (?=(?:which|who|das|die|der|dem|den|qui|que)\b)|[\s(/-]*",
+    r", (?=(?:but|which|who|das|die|der|dem|den|qui|que)\b)|[\s(/£$€-]*",
     re.IGNORECASE,
 )
 LIMIT_REACH = 6
 """How many content words after "helped" or "assistant" are limited by it."""
+
+
+def limits_before(part: Said, language: str) -> Iterator[tuple[Word, frozenset[str]]]:
+    """Each word of a text with the limiting words before it in the same deed, however far away."""
+    for row in _unbroken(part):
+        limits: frozenset[str] = frozenset()
+        for index, word in enumerate(row):
+            limits = frozenset() if is_past(fold(word.raw)) else limits
+            limits |= {key_of(word)} if _begins_limit(row, index, part, language) else set()
+            yield word, limits
 
 
 @lru_cache(maxsize=4096)
@@ -36,17 +49,12 @@ def limits_in(part: Said, language: str) -> tuple[tuple[Word, str, str], ...]:
 def _limits(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
     grammar = function_words(language)
     whole = next((word.key for word in part.words if word.key in LIMITS_WHOLE), "")
-    named = [(span.start, span.end) for span in skills_in(part.text) if " " in span.label]
     for row in _unbroken(part):
         limit, reach, others, kind = "", 0, "", ""
         afters = _limits_behind(row)
         for index, word in enumerate(row):
             key = key_of(word)
-            if (
-                key in LIMITS_BEFORE
-                and not inside(named, word.start, word.end)
-                and not _is_kind(row, index, grammar)
-            ):
+            if _begins_limit(row, index, part, language):
                 limit, reach = key, LIMIT_REACH
                 yield word, key, ""
             elif _limits_kind(row, index, grammar):
@@ -62,19 +70,32 @@ def _limits(part: Said, language: str) -> Iterator[tuple[Word, str, str]]:
                 others = ""
 
 
+def _begins_limit(row: Sequence[Word], index: int, part: Said, language: str) -> bool:
+    """Whether a word limits what follows, and is no part of a name or of what kind a thing is."""
+    word = row[index]
+    if key_of(word) not in LIMITS_BEFORE or _is_kind(row, index, function_words(language)):
+        return False
+    named = ((span.start, span.end) for span in skills_in(part.text) if " " in span.label)
+    return not inside(named, word.start, word.end)
+
+
 def _limits_kind(row: Sequence[Word], index: int, grammar: frozenset[str]) -> bool:
     """Whether a word says of the next thing that it is not the whole thing yet: "a planned extension"."""
     plain, after = fold(row[index].raw), row[index + 1] if index + 1 < len(row) else None
     before = fold(row[index - 1].raw) if index else ""
     adjective = plain not in KINDS_VERBS or (index > 0 and before not in OPENERS)
+    if plain in KINDS_OF_TITLES:
+        return bool(after) and any(is_occupation(word.raw) for word in row[index + 1 : index + 3])
     return plain in KINDS | SMALLER and adjective and bool(after and fold(after.raw) not in grammar)
 
 
 def _is_kind(row: Sequence[Word], index: int, grammar: frozenset[str]) -> bool:
-    """Whether "support" or "help" only says of which kind the next thing is: "30 support tickets"."""
+    """Whether "support" or "help" only says of which kind the next thing is: "30 support tickets"; or whether
+    a "study" is a thing itself."""
     after = row[index + 1] if index + 1 < len(row) else None
-    noun = index > 0 and row[index].raw in {"support", "help"} and fold(row[index - 1].raw) not in {"to", "i"}
-    return bool(noun and after and fold(after.raw) not in grammar)
+    raw = row[index].raw
+    noun = index > 0 and raw in {"support", "help", *STUDIES} and fold(row[index - 1].raw) not in {"to", "i"}
+    return bool(noun and (raw in STUDIES or (after and fold(after.raw) not in grammar)))
 
 
 def _limits_behind(row: Sequence[Word]) -> list[str]:

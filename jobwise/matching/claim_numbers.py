@@ -5,18 +5,27 @@ from collections.abc import Iterable, Iterator
 
 from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_heads import bound_elsewhere, counts_other
+from jobwise.matching.claim_joins import rows_of
+from jobwise.matching.claim_roles import Token
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, is_year, key_of, named_in
 from jobwise.matching.claim_words import DENIALS, TITLES, function_words
 from jobwise.matching.numbers import Quantity
 from jobwise.matching.occupations import is_occupation
-from jobwise.matching.word_forms import Word, fold
+from jobwise.matching.word_forms import Word, fold, is_past
 
 _YEARS = re.compile(
     r"\s*(?:-|full |ganze )?\s*(years?|yrs?|ans?|ann[ée]es?|jahren?|jahre|a[ñn]os?)\b", re.IGNORECASE
 )
 _MONTHS = re.compile(r"\s*-?\s*(months?|mths?|mois|monaten?|monate|meses|mes)\b", re.IGNORECASE)
 _DIRECTION = re.compile(r"\b(by|to|from|um|auf|von|de|à|a)\s*$", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"[\s-]*(?:years?|months?|weeks?|days?|hours?|minutes?|nights?|evenings?)\b", re.IGNORECASE
+)
+_WAY = re.compile(
+    r"\b(?:(?P<lasting>for|during|throughout)|(?P<taking>in|within)|(?P<having>with))\s$", re.IGNORECASE
+)
+"""How a time is meant: how long it lasted, how soon it was done, or that somebody had it."""
 _MORE = re.compile(r"\b(?:over|more than|above|at least|mehr als|über|plus de|más de)\s*$", re.IGNORECASE)
 _LESS = re.compile(
     r"(?:\b(?:up to|under|below|almost|nearly|about|around|approximately|roughly|"
@@ -31,7 +40,7 @@ _PACE = re.compile(
     r"(hour|day|week|month|quarter|year|tag|woche|monat|jahr|jour|semaine|mois|an|día|semana|mes|año)\b",
     re.IGNORECASE,
 )
-_ONE = re.compile(r"\b(?:an?|one|the|une?|una) (?:[\w-]+ ){0,2}$", re.IGNORECASE)
+_ONE = re.compile(r"\b(?:an?|one|the|une?|una) (?:[\w'-]+ ){0,2}$", re.IGNORECASE)
 _ONE_REACH = 60
 """Characters before a word in which its article stands."""
 _UNITS = "day|week|month|quarter|year"
@@ -83,8 +92,27 @@ def _durations(statement: Statement, ground: Ground) -> tuple[int, ...]:
 
 def pace(statement: Statement, ground: Ground) -> Iterator[str]:
     """How quickly a thing was done: "weekly" in a fact is not "in a week"."""
-    known = {match[1].casefold() for part in ground.said for match in _PACE.finditer(part.text)}
-    yield from (m[0] for m in _PACE.finditer(statement.said.text) if m[1].casefold() not in known)
+    known = [(part, match) for part in ground.said for match in _PACE.finditer(part.text)]
+    for ours in _PACE.finditer(statement.said.text):
+        same = [(part, m) for part, m in known if m[1].casefold() == ours[1].casefold()]
+        told = _beside(statement.said, ours, statement.language)
+        if not any(_may_be_of(told, _beside(part, m, statement.language)) for part, m in same):
+            yield ours[0]
+
+
+def _beside(said: Said, match: re.Match[str], language: str) -> list[Token]:
+    """The words of the stretch in which something stands, but for itself."""
+    for row in rows_of(said, language):
+        if any(match.start() <= token.start < match.end() for token in row):
+            return [token for token in row if not match.start() <= token.start < match.end()]
+    return []
+
+
+def _may_be_of(told: list[Token], known: list[Token]) -> bool:
+    """Whether a stretch tells of the same as one of a fact, or that one has no deed of its own."""
+    keys = {token.key for token in told if token.kind == "content"}
+    has_deed = any(is_past(token.plain) for token in known)
+    return not has_deed or any(token.key in keys for token in known if token.kind == "content")
 
 
 def rates(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -148,9 +176,11 @@ def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
     more = bool(_MORE.search(part.text, 0, other.start)) or other.plus
     if (quantity.plus or _MORE.search(said.text, 0, quantity.start)) and not more:
         return False
-    if _is_whole(part, other) and not _is_whole(said, quantity):
+    if is_whole(part, other) and not is_whole(said, quantity):
         return False
     if _LESS.search(part.text, 0, other.start) and not _LESS.search(said.text, 0, quantity.start):
+        return False
+    if _way(said, quantity) and _way(part, other) and _way(said, quantity) != _way(part, other):
         return False
     ours, theirs = (
         _DIRECTION.search(said.text, 0, quantity.start),
@@ -159,15 +189,25 @@ def _same(said: Said, quantity: Quantity, part: Said, other: Quantity) -> bool:
     return not (ours and theirs and ours[1].casefold() != theirs[1].casefold())
 
 
+def _way(said: Said, quantity: Quantity) -> str | None:
+    """How a time in numbers is meant, by the word before it; None for what is no time."""
+    found = _WAY.search(said.text, 0, quantity.start) if _OF_TIME.match(said.text, quantity.end) else None
+    return found.lastgroup if found else None
+
+
 def _is_crossed_out(statement: Statement, quantity: Quantity) -> bool:
     """Whether "years" behind a number is a template's: then only what follows from dates may stand there."""
     unit = _YEARS.match(statement.line, quantity.end) or _MONTHS.match(statement.line, quantity.end)
     return unit is not None and unit[0] != statement.said.text[quantity.end : unit.end()]
 
 
-def _is_whole(said: Said, quantity: Quantity) -> bool:
+def is_whole(said: Said, quantity: Quantity) -> bool:
     """Whether another number is a part of this one: "two of the five sites"."""
-    return any(_OF.fullmatch(said.text, other.end, quantity.start) for other in said.quantities)
+    return any(
+        (found := _OF.fullmatch(said.text, other.end, quantity.start))
+        and not (other.kind and found[0].strip() == "in")  # "20% in 4 stores"
+        for other in said.quantities
+    )
 
 
 def bounds(said: Said) -> Iterator[tuple[int, int]]:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from jobwise.matching.claim_alike import is_read_as_another
 from jobwise.matching.claim_deeds import (
     anothers,
     deeds,
@@ -17,11 +18,13 @@ from jobwise.matching.claim_deeds import (
 from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_joins import changed_over, lasting, merged
 from jobwise.matching.claim_kept import bare_title, denied, helped, parts_of_all, without_title
-from jobwise.matching.claim_limits import limits_in
+from jobwise.matching.claim_lessened import lessened
+from jobwise.matching.claim_limits import limits_before, limits_in
 from jobwise.matching.claim_links import relinked
 from jobwise.matching.claim_lists import Spoken
 from jobwise.matching.claim_names import counted, name_runs
 from jobwise.matching.claim_numbers import bounds, frequencies, is_unit, many, numbers, pace, rates
+from jobwise.matching.claim_spread import numbers_of_others, spread
 from jobwise.matching.claim_statement import Rule, Statement
 from jobwise.matching.claim_text import Said, inside, key_of, named_in, skills_in, take_apart
 from jobwise.matching.claim_words import FIELD_NAMES, LOOSE, NEUTRAL, SAME, SINCE, function_words
@@ -77,6 +80,9 @@ def names(statement: Statement, ground: Ground) -> Iterator[str]:
     """Runs of capitalised words must stand together in a fact: no name made from parts of two."""
     said = statement.said
     for run in name_runs(said, function_words(statement.language)):
+        if any(is_read_as_another(word) for word in run):
+            yield said.text[run[0].start : run[-1].end]
+            continue
         keys = " ".join(key for word in run if (key := key_of(word)) not in FIELD_NAMES & ground.keys)
         if f" {keys} " not in f" {ground.rows} ":
             label = said.text[run[0].start : run[-1].end]
@@ -99,9 +105,10 @@ def limits(statement: Statement, ground: Ground) -> Iterator[str]:
     """What a source only helped with, or nearly did, cannot be said without that word."""
     written: dict[str, str] = {}
     loose = {key_of(word) for word in statement.said.words} & LOOSE
+    before = dict(limits_before(statement.said, statement.language))
     for word, key, limit in limits_in(statement.said, statement.language):
         limited = ground.limited.get(key)
-        if limited and limit not in limited and not limited & loose:
+        if limited and limit not in limited and not limited & (loose | before[word]):
             written = written or {key_of(known): known.raw for said in ground.said for known in said.words}
             yield f"{word.raw} (without “{written.get(min(limited), min(limited))}”)"
 
@@ -163,11 +170,14 @@ RULES: tuple[Rule, ...] = (
     limits,
     denied,
     helped,
+    lessened,
     bare_title,
     parts_of_all,
     without_title,
     lasting,
     changed_over,
+    spread,
+    numbers_of_others,
     merged,
     signs,
 )

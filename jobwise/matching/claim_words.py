@@ -5,7 +5,7 @@ from functools import lru_cache
 from jobwise.matching.word_forms import fold, stem
 
 _FUNCTION = {
-    "en": "a an the and or of in at on to for from with as into via per is are was were be been am i i'm "
+    "en": "a an the and or but of in at on to for from with as into via per is are was were be been am i i'm "
     "i've my me we our us together through it its this that these those which who whose where when "
     "while during within have has had do does did you your he she his her they their them also there",
     "fr": "le la les l un une des du de d et ou à au aux en dans sur pour par avec chez comme je j mon ma "
@@ -42,8 +42,12 @@ _BEFORE = (
     "gelegentlich manchmal selten vereinzelt parfois rarement ocasionalmente raramente ungefähr"
 )
 _KINDS = "student mock trial prototype provisional sous sub unpaid simulated some limited partial demo beta"
+_OF_TITLES = "guest visiting substitute relief honorary temporary hobby amateur former stand-in"
 _SMALLER = "small minor second third fourth fifth"
 _KINDS_THAT_ARE_VERBS = "planned draft pilot supervised proposed test sample"
+_ANYWHERE = (
+    "occasionally sometimes rarely seldom gelegentlich manchmal selten parfois rarement ocasionalmente"
+)
 _WHOLE = (
     "unfinished incomplete discontinued withdrawn pending expected anticipated expired lapsed revoked "
     "abgebrochen abgelaufen inachevé expiré inacabado caducado"
@@ -77,7 +81,7 @@ _SAME = (
     "|about around approximately roughly circa etwa rund ca ungefähr environ unos aproximadamente alrededor"
     "|under below"
     "|fix repair resolve|drive operate|no without|begin start launch|check verify|rewrite redraft"
-    "|speed accelerate"
+    "|speed accelerate|try attempt"
     "|senken senkte gesenkt senkung reduzieren reduzierte reduziert reduzierung"
     "|erhöhen erhöhte erhöht erhöhung|entwickeln entwickelte entwickelt entwicklung"
     "|verantworten verantwortete verantwortet|betreuen betreute betreut betreuung"
@@ -86,6 +90,14 @@ _SAME = (
     "|woche wöchentlich wöchentliche wöchentlichen wöchentlicher"
     "|umstellen umstellung umgestellt|einführen einführung eingeführt"
     "|mitwirken mitwirkung mitgewirkt"
+    "|beraten berät beriet beratung|schreiben schreibt schrieb geschrieben|fahren fährt fuhr gefahren"
+    "|übernehmen übernimmt übernahm übernommen|entwerfen entwirft entwarf entworfen|tragen trug getragen"
+    "|lesen las gelesen|waschen wusch gewaschen|schneiden schnitt geschnitten|nähen nähte genäht"
+    "|unterrichten unterrichtete unterrichtet|verfassen verfasste verfasst|empfangen empfing"
+    "|écrire écrit écrits écrite écrites|vendre vendu vendus vendue vendues vente|conduire conduit conduite"
+    "|livrer livré livrée livrés livrées livraison|traduire traduit traduite traduction"
+    "|mantener mantuve mantenido mantenimiento|vender vendí vendido|escribir escribí escrito"
+    "|conducir conduje conducido|traducir traduje traducción"
     "|réduction réduire réduit réduits réduite réduites|création créer créé|an annuel annuelle"
     "|participation participer participé|mois mensuel mensuelle mensuels"
     "|jour quotidien quotidienne quotidiens|semaine hebdomadaire hebdomadaires"
@@ -100,14 +112,26 @@ _ROOTS = (
         "en",
         "e te ete en ung {}t {}et",
     ),
-    ("erstell bearbeit verwalt verbesser erweiter überwach", "en", "e te ete t et ung"),
     (
-        "clôtur gér form organis coordonn analys optimis prépar rédig",
+        "erstell bearbeit verwalt verbesser erweiter überwach reparier montier installier "
+        "bestell kontrollier reinig putz lehr dokumentier präsentier sortier "
+        "restaurier renovier beantwort begleit übersetz verkauf verpack",
+        "en",
+        "e te ete t et ung",
+    ),
+    ("sammel liefer schneider", "n", "e te t ung {}t"),
+    (
+        "clôtur gér form organis coordonn analys optimis prépar rédig rénov anim install vérifi "
+        "contrôl achet dirig encadr "
+        "implant fabric exploit",
         "er",
         "é ée és ées ant ation e",
     ),
+    ("répar restaur évalu décor document", "er", "é ée és ées ant ation e ar o ó ado ada ando ación"),
+    ("pilot nettoy mont démont stock emball étiquet", "er", "é ée és ées ant age"),
     (
-        "ahorr prepar cre colabor organiz coordin analiz elabor mejor form",
+        "ahorr instal revis compr limpi enseñ cocin prepar "
+        "cre colabor organiz coordin analiz elabor mejor form",
         "ar",
         "é ó o ado ada ando ación a",
     ),
@@ -117,7 +141,8 @@ _ROOTS = (
 """Words that say the same of a person, in one form or by two names; none claims more than its neighbours."""
 PHRASES = (
     (
-        r"\b(?:planned|scheduled|asked|intended|expected|hoped|due|set|invited|wanted|meant|promised)"
+        r"\b(?:(?:am|is|was|were|been) )?(?:planned|scheduled|asked|intended|expected|hoped|due|set|invited"
+        r"|wanted|meant|promised)"
         r" to (?=[a-z])",
         "intended to ",
     ),
@@ -137,14 +162,48 @@ PHRASES = (
     (r"\b(?:st(?:ood|and(?:s|ing)?) in|fill(?:ed|s|ing)? in|covered) for\b|\bstood in\b", "substituted"),
     (r"\b(in|within) one (?=(?:day|week|month|quarter|year)\b)", r"\1 a "),
     (r"\bover the (?:tele)?phone\b", "by phone"),
+    (r"\bset(?:s|ting)? up\b", "setup"),
+    (r"\b(?:repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?) to\b", "answered"),
+    (r"\b(?:deal(?:s|ing|t)?) with\b", "handled"),
+    (r"\bmake sure\b|\bmak(?:es|ing) sure\b|\bmade sure\b", "ensured"),
+    (r"\b(talk|speak|spoke)(ed|ing|s)? with\b", r"\1\2 to"),
+    (r"\bwait(?:s|ed|ing)? on (?=(?:the )?(?:guests|customers|diners|tables)\b)", "served "),
+    (r"\bin order to\b", "to"),
+    (r"\bas well as\b", "and"),
+    (r"\bon an? (daily|weekly|monthly|quarterly|yearly) basis\b", r"\1"),
+    (r"\b(?:with the use of|by means of|making use of)\b", "using"),
+    (r"\bma(?:de|kes?) use of\b", "used"),
+    (r"\bpick(?:s|ed|ing)? up\b", "collected"),
+    (r"\b(?:hand(?:s|ed|ing)?|gave|giv(?:e|es|en|ing)) out\b", "distributed"),
+    (r"\bwr(?:ote|it(?:e|es|ing|ten)) down\b", "recorded"),
+    (r"\bdr(?:ew|aw(?:s|n|ing)?) up\b", "drafted"),
+    (r"\bke(?:pt|ep|eps|eping) track of\b", "tracked"),
+    (r"\bke(?:pt|ep|eps|eping) an eye on\b", "monitored"),
+    (r"\bat first\b", "initially"),
+    (r"\b(?:was|were|been) awarded\b", "won"),
+    (r"\b(once|twice|times) (week|month|quarter|year)ly\b", r"\1 a \2"),
+    (r"\b(once|twice|times) daily\b", r"\1 a day"),
+    (r"\b(?:every )?now and (?:then|again)\b|\bfrom time to time\b|\bat times\b", "occasionally"),
+    (r"\bg(?:ave|iv(?:e|es|en|ing)) advice to\b", "advised"),
+    (r"\bg(?:ave|iv(?:e|es|en|ing)) ((?:\w+ ){1,2})advice\b", r"advised \1"),
+    (r"\b(?:second|third|next) in (charge|command)\b", r"deputy in \1"),
+    (r"(?<!deputy )\bin charge of\b", "responsible for"),
     (r"\b(?:co-?workers|team-?mates|team members)\b", "colleagues"),
     (r"\bamazon web services(?: \(aws\))?", "AWS"),
     (r"\b(?:play(?:s|ed|ing)?|ha[ds]|have|having) an? (?:\w+ )?(?:part|role|hand) in\b", "participated in"),
     (r"\b(?:tak(?:e|es|ing|en)|took) part in\b", "participated in"),
     (r"\bcollaborat(?:e|es|ed|ing) with\b", "worked with"),
     (r"\b(\w+)-(?:person|member|strong) (team|group|crew|committee|panel)\b", r"\2 of \1"),
+    (r"\bas (?:part|(?:a )?member) of (an?|the) (?=team|group|crew)", r"with \1 "),
     (r"\bpart of (an?|the) (?=team|group|crew|committee|panel)", r"member of \1 "),
-    (r"\bunder the (?:direction|leadership|supervision|guidance) of\b", "supervised by"),
+    (
+        r"\bunder the (?:direction|leadership|supervision|guidance|eyes?|watch|oversight) of\b",
+        "supervised by",
+    ),
+    (
+        r"\bunder ((?:[\w-]+ ){0,3}[\w-]+)'s (?:direction|leadership|supervision|guidance|eyes?|watch)\b",
+        r"supervised by \1",
+    ),
     (r"\bunder supervision\b", "supervised by others"),
     (r"\bunter (?:der )?(?:leitung|führung|aufsicht) (?:von|des|der)\b", "beaufsichtigt von"),
     (r"\bout of (?=(?:\d+|two|three|four|five|six|seven|eight|nine|ten)\b)", "in "),
@@ -153,7 +212,7 @@ PHRASES = (
     (r"\b(?:(?:deliver|provid|giv)(?:e|es|s|ed|ing)?|gave) training (?=(?:to|in|on)\b)", "trained "),
     (r"\bmore than\b", "over"),
     (r"(?<=\w )(?<!have )(?<!has )(?<!had )written in\b", "in"),
-    (r"\blook(s|ed|ing)? after\b", "care for"),
+    (r"\blook(s|ed|ing)? after\b|\bt(?:ook|ak(?:es?|en|ing)) care of\b", "care for"),
     (r"\bbachelor of science\b|\bb\.? ?sc\b\.?|\bb\.s\.|\bBS(?= in\b)", "BSc"),
     (r"\bmaster of science\b|\bm\.? ?sc\b\.?|\bm\.s\.|\bMS(?= in\b)", "MSc"),
     (r"\bbachelor of arts\b|\bb\.a\.", "BA"),
@@ -180,6 +239,8 @@ LIMITS_WHOLE = _keys(_WHOLE)
 TITLES = _keys(_TITLES)
 OTHERS_TITLE = _keys("to by for under with of")
 """Before a title in the source these make it another person's: "assistant to the director"."""
+STUDIES = frozenset({"study", "studies"})
+"""Things that are looked into, which "study" as a deed is not."""
 DENIALS = _keys("without no not never zero ohne nie niemals keine kein sans jamais aucun sin nunca")
 SINCE = frozenset({"since", "seit", "depuis", "desde"})
 _APPROXIMATE = "almost nearly about around approximately roughly circa fast etwa rund presque environ casi"
@@ -201,7 +262,7 @@ def _same() -> dict[str, str]:
 
 SAME = _same()
 LOOSE = frozenset(
-    SAME.get(key, key) for key in _keys(f"{_APPROXIMATE} {_KINDS} {_KINDS_THAT_ARE_VERBS} only")
+    SAME.get(key, key) for key in _keys(f"{_APPROXIMATE} {_ANYWHERE} {_KINDS} {_KINDS_THAT_ARE_VERBS} only")
 )
 """Limits that may stand anywhere beside what they limit."""
 LIMITS_AFTER = frozenset(SAME.get(key, key) for key in _keys(_AFTER))
@@ -211,6 +272,8 @@ LIMITS_BEFORE = frozenset(SAME.get(key, key) for key in _keys(_BEFORE))
 KINDS_VERBS = frozenset(_KINDS_THAT_ARE_VERBS.split())
 KINDS = frozenset(_KINDS.split()) | KINDS_VERBS
 """Words as written that take something away from the next thing: "a draft policy", "student nurse"."""
+KINDS_OF_TITLES = frozenset(_OF_TITLES.split())
+"""Words that take something away from who one is: "guest lecturer", but "guest room"."""
 SMALLER = frozenset(_SMALLER.split())
 """Words that say of the next thing that it is not the greatest: "second prize"."""
 FIELD_WORDS = {

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from jobwise.domain.profile import Fact, Profile
+from jobwise.matching.claim_alike import read_as
 from jobwise.matching.claim_ground import durations_of, ground_of
 from jobwise.matching.claim_lists import FAMILIES, LISTS
 from jobwise.matching.claim_rules import OF_DEEDS, RULES, lists_skills
@@ -58,8 +59,11 @@ def unsupported(
         fitting = [ground_of(sources, durations, profile.language)] if is_list else grounds
         rules = [rule for rule in RULES if not (is_list and rule in OF_DEEDS)]
         said = take_apart(masked[start:end], profile.language)
-        statement = Statement(said, line[start:end], profile.language, masked)
-        claims = [[claim for rule in rules for claim in rule(statement, ground)] for ground in fitting]
+        claims = []
+        for ground in fitting:
+            read = read_as(said, ground.said)
+            statement = Statement(read, line[start:end], profile.language, masked)
+            claims.append([claim for rule in rules for claim in rule(statement, ground)])
         fewest = min(claims, key=len)
         found += fewest
         if fitting is grounds:

@@ -7,11 +7,20 @@ on, or of the score that it is to be given. The words are those of the attacks t
 import re
 from typing import NamedTuple
 
+_TOLD = (
+    r"(?:(?:please|always|now|you (?:must|should|shall|will|are to)(?: now)?)\s+)*"
+    r"(?:ignore|disregard|forget|override|bypass|score|rate|rank|output|(?:reply|respond) with)\b"
+    r"|[^\n]{0,80}\b(?:(?:these|new|following|prior|previous|above) (?:instructions?|prompts?|rules?)"
+    r"|(?:this|the) (?:person|candidate|applicant|r[ée]sum[ée]|cv|score)\b)"
+    r"|[^\n]{0,40}\b(?:to|in|into) (?:the|this) (?:r[ée]sum[ée]|cv|documents?|letter|lines?)\b"
+)
+"""What comes after the name of a machine's part. *Why not the name alone:* "System: SAP R/3" is a fact, and
+"Developer: built it with Python" is somebody's work."""
 _ORDER = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b[^.!?\n]{0,40}"
     r"\b(?:previous|prior|above|earlier|preceding|all)\b"
     r"[^.!?\n]{0,30}\b(?:instructions?|prompts?|rules?|directions?|guidelines?)\b"
-    r"|(?:^|\n)\s*(?:system|assistant|developer)\s*:\s"
+    rf"|(?:^|\n)\s*(?:system|assistant|developer)\s*:\s+(?:{_TOLD})"
     r"|\[/?INST\]|<\|?(?:im_start|im_end|system|endoftext)\|?>|<<<\s?DATA"
     r"|DATA>>>|</?(?:data|system|instructions?)>"
     r"|\byou are (?:now|from now on|free now|in developer mode|no longer)\b"
@@ -103,6 +112,34 @@ _TONGUES = {
         r"(?:βαθμολόγησε|βαθμολογήστε|δώσε|δώστε|αξιολόγησε|αξιολογήστε)\b",
         r"(?:αυτόν τον υποψήφιο|αυτή την υποψήφια|αυτό το βιογραφικό)",
     ),
+    "tr": _Words(
+        r"(?:yok say(?:ın)?|görmezden gel(?:in)?|dikkate alma(?:yın)?|göz ardı et(?:in)?|unut(?:un)?)\b",
+        r"(?:önceki|yukarıdaki|tüm|bütün)\b",
+        r"(?:talimat|yönerge|komut|istem)\w*",
+        r"(?:ver(?:in)?|değerlendir(?:in)?|puanla(?:yın)?)\b",
+        r"bu (?:aday|özgeçmiş|cv|kişi)\w*",
+    ),
+    "ar": _Words(
+        r"(?:تجاهلوا|تجاهلي|تجاهل|تغاض|انسوا|انس)\b",
+        r"(?:السابقة|السابق|أعلاه|جميع|كل|كافة)\b",
+        r"(?:التعليمات|تعليمات|الأوامر|أوامر|الإرشادات|التوجيهات)",
+        r"(?:أعطوا|أعطِ|أعط|امنحوا|امنح|قيّموا|قيّم|قيم)",
+        r"(?:هذا المرشح|هذه المرشحة|هذا المتقدم|هذه السيرة|هذا الشخص)",
+    ),
+    "hi": _Words(
+        r"(?:(?:अनदेखा|अनदेखी|नज़रअंदाज़|नजरअंदाज) कर(?:ें|ो|िए)|भूल जा(?:एं|एँ|ओ|इए))",
+        r"(?:पिछले|पिछली|पूर्व|उपरोक्त|ऊपर|पहले|सभी)",
+        r"(?:निर्देश|आदेश|अनुदेश|प्रॉम्प्ट)",
+        r"(?:दें|दीजिए|आंकें|मूल्यांकन कर(?:ें|ो))",
+        r"(?:इस (?:उम्मीदवार|आवेदक|रिज़्यूमे|रिज्यूमे|बायोडाटा|व्यक्ति))",
+    ),
+    "ko": _Words(
+        r"(?:무시하(?:고|세요|라|십시오|여)|무시해|잊어|잊으(?:세요|라|십시오))",
+        r"(?:이전|앞선|앞의|위의|지금까지|모든)",
+        r"(?:지시|명령|지침|프롬프트)",
+        r"(?:주세요|주십시오|줘|부여하(?:세요|라|십시오)|평가하(?:세요|라|십시오)|매기(?:세요|라|십시오))",
+        r"(?:(?:이|해당) (?:지원자|후보자|후보|이력서))",
+    ),
     "zh": _Words(
         r"(?:请忽略|忽略|无视|忘记|忘掉|忽視)",
         r"(?:之前|以上|先前|此前|上面|所有|前面)",
@@ -118,12 +155,13 @@ _TONGUES = {
         r"(?:この候補者|この応募者|この履歴書)",
     ),
 }
-"""Language -> its words in small letters; those that `reading.tongue` tells apart, English being above."""
+"""Language -> its words in small letters; those that `reading.tongue` tells apart, English being above, and
+others that ads come in."""
 _IGNORE, _EARLIER, _INSTRUCTIONS, _RATE, _CANDIDATE = (
     re.compile(rf"(?<![^\W\u3040-\u9fff])(?:{'|'.join(words)})")
     for words in zip(*_TONGUES.values(), strict=True)
 )
-_SENTENCE = re.compile(r"[^.!?\n。！？]+")
+_SENTENCE = re.compile(r"[^.!?\n。！？।؟]+")
 
 
 def without_orders(text: str) -> str:

@@ -20,6 +20,7 @@ from jobwise.matching.degrees import degree_in, rank
 from jobwise.matching.durations import last_month
 from jobwise.matching.embedding import similarity
 from jobwise.matching.fact_index import FactIndex, content_words
+from jobwise.matching.orders import without_orders
 from jobwise.matching.trades import closeness, shared, terms_of
 
 Matches = Mapping[str, RequirementMatch]
@@ -211,9 +212,10 @@ def structure_part(profile: Profile) -> Part:
     """A résumé that says what was done: each line here can be reached, and more of it adds nothing."""
     shown: list[Item] = [item for job in profile.work for item in job.highlights]
     shown += [item for project in profile.projects for item in project.highlights]
-    lines = [item.text for item in shown]
+    lines = [item.text for item in shown if without_orders(item.text).strip()]
+    opening = [profile.basics.label, *(item.text for item in profile.basics.summary)]
     checks = (
-        ("a summary or title", float(bool(profile.basics.summary or profile.basics.label))),
+        ("a summary or title", float(any(without_orders(text).strip() for text in opening))),
         ("four lines of what you did", min(len(lines) / 4, 1.0)),
         ("four of them short enough to read at a glance", min(sum(map(_is_short, lines)) / 4, 1.0)),
         ("two results with a number", min(sum(bool(re.search(r"\d", line)) for line in lines) / 2, 1.0)),

@@ -18,18 +18,22 @@ _PAST = (
     "kept:keep taught:teach brought:bring bought:buy sold:sell found:find drove:drive oversaw:oversee "
     "written:write grown:grow taken:take given:give driven:drive chosen:choose chose:choose spoke:speak "
     "dealt:deal sent:send spent:spend met:meet began:begin rewrote:rewrite rewritten:rewrite "
+    "told:tell drew:draw drawn:draw flew:fly flown:fly caught:catch fed:feed sewn:sew shown:show "
+    "spoken:speak "
+    "got:get came:come went:go stood:stand sat:sit heard:hear knew:know known:know swept:sweep learnt:learn "
     "undertook:undertake rebuilt:rebuild fell:fall fallen:fall rose:rise risen:rise lost:lose paid:pay "
     "people:person children:child criteria:criterion analyses:analysis"
 )
 _IRREGULAR = dict(pair.split(":") for pair in _PAST.split())
 _IRREGULAR |= {"used": "use", "using": "use", "uses": "use", "notes": "note", "noted": "note"}
-_PAST_ALONE = frozenset({"cut", "set", "put", *_IRREGULAR}) - {
+_PAST_ALONE = frozenset({"cut", "set", "setup", "put", *_IRREGULAR}) - {
     "people",
     "children",
     "criteria",
     "analyses",
     "using",
     "uses",
+    "notes",
 }
 _UNFOLDED = frozenset(
     {"leads", "news", "sales", "aws", "ios", "css", "sas", "js", "us", "rails", "kubernetes", "note"}

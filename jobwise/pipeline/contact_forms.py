@@ -9,6 +9,29 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 """*Why only where a word begins:* a long run without a space would be tried from each of its letters."""
+_SPELT_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]+\s?[\[({](?:at|ät|@|arroba|chez|chiocciola)[\])}]\s?[\w-]+"
+    r"(?:(?:\.|\s?[\[({](?:dot|punkt|point|punto|ponto|\.)[\])}]\s?|\sdot\s)[\w-]+)+",
+    re.IGNORECASE,
+)
+_NETWORKS = (
+    "discord|telegram|skype|whatsapp|wechat|weixin|signal|viber|threema|matrix|instagram|insta|twitter|tiktok"
+    "|snapchat|snap|mastodon|bluesky|facebook|linkedin|xing|github|gitlab|youtube|reddit|slack|kakaotalk"
+)
+_HANDLE = re.compile(
+    rf"(?<![\w.-])(?:{_NETWORKS})(?:\s(?:id|name|handle|user|account))?(?:"
+    r"(?:\s?[:：=]\s?|\s(?:is\s|as\s)?)(@[\w.-]{2,40}|[\w.-]{2,32}\#\d{4}|[a-z](?=[\w.-]*[\d_])[\w.-]{2,40})"
+    r"|\s?[:：=]\s?([\w.-]{3,40}))(?=[ \t.)*]*(?:$|[\n,;|•·]|\s(?:and|und|et|y|or|e)\s))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""*Why a sign that no word has where no colon parts them:* GitHub Actions is nobody's name."""
+_NUMERALS = (
+    "(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|double|triple"
+    "|null|eins|zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun"
+    "|zéro|un|deux|trois|quatre|cinq|sept|huit|neuf"
+    "|cero|uno|dos|tres|cuatro|cinco|seis|siete|ocho|nueve)"
+)
+_SPELT_PHONE = re.compile(rf"\b(?:plus\s)?{_NUMERALS}(?:[\s,.-]{{1,3}}{_NUMERALS}){{6,}}\b", re.IGNORECASE)
 _DIGITS = r"(?:[\s()./\u2010-\u2015-]{0,3}\d)"
 _PHONE = re.compile(
     rf"""(?<![\w.,])(?:
@@ -53,10 +76,21 @@ _STREET = re.compile(
 )
 
 
+def is_street(text: str) -> bool:
+    """Whether an address, or a part of one, has the form of a street with its number."""
+    return _STREET.search(text) is not None
+
+
 def contact_forms(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) of each."""
     for match in _LINK.finditer(text):
         yield match.start(), match.start() + len(match[0].rstrip(".,;:)")), "LINK"
+    for match in _SPELT_MAIL.finditer(text):
+        yield *match.span(), "EMAIL"
+    for match in _HANDLE.finditer(text):
+        yield *match.span(match.lastindex or 0), "LINK"
+    for match in _SPELT_PHONE.finditer(text):
+        yield *match.span(), "PHONE"
     for match in _PHONE.finditer(text):
         if not _DATE.search(match[0]):
             yield *match.span(), "PHONE"

@@ -45,6 +45,8 @@ _AGES = (
     r"|teacher|nurse|engineer|developer|manager|father|mother)\b)",
     rf"{_I_AM}(?:an?\s)?({_ADULT})[ -]years?[ -]old",
 )
+_BIRTHS = (rf"{_START}((?:[0-3]?\d[./-][01]?\d[./-]19[3-9]\d|19[3-9]\d-[01]\d-[0-3]\d)){_END}",)
+"""A day of the last century that stands alone."""
 _FAMILIES = (
     rf"(?:{_START}|{_I_AM})((?i:(?:happily\s)?(?:{_WED}))"
     rf"(?:,?\s(?:(?i:with|and(?:\shave)?|mit|und|avec|con|y|e|com|met|med|z)\s)?{_COUNT}\s(?i:{_CHILDREN}))?){_END}",
@@ -53,7 +55,7 @@ _FAMILIES = (
 _REFEREES = (
     rf"\b(?i:{_REFERENCE})(?:\s?[:：]\s*|\s(?:[–—-]\s|from\s|by\s)?(?={_TITLE}))[*_]*((?:{_NAMED})[^\n;|•·]{{0,200}})",
 )
-_FOUND = tuple(re.compile(pattern, re.MULTILINE) for pattern in (*_AGES, *_FAMILIES, *_REFEREES))
+_FOUND = tuple(re.compile(pattern, re.MULTILINE) for pattern in (*_AGES, *_BIRTHS, *_FAMILIES, *_REFEREES))
 _BASE, _REST = 97, 1
 
 

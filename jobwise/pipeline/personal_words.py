@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from jobwise.domain.profile import Basics
-from jobwise.pipeline.contact_forms import contact_forms
+from jobwise.pipeline.contact_forms import contact_forms, is_street
 from jobwise.pipeline.labelled_data import labelled_data
 from jobwise.pipeline.personal_forms import personal_forms
 
@@ -108,6 +108,8 @@ def _pieces(address: str) -> Iterator[str]:
             continue
         if any(not _DIGIT.search(word) for word in words):
             yield " ".join(words)
+            if is_street(part):
+                yield " ".join(word for word in words if not _DIGIT.search(word))
             if _DIGIT.search(words[0]) or _DIGIT.search(words[-1]):
                 turned = (words[1:], words[:1]) if _DIGIT.search(words[0]) else (words[-1:], words[:-1])
                 yield " ".join([*turned[0], *turned[1]])

@@ -7,8 +7,8 @@ somebody stopped. English alone, as a line's first verbs are told by their forms
 from collections.abc import Iterator
 
 from jobwise.matching.claim_roles import Token, at, tokens
-from jobwise.matching.claim_text import one_form, take_apart
-from jobwise.matching.word_forms import is_past
+from jobwise.matching.claim_text import take_apart
+from jobwise.matching.word_forms import is_past, normal
 
 Row = tuple[Token, ...]
 _ENGLISH = "en"
@@ -69,7 +69,7 @@ def _at_odds(new: Row, old: Row) -> Iterator[str]:
 
 
 def _row(text: str) -> Row:
-    return tokens(take_apart(one_form(text), _ENGLISH), _ENGLISH)
+    return tokens(take_apart(normal(text), _ENGLISH), _ENGLISH)
 
 
 def _verbs(row: Row) -> Iterator[tuple[int, Token]]:

@@ -37,6 +37,12 @@ from jobwise.matching.smuggled import seen
 from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
 
 LIKELY_BYTES_A_TOKEN = 4
+SENT = "the facts of your profile, the lines written from them, and the job ad"
+TAKEN_OUT = (
+    "your name, e-mail, phone, address, links and references, and what else JobWise knows as personal "
+    "(birth, age, family, numbers of banks and papers)"
+)
+"""What goes to a model, and what does not: told in the same words wherever somebody is asked."""
 UNPRICED = "No price is known for this model, so the dearest price that JobWise knows counts."
 LOOK_SECONDS = 0.25
 """How often somebody who waits for another call, or for its answer, is asked whether they still do."""
@@ -206,7 +212,11 @@ class ModelDesk:
                 return None, failed
             raise
         except BaseException:  # nobody waits any more
-            stopped = {"trouble": "It was stopped", "unsure": True, "cost_usd": leave.most_usd}
+            stopped = {
+                "trouble": "It broke off before it was done",
+                "unsure": True,
+                "cost_usd": leave.most_usd,
+            }
             self._settled(actor, leave, use.model_copy(update=stopped))
             raise
         use = used(use, reply.spent, cost_of(self._prices, choice, call, reply.spent))
@@ -282,8 +292,11 @@ class ModelDesk:
                 raise too_dear("this application", of_this, cost, caps.run_cap_usd, guessed=guessed)
             if of_day + cost > caps.day_cap_usd:
                 raise too_dear("today", of_day, cost, caps.day_cap_usd, guessed=guessed)
-            if work.models.key(actor) and not any(call.run_id == run_id for call in calls):
-                work.audit.note(now, actor.id, Action.KEY_USED, application_id, {})
+            ours = self._own_keys.get(choice.base_url)
+            key = typed.key if typed else work.models.key(actor) or ours
+            if key and not any(call.run_id == run_id for call in calls):
+                whose = "installation" if key == ours else "own"
+                work.audit.note(now, actor.id, Action.KEY_USED, application_id, {"key": whose})
             work.models.reserve(actor, application_id, run_id, call_id, now, cost)
         return Leave(call_id, seconds, rounds, cost)
 

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, BinaryIO
 
+from pydantic import SecretStr
+
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.my_data import Consent, KeptKind
+from jobwise.domain.role import Role
 from jobwise.ports import Clock, RunEngine, Traces, Transactions
 from jobwise.services.accounts.people import check_leaving
+from jobwise.services.accounts.reauthentication import NOTHING_TYPED
 from jobwise.services.applications import OPEN_STATES, ApplicationService
 from jobwise.services.data_export import write_export
 
@@ -54,12 +58,14 @@ class MyDataService:
         traces: Traces,
         forget_words: Callable[[], None],
         clock: Clock,
+        confirm: Callable[[Actor, SecretStr], None],
         audited: Audited = lambda _: (),
     ) -> None:
-        """forget_words: drops what this process keeps in memory of anybody's words."""
+        """forget_words: drops what this process keeps in memory of anybody's words. confirm: lets nobody on
+        who is not the person they are logged in as."""
         self._transactions, self._engine, self._applications = transactions, engine, applications
         self._traces, self._forget_words, self._audited = traces, forget_words, audited
-        self._clock = clock
+        self._clock, self._confirm = clock, confirm
 
     def kept(self, actor: Actor) -> tuple[KeptKind, ...]:
         """What is kept of the person: what an erasure takes, and a download gives. Kinds with nothing are
@@ -71,11 +77,7 @@ class MyDataService:
             names["vacancies"] = tuple(one.title for one in work.vacancies.list(actor))
         jobs = (", ".join(filter(None, (one.title, one.employer))) or "An ad" for one in made)
         names["applications"] = tuple(jobs)
-        return tuple(
-            KeptKind(noun=noun, plural=plural, count=counts[table], names=names.get(table, ()))
-            for table, (noun, plural) in NOUNS.items()
-            if counts.get(table)
-        )
+        return _kinds(counts, names)
 
     def consents(self, actor: Actor) -> Sequence[Consent]:
         """What the person agreed to and took back, oldest first."""
@@ -88,23 +90,51 @@ class MyDataService:
         with self._transactions() as work:
             work.audit.note(self._clock(), actor.id, Action.EXPORTED, actor.id, {})
 
-    def erase(self, actor: Actor) -> None:
+    def erase(self, actor: Actor, typed: SecretStr = NOTHING_TYPED) -> None:
         """Leave nothing of the person: rows, key, runs, what this process remembers, traces in files, and
         the account where they have one.
 
-        A kill in the middle is made up for at the next start. Raises: StorageFailed, Conflict for the last
-        administrator.
+        typed: what `Reauthentication.asks` for. A kill in the middle is made up for at the next start.
+        Raises: StorageFailed, UnusableEntry, TooManyTries, Busy, Conflict for the last administrator.
         """
+        self._confirm(actor, typed)
+        self._erase(actor, by=actor)
+
+    def kept_of(self, actor: Actor, user_id: str) -> tuple[KeptKind, ...]:
+        """How much is kept of another person, for an administrator; no names, which are theirs alone.
+
+        Raises: NotFound.
+        """
+        other = self._other(actor, user_id)
         with self._transactions() as work:
-            check_leaving(work, actor)
+            return _kinds(work.personal.kept(other), {})
+
+    def erase_person(self, actor: Actor, user_id: str, typed: SecretStr = NOTHING_TYPED) -> None:
+        """The same for another person, by an administrator.
+
+        Raises: NotFound, StorageFailed, UnusableEntry, TooManyTries, Busy, Conflict.
+        """
+        other = self._other(actor, user_id)
+        self._confirm(actor, typed)
+        self._erase(other, by=actor)
+
+    def _other(self, actor: Actor, user_id: str) -> Actor:
+        """Raises: NotFound."""
+        actor.must_be(Role.ADMINISTRATOR)
+        with self._transactions() as work:
+            return Actor(id=user_id, roles=work.people.get(actor, user_id).roles)
+
+    def _erase(self, person: Actor, by: Actor) -> None:
+        with self._transactions() as work:
+            check_leaving(work, person)
         self._traces.expect()
-        self._stop_runs(actor)
+        self._stop_runs(person)
         with self._transactions() as work:
-            check_leaving(work, actor)
-            work.personal.erase(actor)
-            work.audit.note(self._clock(), actor.id, Action.ERASED, actor.id, {})
+            check_leaving(work, person)
+            work.personal.erase(person)
+            work.audit.note(self._clock(), by.id, Action.ERASED, person.id, {})
         try:
-            self._engine.forget(actor)
+            self._engine.forget(person)
         finally:
             self._forget_words()
             self._traces.remove()
@@ -115,3 +145,12 @@ class MyDataService:
             for application in work.applications.list(actor):
                 if application.state in OPEN_STATES:
                     work.applications.set_state(actor, application.id, "stopped")
+
+
+def _kinds(counts: Mapping[str, int], names: Mapping[str, tuple[str, ...]]) -> tuple[KeptKind, ...]:
+    """counts: table -> rows. names: table -> what its rows are called, where they have names."""
+    return tuple(
+        KeptKind(noun=noun, plural=plural, count=counts[table], names=names.get(table, ()))
+        for table, (noun, plural) in NOUNS.items()
+        if counts.get(table)
+    )

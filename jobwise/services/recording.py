@@ -4,6 +4,7 @@ import datetime as dt
 
 from jobwise.domain.account import Actor, DocumentVersion
 from jobwise.domain.ats import AtsReport
+from jobwise.domain.documents import Documents
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
 from jobwise.ports import UnitOfWork
@@ -52,7 +53,7 @@ def record(
         version = DocumentVersion(
             number=kept.last_version(actor, application_id) + 1,
             parent=parent,
-            what=what,
+            what=_by_a_run(result.report.documents) if what == BY_A_RUN else what,
             ats_score=result.report.after.ats_score,
             documents=result.report.documents,
             created_at=at,
@@ -60,6 +61,14 @@ def record(
         kept.add_version(actor, application_id, version)
     if result.files:
         kept.save_file(actor, application_id, *result.files)
+
+
+def _by_a_run(documents: Documents) -> str:
+    """How a run's version came about: whether a model said some of it."""
+    lines = (*documents.resume.lines, *documents.cover_letter.lines)
+    by_model = sum(line.draft is not None for line in lines)
+    said = "1 line in a model's words" if by_model == 1 else f"{by_model} lines in a model's words"
+    return f"{BY_A_RUN}, {said}" if by_model else BY_A_RUN
 
 
 def missing_must_haves(report: AtsReport, analysis: JobAnalysis) -> tuple[str, ...]:

@@ -8,7 +8,8 @@ _TOLD = (
     (
         ("could not set lock", "conflicting lock", "being used by another process"),
         "JobWise is already running",
-        "Use the window that is open, or stop the other JobWise and start again.",
+        "One process alone can open the database file. Use the window that is open, or stop that JobWise "
+        "and do this again.",
         "already-running",
     ),
     (

@@ -7,6 +7,7 @@ secret is put beside the old one before the commit and takes its place after it;
 the database which of them counts.
 """
 
+import datetime as dt
 import logging
 import os
 from pathlib import Path
@@ -15,12 +16,15 @@ from pydantic import SecretStr
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
+from jobwise.domain.account import OPERATOR
+from jobwise.domain.audit import Action
 from jobwise.errors import BadSetting, StorageFailed
+from jobwise.store.audit import SqlAudit
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.sealing import KEY_FILE, SECRET_BYTES, Sealer, write_secret
-from jobwise.store.tables import PersonKeyRow
-from jobwise.store.vault import check_secret
+from jobwise.store.tables import INSTALLATION, PersonKeyRow
+from jobwise.store.vault import Vault, check_secret
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +83,15 @@ def _wrap_anew(database: Database, old: Sealer, new: Sealer) -> int:
         rows = list(session.scalars(select(PersonKeyRow).where(PersonKeyRow.wrapped.is_not(None))))
         for row in rows:
             row.wrapped = new.wrapped(row.owner, old.unwrapped(row.owner, row.wrapped or ""))
+        session.flush()
+        log = SqlAudit(session, Vault(session, new))
+        log.note(
+            dt.datetime.now(dt.UTC),
+            OPERATOR.id,
+            Action.SECRET_ROTATED,
+            INSTALLATION,
+            {"keys": str(len(rows))},
+        )
     try:
         traces.remove()
     except StorageFailed as error:  # the secret counts all the same, and the next start tries again

@@ -39,6 +39,14 @@ class SqlSignIn:
         """Who has this address, or None."""
         return self._users.find(email)
 
+    def find_linked(self, issuer: str, subject: str) -> User | None:
+        """Whose account a log-in of another provider belongs to, or None."""
+        return self._users.find_linked(issuer, subject)
+
+    def link(self, user_id: str, issuer: str, subject: str) -> bool:
+        """Give an account to that log-in; False where it belongs to another already."""
+        return self._users.link(user_id, issuer, subject)
+
     def user(self, user_id: str) -> User | None:
         """Who a token belongs to, or None."""
         return self._users.get(user_id)

@@ -287,7 +287,8 @@ class ConsentRow(Table):
 
 
 class UserRow(Table):
-    """An account, its person's own. `email_key` is a keyed hash, to find the address by.
+    """An account, its person's own. `email_key` is a keyed hash, to find the address by; `provider_key` one
+    of issuer and subject, for who logs in at another provider.
 
     `disabled_at` is NULL for who may log in.
     """
@@ -300,6 +301,7 @@ class UserRow(Table):
     email: Mapped[str] = _sealed()
     name: Mapped[str] = _sealed()
     roles: Mapped[str]
+    provider_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
     created_at: Mapped[dt.datetime]
     disabled_at: Mapped[dt.datetime | None]
 

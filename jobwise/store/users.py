@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session as Rows
 
 from jobwise.domain.role import Role
@@ -28,6 +28,19 @@ class UserRows:
         key = self.key("email", email)
         row = self._rows.scalars(select(UserRow).where(UserRow.email_key == key)).first()
         return self.one(row) if row else None
+
+    def find_linked(self, issuer: str, subject: str) -> User | None:
+        """Whose account a log-in of another provider belongs to, or None."""
+        key = self._provider_key(issuer, subject)
+        row = self._rows.scalars(select(UserRow).where(UserRow.provider_key == key)).first()
+        return self.one(row) if row else None
+
+    def link(self, user_id: str, issuer: str, subject: str) -> bool:
+        """Give the account to that log-in; False where it belongs to another already."""
+        key = self._provider_key(issuer, subject)
+        free = or_(UserRow.provider_key.is_(None), UserRow.provider_key == key)
+        linking = update(UserRow).where(UserRow.owner == user_id, free).values(provider_key=key)
+        return self._rows.scalar(linking.returning(UserRow.owner)) is not None
 
     def get(self, user_id: str) -> User | None:
         """One by their id, or None."""
@@ -69,6 +82,9 @@ class UserRows:
     def invited(self, row: InvitationRow) -> str:
         """The address that an invitation is for, "" for anybody's."""
         return self._vault.text(row, "email") if row.email else ""
+
+    def _provider_key(self, issuer: str, subject: str) -> str:
+        return self.key("provider", json.dumps([issuer, subject]))
 
     def _user(self, row: UserRow, second_factor: bool) -> User:
         return User(

@@ -1,6 +1,7 @@
 """The sections of *Settings* about a person's own account: password, and where they are logged in."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 import streamlit as st
 from pydantic import SecretStr
@@ -12,16 +13,17 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.problems import told
 from jobwise.ui.text import counted, moment, plain
 
-PRESENT, NEW = "current-password", "new-password"
+PRESENT, NEW, ADDRESS = "current-password", "new-password", "email"
 """What browsers and password managers call these fields."""
 ENDED = "sessions-ended"
-HINTS = {PRESENT: None, NEW: f"{FEWEST} to {MOST} characters. A few words in a row do well."}
+Shown = Literal["default", "password"]
+HINTS = {PRESENT: None, ADDRESS: None, NEW: f"{FEWEST} to {MOST} characters. A few words in a row do well."}
 
 
 def passwords_form(form: str, fields: dict[str, str], sends: str) -> list[SecretStr] | None:
     """A form that asks for passwords; what was typed when it was just sent, else None.
 
-    fields: label -> `PRESENT` or `NEW`.
+    fields: label -> `PRESENT`, `NEW` or `ADDRESS`.
     *Why emptied in the callback:* what a field holds stays in the session for as long as it is drawn.
     """
     keys = [f"{form}-{number}" for number in range(len(fields))]
@@ -33,7 +35,8 @@ def passwords_form(form: str, fields: dict[str, str], sends: str) -> list[Secret
 
     with st.form(form, border=False):
         for key, (label, kind) in zip(keys, fields.items(), strict=True):
-            st.text_input(label, type="password", key=key, autocomplete=kind, help=HINTS[kind])
+            shown: Shown = "default" if kind == ADDRESS else "password"
+            st.text_input(label, type=shown, key=key, autocomplete=kind, help=HINTS[kind])
         st.form_submit_button(sends, on_click=take)
     typed: list[SecretStr] | None = st.session_state.pop(sent, None)
     return typed

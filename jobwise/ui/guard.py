@@ -29,7 +29,14 @@ class Visit:
     def __init__(self, services: Services, actor: Actor, cookie: str = "") -> None:
         """cookie: that of their log-in; empty in local mode."""
         self.services, self.cookie = services, cookie
-        self._actor, self._known_at = actor, time.monotonic()
+        self._drawn_for, self._actor, self._known_at = actor, actor, time.monotonic()
+
+    def is_like(self, other: "Visit") -> bool:
+        """Whether it is the same log-in with the same roles.
+
+        *Why not by `actor`:* that raises once the log-in has ended, as when its browser logged in anew.
+        """
+        return (self.cookie, self._drawn_for) == (other.cookie, other._drawn_for)
 
     @property
     def actor(self) -> Actor:
@@ -132,7 +139,7 @@ def visit_of(services: Services, *, touch: bool = True) -> Visit | None:
 def _watch(visit: Visit) -> None:
     """*Why not only when something is clicked:* what is open on a screen is to go when its log-in ends."""
     now = visit_of(visit.services, touch=False)
-    if now is None or now.actor != visit.actor:
+    if now is None or not now.is_like(visit):
         st.rerun()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from jobwise.domain.account import Application, StoredProfile
-from jobwise.domain.ats import AtsReport
+from jobwise.domain.ats import AtsReport, GateFinding
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelUse
 from jobwise.domain.posting import JobAnalysis
@@ -34,8 +34,8 @@ _FILES = {RESUME: "Résumé as PDF", LETTER: "Cover letter as PDF", **FORMATS}
 MOST = 12
 _SENT = {
     "analyse": "To the model: the whole ad.",
-    "reword": "To the model: your facts without contact data, the résumé's lines, what the ad asks for.",
-    "letter": "To the model: your facts without contact data, the letter's lines, what the ad asks for.",
+    "reword": "To the model: your facts without what is personal, the résumé's lines, what the ad asks for.",
+    "letter": "To the model: your facts without what is personal, the letter's lines, what the ad asks for.",
 }
 
 
@@ -177,14 +177,18 @@ def _checking(report: AtsReport) -> None:
         _out(f"{stopped} claimed what no fact of yours carries. Score {after}, before {before}.")
         _points(
             [
-                f"{quoted(f.was)} went back to {quoted(f.now)} :small[{plain(f.reason)}]"
+                f"{quoted(f.was)} went back to {quoted(f.now)} :small[{_why(f)}]"
                 if f.verdict == "repaired"
-                else f"{quoted(f.was)} was taken out :small[{plain(f.reason)}]"
+                else f"{quoted(f.was)} was taken out :small[{_why(f)}]"
                 for f in report.findings
             ]
         )
     else:
         _out(f"Every line is carried by your facts. Score {after}, before {before}.")
+
+
+def _why(finding: GateFinding) -> str:
+    return f"{plain(finding.reason)} Stopped: {quoted(finding.claim)}"
 
 
 def _files(application: Application) -> None:

@@ -4,13 +4,16 @@ import datetime as dt
 
 import streamlit as st
 
-from jobwise.domain.role import NEW_ROLES
+from jobwise.domain.role import NEW_ROLES, Role
 from jobwise.domain.user import Invitation
+from jobwise.services.accounts.entries import email_key
 from jobwise.ui.asking import ask
 from jobwise.ui.guard import Visit
-from jobwise.ui.people_section import role_boxes
+from jobwise.ui.people_section import draw_link, draw_reach, role_boxes
 from jobwise.ui.problems import told
 from jobwise.ui.text import moment, plain
+
+MOST_AT_ONCE = 100
 
 
 def draw_invitations(visit: Visit) -> None:
@@ -20,23 +23,37 @@ def draw_invitations(visit: Visit) -> None:
         st.markdown("Nobody can sign up here. `JOBWISE_SIGN_UP` changes that.")
         return
     with st.form("invitation", clear_on_submit=True):
-        email = st.text_input(
-            "E-mail address (may stay empty)",
+        typed = st.text_area(
+            "E-mail addresses, one a line (may stay empty)",
             key="invitation-email",
-            help="Only this address can be used then. Without one, whoever has the link can sign up.",
+            height=100,
+            help="An invitation for each. Only this address can be used then; without one, whoever has the "
+            "link can sign up.",
         )
         roles = role_boxes("invitation", NEW_ROLES)
-        sent = st.form_submit_button("Make an invitation")
+        sent = st.form_submit_button("Make invitations")
     if sent:
-        with told():
-            link = visit.accounts.people.invite(visit.actor, email, roles)
-            st.markdown("It works once, within seven days, and is shown this once.")
-            st.code(link.get_secret_value(), language=None, wrap_lines=True)
+        _invite(visit, typed, roles)
     made = visit.accounts.people.invitations(visit.actor)
     if not made:
         st.markdown("No invitations yet.")
     for one in made:
         _draw_row(visit, one)
+
+
+def _invite(visit: Visit, typed: str, roles: frozenset[Role]) -> None:
+    """A link for each address, or what is wrong with it."""
+    emails = list(dict.fromkeys(filter(None, map(email_key, typed.splitlines())))) or [""]
+    if len(emails) > MOST_AT_ONCE:
+        st.error(f"Type {MOST_AT_ONCE} at the most.", title="These are too many at once")
+        return
+    st.markdown("Each link works once, within seven days, and is shown this once.")
+    for email in emails:
+        if email:
+            st.markdown(f"**{plain(email)}**")
+        with told():
+            draw_link(visit.accounts.people.invite(visit.actor, email, roles))
+    draw_reach(visit)
 
 
 def _draw_row(visit: Visit, one: Invitation) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from jobwise.domain.account import StoredProfile
 from jobwise.domain.model_call import ModelChoice, money
 from jobwise.errors import JobWiseError
-from jobwise.services.asking import UNPRICED
+from jobwise.services.asking import SENT, TAKEN_OUT, UNPRICED
 from jobwise.ui.guard import Visit
 from jobwise.ui.hidden_text import OF_AD, draw_hidden
 from jobwise.ui.model_costs import FREE
@@ -40,8 +40,8 @@ def draw_form(visit: Visit) -> None:
     else:
         st.caption(
             plain(
-                f"{model.model} rewords the lines. Your facts and the ad go to {model.base_url}, without "
-                "your name and contact data."
+                f"{model.model} at {model.base_url} rewords the lines. What is sent: {SENT}. Taken out "
+                f"first: {TAKEN_OUT}."
             )
         )
     with st.container(border=True, key="card-resume"):

@@ -33,14 +33,14 @@ def told_calls(calls: Sequence[CallRecord]) -> str:
     ]
     if unsure < len(calls) or any(call.cost_usd for call in calls):
         told.append(f"It {_used(calls)}.")
-    runs = dict.fromkeys(call.run_id for call in calls)
+    runs, by_run = dict.fromkeys(call.run_id for call in calls), []
     if len(runs) > 1:
         parts = [[call for call in calls if call.run_id == run] for run in runs]
-        told += [f"Run {number} {_told_run(part)}." for number, part in enumerate(parts, 1)]
+        by_run = [f"- Run {number} {_told_run(part)}." for number, part in enumerate(parts, 1)]
     if unsure:
         most = ": counted with the most that it can cost" if any(call.cost_usd for call in calls) else ""
         told.append(f"{counted(unsure, 'call')} ended before the model said what it used{most}.")
-    return " ".join(told)
+    return "\n".join([" ".join(told), *by_run])
 
 
 def told_use(use: ModelUse, *, is_done: bool = True) -> str:

@@ -9,7 +9,7 @@ from jobwise.domain.model_call import ModelChoice, ModelSettings, ModelTask, mon
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed
 from jobwise.llm import PROVIDERS, model_choice
 from jobwise.llm.prices import is_own
-from jobwise.services.asking import TRY_SECONDS, UNPRICED
+from jobwise.services.asking import SENT, TAKEN_OUT, TRY_SECONDS, UNPRICED
 from jobwise.services.model_trial import Trial
 from jobwise.ui.guard import Visit
 from jobwise.ui.model_costs import paid
@@ -34,14 +34,12 @@ _ADVICE = {
     "model-refused": "Look at the address and the model's name.",
     "model-empty": "Look whether the address is that of a model's server, or choose another model.",
     "model-endless": "Choose another model.",
+    "model-room": "Choose another model.",
+    "model-declined": "Choose another model.",
     "budget": "Raise the limit, or tick that this model costs you nothing if that is so, then test again.",
 }
 """What to do where a test failed. *Why other words than in a run:* there is nothing to finish here."""
-_SENT = (
-    "What is sent: the facts of your profile, the lines written from them, and the job ad. Taken out first: "
-    "your name, e-mail, phone, address, links and references, and what else JobWise knows as personal "
-    "(birth, age, family, numbers of banks and papers). Your file stays here."
-)
+_SENT = f"What is sent: {SENT}. Taken out first: {TAKEN_OUT}. Your file stays here."
 
 
 def draw_model(visit: Visit) -> None:
@@ -172,12 +170,15 @@ def _free_tick(visit: Visit, provider: str, address: str, before: ModelChoice | 
     named = _named(provider, address)
     if not named.model or visit.models.is_priced(named):
         return
-    st.caption(UNPRICED)
-    if visit.models.may_be_free(named):
-        same = before is not None and (before.name, before.base_url) == (named.name, named.base_url)
+    may_be_free = visit.models.may_be_free(named)
+    same = before is not None and (before.name, before.base_url) == (named.name, named.base_url)
+    is_free = may_be_free and same and before is not None and before.free
+    if not is_free:
+        st.caption(UNPRICED)
+    if may_be_free:
         st.checkbox(
             "This model costs me nothing",
-            value=same and before is not None and before.free,
+            value=is_free,
             key=_free_key(named),
             help="Tick it for a model on your own machine, not for one that a server of yours asks of a "
             "provider who sends a bill.",

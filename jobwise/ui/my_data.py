@@ -5,12 +5,12 @@ import io
 from collections.abc import Sequence
 
 import streamlit as st
+from pydantic import SecretStr
 
 from jobwise.domain.my_data import KeptKind, Leaving
-from jobwise.errors import JobWiseError
 from jobwise.services.retention import NOTICE_DAYS
+from jobwise.ui.asking import ask_again
 from jobwise.ui.guard import Visit
-from jobwise.ui.problems import show
 from jobwise.ui.text import counted, day, moment, plain
 from jobwise.ui.visitor import DONE
 
@@ -28,7 +28,7 @@ def draw_kept(kept: Sequence[KeptKind]) -> None:
             st.switch_page("pages/start.py")
         return
     with st.container(border=True, key="card-kept"):
-        st.markdown("\n".join(f"- {_line(kind)}" for kind in kept))
+        st.markdown(kept_list(kept))
 
 
 def draw_download(visit: Visit) -> None:
@@ -108,35 +108,38 @@ def draw_erasure(visit: Visit, kept: Sequence[KeptKind]) -> None:
         + (" Your account goes too." if visit.has_account else "")
     )
     if st.button(":red[Erase everything]", icon=":material/delete_forever:", key="erase"):
-        st.dialog("Erase all that is kept of you?")(_question)(visit, kept)
+        ask_again(
+            visit,
+            "Erase all that is kept of you?",
+            _warning(visit, kept),
+            "Keep it",
+            "Erase everything",
+            lambda typed: _erase(visit, typed),
+        )
 
 
-def _question(visit: Visit, kept: Sequence[KeptKind]) -> None:
-    st.markdown("This goes:\n\n" + "\n".join(f"- {_line(kind)}" for kind in kept))
-    st.markdown(
-        "Runs that are going are stopped. Nothing of yours stays here; copies that somebody made of the data "
-        "folder are not reached, and files that you downloaded are yours."
+def kept_list(kept: Sequence[KeptKind]) -> str:
+    """How many of each kind there are, as a list in Markdown."""
+    return "\n".join(f"- {_line(kind)}" for kind in kept)
+
+
+def _warning(visit: Visit, kept: Sequence[KeptKind]) -> str:
+    return (
+        f"This goes:\n\n{kept_list(kept)}\n\nRuns that are going are stopped. Nothing of yours stays here; "
+        "copies that somebody made of the data folder are not reached, and files that you downloaded are "
+        "yours."
         + (" You are logged out everywhere, and have no account here any more." if visit.has_account else "")
     )
-    with st.container(horizontal=True):
-        if st.button("Keep it", type="primary", key="keep"):
-            st.rerun()
-        erases = st.button(":red[Erase everything]", icon=":material/delete_forever:", key="erase-now")
-    if not erases:
-        return
-    try:
-        with st.spinner("Erasing"):
-            visit.services.my_data.erase(visit.actor)
-    except JobWiseError as error:
-        show(error)
-        return
-    st.cache_data.clear()
-    st.session_state.clear()
+
+
+def _erase(visit: Visit, typed: SecretStr) -> bool:
+    with st.spinner("Erasing"):
+        visit.services.my_data.erase(visit.actor, typed)
     if visit.has_account:
         st.session_state[DONE] = ("All is erased", "JobWise keeps nothing of you any more.")
         st.switch_page("pages/log_in.py")
     st.session_state[ERASED] = True
-    st.rerun()
+    return True
 
 
 def _left(leaving: Leaving) -> str:

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 
 import streamlit as st
+from pydantic import SecretStr
 
 from jobwise.domain.role import Role
 from jobwise.domain.user import User
 from jobwise.services.accounts.entries import email_key
-from jobwise.ui.asking import ask
+from jobwise.ui.asking import ask, ask_again
 from jobwise.ui.guard import Visit
+from jobwise.ui.my_data import kept_list
 from jobwise.ui.problems import told
 from jobwise.ui.text import counted, moment, plain
 
@@ -39,6 +41,23 @@ def role_boxes(key: str, chosen: frozenset[Role]) -> frozenset[Role]:
     )
 
 
+def draw_link(link: SecretStr) -> None:
+    """A link that is handed over."""
+    st.code(link.get_secret_value(), language=None, wrap_lines=True)
+
+
+def draw_reach(visit: Visit) -> None:
+    """Who can open such a link, where nobody said at which address this is."""
+    settings = visit.services.settings
+    if not settings.public_url:
+        st.warning(
+            f"It begins with {plain(settings.base_url)}, which opens on this computer alone. Set "
+            "`JOBWISE_PUBLIC_URL` to the address that other people open, and start JobWise again.",
+            title="Other computers cannot open this link",
+            icon=":material/link_off:",
+        )
+
+
 def _draw_row(visit: Visit, one: User, asks: Mapping[str, dt.datetime]) -> None:
     roles = ", ".join(role.label for role in Role if role in one.roles) or "No role"
     marks = "".join(
@@ -65,9 +84,7 @@ def _draw_person(visit: Visit, one: User, asked: dt.datetime | None) -> None:
         wanted = role_boxes(f"role-{one.id}", one.roles)
         saves = st.form_submit_button("Save the roles")
     if saves:
-        with told():
-            visit.accounts.people.set_roles(visit.actor, one.id, wanted)
-            st.rerun()
+        _ask_to_set_roles(visit, one, wanted)
     with st.container(horizontal=True):
         links = st.button("Make a link for a new password", icon=":material/link:", key=f"link-{one.id}")
         if one.second_factor and st.button("Drop the second factor", key=f"factor-{one.id}"):
@@ -78,14 +95,64 @@ def _draw_person(visit: Visit, one: User, asked: dt.datetime | None) -> None:
             enables = False
             if st.button(":red[Disable]", icon=":material/block:", key=f"disable-{one.id}"):
                 _ask_to_disable(visit, one)
-    with told():
-        if enables:
+        if st.button(":red[Erase]", icon=":material/delete_forever:", key=f"erase-{one.id}"):
+            _ask_to_erase(visit, one)
+    if links:
+        _ask_for_link(visit, one)
+    if enables:
+        with told():
             visit.accounts.people.enable(visit.actor, one.id)
             st.rerun()
-        if links:
-            st.markdown("It works once, within a day, and is shown this once. Hand it over yourself.")
-            link = visit.accounts.people.make_reset(visit.actor, one.id)
-            st.code(link.get_secret_value(), language=None, wrap_lines=True)
+
+
+def _ask_to_set_roles(visit: Visit, one: User, wanted: frozenset[Role]) -> None:
+    def act(typed: SecretStr) -> bool:
+        visit.accounts.people.set_roles(visit.actor, one.id, wanted, typed)
+        return True
+
+    roles = ", ".join(role.label for role in Role if role in wanted) or "No role"
+    ask_again(
+        visit,
+        f"Change the roles of {plain(one.email)}?",
+        f"From now on: {roles}.",
+        "Keep the roles",
+        "Change the roles",
+        act,
+    )
+
+
+def _ask_for_link(visit: Visit, one: User) -> None:
+    def act(typed: SecretStr) -> bool:
+        draw_link(visit.accounts.people.make_reset(visit.actor, one.id, typed))
+        draw_reach(visit)
+        return False
+
+    ask_again(
+        visit,
+        f"A link for {plain(one.email)}",
+        "Whoever has it can set a new password, once, within a day. It is shown this once. Hand it over "
+        "yourself.",
+        "Close",
+        "Make the link",
+        act,
+    )
+
+
+def _ask_to_erase(visit: Visit, one: User) -> None:
+    def act(typed: SecretStr) -> bool:
+        with st.spinner("Erasing"):
+            visit.services.my_data.erase_person(visit.actor, one.id, typed)
+        return True
+
+    ask_again(
+        visit,
+        f"Erase all that is kept of {plain(one.email)}?",
+        f"This goes:\n\n{kept_list(visit.services.my_data.kept_of(visit.actor, one.id))}\n\nNobody can bring "
+        "it back. They are logged out everywhere, and have no account here any more.",
+        "Keep it",
+        "Erase everything",
+        act,
+    )
 
 
 def _ask_to_disable(visit: Visit, one: User) -> None:

@@ -11,7 +11,7 @@ from jobwise.domain.account import Application
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.run import RunEvent, RunFailed, StageFinished, StageProgress, StageStarted
-from jobwise.errors import Conflict
+from jobwise.errors import Conflict, NotSignedIn
 from jobwise.pipeline.stages import stopped_summary
 from jobwise.services.applications import OPEN_STATES, WITHOUT_MODEL
 from jobwise.services.stage_work import by_model
@@ -29,6 +29,7 @@ UNUSED = {
 }
 
 
+_SAME = "Nothing has changed since the last run, so your application is as it was"
 QUIET_SECONDS = 1.0
 """After how long it is said that a model is waited for. *Why not at once:* our own rules work first."""
 
@@ -46,7 +47,10 @@ def draw_run(visit: Visit, application: Application) -> None:
 @st.fragment(run_every=0.5)
 def _watch(visit: Visit, application: Application) -> None:
     application_id = application.id
-    state, events = visit.applications.progress(visit.actor, application_id)
+    try:
+        state, events = visit.applications.progress(visit.actor, application_id)
+    except NotSignedIn:  # the page then sends its person to the form
+        st.rerun()
     if state not in OPEN_STATES:
         st.rerun()
     words, action = st.columns([4, 1], vertical_alignment="center")
@@ -99,7 +103,7 @@ def _end(visit: Visit, application: Application) -> None:
         after, before = application.report.after.ats_score, application.report.before.ats_score
         st.success(
             f"ATS score {figure(after)}, before {figure(before)}.",
-            title="Your application is ready",
+            title=_SAME if _is_same(application.events) else "Your application is ready",
             icon=":material/check_circle:",
         )
         _caught(application.report)
@@ -137,6 +141,11 @@ def _end(visit: Visit, application: Application) -> None:
         _another()
 
 
+def _is_same(events: Sequence[RunEvent]) -> bool:
+    """Whether a run found every stage done."""
+    return all(event.reused for event in events if isinstance(event, StageFinished))
+
+
 def _unused(application: Application) -> None:
     """Where a model was to write and its words are not there."""
     ended = (event for event in application.events if isinstance(event, StageFinished))
@@ -151,7 +160,7 @@ def _unused(application: Application) -> None:
 def _caught(report: AtsReport) -> None:
     """What the check stopped, in one sentence."""
     if stopped := stopped_summary(report):
-        st.info(f"The check stopped what you cannot stand behind. {stopped}", icon=":material/shield:")
+        st.info(f"The check kept your documents to your facts. {stopped}", icon=":material/shield:")
 
 
 def _not_asked(visit: Visit, application: Application) -> None:

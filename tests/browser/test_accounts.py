@@ -163,3 +163,16 @@ def test_a_changed_password_leaves_its_fields_empty(house: str, browser: Browser
     expect(card.get_by_text("Your new password is set")).to_be_visible(timeout=15_000)
     expect(present).to_have_value("")
     expect(new).to_have_value("")
+
+
+def test_who_erased_everything_is_told_so_and_has_no_account(house: str, browser: Browser) -> None:
+    page = browser.new_context().new_page()
+    make_account(page, house, "erna@example.org")
+    page.goto(f"{house}/my_data")
+    page.get_by_role("button", name="Erase everything").click()
+    question = page.get_by_role("dialog")
+    question.get_by_label("Your password").fill(PASSWORD)
+    question.get_by_role("button", name="Erase everything").click()
+    expect(page.get_by_text("All is erased")).to_be_visible(timeout=20_000)
+    log_in(page, "erna@example.org")
+    expect(page.get_by_text("are not right")).to_be_visible(timeout=15_000)

@@ -11,13 +11,14 @@ from streamlit.testing.v1 import AppTest
 
 from jobwise.bootstrap import Services, now
 from jobwise.domain.account import LOCAL_ACTOR, Actor
+from jobwise.domain.audit import Action
 from jobwise.domain.role import Role
 from jobwise.domain.user import User
 from jobwise.ui.audit_section import whole_log
 from jobwise.ui.guard import visit_of
 from jobwise.ui.text import plain
 from tests.account_parts import GOOD
-from tests.pages.accounts import LogIn, opened
+from tests.pages.accounts import LogIn, email_of, opened
 from tests.pages.conftest import Open
 
 NAME = "**Ina** <b>Öz</b> :material/key:"
@@ -37,7 +38,8 @@ def ina(accounts: Services) -> Iterator[User]:
         LOCAL_ACTOR, f"{len(_people(accounts))}{EMAIL}", NAME, {Role.SEEKER}, SecretStr(GOOD)
     )
     yield made
-    accounts.accounts.people.disable(LOCAL_ACTOR, made.id)
+    if made.id in _people(accounts):
+        accounts.accounts.people.disable(LOCAL_ACTOR, made.id)
 
 
 def _people(accounts: Services) -> dict[str, User]:
@@ -67,6 +69,18 @@ def send(page: AppTest, label: str, row: User | None = None) -> AppTest:
     return click(page, row=row)
 
 
+def answer(page: AppTest, label: str, row: User, typed: str = GOOD) -> AppTest:
+    """Type the password in the question, and send it."""
+    page.text_input(key="ask-0").input(typed)
+    return send(page, label, row)
+
+
+def save_roles(page: AppTest, row: User, typed: str = GOOD) -> AppTest:
+    send(page, "Save the roles", row)
+    next(button for button in page.button if button.label == "Save the roles").click()
+    return answer(page, ":red[Change the roles]", row, typed)
+
+
 def codes(page: AppTest) -> list[str]:
     return [element.value for element in page.code]
 
@@ -94,15 +108,37 @@ def test_roles_are_changed(accounts: Services, ina: User, page: AppTest) -> None
     click(page, row=ina)
     page.checkbox(key=f"role-{ina.id}-recruiter").check()
     page.checkbox(key=f"role-{ina.id}-seeker").uncheck()
-    send(page, "Save the roles", ina)
+    save_roles(page, ina)
     assert _people(accounts)[ina.id].roles == {Role.RECRUITER}
+
+
+def test_an_open_page_alone_changes_no_roles(accounts: Services, ina: User, page: AppTest) -> None:
+    click(page, row=ina)
+    page.checkbox(key=f"role-{ina.id}-administrator").check()
+    save_roles(page, ina, "not the password")
+    assert [error.proto.title for error in page.error] == ["This is not your present password"]
+    assert _people(accounts)[ina.id].roles == {Role.SEEKER}
+
+
+def test_a_person_is_erased_after_a_question_that_says_what_goes(
+    accounts: Services, ina: User, page: AppTest
+) -> None:
+    click(page, row=ina)
+    click(page, f"erase-{ina.id}", row=ina)
+    assert any("1 account" in line.value and "This goes" in line.value for line in page.markdown)
+    assert ina.id in _people(accounts)
+    page.button(key=f"erase-{ina.id}").click()
+    answer(page, ":red[Erase everything]", ina)
+    assert ina.id not in _people(accounts)
+    last = accounts.audit.everybodys(LOCAL_ACTOR)[0]
+    assert (last.action, last.subject, last.actor_id) == (Action.ERASED, ina.id, _administrator(accounts).id)
 
 
 def test_the_last_administrator_stays(accounts: Services, page: AppTest) -> None:
     last = _administrator(accounts)
     click(page, row=last)
     page.checkbox(key=f"role-{last.id}-administrator").uncheck()
-    send(page, "Save the roles", last)
+    save_roles(page, last)
     assert [box.value for box in page.error] == [plain("Make somebody else one first.")]
     click(page, f"disable-{last.id}", row=last)
     click(page, f"disable-{last.id}", "ask-do", row=last)
@@ -140,6 +176,9 @@ def test_who_asked_for_a_password_is_marked_and_gets_a_link_shown_once(
     assert "Asked for a new password" in page.expander[0].label
     assert plain(ina.email) in page.expander[0].label
     click(page, f"link-{ina.id}", row=ina)
+    assert not codes(page)
+    page.button(key=f"link-{ina.id}").click()
+    answer(page, ":red[Make the link]", ina)
     (link,) = codes(page)
     assert "/log_in?reset=" in link
     assert link not in repr(page.session_state)
@@ -151,9 +190,9 @@ def test_who_asked_for_a_password_is_marked_and_gets_a_link_shown_once(
 def test_an_invitation_is_shown_once_and_withdrawn_after_a_question(
     accounts: Services, page: AppTest
 ) -> None:
-    page.text_input(key="invitation-email").input("ro_b_@example.org")
+    page.text_area(key="invitation-email").input("ro_b_@example.org")
     page.checkbox(key="invitation-recruiter").check()
-    send(page, "Make an invitation")
+    send(page, "Make invitations")
     (link,) = codes(page)
     assert "/log_in?invitation=" in link
     assert not codes(click(page))
@@ -166,9 +205,23 @@ def test_an_invitation_is_shown_once_and_withdrawn_after_a_question(
     assert not accounts.accounts.people.invitations(LOCAL_ACTOR)
 
 
+def test_several_are_invited_at_once_and_each_result_is_told(accounts: Services, page: AppTest) -> None:
+    typed = f"kim@example.org\n\n no address \nKIM@example.org\nlou@example.org\n{email_of(Role.SEEKER)}"
+    page.text_area(key="invitation-email").input(typed)
+    send(page, "Make invitations")
+    assert len(codes(page)) == 2
+    told = [error.proto.title for error in page.error]
+    assert told == [plain("This is not an e-mail address"), "This person has an account"]
+    made = accounts.accounts.people.invitations(LOCAL_ACTOR)
+    assert {one.email for one in made} == {"kim@example.org", "lou@example.org"}
+    assert [box.proto.title for box in page.warning] == ["Other computers cannot open this link"]
+    for one in made:
+        accounts.accounts.people.withdraw(LOCAL_ACTOR, one.id)
+
+
 def test_a_wrong_address_is_told(accounts: Services, page: AppTest) -> None:
-    page.text_input(key="invitation-email").input("no address")
-    send(page, "Make an invitation")
+    page.text_area(key="invitation-email").input("no address")
+    send(page, "Make invitations")
     assert len(page.error) == 1
     assert not accounts.accounts.people.invitations(LOCAL_ACTOR)
 

@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 from pydantic import SecretStr
+from streamlit.testing.v1 import AppTest
 
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR, Actor
@@ -18,14 +19,26 @@ from tests.pages.conftest import words
 __all__ = ["accounts", "log_in"]
 
 
+def erase(app: AppTest, typed: str = GOOD) -> None:
+    """Answer the question."""
+    app.button(key="erase").click()
+    app.text_input(key="ask-0").input(typed)
+    next(
+        button for button in app.button if button.label == ":red[Erase everything]" and button.form_id
+    ).click()
+    app.run()
+
+
 def test_an_erasure_takes_the_account_and_every_log_in(accounts: Services, log_in: LogIn) -> None:
     other, cookie = log_in(Role.RECRUITER), log_in(Role.RECRUITER)
     app = opened("my_data")
     assert "Your account goes too." in words(app)
     app.button(key="erase").click().run()
     assert "logged out everywhere" in words(app)
-    app.button(key="erase").click()
-    app.button(key="erase-now").click().run()
+    erase(app, "not the password")
+    assert [error.proto.title for error in app.error] == ["This is not your present password"]
+    assert accounts.accounts.sessions.actor_of(cookie)
+    erase(app)
     assert titles(app) == ["Log in"]
     assert app.success[0].proto.title == "All is erased"
     for dead in (other, cookie):
@@ -41,8 +54,7 @@ def test_the_last_administrator_cannot_erase_themselves(accounts: Services, log_
     cookie = log_in(Role.ADMINISTRATOR)
     app = opened("my_data")
     app.button(key="erase").click().run()
-    app.button(key="erase").click()
-    app.button(key="erase-now").click().run()
+    erase(app)
     assert [error.proto.title for error in app.error] == ["This is the last administrator"]
     assert accounts.accounts.sessions.actor_of(cookie)
     accounts.accounts.sign_ups.add(
@@ -50,8 +62,7 @@ def test_the_last_administrator_cannot_erase_themselves(accounts: Services, log_
     )
     app = opened("my_data")
     app.button(key="erase").click().run()
-    app.button(key="erase").click()
-    app.button(key="erase-now").click().run()
+    erase(app)
     assert titles(app) == ["Log in"]
 
 
@@ -68,7 +79,7 @@ def test_the_download_has_the_account_and_an_erasure_takes_its_address_everywher
     kept = json.loads(zipfile.ZipFile(out).read("account.json"))
     assert (kept["email"], kept["name"], kept["browsers"]) == (email, "Nadia", [])
     assert "id" not in kept
-    accounts.my_data.erase(actor)
+    accounts.my_data.erase(actor, password)
     assert email not in str(people.invitations(boss))
     assert people.reset_asks(boss) == {}
     accounts.accounts.sign_ups.add(LOCAL_ACTOR, email, "", {Role.SEEKER}, password)

@@ -63,6 +63,21 @@ def test_a_page_that_is_open_shows_nothing_more_once_the_log_in_ended(
     assert titles(app.run()) == ["Log in"]
 
 
+def test_an_open_page_is_drawn_anew_for_another_log_in_of_its_browser(
+    accounts: Services, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former = log_in(Role.SEEKER)
+    visit = guard.visit_of(accounts)
+    assert visit is not None
+    assert visit.is_like(guard.visit_of(accounts) or pytest.fail("nobody is there"))
+    accounts.accounts.sessions.log_out(former)
+    log_in(Role.SEEKER)
+    monkeypatch.setattr(guard, "LOOKED_EVERY_SECONDS", 0.0)
+    now = guard.visit_of(accounts)
+    assert now is not None
+    assert not now.is_like(visit)
+
+
 def test_a_button_that_was_drawn_before_does_nothing_after(
     accounts: Services, log_in: LogIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -29,9 +29,9 @@ def test_the_plan_comes_before_the_erasure_and_can_be_left(
     app = open_page("my_data")
     app.button(key="erase").click().run()
     assert "This goes:" in words(app)
-    assert app.button(key="keep").proto.type == "primary"
+    assert app.button(key="ask-keep").proto.type == "primary"
     app.button(key="erase").click()
-    app.button(key="keep").click().run()
+    app.button(key="ask-keep").click().run()
     assert_sound(app)
     assert services.applications.get(LOCAL_ACTOR, made).id == made
 
@@ -47,7 +47,7 @@ def test_after_an_erasure_the_app_is_as_new(open_page: Open, services: Services,
     app = open_page("my_data")
     app.button(key="erase").click().run()
     app.button(key="erase").click()  # a click in the question runs it alone in a browser, and here the page
-    app.button(key="erase-now").click().run()
+    app.button(key="ask-do").click().run()
     assert not app.exception
     assert app.success[0].proto.title == "All is erased"
     assert services.my_data.kept(LOCAL_ACTOR) == ()

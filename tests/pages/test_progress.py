@@ -1,6 +1,7 @@
 """A run on its page: the stages as they go, a stop, another try; and an ad that comes as a file."""
 
 import json
+import re
 import time
 from typing import Any
 
@@ -164,6 +165,8 @@ def test_lines_that_the_check_stopped_are_told_and_not_counted_as_reworded(
         stopped_lines = next(info.value for info in app.info if "more than your facts carry" in info.value)
         assert "put back" in stopped_lines
         assert "reworded by the model" not in said
+        how = words(open_page("application", id=made, tab="How it was made"))
+        assert re.search("Stopped: .*97", how)
         services.models.use_offline(LOCAL_ACTOR)
         services.applications.retry(LOCAL_ACTOR, made)
         app = open_page("progress", id=finished(services, made))
@@ -183,6 +186,10 @@ def test_the_documents_are_written_anew_after_the_cost_was_told(
         services.applications.retry(LOCAL_ACTOR, made)
         finished(services, made)
         assert len(server.asked) == first
+        said = open_page("progress", id=made).success[0].proto.title
+        assert said == "Nothing has changed since the last run, so your application is as it was"
+        (version,) = services.applications.versions(LOCAL_ACTOR, made)
+        assert re.fullmatch(r"Written from your profile, \d+ lines in a model's words", version.what)
         app = open_page("application", id=made, tab="How it was made")
         app.button(key="anew").click().run()
         assert "costs you nothing" in words(app)

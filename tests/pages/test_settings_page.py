@@ -182,7 +182,7 @@ def test_an_application_tells_which_model_said_what_and_what_it_cost(
     with serving(answers(shorter)) as server:
         fill(open_page("settings"), server)
         form = open_page("new_application")
-        assert "some-model rewords the lines" in words(form).replace("\\", "")
+        assert "rewords the lines. What is sent: the facts of your profile" in words(form).replace("\\", "")
         made = finished(services, services.applications.start(LOCAL_ACTOR, AD))
     app = open_page("application", id=made, tab="How it was made")
     assert_sound(app)

@@ -148,9 +148,9 @@ def test_everything_that_is_done_about_an_account_is_put_down_by_ids_alone(house
     own.passwords.change(actor, SecretStr(GOOD), SecretStr(OTHER), cookie)
     own.sessions.end_others(actor, cookie)
     own.passwords.request_reset("anna@example.org")
-    reset = people.make_reset(boss, anna.id).get_secret_value().split("reset=")[1]
+    reset = people.make_reset(boss, anna.id, SecretStr(GOOD)).get_secret_value().split("reset=")[1]
     own.passwords.reset(reset, SecretStr(GOOD))
-    people.set_roles(boss, anna.id, [Role.RECRUITER])
+    people.set_roles(boss, anna.id, [Role.RECRUITER], SecretStr(GOOD))
     people.disable(boss, anna.id)
     people.enable(boss, anna.id)
     own.sessions.log_out(house.cookie())
@@ -160,9 +160,9 @@ def test_everything_that_is_done_about_an_account_is_put_down_by_ids_alone(house
     assert [word for word in unwanted if word in told] == []
     of_accounts = set(Action) - {
         Action.LOG_IN_FAILED, Action.LOG_IN_BLOCKED, Action.RECOVERY_CODE_USED,
-        Action.EXPORTED, Action.ERASED, Action.KEY_USED, Action.CONSENT_CHANGED, Action.REVEALED,
-            Action.PROMPT_ADDED, Action.PROMPT_CHOSEN, Action.DECIDED, Action.CANDIDATE_DELETED,
-            Action.VACANCY_DELETED,
+        Action.EXPORTED, Action.ERASED, Action.KEY_USED, Action.SECRET_ROTATED, Action.CONSENT_CHANGED,
+        Action.REVEALED, Action.PROMPT_ADDED, Action.PROMPT_CHOSEN,
+        Action.DECIDED, Action.CANDIDATE_DELETED, Action.VACANCY_DELETED,
     }  # fmt: skip
     assert {entry.action for entry in entries} == of_accounts
     by_boss = {entry.action for entry in entries if entry.actor_id == admin.id}

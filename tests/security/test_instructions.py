@@ -37,7 +37,7 @@ def test_orders_in_an_ad_and_a_resume_change_no_score(
     told = resume.replace(b"## Education", f"{order}\n\n## Education".encode())
     profiles.upload(ANNA, "anna.md", told)
     swayed = report_of(applications.get(ANNA, applications.start(ANNA, ad)))
-    assert swayed.after.ats_score <= plain.after.ats_score + 0.01
+    assert swayed.after.ats_score <= plain.after.ats_score
     met = {line.text for line in swayed.documents.resume.lines}
     assert not any("Borealis" in text and order not in text for text in met)
 

@@ -86,7 +86,9 @@ OWN_CALLS = {
     "models.try_out", "my_data.export", "my_data.erase",
 }  # fmt: skip
 """Those that write or give what is the caller's own: they go by the actor alone."""
-FOR_A_ROLE = {"health.now", "prompts.list", "prompts.add", "prompts.use"}
+FOR_A_ROLE = {
+    "my_data.kept_of", "my_data.erase_person", "health.now", "prompts.list", "prompts.add", "prompts.use",
+}  # fmt: skip
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
 IN_TEST_ROLES = {AccountServices, AuditService, VacancyService, CandidateService}
 """Their calls have their place in `test_roles.py` and `test_recruiting.py`."""
@@ -104,7 +106,7 @@ def shop(
     resume: bytes,
 ) -> Iterator[Shop]:
     traces = DatabaseTraces(database)
-    my_data = MyDataService(begin, engine, applications, traces, engine.runner.forget, clock)
+    my_data = MyDataService(begin, engine, applications, traces, engine.runner.forget, clock, lambda *_: None)
     stored = profiles.upload(ANNA, "anna.md", resume)
     assert stored.source_id is not None
     application_id = applications.start(ANNA, AD)

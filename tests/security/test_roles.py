@@ -37,7 +37,7 @@ ADMINISTRATORS_CALLS: dict[str, Call] = {
 OWN_CALLS = {
     "sessions.me", "sessions.list", "sessions.end", "sessions.end_others", "passwords.change",
     "second_factors.begin", "second_factors.confirm", "second_factors.switch_off", "second_factors.new_codes",
-    "second_factors.codes_left", "audit.mine", "audit.of",
+    "second_factors.codes_left", "again.asks", "again.confirm", "again.passed", "audit.mine", "audit.of",
 }  # fmt: skip
 """Of one's own account: the actor's id is all that they go by."""
 SIGN_IN_CALLS = {

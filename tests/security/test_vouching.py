@@ -12,6 +12,8 @@ __all__ = ["house"]
 
 def said(house: House, **changed: object) -> Identity:
     known = {
+        "iss": "https://log-in.example.org",
+        "sub": "one",
         "email": "kit@example.org",
         "email_verified": True,
         "name": "Kit",
@@ -52,7 +54,9 @@ def test_elsewhere_only_who_has_an_account(house: House, sign_up: str) -> None:
     assert shut.accounts.vouching.log_in(said(house))
 
 
-@pytest.mark.parametrize("changed", [{"email_verified": False}, {"email": ""}, {"iat": 0}])
+@pytest.mark.parametrize(
+    "changed", [{"email_verified": False}, {"email": ""}, {"iat": 0}, {"sub": ""}, {"iss": ""}]
+)
 def test_what_is_not_confirmed_or_old_counts_for_nothing(house: House, changed: dict[str, object]) -> None:
     house.accounts.sign_ups.add(OPERATOR, "kit@example.org")
     assert refusal(house, said(house, **changed)) == "not-vouched"
@@ -75,3 +79,26 @@ def test_who_is_disabled_stays_out(house: House) -> None:
     house.accounts.people.disable(OPERATOR, user.id)
     assert refusal(house, said(house)) == "disabled"
     assert "log_in_failed" in house.told()
+
+
+def entered(house: House, identity: Identity) -> str:
+    """Who is let in."""
+    ticket = house.accounts.vouching.log_in(identity).get_secret_value()
+    return house.actor(house.accounts.log_ins.redeem(ticket).get_secret_value()).id
+
+
+def test_after_the_first_log_in_the_subject_counts_and_no_address(house: House) -> None:
+    kit = house.accounts.sign_ups.add(OPERATOR, "kit@example.org")
+    ben = house.accounts.sign_ups.add(OPERATOR, "ben@example.org")
+    assert entered(house, said(house)) == kit.id
+    renamed = said(house, email="ben@example.org", email_verified=False)
+    assert entered(house, renamed) == kit.id
+    assert entered(house, said(house, sub="two", email="ben@example.org")) == ben.id
+
+
+@pytest.mark.parametrize("another", [{"sub": "two"}, {"iss": "https://other.example.org"}])
+def test_an_address_that_went_to_another_person_opens_nothing(house: House, another: dict[str, str]) -> None:
+    kit = house.accounts.sign_ups.add(OPERATOR, "kit@example.org")
+    assert entered(house, said(house)) == kit.id
+    assert refusal(house, said(house, **another)) == "another-subject"
+    assert entered(house, said(house)) == kit.id

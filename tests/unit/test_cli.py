@@ -200,6 +200,7 @@ def test_a_model_that_fails_ends_the_command_with_a_sentence(tmp_path: Path, act
         ("openai:gpt-4.1", ("--agree", "--max-usd", "0.001"), "cost more than you allow"),
         ("openai:gpt-4.1", ("--agree", "--max-usd", "0.0001", "--costs-nothing"), "limit is $0.00010"),
         ("openai:some-model", ("--agree",), "No price is known for this model"),
+        ("openai:some-model", ("--agree",), "Raise it with --max-usd, or say --costs-nothing"),
     ],
 )
 def test_nothing_is_sent_without_leave_and_beyond_the_limit(

@@ -208,3 +208,18 @@ def test_the_websocket_opens_for_its_own_page_alone(port: int) -> None:
     assert status(port, "/_stcore/stream", own) == 101
     assert status(port, "/_stcore/stream", {**UPGRADE, "Origin": "https://example.org"}) == 403
     assert status(port, "/_stcore/stream", {**own, "Host": "jobs.example.org"}) == 403
+
+
+def test_where_nobody_has_an_account_the_way_to_the_first_is_said(tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number = free.getsockname()[1]
+    secret = "Rk3vX9_tLq0bZs7WmYc2Ng8HdUf5Pj1E"
+    environment = {**os.environ, "JOBWISE_AUTH": "accounts", "JOBWISE_SECRET_KEY": secret}
+    command = [sys.executable, "-c", SERVE, str(number), str(tmp_path / "state")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, text=True) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline() for _ in range(3)]
+        os.kill(process.pid, signal.SIGINT)
+        assert process.wait(timeout=20) == 0
+    assert "".join(said[1:]).strip() == server.FIRST

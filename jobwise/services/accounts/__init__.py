@@ -25,6 +25,7 @@ class AccountServices:
     sign_ups: SignUps
     log_ins: LogIns
     vouching: Vouching
+    again: Reauthentication
     sessions: Sessions
     passwords: Passwords
     second_factors: SecondFactors
@@ -43,9 +44,10 @@ def account_services(
         sign_ups=sign_ups,
         log_ins=LogIns(begin, hashing, tries, clock, policy),
         vouching=Vouching(begin, sign_ups, clock),
+        again=again,
         sessions=Sessions(begin, clock, policy),
         passwords=Passwords(begin, hashing, tries, again, post, clock, policy),
         second_factors=SecondFactors(begin, again, clock, policy),
-        people=People(begin, post, clock, policy),
+        people=People(begin, again, post, clock, policy),
         policy=policy,
     )

@@ -2,24 +2,19 @@
 
 import re
 import unicodedata
-from functools import cache
-from importlib.resources import files
 
 from pydantic import SecretStr
 
 from jobwise.errors import UnusableEntry
+from jobwise.services.accounts.guessing import is_common
 
 LONGEST_EMAIL = 254
 LONGEST_NAME = 100
 FEWEST, MOST = 8, 128
 """Characters of a password (NIST SP 800-63B, OWASP ASVS 5.0 6.2.1 and 6.2.9)."""
-FEWEST_DIGITS = 12
 LONGEST_TYPED = 1024
 """More is cut before anything else is done with it, so that no password costs more work than another."""
 _EMAIL = re.compile(r"[^\s@<>()\[\],:;\\\"]+@[^\s@<>()\[\],:;\\\"]+\.[^\s@<>()\[\],:;\\\".]+")
-_AROUND = re.compile(r"^[\W\d_]{1,4}(?=[^\W\d_])|(?<=[^\W\d_])[\W\d_]{1,6}$")
-"""So many digits and signs before and after a word make it no harder to guess."""
-_LOOKALIKES = str.maketrans("@430$51", "aaeossi")
 _JOINER = "\u2060"
 
 
@@ -74,25 +69,5 @@ def checked_password(typed: SecretStr, email: str) -> str:
     return password
 
 
-def is_common(small: str) -> bool:
-    """Whether a password in small letters is one of the first that are tried.
-
-    Those are few words and walks over the keyboard, with digits and signs around them or in the place of
-    letters, said twice or not; and digits alone, which are dates and numbers of phones.
-    """
-    core = _AROUND.sub("", small)
-    plain = core.translate(_LOOKALIKES)
-    half = small[: len(small) // 2]
-    said_twice = half * 2 == small and len(half) < FEWEST
-    few = len(set(small)) < 4 or (small.isdecimal() and len(small) < FEWEST_DIGITS)
-    return said_twice or few or not _common().isdisjoint({small, core, plain, small.translate(_LOOKALIKES)})
-
-
 def _refused(title: str, message: str) -> UnusableEntry:
     return UnusableEntry(title, message, code="password")
-
-
-@cache
-def _common() -> frozenset[str]:
-    """The words and walks of the commonest passwords, in small letters."""
-    return frozenset(files(__package__).joinpath("common_passwords.txt").read_text("utf-8").split())

@@ -6,9 +6,9 @@ from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.mail import Mail
 from jobwise.domain.user import OneTimeToken
-from jobwise.errors import NotSignedIn, TooManyTries
+from jobwise.errors import NotSignedIn, TooManyTries, UnusableEntry
 from jobwise.ports import Clock, Post, Transactions, UnitOfWork
-from jobwise.services.accounts.entries import checked_password, email_key
+from jobwise.services.accounts.entries import checked_password, email_key, password_key
 from jobwise.services.accounts.hashing import Hashing
 from jobwise.services.accounts.policy import MAILED_RESET, AccountPolicy
 from jobwise.services.accounts.reauthentication import Reauthentication
@@ -47,6 +47,10 @@ class Passwords:
         Raises: UnusableEntry, NotFound, TooManyTries, Busy.
         """
         with self._again.passed(actor, present) as (user, hasher):
+            if password_key(new) == password_key(present):
+                raise UnusableEntry(
+                    "This is the password that you have", "Think of another one.", code="password"
+                )
             hashed = hasher.hashed(checked_password(new, user.email))
         now = self._clock()
         with self._begin() as work:

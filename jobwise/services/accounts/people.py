@@ -14,6 +14,7 @@ from jobwise.errors import Conflict, UnusableEntry
 from jobwise.ports import Clock, Post, Transactions, UnitOfWork
 from jobwise.services.accounts.entries import checked_email
 from jobwise.services.accounts.policy import HANDED_RESET, INVITATION, AccountPolicy
+from jobwise.services.accounts.reauthentication import NOTHING_TYPED, Reauthentication
 from jobwise.services.accounts.tokens import digest, new_token
 
 _MAIL = """You are invited to JobWise, which makes tailored résumés and letters with no invented fact in them.
@@ -27,8 +28,16 @@ To make an account for this address, open this link within seven days. It works 
 class People:
     """Administration. Every call begins with its guard; who is no administrator finds nothing here."""
 
-    def __init__(self, begin: Transactions, post: Post | None, clock: Clock, policy: AccountPolicy) -> None:
-        self._begin, self._post, self._clock, self._policy = begin, post, clock, policy
+    def __init__(
+        self,
+        begin: Transactions,
+        again: Reauthentication,
+        post: Post | None,
+        clock: Clock,
+        policy: AccountPolicy,
+    ) -> None:
+        self._begin, self._again, self._post = begin, again, post
+        self._clock, self._policy = clock, policy
 
     def list(self, actor: Actor) -> Sequence[User]:
         """Everybody, in the order they came. Raises: NotFound."""
@@ -36,9 +45,16 @@ class People:
         with self._begin() as work:
             return work.people.list(actor)
 
-    def set_roles(self, actor: Actor, user_id: str, roles: Iterable[Role]) -> None:
-        """Give somebody these roles and no others. Raises: NotFound, Conflict for the last administrator."""
+    def set_roles(
+        self, actor: Actor, user_id: str, roles: Iterable[Role], typed: SecretStr = NOTHING_TYPED
+    ) -> None:
+        """Give somebody these roles and no others.
+
+        typed: what `Reauthentication.asks` for.
+        Raises: NotFound, UnusableEntry, TooManyTries, Busy, Conflict for the last administrator.
+        """
         actor.must_be(Role.ADMINISTRATOR)
+        self._again.confirm(actor, typed)
         wanted = frozenset(roles)
 
         def change(work: UnitOfWork) -> dict[str, str]:
@@ -86,9 +102,13 @@ class People:
         with self._begin() as work:
             return work.people.reset_asks(actor)
 
-    def make_reset(self, actor: Actor, user_id: str) -> SecretStr:
-        """A link to set a new password with, shown this once; it works for a day. Raises: NotFound."""
+    def make_reset(self, actor: Actor, user_id: str, typed: SecretStr = NOTHING_TYPED) -> SecretStr:
+        """A link to set a new password with, shown this once; it works for a day.
+
+        typed: what `Reauthentication.asks` for. Raises: NotFound, UnusableEntry, TooManyTries, Busy.
+        """
         actor.must_be(Role.ADMINISTRATOR)
+        self._again.confirm(actor, typed)
         token, until = new_token(), self._clock() + HANDED_RESET
         one_time = OneTimeToken(id=digest(token), purpose="reset", user_id=user_id, expires_at=until)
         self._change(actor, user_id, Action.RESET_MADE, lambda work: work.sign_in.add_token(one_time))
@@ -98,21 +118,24 @@ class People:
         """A link to sign up with, shown this once, and sent where mail is set up.
 
         email: the only address that it is good for; empty for any.
-        Raises: NotFound, UnusableEntry.
+        Raises: NotFound, UnusableEntry, Conflict for an address that has an account.
         """
         actor.must_be(Role.ADMINISTRATOR)
         if self._policy.sign_up == "closed":
             raise UnusableEntry("Nobody can sign up here", "Set JOBWISE_SIGN_UP.", code="sign-up-closed")
         token, now = new_token(), self._clock()
+        checked = checked_email(email) if email else ""
         invitation = Invitation(
             id=digest(token),
-            email=checked_email(email) if email else "",
+            email=checked,
             roles=frozenset(roles),
             invited_by=actor.id,
             created_at=now,
             expires_at=now + INVITATION,
         )
         with self._begin() as work:
+            if checked and work.sign_in.find(checked) is not None:
+                raise Conflict("This person has an account", "They can log in.", code="email-taken")
             work.people.invite(actor, invitation)
             details = {"roles": ", ".join(sorted(invitation.roles))}
             work.audit.note(now, actor.id, Action.INVITED, invitation.id[:12], details)

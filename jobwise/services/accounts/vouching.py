@@ -7,8 +7,9 @@ from pydantic import SecretStr
 
 from jobwise.domain.audit import Action
 from jobwise.domain.base import Model
+from jobwise.domain.user import User
 from jobwise.errors import NotSignedIn
-from jobwise.ports import Clock, Transactions
+from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.accounts.entries import email_key
 from jobwise.services.accounts.log_in import new_ticket
 from jobwise.services.accounts.sign_up import SignUps
@@ -18,8 +19,13 @@ FRESH = dt.timedelta(minutes=2)
 
 
 class Identity(Model):
-    """What a provider says of somebody, by the names of OpenID Connect Core 1.0, 5.1; `iat` is when."""
+    """What a provider says of somebody, by the names of OpenID Connect Core 1.0, 2 and 5.1.
 
+    `iss` and `sub` alone name a person for good (5.7); `iat` is when it was said.
+    """
+
+    iss: str = ""
+    sub: str = ""
     email: str = ""
     email_verified: bool = False
     name: str = ""
@@ -42,29 +48,48 @@ class Vouching:
 
         Raises: NotSignedIn, UnusableEntry.
         """
-        if not (_is_one(identity.email) and identity.email_verified and self.is_fresh(identity)):
-            raise NotSignedIn(
-                "The other provider does not vouch for your e-mail address",
-                "Have it confirmed there, then log in again.",
-                code="not-vouched",
-            )
+        if not (identity.iss and identity.sub and self.is_fresh(identity)):
+            raise _not_vouched()
         now = self._clock()
         with self._begin() as work:
-            user = work.sign_in.find(email_key(identity.email))
-            work.sign_in.alone(user.id if user else "")
-            if user is not None and work.sign_in.password(user.id) is not None:
+            user = work.sign_in.find_linked(identity.iss, identity.sub) or self._by_address(work, identity)
+            work.sign_in.alone(user.id)
+            if work.sign_in.password(user.id) is not None:
                 raise NotSignedIn(
                     "Your account has a password",
                     "Log in with it. If you do not know it, ask for a new one.",
                     code="has-password",
                 )
-            if user is not None and user.disabled:
+            if user.disabled:
                 work.audit.note(now, user.id, Action.LOG_IN_FAILED, user.id, {"by": "provider"})
-            known = user or self._sign_ups.vouched(work, identity.email, identity.name)
-            ticket = None if known.disabled else new_ticket(work, known, bound, now)
+            elif not work.sign_in.link(user.id, identity.iss, identity.sub):
+                raise NotSignedIn(
+                    "Your e-mail address belongs to another log-in there",
+                    "Log in as before, or ask an administrator for a link to set a password with.",
+                    code="another-subject",
+                )
+            ticket = None if user.disabled else new_ticket(work, user, bound, now)
         if ticket is None:
             raise NotSignedIn("Your account is disabled", "Ask an administrator.", code="disabled")
         return ticket
+
+    def _by_address(self, work: UnitOfWork, identity: Identity) -> User:
+        """Whose address it is, at their first log-in; a new account where everybody may make one.
+
+        *Why at the first alone:* an address may be given to another person some day. Raises: NotSignedIn.
+        """
+        if not (identity.email_verified and _is_one(identity.email)):
+            raise _not_vouched()
+        known = work.sign_in.find(email_key(identity.email))
+        return known or self._sign_ups.vouched(work, identity.email, identity.name)
+
+
+def _not_vouched() -> NotSignedIn:
+    return NotSignedIn(
+        "The other provider does not vouch for your e-mail address",
+        "Have it confirmed there, then log in again.",
+        code="not-vouched",
+    )
 
 
 def _is_one(email: str) -> bool:

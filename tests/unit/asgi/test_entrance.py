@@ -157,3 +157,12 @@ def test_paths_of_this_site_are_followed(path: str) -> None:
 )
 def test_nobody_is_led_elsewhere(path: str) -> None:
     assert inside(path) == "/"
+
+
+def test_a_browser_that_logs_in_anew_leaves_no_session_behind(house: House, browser: Browser) -> None:
+    client, other = browser(), browser()
+    cookies = []
+    for one in (other, client, client):
+        one.get(ENTER_PATH, params={"ticket": ticket(house, one)})
+        cookies.append(one.cookies[session_cookie(tls=False)])
+    assert [house.accounts.sessions.actor_of(cookie) is not None for cookie in cookies] == [True, False, True]

@@ -1,8 +1,10 @@
 """Both SDKs against a real server that misbehaves: every call ends in an answer or in a sentence."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from typing import cast
 
 import pytest
 from pydantic import SecretStr
@@ -19,13 +21,15 @@ from benchmarks.model_server import (
     fails,
     goes_on_for_ever,
     hangs,
+    refuses,
     says,
     serving,
 )
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelReply
+from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelReply, NoAnswer
 from jobwise.errors import ModelFailed
 from jobwise.llm import PROVIDERS, Connections, language_model, model_choice, talk
+from jobwise.llm.breaker import OPEN_AFTER
 
 EACH = pytest.mark.parametrize("provider", PROVIDERS)
 KEY = SecretStr("sk-secret")
@@ -46,6 +50,14 @@ CALL = ModelCall(prompt="reword@1", system="You reword.", shared="Facts: a", tas
 @pytest.fixture(autouse=True)
 def _no_long_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(talk, "FIRST_PAUSE", 0.001)
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """Seconds that were waited between tries; nobody waits for them."""
+    waited: list[float] = []
+    monkeypatch.setattr(talk, "_wait", lambda seconds, _: waited.append(seconds))
+    return waited
 
 
 def address(server: Server, provider: str) -> str:
@@ -137,6 +149,70 @@ def test_every_failure_ends_in_a_sentence(provider: str, act: Act, code: str, tr
     assert failed.value.code == code
     assert len(server.asked) == tries
     assert "sk-secret" not in f"{failed.value!r} {failed.value}"
+
+
+@EACH
+@pytest.mark.parametrize("streams", [True, False])
+@pytest.mark.parametrize(
+    ("act", "code"),
+    [
+        (says(GOOD[:30], openai="length", anthropic="max_tokens"), "model-room"),
+        (says("", openai="length", anthropic="model_context_window_exceeded"), "model-room"),
+        (says(GOOD[:30], openai="content_filter", anthropic="refusal"), "model-declined"),
+        (says("", openai="content_filter", anthropic="refusal"), "model-declined"),
+    ],
+)
+def test_an_answer_that_its_own_side_ends_is_not_asked_for_again(
+    provider: str, act: Act, code: str, *, streams: bool
+) -> None:
+    act = act if streams else refuses("stream", act)
+    with serving(act) as server, pytest.raises(NoAnswer) as failed:
+        complete(provider, server)
+    assert failed.value.code == code
+    assert [failed.value.spent.rounds, failed.value.spent.usage.answered] == [1, 20]
+    assert len(server.asked) == (1 if streams else 2)
+
+
+@EACH
+def test_an_answer_that_is_whole_at_its_limit_is_taken(provider: str) -> None:
+    with serving(says(GOOD, openai="length", anthropic="max_tokens")) as server:
+        assert complete(provider, server).data.lines[0].text == "Cut costs by 10%"
+
+
+def test_what_openai_sends_as_a_refusal_is_one() -> None:
+    def refuses_in_words(handler: Handler) -> None:
+        message = {"role": "assistant", "content": None, "refusal": "I cannot help with that."}
+        choice = {"index": 0, "message": message, "finish_reason": "stop"}
+        handler.json(200, {"id": "c", "object": "chat.completion", "model": "m", "choices": [choice]})
+
+    with serving(refuses_in_words) as server, pytest.raises(ModelFailed) as failed:
+        complete("openai", server)
+    assert (failed.value.code, len(server.asked)) == ("model-declined", 1)
+
+
+@EACH
+def test_two_calls_side_by_side_have_all_their_tries(provider: str) -> None:
+    with serving(fails(503)) as server, closing(Connections(60.0)) as connections:
+        with ThreadPoolExecutor(2) as side_by_side:
+            model = connections(choice_of(provider, server), KEY)
+            calls = [side_by_side.submit(model.complete, CALL, seconds=60) for _ in range(2)]
+        tries = [cast(NoAnswer, call.exception()).spent.tries for call in calls]
+    assert tries == [talk.MOST_TRIES] * 2
+
+
+@EACH
+@pytest.mark.parametrize("told", [{"retry_after_ms": "300"}, {"retry_after": "9", "retry_after_ms": "300"}])
+def test_a_wait_in_milliseconds_is_kept(provider: str, told: dict[str, str], waits: list[float]) -> None:
+    with serving(fails(429, **told), says(GOOD)) as server:
+        complete(provider, server)
+    assert waits == [0.3]
+
+
+@EACH
+def test_a_wait_of_nothing_is_our_own(provider: str, waits: list[float]) -> None:
+    with serving(fails(429, retry_after="0"), says(GOOD)) as server:
+        complete(provider, server)
+    assert 0 < waits[0] <= talk.FIRST_PAUSE * 2
 
 
 @EACH
@@ -325,13 +401,13 @@ def test_a_provider_that_keeps_failing_is_left_alone(provider: str) -> None:
     with serving(fails(503)) as server:
         model = language_model(choice_of(provider, server), KEY)
         codes = []
-        for _ in range(2):
+        for _ in range(3):
             with pytest.raises(ModelFailed) as failed:
                 model.complete(CALL, seconds=20)
             codes.append(failed.value.code)
-    assert codes == ["model-busy", "model-rests"]
+    assert codes == ["model-busy", "model-busy", "model-rests"]
     assert failed.value.title == "The model is busy or out of order"  # what was wrong, not that it is shut
-    assert len(server.asked) == talk.MOST_TRIES
+    assert len(server.asked) == OPEN_AFTER
 
 
 @EACH
@@ -339,14 +415,15 @@ def test_a_server_that_keeps_failing_is_left_alone_by_all_who_ask_it(provider: s
     connections = Connections(seconds=20)
     with serving(fails(503)) as server, serving(says(GOOD)) as well, closing(connections):
         choice = choice_of(provider, server)
-        with pytest.raises(ModelFailed):
-            connections(choice, KEY).complete(CALL, seconds=20)
+        for _ in range(OPEN_AFTER // talk.MOST_TRIES):
+            with pytest.raises(ModelFailed):
+                connections(choice, KEY).complete(CALL, seconds=20)
         for other, key in ((choice.model_copy(update={"model": "another"}), KEY), (choice, SecretStr("b"))):
             with pytest.raises(ModelFailed) as failed:
                 connections(other, key).complete(CALL, seconds=20)
             assert failed.value.code == "model-rests"
         assert connections(choice_of(provider, well), KEY).complete(CALL, seconds=20).data
-    assert len(server.asked) == talk.MOST_TRIES
+    assert len(server.asked) == OPEN_AFTER
 
 
 @EACH
@@ -361,9 +438,9 @@ def test_a_prompt_that_no_schema_helps_is_asked_without_one(provider: str) -> No
 @EACH
 def test_who_asks_too_often_keeps_nobody_else_away(provider: str) -> None:
     connections = Connections(seconds=20)
-    with serving(*[fails(429)] * talk.MOST_TRIES, says(GOOD)) as server, closing(connections):
+    with serving(*[fails(429)] * OPEN_AFTER, says(GOOD)) as server, closing(connections):
         choice = choice_of(provider, server)
-        for code in ("model-busy", "model-rests"):
+        for code in (*["model-busy"] * (OPEN_AFTER // talk.MOST_TRIES), "model-rests"):
             with pytest.raises(ModelFailed) as failed:
                 connections(choice, KEY).complete(CALL, seconds=20)
             assert failed.value.code == code

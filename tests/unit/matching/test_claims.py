@@ -133,7 +133,7 @@ def unseen() -> Iterator[str]:
     for row in [*ROWS, *map(json.loads, reworded)]:
         if not row["true"] and not claims_of(row):
             yield row["text"]
-    for name in ("gate_edits.jsonl", "gate_links.jsonl"):
+    for name in ("gate_edits.jsonl", "gate_links.jsonl", "gate_trades.jsonl"):
         for row in map(json.loads, (GOLDEN / name).read_text(encoding="utf-8").splitlines()):
             profile, text = with_line(row["language"], row["fact"]), row.get("edited") or row["text"]
             is_known = row["stopped"] and not row.get("true")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from jobwise.domain.profile import Basics, Profile
+from jobwise.domain.profile import Basics, Location, Profile
 from jobwise.pipeline.placeholders import PLACEHOLDER, Placeholders
 from jobwise.settings import ROOT
 
@@ -54,8 +54,16 @@ def test_a_number_whose_check_digits_do_not_fit_is_no_account(wrong: str) -> Non
             "York Y1 ",
         ),
         *("NHS no ", "I am 34 ", "Staff: 1 ", "a ", "A1", "- ", "Student no. a"),
+        *("a [at] ", "a [at] b ", "zero ", "discord a", "discord: ", "14.03.1987 "),
     ],
 )
 def test_long_runs_come_to_an_end(said: str) -> None:
     placeholders, text = Placeholders(PERSON), said * 20_000
     assert placeholders.restore(placeholders.hide(text)) == text
+
+
+def test_ones_own_street_is_hidden_without_its_number_and_ones_town_is_not() -> None:
+    home = Location(address="12 Elm Tree Lane", text="1010 Wien")
+    placeholders = Placeholders(Profile(basics=Basics(name="Qwertz Yxcvb", location=home)))
+    away = placeholders.hide("Ran a stall in Elm Tree Lane and a shop in Wien")
+    assert PLACEHOLDER.sub("[[]]", away) == "Ran a stall in [[]] and a shop in Wien"

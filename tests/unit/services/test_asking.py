@@ -513,3 +513,17 @@ def test_the_use_of_a_stored_key_is_put_down_once_a_run(
     with begin() as work:
         entries = work.audit.entries(ANNA, everybody=False, before=None, most=100)
     assert [entry.subject for entry in entries if entry.action == "key_used"] == ["a", "a"]
+
+
+def test_the_use_of_a_key_from_the_environment_is_put_down_as_such(
+    models: ModelService, begin: Transactions, clock: Clock
+) -> None:
+    with serving(says(GOOD)) as server:
+        choice = choice_of(models, server)
+        models.forget_key(ANNA)
+        keys = {choice.base_url: SecretStr("sk-of-the-house")}
+        desk = ModelDesk(begin, Connections(seconds=2.5), PRICES, keys, clock, 20.0)
+        ask(desk.asker(ANNA, "a", "first", choice), a_call("One."))
+    with begin() as work:
+        entries = work.audit.entries(ANNA, everybody=False, before=None, most=100)
+    assert [entry.details for entry in entries if entry.action == "key_used"] == [{"key": "installation"}]

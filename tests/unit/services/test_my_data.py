@@ -51,6 +51,7 @@ def my_data(
         DatabaseTraces(database),
         engine.runner.forget,
         clock,
+        lambda *_: None,
         lambda actor: [{"action": "log-in", "actor": actor.id}],
     )
 

@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner
 from pydantic import SecretStr
 
-from jobwise.bootstrap import build_services, open_store, rotate_secret
+from jobwise.bootstrap import account_desk, build_services, open_store, rotate_secret
 from jobwise.cli import main
-from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.domain.account import LOCAL_ACTOR, Actor
+from jobwise.domain.audit import Action
 from jobwise.domain.model_call import ModelSettings
+from jobwise.domain.role import ALL_ROLES
 from jobwise.errors import BadSetting, StorageFailed
 from jobwise.settings import Settings
 from jobwise.store.rotation import NEW_FILE
@@ -76,6 +78,17 @@ def test_a_given_secret_opens_everything_and_the_former_nothing(folder: Path) ->
         open_store(before)
     assert refusal.value.code == "secret"
     assert (folder / "jobwise.duckdb").read_bytes() != data
+
+
+def test_the_log_says_that_a_secret_took_its_place_and_stays_whole(folder: Path) -> None:
+    put(Settings(data_dir=folder, secret_key=FIRST))
+    rotate_secret(Settings(data_dir=folder, secret_key=FIRST), SECOND)
+    with account_desk(Settings(data_dir=folder, secret_key=SECOND)) as (_, log):
+        boss = Actor(id="boss", roles=ALL_ROLES)
+        assert [(entry.action, entry.details) for entry in log.everybodys(boss)] == [
+            (Action.SECRET_ROTATED, {"keys": "1"})
+        ]
+        assert log.verify(boss).wrong is None
 
 
 def test_a_secret_in_the_data_folder_is_made_anew(folder: Path) -> None:

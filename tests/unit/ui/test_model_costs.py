@@ -64,7 +64,7 @@ def test_of_a_free_model_that_was_cut_off_nothing_is_counted() -> None:
 def test_each_run_is_told_with_what_it_used() -> None:
     said = told(record(0.01, USE), record(0.5, None), record(0.02, USE, "again"))
     used = "read 1,200 and wrote 300 pieces of words in 1 try, 2.0 s, for"
-    assert f" Run 1 {used} at most $0.51. Run 2 {used} $0.020. " in said
+    assert said.splitlines()[1:] == [f"- Run 1 {used} at most $0.51.", f"- Run 2 {used} $0.020."]
 
 
 def test_a_model_that_never_answered_is_told_as_that() -> None:
@@ -74,7 +74,7 @@ def test_a_model_that_never_answered_is_told_as_that() -> None:
 
 def test_a_run_that_was_stopped_before_any_answer_is_told_as_that() -> None:
     said = told(record(0.01, USE), record(0.5, None, "again"), record(0.2, USE, "last"))
-    assert " Run 2 ended before the model had answered, at most $0.50. " in said
+    assert "- Run 2 ended before the model had answered, at most $0.50." in said.splitlines()
 
 
 def test_one_run_is_told_once() -> None:
