@@ -3,6 +3,7 @@
 import streamlit as st
 
 from jobwise.domain.role import Role
+from jobwise.services.vacancies import RECRUITING
 from jobwise.ui.account_menu import draw_account_menu
 from jobwise.ui.brand import MARK, WORDMARK
 from jobwise.ui.guard import present
@@ -26,6 +27,14 @@ new_application = st.Page("pages/new_application.py", title="New application", i
 applications = st.Page("pages/applications.py", title="Applications", icon=":material/folder_open:")
 application = st.Page("pages/application.py", title="Application", visibility="hidden")
 progress = st.Page("pages/progress.py", title="New application", visibility="hidden")
+recruits = visit is not None and not visit.actor.roles.isdisjoint(RECRUITING)
+vacancies = st.Page(
+    "pages/vacancies.py",
+    title="Vacancies",
+    icon=":material/groups:",
+    visibility="visible" if recruits else "hidden",
+)
+vacancy = st.Page("pages/vacancy.py", title="Vacancy", visibility="hidden")
 settings = st.Page("pages/settings.py", title="Settings", icon=":material/settings:")
 my_data = st.Page("pages/my_data.py", title="My data", icon=":material/shield_person:")
 administers = visit is not None and visit.has_account and Role.ADMINISTRATOR in visit.actor.roles
@@ -41,6 +50,7 @@ page = st.navigation(
     {
         "": [start, profile],
         "Apply": [new_application, progress, applications, application],
+        "Recruit": [vacancies, vacancy],
         "Account": [settings, my_data, administration, log_in],
     },
     position="sidebar" if visit else "hidden",

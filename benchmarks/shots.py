@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Literal
 
 import click
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from benchmarks.browser import open_page, script_done
 from benchmarks.dashboard import ROOT, running_dashboard
+from benchmarks.generated.layouts import LAYOUTS
+from benchmarks.generated.papers import on_paper
+from benchmarks.generated.people import printed_person
 
 SAMPLES = ROOT / "data" / "samples"
 RESUME = SAMPLES / "mara-lindqvist.pdf"
@@ -26,8 +29,10 @@ PAGES = {
     "applications": "applications",
     "settings": "settings",
     "my-data": "my_data",
+    "vacancies": "vacancies",
 }
 TABS = ("Overview", "Requirements", "Documents", "How it was made")
+VACANCY_TABS = ("Ranking", "Heat map", "What is asked", "Files")
 WIDTHS = (1440, 390)
 SHOWN, PICTURE = "application-overview-full-light-1440", ROOT / "docs" / "pictures" / "application.png"
 """The one that the README shows."""
@@ -74,12 +79,18 @@ def _fill(address: str) -> dict[str, str]:
         page.locator("input[type=file]").set_input_files(RESUME)
         page.get_by_role("heading", name="Profile", level=1).wait_for()
         made = [apply_to(page, address, (SAMPLES / ad).read_text()) for ad in ADS]
+        vacancy, candidate = fill_vacancy(page, address)
     first = f"{address}/application?id={made[0]}"
     tabs = {f"application-{tab.split()[0].lower()}": f"{first}&tab={tab.replace(' ', '+')}" for tab in TABS}
     return {
         **tabs,
         "letter": f"{first}&tab=Documents",
         "ready": f"{address}/progress?id={made[0]}",
+        **{
+            f"vacancy-{tab.split()[0].lower()}": f"{vacancy}&tab={tab.replace(' ', '+')}"
+            for tab in VACANCY_TABS
+        },
+        "candidate": candidate,
         "compare": f"{address}/applications?compare={made[0]}&compare={made[1]}",
     }
 
@@ -93,6 +104,36 @@ def apply_to(page: Page, address: str, ad: str) -> str:
     found = re.search(r"[?&]id=([0-9a-f-]+)", page.url)
     assert found, page.url
     return found[1]
+
+
+def fill_vacancy(page: Page, address: str) -> tuple[str, str]:
+    """Make a vacancy with candidates in the browser; gives its address and that of its best candidate."""
+    page.goto(f"{address}/vacancies")
+    page.get_by_label("Job ad", exact=True).fill((SAMPLES / ADS[0]).read_text())
+    page.get_by_role("button", name="Create vacancy").click()
+    page.get_by_role("heading", name="Add résumés").wait_for(timeout=30_000)
+    vacancy = re.sub(r"&?tab=[^&]*", "", page.url)
+    page.locator("input[type=file]").set_input_files(candidates())
+    page.get_by_text("taken in").wait_for(timeout=60_000)
+    page.goto(vacancy)
+    page.get_by_text("files read and scored").wait_for(state="detached", timeout=120_000)
+    page.get_by_role("link", name=re.compile("Candidate")).first.click()
+    page.wait_for_url(re.compile("candidate="))
+    return vacancy, page.url
+
+
+def candidates() -> list[FilePayload]:
+    """Files of invented people, one that cannot be read among them."""
+    made = [on_paper(LAYOUTS[n % 20], printed_person(LAYOUTS[n % 20], "en", n)) for n in range(16)]
+    files: list[FilePayload] = [
+        {"name": f"{n} {name}", "mimeType": "application/pdf", "buffer": content}
+        for n, (name, content) in enumerate(made)
+    ]
+    files += [
+        {"name": file.name, "mimeType": "text/plain", "buffer": file.read_bytes()}
+        for file in sorted(SAMPLES.glob("*-*.md"))
+    ]
+    return [*files, {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 picture"}]
 
 
 def settle(page: Page) -> None:

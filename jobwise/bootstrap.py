@@ -22,6 +22,7 @@ from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
 from jobwise.mail import MailServer, SmtpPost
 from jobwise.prompts import shipped
+from jobwise.reading.bundle import unpacked
 from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
@@ -29,6 +30,8 @@ from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, a
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
+from jobwise.services.candidate_desk import CandidateDesk
+from jobwise.services.candidates import CandidateService
 from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
@@ -38,6 +41,7 @@ from jobwise.services.prompts import PromptRegistry
 from jobwise.services.retention import RetentionService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
+from jobwise.services.vacancies import VacancyService
 from jobwise.settings import Settings
 from jobwise.store.data_folder import keep_private
 from jobwise.store.database import Database, file_url, parsed
@@ -62,6 +66,8 @@ class Services:
     models: ModelService
     prompts: PromptRegistry
     applications: ApplicationService
+    vacancies: VacancyService
+    candidates: CandidateService
     my_data: MyDataService
     retention: RetentionService
     accounts: AccountServices
@@ -103,6 +109,8 @@ def build_services(settings: Settings) -> Services:
     )
 
     traces = DatabaseTraces(database)
+    candidate_desk = CandidateDesk(begin, reader, settings.reader_workers)
+    vacancies = VacancyService(begin, candidate_desk, unpacked, traces, now)
 
     def forget_words() -> None:
         runner.forget()
@@ -119,6 +127,7 @@ def build_services(settings: Settings) -> Services:
     def work() -> None:
         engine.launch()
         applications.resume()
+        vacancies.resume()
         sweeping.begin()
 
     warming = _Warming(reader, work)
@@ -126,6 +135,7 @@ def build_services(settings: Settings) -> Services:
     def close() -> None:
         warming.end()
         sweeping.end()
+        candidate_desk.close()
         engine.close()
         reader.close()
         connect.close()
@@ -138,6 +148,8 @@ def build_services(settings: Settings) -> Services:
         models=models,
         prompts=prompts,
         applications=applications,
+        vacancies=vacancies,
+        candidates=CandidateService(begin, candidate_desk, now),
         my_data=my_data,
         retention=retention,
         accounts=accounts,

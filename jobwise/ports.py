@@ -5,7 +5,7 @@ Adapters: `reading` (FileReader, ResumeReader), `rendering` (Exporter), `llm` (L
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -43,6 +43,21 @@ from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import ReadResult, SourceText
 from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
+from jobwise.domain.vacancy import (
+    Assessment,
+    Candidate,
+    CandidateFile,
+    CandidateState,
+    Choice,
+    Decision,
+    Ranking,
+    Rubric,
+    RubricSummary,
+    Trouble,
+    Vacancy,
+    VacancyProgress,
+    VacancySummary,
+)
 
 DESIGN = Design()
 Clock = Callable[[], dt.datetime]
@@ -72,6 +87,13 @@ class ResumeReader(FileReader, Protocol):
 
         Raises: UnreadableFile.
         """
+
+
+class Unpack(Protocol):
+    """Takes an archive of files apart."""
+
+    def __call__(self, file_name: str, data: bytes) -> Iterator[tuple[str, bytes | Trouble]]:
+        """(name, content, or why it is left out) of each file, one at a time. Raises: UnreadableFile."""
 
 
 class Exporter(Protocol):
@@ -364,6 +386,129 @@ class Traces(Protocol):
         """Leave nothing of what was deleted. Raises: StorageFailed."""
 
 
+class VacancyRepository(Protocol):
+    """Vacancies and the versions of what they ask. Raises: NotFound for what is not the actor's."""
+
+    def add(self, actor: Actor, vacancy: Vacancy) -> None: ...
+
+    def get(self, actor: Actor, vacancy_id: str) -> Vacancy:
+        """With the newest version of its rubric."""
+
+    def list(self, actor: Actor) -> Sequence[VacancySummary]:
+        """Newest first."""
+
+    def rubrics(self, actor: Actor, vacancy_id: str) -> Sequence[RubricSummary]:
+        """Every version, newest first."""
+
+    def rubric(self, actor: Actor, vacancy_id: str, number: int) -> Rubric: ...
+
+    def add_rubric(self, actor: Actor, vacancy_id: str, rubric: Rubric) -> None:
+        """Keep a new version, which counts from now on. Raises: Conflict for a number that is there."""
+
+    def delete(self, actor: Actor, vacancy_id: str) -> None:
+        """Delete a vacancy with everybody who applied and all that was decided."""
+
+    def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
+        """(owner, vacancy) of everybody's that nobody has touched since then."""
+
+    def last_touches(self, actor: Actor) -> Sequence[tuple[str, dt.datetime]]:
+        """(title, when it was last touched) of each."""
+
+
+class CandidateRepository(Protocol):
+    """Who applied for a vacancy. Raises: NotFound for what is not the actor's."""
+
+    def add(self, actor: Actor, vacancy_id: str, files: Sequence[CandidateFile], at: dt.datetime) -> int:
+        """Keep files that wait to be read, each content once; gives how many were there already."""
+
+    def get(self, actor: Actor, candidate_id: str) -> Candidate:
+        """With what was read."""
+
+    def file(self, actor: Actor, candidate_id: str) -> StoredSource:
+        """The file as it came."""
+
+    def list(self, actor: Actor, vacancy_id: str, *states: CandidateState) -> Sequence[Candidate]:
+        """Those in one of the states, in the order they came, without what was read."""
+
+    def waiting(self, most: int) -> Sequence[tuple[Actor, str]]:
+        """(owner, candidate) of files that wait to be read, whoever's they are, oldest first."""
+
+    def unscored(self, most: int) -> Sequence[tuple[Actor, str]]:
+        """(owner, candidate) of people who were not scored by the newest version of their rubric."""
+
+    def put_read(
+        self,
+        actor: Actor,
+        candidate_id: str,
+        profile: Profile,
+        source: SourceText,
+        orders: Sequence[str],
+        keys: Mapping[str, str],
+    ) -> None:
+        """Keep what was read. keys: "email", "phone", "text" -> what the same person is found by."""
+
+    def put_trouble(self, actor: Actor, candidate_id: str, trouble: Trouble) -> None:
+        """Keep why a file could not be read."""
+
+    def put_same(self, actor: Actor, candidate_id: str, number: int | None) -> None:
+        """It is a second file of the candidate with this number; None: it is somebody of their own."""
+
+    def wait_again(self, actor: Actor, candidate_id: str) -> None:
+        """Have a file read once more."""
+
+    def alike(
+        self, actor: Actor, candidate_id: str, keys: Mapping[str, str]
+    ) -> Sequence[tuple[str, int, str, bool]]:
+        """(candidate, number, text key, whether mail address or phone are the same) of all others who were
+        read for the same vacancy."""
+
+    def hash_key(self, actor: Actor) -> str:
+        """What words of this person's candidates are hashed with."""
+
+    def put_assessment(self, actor: Actor, candidate_id: str, assessment: Assessment) -> None:
+        """Keep how somebody answers a version of the rubric."""
+
+    def assessment(self, actor: Actor, candidate_id: str, rubric: int) -> Assessment | None:
+        """How somebody answers a version, None where they were not scored by it."""
+
+    def ranking(
+        self,
+        actor: Actor,
+        vacancy_id: str,
+        rubric: int,
+        *,
+        choice: Choice | None = None,
+        undecided: bool = False,
+        start: int = 0,
+        most: int = 20,
+    ) -> Ranking:
+        """People in the order of their fit, `most` from the place `start` on (from 0)."""
+
+    def rank(self, actor: Actor, candidate_id: str, rubric: int) -> int | None:
+        """The place in the whole ranking, None for who does not stand in it."""
+
+    def progress(self, actor: Actor, vacancy_id: str) -> VacancyProgress:
+        """How far the files are."""
+
+    def note_opened(self, actor: Actor, candidate_id: str, at: dt.datetime) -> None:
+        """Put down that somebody looked at the résumé."""
+
+    def note_revealed(self, actor: Actor, candidate_id: str, at: dt.datetime | None) -> None:
+        """Who it is may be seen from now on, with None no longer."""
+
+    def put_notes(self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str]) -> None:
+        """Keep what the recruiter wrote down."""
+
+    def add_decision(self, actor: Actor, candidate_id: str, decision: Decision) -> None:
+        """Keep a decision beside those of before."""
+
+    def decisions(self, actor: Actor, candidate_id: str) -> Sequence[Decision]:
+        """What was decided on somebody, newest first."""
+
+    def delete(self, actor: Actor, candidate_id: str) -> None:
+        """Delete somebody with all that was scored and decided."""
+
+
 class SignInRepository(Protocol):
     """What is asked before anybody is known: each call rests on an e-mail address or on a secret.
 
@@ -537,6 +682,8 @@ class UnitOfWork(Protocol):
     models: ModelRepository
     prompts: PromptRepository
     personal: PersonalRepository
+    vacancies: VacancyRepository
+    candidates: CandidateRepository
 
     sign_in: SignInRepository
     accounts: AccountRepository

@@ -21,12 +21,12 @@ class Actor(Model):
     id: str
     roles: frozenset[Role] = frozenset()
 
-    def must_be(self, role: Role) -> None:
-        """Let nobody past without this role. *Why so:* what is not theirs to see is not there for them.
+    def must_be(self, *roles: Role) -> None:
+        """Let nobody past without one of the roles. *Why so:* what is not theirs is not there for them.
 
         Raises: NotFound.
         """
-        if role not in self.roles:
+        if self.roles.isdisjoint(roles):
             raise NotFound("This is not there", "Look for it in the menu.", code="not-found")
 
 

@@ -35,6 +35,9 @@ class Action(StrEnum):
     SECRET_ROTATED = "secret_rotated"  # noqa: S105
     CONSENT_CHANGED = "consent_changed"
     REVEALED = "revealed"
+    DECIDED = "decided"
+    CANDIDATE_DELETED = "candidate_deleted"
+    VACANCY_DELETED = "vacancy_deleted"
     PROMPT_ADDED = "prompt_added"
     PROMPT_CHOSEN = "prompt_chosen"
 

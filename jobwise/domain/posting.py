@@ -40,7 +40,8 @@ class Requirement(Model):
     `start` and `end` are character offsets into the ad as given: `text == ad[start:end]`.
     `sentence_start` and `sentence_end` are the words around it that a person should be shown.
     `skill` is the canonical name of the skill where one is known. `group` joins requirements of
-    which any one is enough ("Python or R"). `years` is the experience asked for, in years.
+    which any one is enough ("Python or R"). `years` is the experience asked for, in years. `weight` is how
+    much it counts beside others of its importance: 1, unless a recruiter says otherwise.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Requirement(Model):
     skill: str | None = None
     group: str | None = None
     years: float | None = None
+    weight: float = 1.0
     sentence_start: int = 0
     sentence_end: int = 0
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from jobwise.domain.match import RequirementMatch
+from jobwise.domain.match import RequirementMatch, Verdict
 from jobwise.domain.posting import JobAnalysis, Requirement, Term
 from jobwise.domain.profile import Item, Profile, heading_text
 from jobwise.matching.credentials import months_worked
@@ -26,6 +26,7 @@ from jobwise.matching.trades import closeness, shared, terms_of
 Matches = Mapping[str, RequirementMatch]
 NEAR_IN_FIT = 0.3
 """What a near requirement adds to the fit; to must-haves it adds nothing."""
+WORTH: Mapping[Verdict, float] = {"met": 1.0, "near": NEAR_IN_FIT, "missing": 0.0}
 UNKNOWN = 1.5
 """Weight of what an ad leaves unsaid: of two ads met in full, the one that asks for more is the surer fit."""
 _NAMED = frozenset({"skill", "tool", "knowledge", "licence"})
@@ -259,15 +260,23 @@ def _own_terms(index: FactIndex) -> tuple[Term, ...]:
     return tuple(Term(word=term.word) for term in terms_of(texts))
 
 
+def counted_in_fit(requirements: Sequence[Requirement]) -> list[Requirement]:
+    """Those that the fit looks at one by one; years and degrees are parts of their own."""
+    return [r for r in requirements if r.kind not in {"experience", "education"}]
+
+
+def fit_weight(requirement: Requirement) -> float:
+    """How much one counts among the requirements."""
+    return (1.0 if requirement.importance == "must" else 0.5) * requirement.weight
+
+
 def covered_part(requirements: Sequence[Requirement], matches: Matches) -> Part:
     """Requirements answered: must-haves weigh 1, the rest 0.5; met counts 1, near 0.3."""
-    told_apart = [r for r in requirements if r.kind not in {"experience", "education"}]
-    weights = [(1.0 if r.importance == "must" else 0.5, matches[r.id].verdict) for r in told_apart]
-    worth = {"met": 1.0, "near": NEAR_IN_FIT, "missing": 0.0}
+    weights = [(fit_weight(r), matches[r.id].verdict) for r in counted_in_fit(requirements)]
     total = sum(weight for weight, _ in weights)
     if not total:
         return Part("Requirements", None, ("The ad names none.",))
-    got = sum(weight * worth[verdict] for weight, verdict in weights)
+    got = sum(weight * WORTH[verdict] for weight, verdict in weights)
     counts = Counter(verdict for _, verdict in weights)
     said = f"{counts['met']} of {len(weights)} are met, {counts['near']} are near."
     return Part("Requirements", round(got / (total + UNKNOWN), 4), (said,))

@@ -3,6 +3,7 @@
 import json
 import zipfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -19,6 +20,7 @@ README = """All that JobWise keeps of you.
 profile/        every version of your profile, in JSON Resume with what JobWise knows beside it
 resumes/        the files that you uploaded, as they came
 applications/   a folder for each: the ad, the documents in every format, their versions, the run
+vacancies/      a folder for each: the ad, what it asked and when, and who applied with score and decisions
 settings.json   what you set about language models; keys are never in here
 consents.json   when you agreed that words are sent to an address, and when you took it back
 audit.json      what the log has about you, where there is one
@@ -45,6 +47,10 @@ def write_export(
             account = _account(work, actor)
         for summary in made:
             _write_application(package, actor, summary.id, applications)
+        with transactions() as work:
+            vacancies = work.vacancies.list(actor)
+        for number, vacancy in enumerate(vacancies, start=1):
+            _write_vacancy(package, actor, vacancy.id, f"vacancies/{number}", transactions)
         package.writestr("settings.json", _json(settings))
         package.writestr("consents.json", _json(consents))
         package.writestr("audit.json", _json(audited))
@@ -78,6 +84,33 @@ def _write_resumes(package: zipfile.ZipFile, actor: Actor, transactions: Transac
         named = {"file": source.file_name, "media_type": source.media_type, "text": source.text.text}
         package.writestr(f"resumes/{number}{suffix if suffix.isascii() else ''}", source.content)
         package.writestr(f"resumes/{number}.read.json", _json(named))
+
+
+def _write_vacancy(
+    package: zipfile.ZipFile, actor: Actor, vacancy_id: str, folder: str, transactions: Transactions
+) -> None:
+    """One vacancy, a candidate at a time; what is deleted meanwhile is left out."""
+    with transactions() as work:
+        vacancy = work.vacancies.get(actor, vacancy_id)
+        versions = [work.vacancies.rubric(actor, vacancy_id, n) for n in range(1, vacancy.rubric.number + 1)]
+        candidates = work.candidates.list(actor, vacancy_id, "waiting", "read", "failed", "same")
+    package.writestr(f"{folder}/vacancy.json", _json(vacancy))
+    package.writestr(f"{folder}/requirements.json", _json(versions))
+    for one in candidates:
+        with suppress(NotFound), transactions() as work:
+            file = work.candidates.file(actor, one.id)
+            whole = work.candidates.get(actor, one.id)
+            found = [work.candidates.assessment(actor, one.id, version.number) for version in versions]
+            told = {
+                **whole.model_dump(mode="json"),
+                "assessments": [each.model_dump(mode="json") for each in found if each],
+                "decisions": [
+                    each.model_dump(mode="json") for each in work.candidates.decisions(actor, one.id)
+                ],
+            }
+            suffix = PurePath(file.file_name).suffix.lower()
+            package.writestr(f"{folder}/{one.number}{suffix if suffix.isascii() else ''}", file.content)
+            package.writestr(f"{folder}/{one.number}.candidate.json", _json(told))
 
 
 def _write_application(

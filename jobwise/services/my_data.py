@@ -23,6 +23,11 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "run_events": ("event of a run", "events of runs"),
     "files": ("finished file", "finished files"),
     "document_versions": ("version of documents", "versions of documents"),
+    "vacancies": ("vacancy with its ad", "vacancies with their ads"),
+    "rubrics": ("version of what a vacancy asks", "versions of what vacancies ask"),
+    "candidates": ("candidate with their file", "candidates with their files"),
+    "assessments": ("score of a candidate", "scores of candidates"),
+    "decisions": ("decision on a candidate", "decisions on candidates"),
     "model_settings": (
         "choice of a model, with its key if you entered one",
         "choices of models, with their keys",
@@ -69,6 +74,7 @@ class MyDataService:
             counts = work.personal.kept(actor)
             names = {"sources": tuple(work.personal.source_names(actor))}
             made = work.applications.list(actor)
+            names["vacancies"] = tuple(one.title for one in work.vacancies.list(actor))
         jobs = (", ".join(filter(None, (one.title, one.employer))) or "An ad" for one in made)
         names["applications"] = tuple(jobs)
         return _kinds(counts, names)

@@ -35,9 +35,14 @@ class RetentionService:
             first = work.personal.kept_since(self.days, now) + _NOTICE
             touched, profile = work.personal.last_touches(actor)
             made = work.applications.list(actor)
+            vacancies = work.vacancies.last_touches(actor)
         jobs = {one.id: ", ".join(filter(None, (one.title, one.employer))) or "An ad" for one in made}
         going = [
             Leaving(name=jobs[key], on=max(at + kept, first)) for key, at in touched.items() if key in jobs
+        ]
+        going += [
+            Leaving(name=f"The vacancy {title} with its candidates", on=max(at + kept, first))
+            for title, at in vacancies
         ]
         if profile and len(touched) == len(made):
             last = max([profile, *touched.values()])
@@ -54,14 +59,19 @@ class RetentionService:
             if now < work.personal.kept_since(self.days, now) + _NOTICE:
                 return 0
             old = work.personal.long_untouched(since)
-        if old:
+            vacancies = work.vacancies.long_untouched(since)
+        if old or vacancies:
             self._traces.expect()
         for actor, application_id in old:
             with suppress(NotFound), self._transactions() as work:  # deleted in the meantime
                 work.applications.delete(actor, application_id)
+        for actor, vacancy_id in vacancies:
+            with suppress(NotFound), self._transactions() as work:
+                work.vacancies.delete(actor, vacancy_id)
         with self._transactions() as work:
             others = work.personal.forget_idle(since)
-        if old or others:
+        gone = len(old) + len(vacancies)
+        if gone or others:
             self._traces.remove()
-            logger.info("%d applications and %d other rows were kept long enough", len(old), others)
-        return len(old) + others
+            logger.info("%d applications and vacancies and %d other rows were kept long enough", gone, others)
+        return gone + others

@@ -7,11 +7,19 @@ from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
 from jobwise.errors import NotFound
-from jobwise.store.tables import ApplicationRow, FileRow, OutputRow, ProfileRow, SourceRow
+from jobwise.store.tables import (
+    ApplicationRow,
+    CandidateRow,
+    FileRow,
+    OutputRow,
+    ProfileRow,
+    SourceRow,
+    VacancyRow,
+)
 
 TOUCH = dt.timedelta(hours=1)
 """*Why no finer:* retention counts days, and a run would write the row at each of its events."""
-Owned = TypeVar("Owned", ApplicationRow, FileRow, OutputRow, ProfileRow, SourceRow)
+Owned = TypeVar("Owned", ApplicationRow, CandidateRow, FileRow, OutputRow, ProfileRow, SourceRow, VacancyRow)
 
 
 def owned(

@@ -51,8 +51,9 @@ def _link(columns: Sequence[str], targets: Sequence[str]) -> ForeignKeyConstrain
     return link
 
 
-def _sealed() -> MappedColumn[Any]:
-    return mapped_column(info={SEALED: True})
+def _sealed(*, large: bool = False) -> MappedColumn[Any]:
+    """large: left where it is until it is asked for."""
+    return mapped_column(info={SEALED: True}, deferred=large)
 
 
 class PersonKeyRow(Table):
@@ -401,6 +402,113 @@ class RecoveryCodeRow(Table):
 
     id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+
+
+class VacancyRow(Table):
+    """A job that people apply for. `rubric`: the number of its newest version. `last_number`: of its newest
+    candidate."""
+
+    __tablename__ = "vacancies"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    title: Mapped[str] = _sealed()
+    ad: Mapped[str] = _sealed()
+    as_of: Mapped[dt.date]
+    rubric: Mapped[int]
+    last_number: Mapped[int]
+    created_at: Mapped[dt.datetime]
+    touched_at: Mapped[dt.datetime]
+    changes: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
+
+
+class RubricRow(Table):
+    """A version of what a vacancy asks, JSON; never changed. `made_by`: the id of who made it."""
+
+    __tablename__ = "rubrics"
+    __table_args__ = (UniqueConstraint("vacancy_id", "number"), _link(["vacancy_id"], ["vacancies.id"]))
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    vacancy_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    number: Mapped[int]
+    analysis: Mapped[str] = _sealed()
+    what: Mapped[str] = _sealed()
+    made_by: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+
+
+class CandidateRow(Table):
+    """A file that somebody applied with, and what was read from it.
+
+    `digest`, `email_key`, `phone_key`, `text_key`: hashes under the person's key, to find the same again.
+    `scored`: the version of the rubric that it was scored by last. `choice`: the newest decision.
+    """
+
+    __tablename__ = "candidates"
+    __table_args__ = (_link(["vacancy_id"], ["vacancies.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    vacancy_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(String(16))
+    file_name: Mapped[str] = _sealed()
+    media_type: Mapped[str]
+    content: Mapped[bytes] = _sealed(large=True)
+    digest: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    profile: Mapped[str | None] = _sealed(large=True)
+    text: Mapped[str | None] = _sealed(large=True)
+    flags: Mapped[str | None] = _sealed()
+    trouble: Mapped[str | None] = _sealed()
+    email_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    phone_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    text_key: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    same_as: Mapped[int | None]
+    scored: Mapped[int | None]
+    choice: Mapped[str | None] = mapped_column(String(16))
+    tags: Mapped[str] = _sealed()
+    notes: Mapped[str] = _sealed()
+    added_at: Mapped[dt.datetime]
+    opened_at: Mapped[dt.datetime | None]
+    revealed_at: Mapped[dt.datetime | None]
+
+
+class AssessmentRow(Table):
+    """A candidate held against a version of the rubric, JSON beside the figures that the ranking goes by."""
+
+    __tablename__ = "assessments"
+    __table_args__ = (_link(["candidate_id"], ["candidates.id"]),)
+
+    candidate_id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    rubric: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    vacancy_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    fit: Mapped[float]
+    must_haves: Mapped[float]
+    assessment: Mapped[str] = _sealed()
+
+
+class DecisionRow(Table):
+    """What somebody decided on a candidate; never changed, the newest counts. `opened`: they had opened the
+    résumé by then. `rubric`: the version that they saw."""
+
+    __tablename__ = "decisions"
+    __table_args__ = (_link(["candidate_id"], ["candidates.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    vacancy_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    candidate_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    number: Mapped[int]
+    choice: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str] = _sealed()
+    made_by: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    opened: Mapped[bool]
+    rubric: Mapped[int]
 
 
 class AuditRow(Table):

@@ -157,7 +157,7 @@ def check_secret(session: Session, sealer: Sealer) -> None:
 def place_of(row: Table, name: str) -> bytes:
     """Names a value: table, column and row. Raises: KeyError for a column that is not one of the sealed."""
     column, keys = _address(type(row), name)
-    return "\0".join([column, *(getattr(row, key) for key in keys)]).encode()
+    return "\0".join([column, *(str(getattr(row, key)) for key in keys)]).encode()
 
 
 @lru_cache(maxsize=256)

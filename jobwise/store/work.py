@@ -12,6 +12,7 @@ from jobwise.ports import (
     AccountRepository,
     ApplicationRepository,
     AuditRepository,
+    CandidateRepository,
     ModelRepository,
     PeopleRepository,
     PersonalRepository,
@@ -20,10 +21,12 @@ from jobwise.ports import (
     SignInRepository,
     Transactions,
     UnitOfWork,
+    VacancyRepository,
 )
 from jobwise.store.accounts import SqlAccounts
 from jobwise.store.applications import SqlApplications
 from jobwise.store.audit import SqlAudit
+from jobwise.store.candidates import SqlCandidates
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.models import SqlModels
@@ -33,6 +36,7 @@ from jobwise.store.profiles import SqlProfiles
 from jobwise.store.prompts import SqlPrompts
 from jobwise.store.sealing import Sealer
 from jobwise.store.sign_in import SqlSignIn
+from jobwise.store.vacancies import SqlVacancies
 from jobwise.store.vault import PersonKey, Vault
 
 
@@ -45,6 +49,8 @@ class SqlUnitOfWork:
         self.models: ModelRepository = SqlModels(session, vault)
         self.prompts: PromptRepository = SqlPrompts(session)
         self.personal: PersonalRepository = SqlPersonal(session, vault)
+        self.vacancies: VacancyRepository = SqlVacancies(session, vault)
+        self.candidates: CandidateRepository = SqlCandidates(session, vault)
         self.sign_in: SignInRepository = SqlSignIn(session, vault)
         self.accounts: AccountRepository = SqlAccounts(session, vault)
         self.people: PeopleRepository = SqlPeople(session, vault)

@@ -13,11 +13,12 @@ from jobwise.ui.text import figure
 
 if TYPE_CHECKING:
     from plotly.graph_objects import Figure
+    from streamlit.elements.plotly_chart import PlotlyState
 
 MET, NEAR, MISSING, BEFORE = "#000001", "#000002", "#000003", "#000006"
 INK, PAPER, TRACK = "#000037", "#000038", "#000039"
 _CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
-_FONT = {"size": 14, "color": INK}
+FONT = {"size": 14, "color": INK}
 GOOD, FAIR = 0.75, 0.4
 """From `GOOD` on a part is drawn as met, from `FAIR` on as near."""
 
@@ -46,12 +47,12 @@ def draw_gauge(now: float, before: float, *, key: str) -> None:
             "threshold": {"value": before, "thickness": 1, "line": {"color": INK, "width": 3}},
         },
     )
-    chart = _laid_out(go.Figure(dial), height=190, margin={"t": 8, "l": 8, "r": 8, "b": 4})
+    chart = laid_out(go.Figure(dial), height=190, margin={"t": 8, "l": 8, "r": 8, "b": 4})
     chart.add_annotation(
         x=0.5, y=0.06, text=f"<b>{figure(now)}</b>", showarrow=False, font={"size": 44, "color": INK}
     )
-    chart.add_annotation(x=0.5, y=0, text=f"before {figure(before)}", showarrow=False, font=_FONT)
-    _show(chart, key, f"ATS score {figure(now)} of 1, before {figure(before)}.")
+    chart.add_annotation(x=0.5, y=0, text=f"before {figure(before)}", showarrow=False, font=FONT)
+    show_chart(chart, key, f"ATS score {figure(now)} of 1, before {figure(before)}.")
 
 
 def draw_coverage(rows: Sequence[Coverage], *, key: str) -> None:
@@ -77,12 +78,12 @@ def draw_coverage(rows: Sequence[Coverage], *, key: str) -> None:
             hovertemplate="%{y}: %{x} " + name.lower() + "<extra></extra>",
         )
     most = max((row.met + row.near + row.missing for row in rows), default=1)
-    _laid_out(chart, height=150, margin={"t": 34, "l": 0, "r": 0, "b": 4})
+    laid_out(chart, height=150, margin={"t": 34, "l": 0, "r": 0, "b": 4})
     chart.update_layout(barmode="stack", showlegend=True, legend=_legend(1.02, "bottom"))
     chart.update_xaxes(visible=False, range=[0, most])
-    chart.update_yaxes(**_names([row.name for row in rows]))
+    chart.update_yaxes(**names_axis([row.name for row in rows]))
     words = (f"{r.name}: {r.met} met, {r.near} near, {r.missing} missing." for r in rows)
-    _show(chart, key, " ".join(words))
+    show_chart(chart, key, " ".join(words))
 
 
 def draw_parts(parts: Sequence[ScorePart], *, key: str) -> None:
@@ -99,10 +100,10 @@ def draw_parts(parts: Sequence[ScorePart], *, key: str) -> None:
         marker={"color": [_grade(part.score) for part in parts], "cornerradius": 4},
         **shape,
     )
-    _laid_out(chart, height=34 * len(parts) + 12, margin={"t": 4, "l": 8, "r": 44, "b": 4})
+    laid_out(chart, height=34 * len(parts) + 12, margin={"t": 4, "l": 8, "r": 44, "b": 4})
     chart.update_layout(barmode="overlay", showlegend=False)
     chart.update_xaxes(visible=False, range=[0, 1])
-    chart.update_yaxes(**_names(names))
+    chart.update_yaxes(**names_axis(names))
     for part in parts:
         chart.add_annotation(
             x=1,
@@ -112,9 +113,9 @@ def draw_parts(parts: Sequence[ScorePart], *, key: str) -> None:
             y=part.name,
             text=f"<b>{figure(part.score)}</b>",
             showarrow=False,
-            font=_FONT,
+            font=FONT,
         )
-    _show(chart, key, " ".join(f"{part.name} {figure(part.score)}." for part in parts))
+    show_chart(chart, key, " ".join(f"{part.name} {figure(part.score)}." for part in parts))
 
 
 def draw_radar(series: Mapping[str, Score], *, key: str) -> None:
@@ -141,13 +142,13 @@ def draw_radar(series: Mapping[str, Score], *, key: str) -> None:
             marker={"size": 6},
             hovertemplate="%{theta} %{r:.2f}<extra>" + name + "</extra>",
         )
-    _laid_out(chart, height=380, margin={"t": 48, "l": 60, "r": 60, "b": 80})
+    laid_out(chart, height=380, margin={"t": 48, "l": 60, "r": 60, "b": 80})
     chart.update_layout(showlegend=True, legend=_legend(-0.2, "top"), polar=_wheel())
     words = (
         f"{name}: " + ", ".join(f"{p.name} {figure(p.score)}" for p in score.parts if p.name in axes) + "."
         for name, score in series.items()
     )
-    _show(chart, key, " ".join(words))
+    show_chart(chart, key, " ".join(words))
 
 
 def shared_parts(scores: Sequence[Score]) -> list[str]:
@@ -165,7 +166,7 @@ def _grade(score: float) -> str:
     return MET if score >= GOOD else NEAR if score >= FAIR else MISSING
 
 
-def _names(order: Sequence[str]) -> dict[str, Any]:
+def names_axis(order: Sequence[str]) -> dict[str, Any]:
     """An axis of names, the first one on top."""
     return {
         "categoryorder": "array",
@@ -174,7 +175,7 @@ def _names(order: Sequence[str]) -> dict[str, Any]:
         "ticks": "outside",
         "tickcolor": "rgba(0,0,0,0)",
         "ticklen": 6,
-        "tickfont": _FONT,
+        "tickfont": FONT,
         "showgrid": False,
         "zeroline": False,
         "showline": False,
@@ -196,7 +197,7 @@ def _wheel() -> dict[str, Any]:
         "angularaxis": {
             "rotation": 90,
             "direction": "clockwise",
-            "tickfont": _FONT,
+            "tickfont": FONT,
             "gridcolor": TRACK,
             "linecolor": TRACK,
         },
@@ -213,16 +214,29 @@ def _legend(y: float, anchor: str) -> dict[str, Any]:
         "itemclick": False,
         "itemdoubleclick": False,
         "traceorder": "normal",
-        "font": _FONT,
+        "font": FONT,
         "title": {"text": ""},
     }
 
 
-def _laid_out(chart: "Figure", *, height: int, margin: dict[str, int]) -> "Figure":
-    chart.update_layout(height=height, margin=margin, dragmode=False, font=_FONT)
+def laid_out(chart: "Figure", *, height: int, margin: dict[str, int]) -> "Figure":
+    """The chart at a height and with margins in pixels, in our type, and nothing in it to drag."""
+    chart.update_layout(height=height, margin=margin, dragmode=False, font=FONT)
     chart.update_xaxes(fixedrange=True)
     return chart
 
 
-def _show(chart: "Figure", key: str, words: str) -> None:
+def show_chart(chart: "Figure", key: str, words: str, *, selects: bool = False) -> "PlotlyState | None":
+    """Put it on the page. words: the same for who does not see it. selects: give the points clicked."""
+    if selects:
+        return st.plotly_chart(
+            chart,
+            theme="streamlit",
+            config=_CONFIG,
+            key=key,
+            alt=words,
+            on_select="rerun",
+            selection_mode="points",
+        )
     st.plotly_chart(chart, theme="streamlit", config=_CONFIG, key=key, alt=words)
+    return None

@@ -15,7 +15,7 @@ BADGES: dict[Verdict, str] = {
     "near": ":orange-badge[:material/help: Near]",
     "missing": ":red-badge[:material/cancel: Missing]",
 }
-_HOW: dict[How, str] = {
+HOW: dict[How, str] = {
     "exact": "The ad's own words.",
     "alias": "Another name for it.",
     "narrower": "A kind of it.",
@@ -55,7 +55,7 @@ def draw_fact(
 ) -> None:
     """A fact in the person's words, how it answers, and the line of the file that it came from."""
     if evidence is not None:
-        st.markdown(f"{_marked(evidence)}  \n:small[{_HOW[evidence.how]}]")
+        st.markdown(f"{marked(evidence)}  \n:small[{HOW[evidence.how]}]")
     elif fact is not None:
         st.markdown(plain(fact.text))
     if fact is None:
@@ -65,7 +65,7 @@ def draw_fact(
     st.caption(where(source, fact))
 
 
-def _marked(evidence: Evidence) -> str:
+def marked(evidence: Evidence) -> str:
     """The fact's text with the words that answer set off."""
     text, start, end = evidence.text, evidence.start, evidence.end
     if not 0 <= start < end <= len(text):

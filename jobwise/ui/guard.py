@@ -11,9 +11,11 @@ from jobwise.domain.role import Role
 from jobwise.errors import JobWiseError, NotFound, NotSignedIn
 from jobwise.services.accounts import AccountServices
 from jobwise.services.applications import ApplicationService
+from jobwise.services.candidates import CandidateService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.vacancies import VacancyService
 from jobwise.ui.problems import show
 from jobwise.ui.visitor import cookie, here, session_cookie
 
@@ -64,6 +66,14 @@ class Visit:
     @property
     def applications(self) -> ApplicationService:
         return self.services.applications
+
+    @property
+    def vacancies(self) -> VacancyService:
+        return self.services.vacancies
+
+    @property
+    def candidates(self) -> CandidateService:
+        return self.services.candidates
 
     @property
     def accounts(self) -> AccountServices:

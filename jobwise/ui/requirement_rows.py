@@ -30,13 +30,17 @@ class Row(NamedTuple):
 
 def rows_of(application: Application, score: Score) -> list[Row]:
     """The requirements of an application with their verdicts, in the ad's order."""
-    analysis = application.analysis or JobAnalysis()
+    return rows_in(application.analysis or JobAnalysis(), application.job_text, score)
+
+
+def rows_in(analysis: JobAnalysis, ad: str, score: Score) -> list[Row]:
+    """The same for any ad that was read."""
     matches = {match.requirement_id: match for match in score.matches}
     groups: dict[str, list[Requirement]] = {}
     for requirement in analysis.requirements:
         if requirement.id in matches:
             groups.setdefault(requirement.group or requirement.id, []).append(requirement)
-    return [_row(key, group, matches, application.job_text) for key, group in groups.items()]
+    return [_row(key, group, matches, ad) for key, group in groups.items()]
 
 
 def coverage(rows: Sequence[Row]) -> list[Coverage]:

@@ -21,8 +21,14 @@ TITLES = {
     "settings": "Settings",
     "my_data": "My data",
     "administration": "Administration",
+    "vacancies": "Vacancies",
+    "vacancy?id=unknown": "Vacancy",
 }
-FOR_SOME = {"administration": {Role.ADMINISTRATOR}}
+FOR_SOME = {
+    "administration": {Role.ADMINISTRATOR},
+    "vacancies": {Role.RECRUITER, Role.ADMINISTRATOR},
+    "vacancy?id=unknown": {Role.RECRUITER, Role.ADMINISTRATOR},
+}
 """Page -> whose it is; the others are everybody's who is logged in."""
 
 

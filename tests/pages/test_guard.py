@@ -21,6 +21,8 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "progress": tuple(Role),
     "settings": tuple(Role),
     "start": tuple(Role),
+    "vacancies": (Role.RECRUITER, Role.ADMINISTRATOR),
+    "vacancy": (Role.RECRUITER, Role.ADMINISTRATOR),
 }
 """Page -> whose it is. *Why mostly all:* everybody may apply for a job with what is theirs."""
 

@@ -5,6 +5,8 @@ from tests.unit.services.conftest import (  # noqa: F401 (fixtures)
     ad,
     applications,
     begin,
+    candidate_desk,
+    candidates,
     clock,
     database,
     desk,
@@ -16,4 +18,5 @@ from tests.unit.services.conftest import (  # noqa: F401 (fixtures)
     prompts,
     resume,
     runner,
+    vacancies,
 )

@@ -15,11 +15,13 @@ from jobwise.ports import Transactions
 from jobwise.services.accounts import AccountServices
 from jobwise.services.applications import ApplicationService
 from jobwise.services.audit import AuditService
+from jobwise.services.candidates import CandidateService
 from jobwise.services.health import HealthService
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.retention import RetentionService
+from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
 from tests.unit.services.conftest import AD, Clock, InlineEngine
@@ -88,8 +90,8 @@ FOR_A_ROLE = {
     "my_data.kept_of", "my_data.erase_person", "health.now", "prompts.list", "prompts.add", "prompts.use",
 }  # fmt: skip
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
-IN_TEST_ROLES = {AccountServices, AuditService}
-"""Their calls have their place in `test_roles.py`."""
+IN_TEST_ROLES = {AccountServices, AuditService, VacancyService, CandidateService}
+"""Their calls have their place in `test_roles.py` and `test_recruiting.py`."""
 
 
 @pytest.fixture

@@ -18,17 +18,22 @@ from jobwise.errors import StorageFailed
 from jobwise.llm import Connections, model_choice
 from jobwise.ports import Transactions
 from jobwise.prompts import shipped
+from jobwise.reading.bundle import unpacked
 from jobwise.rendering import EXPORTERS
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
+from jobwise.services.candidate_desk import CandidateDesk
+from jobwise.services.candidates import CandidateService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
+from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
+from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer
 from jobwise.store.work import transactions
@@ -239,3 +244,29 @@ class MarkdownReader:
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
     ) -> bytes:
         return reading.page_picture(file_name, data, page, marked, scale)
+
+
+@pytest.fixture
+def candidate_desk(begin: Transactions) -> Iterator["QuietDesk"]:
+    desk = QuietDesk(begin, MarkdownReader())
+    yield desk
+    desk.close()
+
+
+@pytest.fixture
+def vacancies(
+    begin: Transactions, candidate_desk: CandidateDesk, database: Database, clock: Clock
+) -> VacancyService:
+    return VacancyService(begin, candidate_desk, unpacked, DatabaseTraces(database), clock)
+
+
+@pytest.fixture
+def candidates(begin: Transactions, candidate_desk: CandidateDesk, clock: Clock) -> CandidateService:
+    return CandidateService(begin, candidate_desk, clock)
+
+
+class QuietDesk(CandidateDesk):
+    """The desk without its thread: a test says when it works."""
+
+    def wake(self) -> None:
+        """Wait until `drain`."""

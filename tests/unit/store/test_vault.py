@@ -20,8 +20,10 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import RunRequest, Stage, StageProgress
 from jobwise.domain.source import SourceText
+from jobwise.domain.vacancy import CandidateFile, Decision, Rubric, Trouble, Vacancy
 from jobwise.errors import StorageFailed
-from jobwise.ports import Transactions
+from jobwise.matching.steadiness import assess
+from jobwise.ports import Transactions, UnitOfWork
 from jobwise.store.database import Database
 from jobwise.store.first_sealing import make_sure_of_seals
 from jobwise.store.rewriting import DatabaseTraces
@@ -40,6 +42,7 @@ PLAIN = {
     ("files", "name"): "our own names, the same for everybody",
     ("files", "media_type"): "a type",
     ("sources", "media_type"): "a type",
+    ("candidates", "media_type"): "a type",
     ("applications", "design"): "a theme and a paper",
     ("person_keys", "wrapped"): "sealed under the secret",
     ("prompts", "prompt"): "everybody's",
@@ -122,6 +125,39 @@ def fill(begin: Transactions, actor: Actor = ANNA, canary: str = CANARY) -> None
         work.models.settle(actor, f"{kept}-c", 0.1, use)
         work.models.keep_reply(actor, "question", canary, NOON)
         work.personal.note_consent(actor, Consent(at=NOON, given=True, address=canary))
+        fill_vacancy(work, actor, canary)
+
+
+def fill_vacancy(work: UnitOfWork, actor: Actor, canary: str) -> None:
+    """A candidate with everything that can be kept of one, and a file that could not be read."""
+    analysis, candidates = JobAnalysis(title=canary), work.candidates
+    rubric = Rubric(number=1, what=canary, by=actor.id, at=NOON, analysis=analysis)
+    vacancy_id, one, other = (f"{actor.id}-{kind}" for kind in ("vacancy", "c1", "c2"))
+    work.vacancies.add(
+        actor,
+        Vacancy(id=vacancy_id, title=canary, ad=canary, as_of=NOON.date(), created_at=NOON, rubric=rubric),
+    )
+    files = [
+        CandidateFile(
+            id=key,
+            file_name=f"{canary}.md",
+            media_type="x",
+            content=canary.encode(),
+            digest=f"{key} {canary}",
+        )
+        for key in (one, other)
+    ]
+    candidates.add(actor, vacancy_id, files, NOON)
+    profile = Profile(basics=Basics(name=canary, email=f"{canary}@example.org"))
+    source = SourceText(text=canary, hidden=(canary,))
+    keys = {"email": f"{canary}@example.org", "phone": canary, "text": "0" * 16}
+    candidates.put_read(actor, one, profile, source, (canary,), keys)
+    candidates.put_trouble(actor, other, Trouble(title=canary, message=canary))
+    candidates.put_assessment(actor, one, assess(profile, analysis, NOON.date(), 1))
+    candidates.put_notes(actor, one, canary, (canary,))
+    candidates.add_decision(
+        actor, one, Decision(choice="hold", reason=canary, by=actor.id, at=NOON, opened=True, rubric=1)
+    )
 
 
 def assert_all_opens(begin: Transactions, actor: Actor = ANNA, canary: str = CANARY) -> None:
@@ -153,6 +189,15 @@ def assert_all_opens(begin: Transactions, actor: Actor = ANNA, canary: str = CAN
         assert [call.use.model for call in work.models.calls(actor, kept) if call.use] == [canary]
         assert work.models.reply(actor, "question") == canary
         assert [consent.address for consent in work.personal.consents(actor)] == [canary]
+        vacancy = work.vacancies.get(actor, f"{kept}-vacancy")
+        assert (vacancy.title, vacancy.ad, vacancy.rubric.what) == (canary, canary, canary)
+        candidate = work.candidates.get(actor, f"{kept}-c1")
+        assert (candidate.profile.basics.name, candidate.notes, candidate.tags) == (canary, canary, (canary,))
+        assert (candidate.source.text, candidate.hidden, candidate.orders) == (canary, (canary,), (canary,))
+        assert work.candidates.file(actor, candidate.id).content == canary.encode()
+        assert work.candidates.get(actor, f"{kept}-c2").trouble == Trouble(title=canary, message=canary)
+        assert [one.reason for one in work.candidates.decisions(actor, candidate.id)] == [canary]
+        assert work.candidates.assessment(actor, candidate.id, 1) is not None
 
 
 def forms(words: str) -> list[bytes]:

@@ -1,0 +1,171 @@
+"""What a recruiter does with somebody who applied: look, decide, note, reveal, delete."""
+
+from collections.abc import Sequence
+
+from jobwise.domain.account import Actor, StoredSource
+from jobwise.domain.audit import Action
+from jobwise.domain.match import RequirementMatch
+from jobwise.domain.vacancy import CHOICES, Assessment, Candidate, Choice, Decision, Shown
+from jobwise.errors import Conflict, NotFound, UnusableEntry
+from jobwise.pipeline.anonymised import Mask, anonymised
+from jobwise.ports import Clock, Transactions, UnitOfWork
+from jobwise.services.candidate_desk import CandidateDesk
+from jobwise.services.vacancies import RECRUITING
+
+MOST_TAGS = 12
+LONGEST_TAG, LONGEST_REASON, LONGEST_NOTES = 40, 1_000, 10_000
+"""Characters."""
+
+
+class CandidateService:
+    """Candidates of a person's vacancies. Who they are is hidden until somebody asks for it."""
+
+    def __init__(self, transactions: Transactions, desk: CandidateDesk, clock: Clock) -> None:
+        self._transactions, self._desk, self._clock = transactions, desk, clock
+
+    def open(self, actor: Actor, candidate_id: str, *, whole: bool = True) -> Shown:
+        """Somebody with what was found, and put down that they were looked at. Raises: NotFound.
+
+        whole: False for a glance at one piece of evidence, which is not the résumé.
+        """
+        actor.must_be(*RECRUITING)
+        with self._transactions() as work:
+            candidate = work.candidates.get(actor, candidate_id)
+            if whole and not candidate.opened and candidate.state == "read":
+                work.candidates.note_opened(actor, candidate_id, self._clock())
+                candidate = candidate.model_copy(update={"opened": True})
+            number = work.vacancies.get(actor, candidate.vacancy_id).rubric.number
+            found = work.candidates.assessment(actor, candidate_id, number)
+            decisions = tuple(work.candidates.decisions(actor, candidate_id))
+            rank = work.candidates.rank(actor, candidate_id, number)
+            own = _is_own(work, actor, candidate)
+        if not candidate.revealed:
+            mask = Mask(candidate.profile)
+            found = _masked(found, mask) if found else None
+            candidate = anonymised(candidate)
+        return Shown(candidate=candidate, assessment=found, decisions=decisions, rank=rank, own_address=own)
+
+    def reveal(self, actor: Actor, candidate_id: str) -> None:
+        """Show who it is from now on; the log says that it was done. Raises: NotFound."""
+        actor.must_be(*RECRUITING)
+        with self._transactions() as work:
+            work.candidates.note_revealed(actor, candidate_id, self._clock())
+            work.audit.note(self._clock(), actor.id, Action.REVEALED, candidate_id, {})
+
+    def hide(self, actor: Actor, candidate_id: str) -> None:
+        """Hide who it is again. Raises: NotFound."""
+        actor.must_be(*RECRUITING)
+        with self._transactions() as work:
+            work.candidates.note_revealed(actor, candidate_id, None)
+
+    def file(self, actor: Actor, candidate_id: str) -> StoredSource:
+        """The file as it came, once it was revealed. Raises: NotFound, Conflict."""
+        actor.must_be(*RECRUITING)
+        with self._transactions() as work:
+            if not work.candidates.get(actor, candidate_id).revealed:
+                raise Conflict(
+                    "The file shows who this is", "Reveal the candidate, then download it.", code="hidden"
+                )
+            return work.candidates.file(actor, candidate_id)
+
+    def decide(self, actor: Actor, candidate_id: str, choice: Choice, reason: str) -> None:
+        """Put down what a person decided and why; decisions of before stay.
+
+        Raises: NotFound, UnusableEntry without a reason, Conflict for a file that was not read.
+        """
+        actor.must_be(*RECRUITING)
+        reason = _words(reason, LONGEST_REASON, "reason")
+        if not reason or choice not in CHOICES:
+            raise UnusableEntry(
+                "A decision needs a reason", "Choose one, or write it in your words.", code="reason"
+            )
+        now = self._clock()
+        with self._transactions() as work:
+            candidate = work.candidates.get(actor, candidate_id)
+            if candidate.state != "read":
+                raise Conflict(
+                    "This file was not read, so there is nobody to decide on",
+                    "Look for it under Files.",
+                    code="not-read",
+                )
+            decision = Decision(
+                choice=choice,
+                reason=reason,
+                by=actor.id,
+                at=now,
+                opened=candidate.opened,
+                rubric=work.vacancies.get(actor, candidate.vacancy_id).rubric.number,
+            )
+            work.candidates.add_decision(actor, candidate_id, decision)
+            work.audit.note(now, actor.id, Action.DECIDED, candidate_id, {"choice": choice})
+
+    def note(self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str]) -> None:
+        """Keep notes and tags. Raises: NotFound, UnusableEntry for more than there is room for."""
+        actor.must_be(*RECRUITING)
+        kept = tuple(dict.fromkeys(filter(None, (" ".join(tag.split()) for tag in tags))))
+        if len(kept) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in kept):
+            raise UnusableEntry(
+                "There are too many tags, or one is too long",
+                f"Up to {MOST_TAGS} tags of {LONGEST_TAG} characters can be kept.",
+                code="tags",
+            )
+        with self._transactions() as work:
+            notes = _words(notes, LONGEST_NOTES, "note", lines=True)
+            work.candidates.put_notes(actor, candidate_id, notes, kept)
+
+    def retry(self, actor: Actor, candidate_id: str) -> None:
+        """Read a file once more that could not be read. Raises: NotFound, Conflict for any other."""
+        actor.must_be(*RECRUITING)
+        with self._transactions() as work:
+            if work.candidates.get(actor, candidate_id).state != "failed":
+                raise Conflict("This file was read", "Look for it in the ranking.", code="was-read")
+            work.candidates.wait_again(actor, candidate_id)
+        self._desk.wake()
+
+    def keep_apart(self, actor: Actor, candidate_id: str) -> None:
+        """It is somebody else, though the files are alike. Raises: NotFound, Conflict."""
+        actor.must_be(*RECRUITING)
+        with self._transactions() as work:
+            if work.candidates.get(actor, candidate_id).state != "same":
+                raise Conflict("This is a candidate already", "Look in the ranking.", code="was-read")
+            work.candidates.put_same(actor, candidate_id, None)
+        self._desk.wake()
+
+    def delete(self, actor: Actor, candidate_id: str) -> None:
+        """Delete somebody with all that was scored and decided. Raises: NotFound."""
+        actor.must_be(*RECRUITING)
+        with self._transactions() as work:
+            work.candidates.delete(actor, candidate_id)
+            work.audit.note(self._clock(), actor.id, Action.CANDIDATE_DELETED, candidate_id, {})
+
+
+def _masked(found: Assessment, mask: Mask) -> Assessment:
+    def hidden(match: RequirementMatch) -> RequirementMatch:
+        evidence = tuple(map(mask.evidence, match.evidence))
+        return match.model_copy(update={"evidence": evidence, "explanation": mask.text(match.explanation)})
+
+    parts = {
+        name: tuple(
+            part.model_copy(update={"evidence": tuple(map(mask.text, part.evidence))})
+            for part in getattr(found.score, name)
+        )
+        for name in ("parts", "fit_parts")
+    }
+    score = found.score.model_copy(update={**parts, "matches": tuple(map(hidden, found.score.matches))})
+    return found.model_copy(update={"score": score, "unsure": tuple(map(mask.text, found.unsure))})
+
+
+def _is_own(work: UnitOfWork, actor: Actor, candidate: Candidate) -> bool:
+    """Whether the candidate's mail address is that of the recruiter's account."""
+    try:
+        account = work.accounts.user(actor)
+    except NotFound:  # nobody logs in here
+        return False
+    return account.email.casefold() == candidate.profile.basics.email.casefold()
+
+
+def _words(text: str, longest: int, noun: str, *, lines: bool = False) -> str:
+    told = text.strip() if lines else " ".join(text.split())
+    if len(told) > longest:
+        raise UnusableEntry(f"This {noun} is too long", f"Up to {longest:,} characters fit.", code="too-long")
+    return told

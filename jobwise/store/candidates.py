@@ -1,0 +1,407 @@
+"""Who applied for a vacancy: files, what was read from them, how they were scored, what was decided."""
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Subquery, delete, func, select
+from sqlalchemy.orm import Session
+
+from jobwise.domain.account import Actor, StoredSource
+from jobwise.domain.profile import Profile
+from jobwise.domain.source import SourceText
+from jobwise.domain.vacancy import (
+    Assessment,
+    Candidate,
+    CandidateFile,
+    CandidateState,
+    Choice,
+    Decision,
+    Ranked,
+    Ranking,
+    Trouble,
+    VacancyProgress,
+)
+from jobwise.store.rows import must_own
+from jobwise.store.tables import AssessmentRow, CandidateRow, DecisionRow, VacancyRow
+from jobwise.store.vacancies import SqlVacancies, many
+from jobwise.store.vault import Vault
+
+
+class SqlCandidates:
+    """`ports.CandidateRepository` over SQLAlchemy."""
+
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self._session, self._vault = session, vault
+
+    def add(self, actor: Actor, vacancy_id: str, files: Sequence[CandidateFile], at: dt.datetime) -> int:
+        """Keep files that wait to be read, each content once; gives how many were there already.
+
+        Raises: NotFound.
+        """
+        vacancy = SqlVacancies(self._session, self._vault).held(actor, vacancy_id, at)
+        known = set(
+            self._session.scalars(select(CandidateRow.digest).where(CandidateRow.vacancy_id == vacancy_id))
+        )
+        copies = 0
+        for file in files:
+            digest = self._vault.keyed(actor.id, file.digest)
+            if digest in known:
+                copies += 1
+                continue
+            known.add(digest)
+            vacancy.last_number += 1
+            row = CandidateRow(
+                id=file.id,
+                owner=actor.id,
+                vacancy_id=vacancy_id,
+                number=vacancy.last_number,
+                state="waiting",
+                media_type=file.media_type,
+                digest=digest,
+                added_at=at,
+            )
+            self._vault.seal(row, file_name=file.file_name, content=file.content, tags="[]", notes="")
+            self._session.add(row)
+        return copies
+
+    def get(self, actor: Actor, candidate_id: str) -> Candidate:
+        """Somebody who applied, with what was read. Raises: NotFound."""
+        return self._candidate(self._row(actor, candidate_id), whole=True)
+
+    def file(self, actor: Actor, candidate_id: str) -> StoredSource:
+        """The file as it came. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        text = self._vault.text(row, "text") if row.text else ""
+        return StoredSource(
+            id=row.id,
+            file_name=self._vault.text(row, "file_name"),
+            media_type=row.media_type,
+            content=self._vault.content(row, "content"),
+            text=SourceText.model_validate_json(text) if text else SourceText(text=""),
+        )
+
+    def list(self, actor: Actor, vacancy_id: str, *states: CandidateState) -> Sequence[Candidate]:
+        """Those in one of the states, in the order they came, without what was read. Raises: NotFound."""
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        rows = self._session.scalars(
+            select(CandidateRow)
+            .where(CandidateRow.vacancy_id == vacancy_id, CandidateRow.state.in_(states))
+            .order_by(CandidateRow.number)
+        )
+        return tuple(self._candidate(row) for row in rows)
+
+    def waiting(self, most: int) -> Sequence[tuple[Actor, str]]:
+        """(owner, candidate) of files that wait to be read, whoever's they are, oldest first.
+
+        *Why without an actor:* the desk that reads acts for each owner.
+        """
+        rows = select(CandidateRow.owner, CandidateRow.id).where(CandidateRow.state == "waiting")
+        oldest = rows.order_by(CandidateRow.added_at, CandidateRow.number).limit(most)
+        return [(Actor(id=owner), key) for owner, key in self._session.execute(oldest)]
+
+    def unscored(self, most: int) -> Sequence[tuple[Actor, str]]:
+        """(owner, candidate) of people who were not scored by the newest version of their rubric."""
+        rows = (
+            select(CandidateRow.owner, CandidateRow.id)
+            .join(VacancyRow, VacancyRow.id == CandidateRow.vacancy_id)
+            .where(CandidateRow.state == "read", _stale())
+            .order_by(CandidateRow.added_at, CandidateRow.number)
+            .limit(most)
+        )
+        return [(Actor(id=owner), key) for owner, key in self._session.execute(rows)]
+
+    def put_read(
+        self,
+        actor: Actor,
+        candidate_id: str,
+        profile: Profile,
+        source: SourceText,
+        orders: Sequence[str],
+        keys: Mapping[str, str],
+    ) -> None:
+        """Keep what was read. keys: "email", "phone", "text" -> what the same person is found by.
+
+        Raises: NotFound.
+        """
+        row = self._row(actor, candidate_id)
+        flags = json.dumps({"hidden": list(source.hidden), "orders": list(orders)}, ensure_ascii=False)
+        self._vault.seal(
+            row, profile=profile.model_dump_json(), text=source.model_dump_json(), flags=flags, trouble=None
+        )
+        row.email_key, row.phone_key = (
+            self._keyed(row, keys.get("email")),
+            self._keyed(row, keys.get("phone")),
+        )
+        row.text_key = keys.get("text")
+        row.state, row.scored, row.same_as = "read", None, None
+
+    def put_trouble(self, actor: Actor, candidate_id: str, trouble: Trouble) -> None:
+        """Keep why a file could not be read. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        self._vault.seal(row, trouble=trouble.model_dump_json())
+        row.state = "failed"
+
+    def put_same(self, actor: Actor, candidate_id: str, number: int | None) -> None:
+        """It is a second file of the candidate with this number; None: it is somebody of their own.
+
+        Raises: NotFound.
+        """
+        row = self._row(actor, candidate_id)
+        row.same_as, row.state, row.scored = number, "read" if number is None else "same", None
+
+    def wait_again(self, actor: Actor, candidate_id: str) -> None:
+        """Have a file read once more. Raises: NotFound."""
+        self._row(actor, candidate_id).state = "waiting"
+
+    def alike(
+        self, actor: Actor, candidate_id: str, keys: Mapping[str, str]
+    ) -> Sequence[tuple[str, int, str, bool]]:
+        """(candidate, number, text key, whether mail address or phone are the same) of all others who were
+        read for the same vacancy. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        email, phone = self._keyed(row, keys.get("email")), self._keyed(row, keys.get("phone"))
+        others = select(
+            CandidateRow.id,
+            CandidateRow.number,
+            CandidateRow.text_key,
+            CandidateRow.email_key,
+            CandidateRow.phone_key,
+        ).where(
+            CandidateRow.vacancy_id == row.vacancy_id,
+            CandidateRow.state == "read",
+            CandidateRow.id != candidate_id,
+        )
+        found = self._session.execute(others.order_by(CandidateRow.number))
+        return [
+            (
+                one.id,
+                one.number,
+                one.text_key or "",
+                (email is not None and one.email_key == email)
+                or (phone is not None and one.phone_key == phone),
+            )
+            for one in found
+        ]
+
+    def hash_key(self, actor: Actor) -> str:
+        """What words of this person's candidates are hashed with. *Why:* a bare hash could be tried out."""
+        return self._vault.keyed(actor.id, "words of candidates")
+
+    def put_assessment(self, actor: Actor, candidate_id: str, assessment: Assessment) -> None:
+        """Keep how somebody answers a version of the rubric. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        kept = self._session.get(AssessmentRow, (candidate_id, assessment.rubric))
+        if kept is None:
+            kept = AssessmentRow(candidate_id=candidate_id, rubric=assessment.rubric, owner=actor.id)
+        kept.vacancy_id = row.vacancy_id
+        kept.fit, kept.must_haves = assessment.score.fit, assessment.score.must_haves
+        self._vault.seal(kept, assessment=assessment.model_dump_json())
+        self._session.add(kept)
+        row.scored = assessment.rubric
+
+    def assessment(self, actor: Actor, candidate_id: str, rubric: int) -> Assessment | None:
+        """How somebody answers a version, None where they were not scored by it. Raises: NotFound."""
+        self._row(actor, candidate_id)
+        kept = self._session.get(AssessmentRow, (candidate_id, rubric))
+        return self._assessment(kept) if kept else None
+
+    def ranking(
+        self,
+        actor: Actor,
+        vacancy_id: str,
+        rubric: int,
+        *,
+        choice: Choice | None = None,
+        undecided: bool = False,
+        start: int = 0,
+        most: int = 20,
+    ) -> Ranking:
+        """People in the order of their fit, `most` from the place `start` on (from 0). Raises: NotFound."""
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        ranked = _order(vacancy_id, rubric)
+        shown = select(ranked)
+        if choice:
+            shown = shown.where(ranked.c.choice == choice)
+        if undecided:
+            shown = shown.where(ranked.c.choice.is_(None))
+        total = self._session.scalar(select(func.count()).select_from(shown.subquery())) or 0
+        page = self._session.execute(shown.order_by(ranked.c.rank).offset(start).limit(most)).all()
+        return Ranking(rows=self._ranked(page, rubric), total=total)
+
+    def rank(self, actor: Actor, candidate_id: str, rubric: int) -> int | None:
+        """The place in the whole ranking, None for who does not stand in it. Raises: NotFound."""
+        ranked = _order(self._row(actor, candidate_id).vacancy_id, rubric)
+        return self._session.scalar(select(ranked.c.rank).where(ranked.c.id == candidate_id))
+
+    def _ranked(self, page: Sequence[Any], rubric: int) -> tuple[Ranked, ...]:
+        ids = [one.id for one in page]
+        both = (
+            select(CandidateRow, AssessmentRow)
+            .join(AssessmentRow, AssessmentRow.candidate_id == CandidateRow.id)
+            .where(CandidateRow.id.in_(ids), AssessmentRow.rubric == rubric)
+        )
+        found = {row.id: (row, kept) for row, kept in self._session.execute(both)}
+        return tuple(
+            Ranked(
+                rank=one.rank,
+                candidate=self._candidate(found[one.id][0]),
+                assessment=self._assessment(found[one.id][1]),
+                choice=one.choice,
+            )
+            for one in page
+        )
+
+    def progress(self, actor: Actor, vacancy_id: str) -> VacancyProgress:
+        """How far the files are. Raises: NotFound."""
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        row = CandidateRow
+        read = row.state == "read"
+        counts = (
+            select(
+                many(row.state == "waiting"),
+                many(read & _stale()),
+                many(read & ~_stale()),
+                many(row.state == "failed"),
+                many(row.state == "same"),
+                many(row.choice == "decline"),
+            )
+            .join(VacancyRow, VacancyRow.id == row.vacancy_id)
+            .where(row.vacancy_id == vacancy_id)
+        )
+        found = [int(count or 0) for count in self._session.execute(counts).one()]
+        names = ("waiting", "unscored", "scored", "failed", "same", "declined")
+        return VacancyProgress(
+            **dict(zip(names, found, strict=True)), declined_unopened=self._declined_unopened(vacancy_id)
+        )
+
+    def _declined_unopened(self, vacancy_id: str) -> int:
+        """*Why by the decisions:* somebody may open a résumé after they declined it."""
+        newest = (
+            select(DecisionRow.candidate_id, func.max(DecisionRow.number).label("number"))
+            .where(DecisionRow.vacancy_id == vacancy_id)
+            .group_by(DecisionRow.candidate_id)
+            .subquery()
+        )
+        unopened = (
+            select(func.count())
+            .select_from(DecisionRow)
+            .join(
+                newest,
+                (newest.c.candidate_id == DecisionRow.candidate_id) & (newest.c.number == DecisionRow.number),
+            )
+            .where(DecisionRow.choice == "decline", DecisionRow.opened.is_(False))
+        )
+        return self._session.scalar(unopened) or 0
+
+    def note_opened(self, actor: Actor, candidate_id: str, at: dt.datetime) -> None:
+        """Put down that somebody looked at the résumé. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        row.opened_at = row.opened_at or at
+
+    def note_revealed(self, actor: Actor, candidate_id: str, at: dt.datetime | None) -> None:
+        """Who it is may be seen from now on, with None no longer. Raises: NotFound."""
+        self._row(actor, candidate_id).revealed_at = at
+
+    def put_notes(self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str]) -> None:
+        """Keep what the recruiter wrote down. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        self._vault.seal(row, notes=notes, tags=json.dumps(list(tags), ensure_ascii=False))
+
+    def add_decision(self, actor: Actor, candidate_id: str, decision: Decision) -> None:
+        """Keep a decision beside those of before. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        mine = DecisionRow.candidate_id == candidate_id
+        last = self._session.scalar(select(func.max(DecisionRow.number)).where(mine)) or 0
+        kept = DecisionRow(
+            id=str(uuid.uuid4()),
+            owner=actor.id,
+            vacancy_id=row.vacancy_id,
+            candidate_id=candidate_id,
+            number=last + 1,
+            choice=decision.choice,
+            made_by=decision.by,
+            at=decision.at,
+            opened=decision.opened,
+            rubric=decision.rubric,
+        )
+        self._vault.seal(kept, reason=decision.reason)
+        self._session.add(kept)
+        row.choice = decision.choice
+
+    def decisions(self, actor: Actor, candidate_id: str) -> Sequence[Decision]:
+        """What was decided on somebody, newest first. Raises: NotFound."""
+        self._row(actor, candidate_id)
+        mine = select(DecisionRow).where(DecisionRow.candidate_id == candidate_id)
+        return tuple(
+            Decision(
+                choice=cast(Choice, row.choice),
+                reason=self._vault.text(row, "reason"),
+                by=row.made_by,
+                at=row.at,
+                opened=row.opened,
+                rubric=row.rubric,
+            )
+            for row in self._session.scalars(mine.order_by(DecisionRow.number.desc()))
+        )
+
+    def delete(self, actor: Actor, candidate_id: str) -> None:
+        """Delete somebody with all that was scored and decided. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        for child in (AssessmentRow, DecisionRow):
+            self._session.execute(delete(child).where(child.candidate_id == candidate_id))
+        self._session.delete(row)
+
+    def _row(self, actor: Actor, candidate_id: str) -> CandidateRow:
+        return must_own(self._session, CandidateRow, actor, candidate_id, "candidate")
+
+    def _keyed(self, row: CandidateRow, value: str | None) -> str | None:
+        return self._vault.keyed(row.owner, value) if value else None
+
+    def _assessment(self, row: AssessmentRow) -> Assessment:
+        return Assessment.model_validate_json(self._vault.text(row, "assessment"))
+
+    def _candidate(self, row: CandidateRow, *, whole: bool = False) -> Candidate:
+        read: dict[str, Any] = json.loads(self._vault.text(row, "flags")) if row.flags else {}
+        if whole and row.profile and row.text:
+            read["profile"] = Profile.model_validate_json(self._vault.text(row, "profile"))
+            read["source"] = SourceText.model_validate_json(self._vault.text(row, "text"))
+        trouble = self._vault.text(row, "trouble") if row.trouble else ""
+        return Candidate(
+            id=row.id,
+            vacancy_id=row.vacancy_id,
+            number=row.number,
+            state=cast(CandidateState, row.state),
+            file_name=self._vault.text(row, "file_name"),
+            media_type=row.media_type,
+            added_at=row.added_at,
+            trouble=Trouble.model_validate_json(trouble) if trouble else None,
+            same_as=row.same_as,
+            opened=row.opened_at is not None,
+            revealed=row.revealed_at is not None,
+            tags=tuple(json.loads(self._vault.text(row, "tags"))),
+            notes=self._vault.text(row, "notes"),
+            **read,
+        )
+
+
+def _stale() -> ColumnElement[bool]:
+    """Not scored by the newest version of the rubric."""
+    return CandidateRow.scored.is_(None) | (CandidateRow.scored != VacancyRow.rubric)
+
+
+def _order(vacancy_id: str, rubric: int) -> Subquery:
+    """(id, choice, rank) of everybody scored by a version: by fit, then must-haves, then who came first."""
+    order = (AssessmentRow.fit.desc(), AssessmentRow.must_haves.desc(), CandidateRow.number)
+    return (
+        select(CandidateRow.id, CandidateRow.choice, func.row_number().over(order_by=order).label("rank"))
+        .join(AssessmentRow, AssessmentRow.candidate_id == CandidateRow.id)
+        .where(
+            CandidateRow.vacancy_id == vacancy_id,
+            CandidateRow.state == "read",
+            AssessmentRow.rubric == rubric,
+        )
+        .subquery()
+    )

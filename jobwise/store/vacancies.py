@@ -1,0 +1,167 @@
+"""Vacancies and the versions of what they ask."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, case, delete, func, select
+from sqlalchemy.orm import Session
+
+from jobwise.domain.account import Actor
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.vacancy import Rubric, RubricSummary, Vacancy, VacancySummary
+from jobwise.errors import Conflict
+from jobwise.store.rows import TOUCH, must_own
+from jobwise.store.tables import AssessmentRow, CandidateRow, DecisionRow, RubricRow, VacancyRow
+from jobwise.store.vault import Vault
+
+
+class SqlVacancies:
+    """`ports.VacancyRepository` over SQLAlchemy."""
+
+    def __init__(self, session: Session, vault: Vault) -> None:
+        self._session, self._vault = session, vault
+
+    def add(self, actor: Actor, vacancy: Vacancy) -> None:
+        """Keep a new vacancy with the first version of its rubric."""
+        row = VacancyRow(
+            id=vacancy.id,
+            owner=actor.id,
+            as_of=vacancy.as_of,
+            rubric=0,
+            last_number=0,
+            created_at=vacancy.created_at,
+            touched_at=vacancy.created_at,
+        )
+        self._vault.seal(row, title=vacancy.title, ad=vacancy.ad)
+        self._session.add(row)
+        self._session.flush()  # parents before children: PostgreSQL holds foreign keys
+        self.add_rubric(actor, vacancy.id, vacancy.rubric)
+
+    def get(self, actor: Actor, vacancy_id: str) -> Vacancy:
+        """A vacancy with the newest version of its rubric. Raises: NotFound."""
+        row = must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        return Vacancy(
+            id=row.id,
+            title=self._vault.text(row, "title"),
+            ad=self._vault.text(row, "ad"),
+            as_of=row.as_of,
+            created_at=row.created_at,
+            rubric=self.rubric(actor, vacancy_id, row.rubric),
+        )
+
+    def list(self, actor: Actor) -> Sequence[VacancySummary]:
+        """The actor's vacancies with their counts, newest first."""
+        rows = self._session.scalars(
+            select(VacancyRow)
+            .where(VacancyRow.owner == actor.id)
+            .order_by(VacancyRow.created_at.desc(), VacancyRow.id)
+        ).all()
+        counts = {one.vacancy_id: one for one in self._session.execute(_counts(actor))}
+        return tuple(
+            VacancySummary(
+                id=row.id,
+                title=self._vault.text(row, "title"),
+                created_at=row.created_at,
+                candidates=counts[row.id].people if row.id in counts else 0,
+                waiting=counts[row.id].waiting if row.id in counts else 0,
+                failed=counts[row.id].failed if row.id in counts else 0,
+                shortlisted=counts[row.id].shortlisted if row.id in counts else 0,
+            )
+            for row in rows
+        )
+
+    def rubrics(self, actor: Actor, vacancy_id: str) -> Sequence[RubricSummary]:
+        """Every version, newest first. Raises: NotFound."""
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        rows = self._session.scalars(
+            select(RubricRow).where(RubricRow.vacancy_id == vacancy_id).order_by(RubricRow.number.desc())
+        )
+        return tuple(
+            RubricSummary(number=row.number, what=self._vault.text(row, "what"), by=row.made_by, at=row.at)
+            for row in rows
+        )
+
+    def rubric(self, actor: Actor, vacancy_id: str, number: int) -> Rubric:
+        """One version. Raises: NotFound."""
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        row = self._session.scalars(
+            select(RubricRow).where(RubricRow.vacancy_id == vacancy_id, RubricRow.number == number)
+        ).one()
+        return Rubric(
+            number=row.number,
+            what=self._vault.text(row, "what"),
+            by=row.made_by,
+            at=row.at,
+            analysis=JobAnalysis.model_validate_json(self._vault.text(row, "analysis")),
+        )
+
+    def add_rubric(self, actor: Actor, vacancy_id: str, rubric: Rubric) -> None:
+        """Keep a new version, which counts from now on. Raises: NotFound, Conflict for one that is there."""
+        row = self.held(actor, vacancy_id, rubric.at)
+        if rubric.number != row.rubric + 1:
+            raise Conflict(
+                "The requirements were changed in another window",
+                "Load the page again, then make your change.",
+                code="rubric-changed",
+            )
+        row.rubric = rubric.number
+        kept = RubricRow(
+            id=str(uuid.uuid4()),
+            owner=actor.id,
+            vacancy_id=vacancy_id,
+            number=rubric.number,
+            made_by=rubric.by,
+            at=rubric.at,
+        )
+        self._vault.seal(kept, analysis=rubric.analysis.model_dump_json(), what=rubric.what)
+        self._session.add(kept)
+
+    def delete(self, actor: Actor, vacancy_id: str) -> None:
+        """Delete a vacancy with everybody who applied and all that was decided. Raises: NotFound."""
+        row = must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        for child in (AssessmentRow, DecisionRow, CandidateRow, RubricRow):
+            self._session.execute(delete(child).where(child.vacancy_id == vacancy_id))
+        self._session.delete(row)
+
+    def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
+        """(owner, vacancy) of everybody's that nobody has touched since then.
+
+        *Why without an actor:* the sweep acts for each owner.
+        """
+        old = select(VacancyRow.owner, VacancyRow.id).where(VacancyRow.touched_at < since)
+        return [(Actor(id=owner), vacancy_id) for owner, vacancy_id in self._session.execute(old)]
+
+    def last_touches(self, actor: Actor) -> Sequence[tuple[str, dt.datetime]]:
+        """(title, when it was last touched) of each."""
+        rows = self._session.scalars(select(VacancyRow).where(VacancyRow.owner == actor.id))
+        return [(self._vault.text(row, "title"), row.touched_at) for row in rows]
+
+    def held(self, actor: Actor, vacancy_id: str, at: dt.datetime) -> VacancyRow:
+        """The row, which others may not change until the transaction ends; touched. Raises: NotFound."""
+        shared = self._session.get_bind().dialect.name == "postgresql"
+        row = must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy", lock=shared)
+        if at - row.touched_at >= TOUCH:
+            row.touched_at = at
+        return row
+
+
+def _counts(actor: Actor) -> Select[str, int, int, int, int]:
+    row = CandidateRow
+    unread = (row.state == "waiting") | ((row.state == "read") & row.scored.is_(None))
+    return (
+        select(
+            row.vacancy_id,
+            many(row.state.in_(("waiting", "read"))).label("people"),
+            many(unread).label("waiting"),
+            many(row.state == "failed").label("failed"),
+            many(row.choice == "shortlist").label("shortlisted"),
+        )
+        .where(row.owner == actor.id)
+        .group_by(row.vacancy_id)
+    )
+
+
+def many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    """How many rows are so."""
+    return func.sum(case((condition, 1), else_=0))

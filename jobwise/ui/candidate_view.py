@@ -1,0 +1,218 @@
+"""One candidate: how they answer what is asked, in their own words, and what is decided."""
+
+import streamlit as st
+
+from jobwise.domain.profile import Profile, Section, heading_text, items_of
+from jobwise.domain.vacancy import Candidate, Shown, Vacancy
+from jobwise.errors import JobWiseError
+from jobwise.ui.asking import ask
+from jobwise.ui.candidate_evidence import answers, draw_row, draw_words
+from jobwise.ui.charts import draw_parts
+from jobwise.ui.decisions import draw_decision
+from jobwise.ui.guard import Visit
+from jobwise.ui.hidden_text import draw_hidden
+from jobwise.ui.problems import show, told
+from jobwise.ui.requirement_rows import TITLES
+from jobwise.ui.text import counted, figure, plain, quoted
+
+_HIDDEN = (
+    "This file holds words that nobody sees who looks at it. They count for nothing. There may be a harmless "
+    "reason; ask."
+)
+_SECTIONS: dict[Section, str] = {
+    "work": "Work",
+    "volunteer": "Volunteering",
+    "projects": "Projects",
+    "education": "Education",
+    "certificates": "Certificates",
+    "skills": "Skills",
+    "languages": "Languages",
+    "publications": "Publications",
+    "awards": "Awards",
+    "interests": "Interests",
+    "references": "References",
+}
+
+
+def draw_candidate(visit: Visit, vacancy: Vacancy, candidate_id: str) -> None:
+    """The fit with its range, the decision beside it, then each requirement and the résumé."""
+    st.page_link(
+        "pages/vacancy.py",
+        label=f"{plain(vacancy.title)}",
+        icon=":material/arrow_back:",
+        query_params={"id": vacancy.id},
+    )
+    try:
+        shown = visit.candidates.open(visit.actor, candidate_id)
+    except JobWiseError as error:
+        st.title("Candidate", anchor=False)
+        show(error)
+        return
+    candidate = shown.candidate
+    _head(visit, shown)
+    _flags(shown)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        if shown.assessment is None:
+            st.markdown("Not scored by the newest requirements yet. That takes a moment.")
+        else:
+            _fit(shown)
+        _requirements(vacancy, shown)
+    with right:
+        with st.container(border=True, key="card-decision"):
+            st.subheader("Your decision", anchor=False)
+            draw_decision(visit, candidate.id, shown.decisions)
+        with st.container(border=True, key="card-notes"):
+            _notes(visit, candidate)
+        with st.container(border=True, key="card-resume"):
+            st.subheader("Résumé", anchor=False)
+            _resume(candidate.profile)
+
+
+def _head(visit: Visit, shown: Shown) -> None:
+    candidate = shown.candidate
+    words, actions = st.columns([3, 2], vertical_alignment="bottom")
+    name = candidate.profile.basics.name if candidate.revealed else ""
+    with words, st.container(gap="xxsmall"):
+        st.title(plain(name or f"Candidate {candidate.number}"), anchor=False)
+        place = f"place {shown.rank} in the ranking" if shown.rank else "not ranked yet"
+        basics = candidate.profile.basics
+        contact = [basics.email, basics.phone, candidate.file_name] if candidate.revealed else []
+        st.caption(plain(" · ".join(filter(None, [place, *contact]))))
+    with actions, st.container(horizontal=True, horizontal_alignment="right", key="actions-head"):
+        with told():
+            if not candidate.revealed:
+                if st.button("Reveal who it is", icon=":material/visibility:", key="reveal"):
+                    visit.candidates.reveal(visit.actor, candidate.id)
+                    st.rerun()
+            else:
+                file = visit.candidates.file(visit.actor, candidate.id)
+                st.download_button(
+                    "Résumé as it came",
+                    file.content,
+                    file_name=file.file_name,
+                    mime=file.media_type,
+                    on_click="ignore",
+                    icon=":material/download:",
+                )
+                if st.button("Hide who it is", icon=":material/visibility_off:", key="hide"):
+                    visit.candidates.hide(visit.actor, candidate.id)
+                    st.rerun()
+        if st.button(":red[Delete]", icon=":material/delete:", type="tertiary", key="delete-candidate"):
+            ask(
+                f"Delete candidate {candidate.number}?",
+                "The file, the scores, your notes and decisions on this candidate go. The others stay.",
+                "Keep the candidate",
+                "Delete the candidate",
+                lambda: _delete(visit, candidate),
+            )
+    if not candidate.revealed:
+        st.caption(
+            "Names, contact, ages and the like are hidden, also in the lines below. Revealing them is noted "
+            "in the log."
+        )
+
+
+def _delete(visit: Visit, candidate: Candidate) -> None:
+    visit.candidates.delete(visit.actor, candidate.id)
+    del st.query_params["candidate"]
+
+
+def _flags(shown: Shown) -> None:
+    candidate = shown.candidate
+    if shown.own_address:
+        st.warning(
+            "This résumé has your own mail address. Have somebody else decide.",
+            title="This may be you",
+            icon=":material/warning:",
+        )
+    if candidate.orders:
+        told_lines = "\n".join(f"- {quoted(line[:300])}" for line in candidate.orders[:5])
+        st.warning(
+            f"These lines speak to a machine that reads, not to you. They count for nothing.\n\n{told_lines}",
+            title="Instructions in the résumé",
+            icon=":material/warning:",
+        )
+    if candidate.hidden:
+        draw_hidden(candidate.hidden, _HIDDEN)
+
+
+def _fit(shown: Shown) -> None:
+    found = shown.assessment
+    if found is None:
+        return
+    with st.container(border=True, key="card-fit"):
+        st.subheader("Fit", anchor=False)
+        fit, musts, engine = st.columns(3)
+        fit.metric("Fit, 0 to 1", figure(found.score.fit))
+        total = found.score.must_haves_total
+        musts.metric("Must-haves met", f"{found.score.must_haves_met} of {total}" if total else "none asked")
+        engine.metric("Range", f"{figure(found.low)} to {figure(found.high)}")
+        draw_parts(found.score.fit_parts, key="fit-parts")
+        with st.expander("How the number comes about", type="compact"):
+            for part in found.score.fit_parts:
+                st.markdown(
+                    f"**{plain(part.name)}** {figure(part.score)}, weight {figure(part.weight)}  \n"
+                    f":small[{plain(' '.join(part.evidence))}]"
+                )
+            st.caption(
+                f"Engine {found.score.engine_version}, requirements version {found.rubric}. The range is how "
+                "far the fit moves when weights are a fifth more or less and unsure fields are read the "
+                "other way."
+            )
+        if found.unsure:
+            st.caption(
+                plain(f"{counted(len(found.unsure), 'thing')} the reader was not sure of: ")
+                + plain(" ".join(found.unsure))
+            )
+
+
+def _requirements(vacancy: Vacancy, shown: Shown) -> None:
+    rows = answers(vacancy, shown)
+    for importance, title in TITLES.items():
+        group = [row for row in rows if row.importance == importance]
+        if not group:
+            continue
+        with st.container(border=True, key=f"card-{importance}"):
+            st.subheader(title, anchor=False)
+            for row in group:
+                words, action = st.columns([4, 1], vertical_alignment="center")
+                with words:
+                    draw_row(row)
+                label = counted(len(row.evidence), "fact") if row.evidence else "Why"
+                with action.popover(
+                    label, icon=":material/fact_check:", type="tertiary", key=f"why-{row.key}"
+                ):
+                    draw_words(row)
+
+
+def _notes(visit: Visit, candidate: Candidate) -> None:
+    st.subheader("Notes and tags", anchor=False)
+    with st.form(f"notes-{candidate.id}", border=False):
+        notes = st.text_area("Notes", candidate.notes, height=90)
+        tags = st.text_input("Tags, with commas between", ", ".join(candidate.tags))
+        saves = st.form_submit_button("Save")
+    if saves:
+        with told():
+            visit.candidates.note(visit.actor, candidate.id, notes, tags.split(","))
+            st.rerun()
+
+
+def _resume(profile: Profile) -> None:
+    """What was read, section by section, in the person's words."""
+    for item in profile.basics.summary:
+        st.markdown(plain(item.text))
+    last = ""
+    for section, entry in profile.entries():
+        if section != last:
+            st.markdown(f"**{_SECTIONS[section]}**")
+            last = section
+        ends = (getattr(entry, name, None) for name in ("start_date", "end_date"))
+        dates = " to ".join(filter(None, ends))
+        told_dates = f"  \n:small[{plain(dates)}]" if dates else ""
+        st.markdown(f"{plain(heading_text(entry).replace(' | ', ', '))}{told_dates}")
+        if items := items_of(entry):
+            st.markdown("\n".join(f"- {plain(item.text)}" for item in items))
+    if profile.unplaced:
+        st.markdown("**Not understood**")
+        st.markdown("\n".join(f"- {plain(line.text)}" for line in profile.unplaced))

@@ -1,0 +1,60 @@
+"""The head of a vacancy: its name, by what it is scored, and what else can be done with it."""
+
+import streamlit as st
+
+from jobwise.domain.vacancy import Vacancy, VacancyProgress
+from jobwise.errors import JobWiseError
+from jobwise.matching.partial_dates import print_day
+from jobwise.matching.scoring import ENGINE_VERSION
+from jobwise.ui.guard import Visit
+from jobwise.ui.problems import show
+from jobwise.ui.text import counted, plain
+
+MORE = "vacancy-more"
+
+
+def draw_header(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> None:
+    """Title, and the sentence that says which score this is."""
+    st.page_link("pages/vacancies.py", label="Vacancies", icon=":material/arrow_back:")
+    words, actions = st.columns([4, 1], vertical_alignment="bottom")
+    with words, st.container(gap="xxsmall"):
+        st.title(plain(vacancy.title), anchor=False)
+        st.caption(
+            f"{counted(progress.scored, 'candidate')} ranked by the score that people see of themselves: "
+            f"engine {ENGINE_VERSION}, requirements version {vacancy.rubric.number}, "
+            f"as of {print_day(vacancy.as_of, 'en')}. A person decides; JobWise declines nobody."
+        )
+    with actions, st.container(horizontal=True, horizontal_alignment="right", key="actions-head"):
+        more = st.popover("More", icon=":material/more_vert:", key=MORE, on_change="rerun")
+        with more:
+            if st.button(
+                ":red[Delete vacancy]",
+                icon=":material/delete:",
+                type="tertiary",
+                key="delete-vacancy",
+                on_click=_close_more,
+            ):
+                st.dialog(f"Delete {plain(vacancy.title)}?")(_deletion)(visit, vacancy)
+
+
+def _close_more() -> None:
+    """The menu would stay open behind the question."""
+    st.session_state[MORE] = False
+
+
+def _deletion(visit: Visit, vacancy: Vacancy) -> None:
+    st.markdown(
+        "The ad, all candidates with their files, the scores, your notes and decisions go. They cannot be "
+        "brought back. Other vacancies stay."
+    )
+    with st.container(horizontal=True):
+        if st.button("Keep it", type="primary", key="keep-vacancy"):
+            st.rerun()
+        deletes = st.button(":red[Delete vacancy]", icon=":material/delete:", key="delete-vacancy-now")
+    if deletes:
+        try:
+            visit.vacancies.delete(visit.actor, vacancy.id)
+        except JobWiseError as error:
+            show(error)
+        else:
+            st.switch_page("pages/vacancies.py")

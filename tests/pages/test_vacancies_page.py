@@ -1,0 +1,109 @@
+"""A vacancy on the screen: from the ad to a decision."""
+
+import time
+
+import pytest
+
+from jobwise.bootstrap import Services
+from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.ui.text import plain
+from tests.pages.conftest import AD, RESUME, SAMPLES, Open, assert_sound, words
+
+FILES = [RESUME, SAMPLES / "ines-carvalho.md", SAMPLES / "tomasz-wierzba.md"]
+
+
+@pytest.fixture(scope="module")
+def vacancy(services: Services) -> str:
+    """The id of a vacancy with three candidates and a file that cannot be read."""
+    made = services.vacancies.create(LOCAL_ACTOR, AD)
+    given = [(file.name, file.read_bytes()) for file in FILES]
+    services.vacancies.add_files(LOCAL_ACTOR, made, [*given, ("photo.jpg", b"\xff\xd8\xff\xe0 picture")])
+    deadline = time.monotonic() + 60
+    while services.vacancies.progress(LOCAL_ACTOR, made).working:
+        assert time.monotonic() < deadline, "the files were not read"
+        time.sleep(0.05)
+    return made
+
+
+@pytest.fixture
+def best(services: Services, vacancy: str) -> str:
+    """The id of the candidate at the top."""
+    return services.vacancies.ranking(LOCAL_ACTOR, vacancy).rows[0].candidate.id
+
+
+def test_an_ad_becomes_a_vacancy(open_page: Open, services: Services) -> None:
+    app = open_page("vacancies", new="1")
+    assert_sound(app)
+    app.text_area(key="vacancy-ad").set_value("Too short.").run()
+    app.button(key="create-vacancy").click().run()
+    assert [error.value for error in app.error]
+    app.text_area(key="vacancy-ad").set_value(AD).run()
+    app.button(key="create-vacancy").click().run()
+    assert_sound(app)
+    assert "Data Analyst" in app.title[0].value
+    assert "Add résumés" in words(app)
+    services.vacancies.delete(LOCAL_ACTOR, str(app.query_params["id"]))
+
+
+def test_the_ranking_names_nobody_and_says_which_score_it_is(open_page: Open, vacancy: str) -> None:
+    app = open_page("vacancy", id=vacancy)
+    assert_sound(app)
+    shown = words(app)
+    assert "engine 1." in shown
+    assert "requirements version 1" in shown
+    assert "must-have" in shown
+    assert [word for word in ("Mara", "Lindqvist", "Carvalho", "Wierzba") if word in shown] == []
+
+
+@pytest.mark.parametrize("tab", ["Ranking", "Heat map", "What is asked", "Files"])
+def test_every_tab_is_sound(open_page: Open, vacancy: str, tab: str) -> None:
+    app = open_page("vacancy", id=vacancy, tab=tab)
+    assert_sound(app)
+    told = {
+        "Ranking": "Fit, and how sure it is",
+        "Heat map": "which does not count as met",
+        "What is asked": "Versions",
+        "Files": "Not readable",
+    }
+    assert told[tab] in words(app)
+
+
+def test_who_it_is_comes_with_a_click_and_goes_with_another(
+    open_page: Open, services: Services, vacancy: str, best: str
+) -> None:
+    app = open_page("vacancy", id=vacancy, candidate=best)
+    assert_sound(app)
+    assert app.title[0].value.startswith("Candidate")
+    before = words(app)
+    app.button(key="reveal").click().run()
+    assert_sound(app)
+    name = services.candidates.open(LOCAL_ACTOR, best).candidate.profile.basics.name
+    assert name not in before
+    assert name in app.title[0].value
+    app.button(key="hide").click().run()
+    assert name not in words(app)
+    [entry] = [one for one in services.audit.mine(LOCAL_ACTOR) if one.action == "revealed"]
+    assert entry.subject == best
+
+
+def test_a_decision_needs_a_person_and_a_reason(
+    open_page: Open, services: Services, vacancy: str, best: str
+) -> None:
+    app = open_page("vacancy", id=vacancy, candidate=best)
+    app.segmented_control(key=f"choice-{best}").set_value("shortlist").run()
+    app.button(key=f"decide-{best}").click().run()
+    assert_sound(app)
+    assert plain("Meets the must-haves") in words(app)
+    assert services.vacancies.list(LOCAL_ACTOR)[0].shortlisted == 1
+
+
+def test_a_vacancy_that_is_not_there_is_told(open_page: Open) -> None:
+    app = open_page("vacancy", id="unknown")
+    assert_sound(app)
+    assert [error.value for error in app.error]
+
+
+def test_a_candidate_that_is_not_there_is_told(open_page: Open, vacancy: str) -> None:
+    app = open_page("vacancy", id=vacancy, candidate="unknown")
+    assert_sound(app)
+    assert [error.value for error in app.error]

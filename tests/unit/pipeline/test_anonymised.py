@@ -1,0 +1,83 @@
+"""What tells who somebody is does not reach a recruiter's screen."""
+
+import pytest
+
+from benchmarks.anonymity import measured
+from benchmarks.generated.layouts import LAYOUTS
+from benchmarks.generated.people import LANGUAGES
+from jobwise.domain.match import Evidence
+from jobwise.domain.profile import Basics, Education, Item, Profile, Work
+from jobwise.pipeline.anonymised import Mask
+
+PERSON = Profile(
+    basics=Basics(name="Zofia Brandt", email="z.brandt@example.org", phone="+44 1632 960123"),
+    education=(
+        Education(fact_id="education-1", institution="Harrow Hill School", area="Maths", end_date="2011"),
+    ),
+)
+
+
+def test_no_generated_resume_shows_who_it_is_of() -> None:
+    chosen = [*LAYOUTS[::6], *(one for one in LAYOUTS if one.form == "european")]
+    count, seen = measured((layout, language, 3) for layout in chosen for language in LANGUAGES)
+    assert count >= 80
+    assert seen == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Zofia Brandt led a team of 4", "[name] led a team of 4"),
+        ("Ask BRANDT, or z.brandt@example.org", "Ask [name], or [contact]"),
+        ("She was named best of her year", "[…] was named best of […] year"),
+        ("Chair of Women in Engineering", "Chair of […] in Engineering"),
+        ("On maternity leave until May", "On […] leave until May"),
+        ("Mrs Brandt and Mr Oak", "[…] [name] and […] Oak"),
+        ("Graduated with honours in 2011", "Graduated with honours in [year]"),
+        ("Irish citizen, B1 German", "[nationality], B1 German"),
+        ("性别：女", "性别：[…]"),
+        ("Date of birth: 3 May 1988", "Date of birth: [personal]"),
+        ("Sold 2011 tickets in 2019", "Sold 2011 tickets in 2019"),
+        ("Manages the shift and hears of others", "Manages the shift and hears of others"),
+    ],
+)
+def test_what_tells_it_leaves_a_word_in_brackets(text: str, shown: str) -> None:
+    assert Mask(PERSON).text(text) == shown
+
+
+def test_schools_are_hidden_when_that_is_switched_on() -> None:
+    text = "Won a prize at Harrow Hill School"
+    assert Mask(PERSON).text(text) == text
+    assert Mask(PERSON, schools=True).text(text) == "Won a prize at [school]"
+
+
+def test_marks_keep_to_their_words() -> None:
+    text = "Zofia Brandt taught SQL to 40 people at Brandt Ltd"
+    start = text.index("SQL")
+    evidence = Evidence(fact_id="work-1", text=text, start=start, end=start + 3, how="exact", score=1)
+    hidden = Mask(PERSON).evidence(evidence)
+    assert hidden.text == "[name] taught SQL to 40 people at [name] Ltd"
+    assert hidden.text[hidden.start : hidden.end] == "SQL"
+
+
+def test_a_mark_inside_of_what_is_hidden_goes_around_it() -> None:
+    text = "By Zofia Brandt"
+    evidence = Evidence(fact_id="work-1", text=text, start=5, end=8, how="exact", score=1)
+    hidden = Mask(PERSON).evidence(evidence)
+    assert hidden.text[hidden.start : hidden.end] == "[name]"
+
+
+def test_dates_of_schooling_go_and_those_of_work_stay() -> None:
+    job = Work(
+        fact_id="work-1",
+        name="Oak Ltd",
+        position="Analyst",
+        start_date="2019-01",
+        highlights=(Item(fact_id="work-2", text="Zofia sold 3 boats"),),
+    )
+    profile = PERSON.model_copy(update={"work": (job,)})
+    hidden = Mask(profile).profile(profile)
+    assert hidden.education[0].end_date is None
+    assert hidden.work[0].start_date == "2019-01"
+    assert hidden.work[0].highlights[0].text == "[name] sold 3 boats"
+    assert hidden.basics.name == hidden.basics.email == ""
