@@ -74,7 +74,8 @@ def verify(known: str) -> None:
     if verdict.wrong is not None:
         click.echo(f"Entry {verdict.wrong}: {verdict.reason}", err=True)
         sys.exit(1)
-    click.echo(f"{verdict.entries} entries, all as they were written. {verdict.head}".rstrip())
+    entries = "1 entry" if verdict.entries == 1 else f"{verdict.entries} entries"
+    click.echo(f"{entries}, all as they were written. {verdict.head}".rstrip())
 
 
 @click.group()

@@ -314,6 +314,9 @@ class ModelRepository(Protocol):
     def reply(self, actor: Actor, key: str) -> str | None:
         """What was answered to the same question, as JSON, or None."""
 
+    def replies(self, actor: Actor) -> list[str]:
+        """All answers that are kept, as JSON, oldest first."""
+
     def keep_reply(self, actor: Actor, key: str, reply: str, at: dt.datetime) -> None: ...
 
 

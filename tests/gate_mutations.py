@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from itertools import permutations
+from itertools import pairwise, permutations
 
 from jobwise.domain.profile import Profile
 
@@ -195,6 +195,15 @@ def _anothers_deeds(person: Profile) -> Iterator[Untrue]:
             yield group[1].capitalize(), (fact.fact_id,)
 
 
+def _false_causes(person: Profile) -> Iterator[Untrue]:
+    """A deed told as what brought about the deed of another line of the same job."""
+    for job in person.work:
+        lines = [line for line in job.highlights if " " in line.text]
+        for one, other in pairwise(lines):
+            second = other.text[0].lower() + other.text[1:]
+            yield f"{one.text}, which {second}", (one.fact_id, other.fact_id)
+
+
 def _anothers_titles(person: Profile) -> Iterator[Untrue]:
     """Whom the person worked for, told as who the person is."""
     for fact in person.facts():
@@ -205,6 +214,7 @@ def _anothers_titles(person: Profile) -> Iterator[Untrue]:
 
 
 ACROSS: dict[str, Callable[[Profile], Iterator[Untrue]]] = {
+    "a deed brings about another": _false_causes,
     "a swapped employer": _swapped_employers,
     "a deed of another job": _merged_jobs,
     "deeds of two jobs joined": _joined_highlights,

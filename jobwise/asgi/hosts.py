@@ -32,10 +32,20 @@ class OwnHostOnly:
 
 
 def is_own(headers: Headers, address: str = "") -> bool:
-    """Whether the headers name this computer or the address, and the page asking came from there."""
-    host, origin = headers.get("host", "").lower(), headers.get("origin")
-    public = urlsplit(address)
-    named = is_loopback(urlsplit(f"//{host}").hostname or "") or (host == public.netloc.lower() != "")
+    """Whether the headers name this computer or the address, and the page asking came from there; what is no
+    address is nobody's."""
+    try:
+        return _is_own(headers.get("host", "").lower(), headers.get("origin"), address)
+    except ValueError:
+        return False
+
+
+def _is_own(host: str, origin: str | None, address: str) -> bool:
+    if "@" in host:  # a name in front of the host is not for us
+        return False
+    public, asked = urlsplit(address), urlsplit(f"//{host}")
+    # What stands behind the colon is looked at too: where it is no port, the whole is no host of ours.
+    named = (asked.port != 0 and is_loopback(asked.hostname or "")) or (host == public.netloc.lower() != "")
     if origin is None:
         return named
     came_from = urlsplit(origin.lower())

@@ -3,7 +3,9 @@
 import datetime as dt
 import math
 from dataclasses import dataclass
-from typing import Generic, Literal, TypeVar
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import Field
 
 from jobwise.domain.base import Model
 from jobwise.errors import ModelFailed
@@ -91,13 +93,17 @@ class Usage(Model):
         )
 
 
+Dollars = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+"""*Why no other number:* against a price that is none, no limit would hold."""
+
+
 class Price(Model):
     """US dollars for a million tokens of each kind."""
 
-    asked: float
-    cached: float
-    stored: float
-    answered: float
+    asked: Dollars
+    cached: Dollars
+    stored: Dollars
+    answered: Dollars
 
     def of(self, usage: Usage) -> float:
         """What so many tokens cost, in US dollars."""

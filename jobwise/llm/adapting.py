@@ -15,6 +15,10 @@ Lack = Literal["shape", "stream", "counts", "limit"]
 the limit of an answer."""
 
 
+_MOST_TOKENS = 10**9
+"""A count beyond it is none: no model reads as much."""
+
+
 class Manner(NamedTuple):
     """How a server is asked. What it does not support is left out, one after another.
 
@@ -140,7 +144,7 @@ def counted(asked: object, cached: object, stored: object, answered: object) -> 
     *Why not taken as they are:* a server that counts below nothing would raise what may be spent.
     """
     all_asked, kept, put_by, said = (
-        number if isinstance(number, int) and number > 0 else 0
+        number if isinstance(number, int) and 0 < number < _MOST_TOKENS else 0
         for number in (asked, cached, stored, answered)
     )
     kept = min(kept, all_asked)

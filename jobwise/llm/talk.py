@@ -151,7 +151,11 @@ class TalkingModel:
         text, name, usage = "", "", Usage()
         end: End = ""
 
+        looked = time.monotonic()
+
         def look() -> None:
+            nonlocal looked
+            looked = time.monotonic()
             on_text("")
             _in_time(talk)
 
@@ -159,14 +163,17 @@ class TalkingModel:
         with closing(listened(asked, look)) as coming:
             for piece in coming:
                 text, usage, end = text + piece.text, piece.usage or usage, piece.end or end
-                name = str(piece.model or name)[:LONGEST_NAME]
+                name = _whole_signs(str(piece.model or name))[:LONGEST_NAME]
                 if piece.text:
                     talk.begun = True
                     on_text(piece.text)
+                if time.monotonic() - looked >= LOOK_SECONDS:  # thoughts are no silence
+                    look()
                 talk.came += len(f"{piece.text}{piece.thought}".encode(errors="replace"))
                 if talk.came > call.most_bytes:
                     raise _counted(of_too_much(), talk, usage)
                 _in_time(talk)
+        text = _whole_signs(text)
         if end == "declined" or (end == "cut" and _parsed(text, call.shape)[0] is None):
             raise _counted(of_end(end), talk, usage)
         if not text.strip():
@@ -217,6 +224,11 @@ class _Talk:
             rounds=self.rounds,
             over=self.over,
         )
+
+
+def _whole_signs(text: str) -> str:
+    """The text with signs that came in two halves put together, and without halves that stay alone."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "ignore")
 
 
 def _counted(trouble: Trouble, talk: "_Talk", usage: Usage) -> Trouble:

@@ -31,6 +31,8 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 """Somebody else, of whom a clause tells what they did."""
+_TO_ME = re.compile(r"(?<=\w\s)(?:me|us|mich|mir|uns)\b", re.IGNORECASE)
+"""To whom it was done."""
 _TEAM = re.compile(
     r"^(?:the|our|my|das|unser|mein|l'|notre|mon|el|nuestro|mi)\s?(?P<who>team|group|crew|Ã©quipe|equipo|gruppe)\b"
     r"(?!\s(?:of|von|de|i|ich|je)\b)",
@@ -51,12 +53,15 @@ _THEIRS = re.compile(r"\b(?P<of>\w+)(?=\s(?:of|von|de|des|der|du)\s\w)|(?<=\w['â
 _OVER = forms("supervised guided assisted")
 """What is told of the person as done to them: "supervised by"."""
 _AS = frozenset({"as", "als", "comme", "como"})
+_WHO = frozenset({"that", "which", "who"})
 
 
 def anothers(statement: Statement, ground: Ground) -> Iterator[str]:
     """Whose deed it was: what was done to the person, or by a team of theirs, is not theirs alone."""
     said, grammar = statement.said, function_words(statement.language)
     keys = {key_of(word) for word in said.words}
+    if (to_me := _TO_ME.search(said.text)) and not any(_TO_ME.search(part.text) for part in ground.said):
+        yield to_me[0]
     for part in ground.said:
         shared = [word for word in part.words if key_of(word) in keys and fold(word.raw) not in grammar]
         if len(shared) < 2:
@@ -219,7 +224,7 @@ def of_another(statement: Statement, ground: Ground) -> Iterator[str]:
             done_to = _done_to(row, index)
             same = [(other, n) for other, n in there if done_to & _done_to(other, n)] or there
             theirs = [_done_by_another(other, n) for other, n in same]
-            if theirs and all(theirs) and token.key not in NEUTRAL:
+            if theirs and all(theirs) and token.key not in NEUTRAL and not _done_by_another(row, index):
                 yield f"{token.plain} (of another)"
 
 
@@ -233,10 +238,16 @@ def _done_to(row: Row, index: int) -> frozenset[str]:
 
 
 def _done_by_another(row: Row, index: int) -> bool:
-    """Whether a verb here has a doer before it, or stands behind "to" and somebody who is to do it."""
+    """Whether a verb here has a doer before it, tells what they did whom something was done for, or stands
+    behind "to" and somebody who is to do it."""
     before = at(row, index - 1)
     if before.plain == "to":
         doer = at(row, index - 2)
         used = any(token.key in USED for token in row[:index])
         return doer.kind == "content" and not is_past(doer.plain) and index > 2 and not used
+    if before.plain in _WHO:
+        place = index - 2
+        while at(row, place).kind == "content" or at(row, place).plain in {"a", "an", "the", "my", "our"}:
+            place -= 1
+        return at(row, place).plain in {"for", "to", "from"}
     return is_past(row[index].plain) and bool(subject(row, index))

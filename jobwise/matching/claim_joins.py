@@ -4,7 +4,8 @@
 week and reported to the shift lead".
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -12,10 +13,16 @@ from jobwise.matching.claim_ground import Ground
 from jobwise.matching.claim_roles import CLAUSES, END, Token, tokens
 from jobwise.matching.claim_statement import Statement
 from jobwise.matching.claim_text import Said, is_year, key_of
-from jobwise.matching.claim_words import DENIALS, NEUTRAL
-from jobwise.matching.word_forms import is_past
+from jobwise.matching.claim_words import DENIALS, NEUTRAL, function_words
+from jobwise.matching.word_forms import Word, fold, is_past
 
 Clause = frozenset[str]
+_CAUSE = re.compile(
+    r",?\s(?:which|that)\s|,?\s(?:and\s)?(?:so|thus|thereby|therefore)\s|,\s(?=\w+ing\b)"
+    r"|\sby\s(?=\w+ing\b)",
+    re.IGNORECASE,
+)
+"""What joins a deed and what came of it."""
 
 
 def changed_over(statement: Statement, ground: Ground) -> Iterator[str]:
@@ -105,3 +112,25 @@ def _told(row: list[Token], said: Said) -> Clause:
         for token in row
         if token.kind != "grammar" and token.key not in NEUTRAL
     )
+
+
+def causes(statement: Statement, ground: Ground) -> Iterator[str]:
+    """What is told to have come of a deed stands with it in one fact, where several facts are told of."""
+    if len(ground.lines) < 2:
+        return
+    grammar, said = function_words(statement.language), statement.said
+    lines = [frozenset(key_of(word) for word in line.words) for line in ground.lines]
+    told = [
+        word for word in said.words if fold(word.raw) not in grammar and key_of(word) not in ground.headed
+    ]
+    for joint in _CAUSE.finditer(said.text):
+        before = [word for word in told if word.end <= joint.start()]
+        behind = [word for word in told if word.start >= joint.end()]
+        if before and behind and not _nearest(before, lines) & _nearest(behind, lines):
+            yield f"{behind[0].raw} (of another deed)"
+
+
+def _nearest(told: Sequence[Word], lines: Sequence[frozenset[str]]) -> set[int]:
+    """The places of those lines that have most of the words."""
+    shares = [len({key_of(word) for word in told} & line) for line in lines]
+    return {place for place, share in enumerate(shares) if share == max(shares)}

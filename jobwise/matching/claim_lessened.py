@@ -78,6 +78,17 @@ _CLASSES = (
     r"|vorbereitung\sauf\s(?:die\s|das\s|den\s)?(?=\w*(?:prüfung|examen|zertifikat))"
     r"|préparation\s(?:à\sl'|au\s|de\sl'|du\s)(?=examen|concours|certificat|diplôme)"
     r"|preparación\s(?:de|del|para)\s(?:el\s|la\s)?(?=examen|oposici|certific)",
+    # tried, or asked of one, and not yet done
+    r"(?:tried|trying|attempted|sought|hoped|meant|offered|asked|invited|supposed|expected|due|about)\sto(?=\s\w)"
+    r"|versuch(?:te|t|en)|sollte|wollte|bemühte\smich|geplant\szu"
+    r"|(?:essay|tent)(?:é|ais|ait|er)(?=\s(?:de\s|d'))|cherch(?:é|ais|ait)\sà|(?:voulu|devais|devait)"
+    r"|(?:intent|trat)(?:é|ó|aba|ado)(?:\sde)?(?=\s\w+[aei]r(?:se)?\b)|quise|debía",
+    # what came of it in the end
+    r"but\s(?:then\s|later\s|in\sthe\send\s)?(?:stayed|remained|never|declined|refused|lost|failed|left|returned"
+    r"|stopped|didn't|did\snot|was\snot|were\snot|it\s(?:rose|fell|failed|was))|until\s\w+(?:\s\w+){0,4}\sundid"
+    r"|of\swhich\s\w+(?:\s\w+)?\s(?:came\sback|were\s(?:returned|cancelled|rejected|scrapped)|failed)"
+    r"|then\s(?:it|they)\s(?:rose|fell|went)|and\s(?:later\s)?(?:declined|lost|failed)\s(?:it|them|the\s\w+)"
+    r"|(?:blieb|wurde)\saber|aber\snicht|was\sabgesagt|mais\s(?:pas|sans)|pero\sno",
     # in another's employ, not all day
     r"through\san\sagency|via\san\sagency|as\sa\stemp|über\seine\szeitarbeit\w*|en\sintérim|por\suna\sett",
     r"part-?\s?time|half-?\s?time|in\steilzeit|à\s(?:temps\spartiel|mi-temps)|a\stiempo\sparcial"

@@ -16,7 +16,7 @@ from jobwise.matching.claim_deeds import (
     titles,
 )
 from jobwise.matching.claim_ground import Ground
-from jobwise.matching.claim_joins import changed_over, lasting, merged
+from jobwise.matching.claim_joins import causes, changed_over, lasting, merged
 from jobwise.matching.claim_kept import bare_title, denied, helped, parts_of_all, without_title
 from jobwise.matching.claim_lessened import lessened
 from jobwise.matching.claim_limits import limits_before, limits_in
@@ -179,6 +179,7 @@ RULES: tuple[Rule, ...] = (
     spread,
     numbers_of_others,
     merged,
+    causes,
     signs,
 )
 

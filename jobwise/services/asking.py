@@ -34,7 +34,7 @@ from jobwise.domain.model_call import (
 )
 from jobwise.errors import ModelFailed
 from jobwise.matching.smuggled import seen
-from jobwise.ports import Ask, Clock, Connect, PriceTable, Transactions
+from jobwise.ports import Ask, Clock, Connect, LanguageModel, PriceTable, Transactions
 
 LIKELY_BYTES_A_TOKEN = 4
 SENT = "the facts of your profile, the lines written from them, and the job ad"
@@ -194,6 +194,23 @@ class ModelDesk:
             if error.code in OURS_INSTEAD:
                 return None, use.model_copy(update={"trouble": error.title})
             raise
+        try:
+            return self._called(asking, call, hear, use, leave, model)
+        finally:
+            with self._reserving:
+                self._under_way[actor.id] -= 1
+                self._reserving.notify_all()
+
+    def _called(
+        self,
+        asking: Asking,
+        call: ModelCall[S],
+        hear: Callable[[str], None],
+        use: ModelUse,
+        leave: Leave,
+        model: LanguageModel,
+    ) -> tuple[S | None, ModelUse]:
+        actor, choice = asking.actor, asking.choice
         use = use.model_copy(
             update={"guessed": is_guessed(self._prices, choice), "last_round": leave.rounds_before}
         )
@@ -232,16 +249,11 @@ class ModelDesk:
     def _settled(
         self, actor: Actor, leave: Leave, use: ModelUse, reply: tuple[str, str] | None = None
     ) -> ModelUse:
-        """Put down what a call used, with its answer, and let those try who wait for what it left."""
-        try:
-            with self._transactions() as work:
-                work.models.settle(actor, leave.call_id, use.cost_usd, use)
-                if reply:
-                    work.models.keep_reply(actor, *reply, self._clock())
-        finally:
-            with self._reserving:
-                self._under_way[actor.id] -= 1
-                self._reserving.notify_all()
+        """Put down what a call used, with its answer."""
+        with self._transactions() as work:
+            work.models.settle(actor, leave.call_id, use.cost_usd, use)
+            if reply:
+                work.models.keep_reply(actor, *reply, self._clock())
         return use
 
     def _leave(self, asking: Asking, call: ModelCall[S], on_text: Callable[[str], None]) -> Leave:

@@ -26,6 +26,7 @@ consents.json   when you agreed that words are sent to an address, and when you 
 audit.json      what the log has about you, where there is one
 account.json    your account and where you are logged in, where people log in; no password or code is in here
 calls.json      what each call of a language model used and cost
+answers.json    what the models answered
 """
 
 
@@ -44,6 +45,7 @@ def write_export(
             made = work.applications.list(actor)
             settings, consents = work.models.settings(actor), work.personal.consents(actor)
             calls = [call for one in made for call in work.models.calls(actor, one.id)]
+            answers = [json.loads(json.loads(kept)["data"]) for kept in work.models.replies(actor)]
             account = _account(work, actor)
         for summary in made:
             _write_application(package, actor, summary.id, applications)
@@ -55,6 +57,7 @@ def write_export(
         package.writestr("consents.json", _json(consents))
         package.writestr("audit.json", _json(audited))
         package.writestr("calls.json", _json(calls))
+        package.writestr("answers.json", _json(answers))
         if account:
             package.writestr("account.json", _json(account))
 

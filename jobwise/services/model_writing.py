@@ -80,6 +80,7 @@ def _newest(answer: str) -> str:
     if not said:
         return ""
     try:
-        return str(json.loads(f'"{said[-1]}"'))
+        words = str(json.loads(f'"{said[-1]}"'))
     except json.JSONDecodeError:  # cut in the middle of a sign
         return ""
+    return words.encode(errors="ignore").decode()  # also one that JSON writes in two halves

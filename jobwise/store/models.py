@@ -93,6 +93,12 @@ class SqlModels:
         row = self._session.get(ModelReplyRow, (actor.id, self._vault.keyed(actor.id, key)))
         return self._vault.text(row, "reply") if row else None
 
+    def replies(self, actor: Actor) -> list[str]:
+        """All answers that are kept, as JSON, oldest first."""
+        mine = select(ModelReplyRow).where(ModelReplyRow.owner == actor.id)
+        rows = self._session.scalars(mine.order_by(ModelReplyRow.at, ModelReplyRow.key))
+        return [self._vault.text(row, "reply") for row in rows]
+
     def keep_reply(self, actor: Actor, key: str, reply: str, at: dt.datetime) -> None:
         """Keep an answer; one that is there already stays."""
         kept = self._vault.keyed(actor.id, key)

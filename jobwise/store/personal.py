@@ -13,6 +13,7 @@ from jobwise.store.tables import (
     INSTALLATION,
     ApplicationRow,
     ConsentRow,
+    InvitationRow,
     ModelCallRow,
     ModelReplyRow,
     ProfileRow,
@@ -59,6 +60,15 @@ class SqlPersonal:
 
     def erase(self, actor: Actor) -> None:
         """Delete every row of the person's and destroy their key."""
+        emails = {
+            self._vault.text(row, "email")
+            for row in self._session.scalars(select(UserRow).where(UserRow.owner == actor.id))
+        }
+        for invitation in self._session.scalars(
+            select(InvitationRow).where(InvitationRow.email.is_not(None))
+        ):
+            if self._vault.text(invitation, "email") in emails:
+                self._session.delete(invitation)
         asked = select(UserRow.email_key).where(UserRow.owner == actor.id)
         self._session.execute(delete(ResetAskRow).where(ResetAskRow.email_key.in_(asked)))
         for table in reversed(Table.metadata.sorted_tables):

@@ -188,9 +188,12 @@ class SqlSignIn:
         self._drop(TokenRow, TokenRow.expires_at <= others)
         self._drop(SessionRow, SessionRow.expires_at <= others)
         self._drop(ResetAskRow, ResetAskRow.at <= others - KEPT_ASKS)
+        self._drop(InvitationRow, InvitationRow.expires_at <= others - KEPT_ASKS)
 
     def _drop(
-        self, kind: type[TryRow | TokenRow | SessionRow | ResetAskRow], old: ColumnElement[bool]
+        self,
+        kind: type[TryRow | TokenRow | SessionRow | ResetAskRow | InvitationRow],
+        old: ColumnElement[bool],
     ) -> None:
         """*Why past rows that are held on PostgreSQL:* who holds one may be waiting for another of these."""
         key = list(kind.__table__.primary_key)

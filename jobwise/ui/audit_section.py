@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from jobwise.domain.audit import Action, AuditEntry
+from jobwise.services.accounts.entries import email_key
 from jobwise.ui.csv_file import csv_file, harmless
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import told
@@ -25,7 +26,7 @@ def draw_audit(visit: Visit) -> None:
     words = {action.value: words_of(action.value) for action in Action}
     left, right = st.columns(2)
     action = left.selectbox("Action", [ALL, *words], format_func=lambda one: words.get(one, one), key="did")
-    sought = right.text_input("E-mail address", key="audit-email").casefold().strip()
+    sought = email_key(right.text_input("E-mail address", key="audit-email"))
     rows = [
         _row(entry, names)
         for entry in visit.services.audit.everybodys(visit.actor, most=SHOWN)

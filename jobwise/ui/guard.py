@@ -19,6 +19,8 @@ from jobwise.services.vacancies import VacancyService
 from jobwise.ui.problems import show
 from jobwise.ui.visitor import cookie, here, session_cookie
 
+WHOSE = "whose"
+"""Whose a page's session is, by their id."""
 LOOKED_EVERY_SECONDS = 1.0
 """How soon an open page notices that its log-in has ended."""
 
@@ -99,12 +101,13 @@ def admitted(*roles: Role) -> Visit:
     visit = visit_of(opened_services())
     if visit is None:
         _to_log_in()
+    if visit.has_account:
+        _forget_others(visit)
+        _watch(visit)
     if roles and visit.actor.roles.isdisjoint(roles):
         st.title("Not here", anchor=False)
         show(NotFound("This is not there", "Look for it in the menu.", code="not-found"))
         st.stop()
-    if visit.has_account:
-        _watch(visit)
     return visit
 
 
@@ -141,6 +144,19 @@ def _watch(visit: Visit) -> None:
     now = visit_of(visit.services, touch=False)
     if now is None or not now.is_like(visit):
         st.rerun()
+
+
+def _forget_others(visit: Visit) -> None:
+    """Forget what somebody else left in this page's session.
+
+    *Why:* a page that had lost its connection takes up its session again, maybe after another log-in. *Why to
+    another page:* the browser still holds what was typed into the fields of this one.
+    """
+    if st.session_state.get(WHOSE, visit.actor.id) != visit.actor.id:
+        st.session_state.clear()
+        st.session_state[WHOSE] = visit.actor.id
+        st.switch_page("pages/start.py")
+    st.session_state[WHOSE] = visit.actor.id
 
 
 def _to_log_in() -> NoReturn:

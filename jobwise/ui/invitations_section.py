@@ -3,11 +3,13 @@
 import datetime as dt
 
 import streamlit as st
+from pydantic import SecretStr
 
 from jobwise.domain.role import NEW_ROLES, Role
 from jobwise.domain.user import Invitation
 from jobwise.services.accounts.entries import email_key
-from jobwise.ui.asking import ask
+from jobwise.services.accounts.reauthentication import NOTHING_TYPED
+from jobwise.ui.asking import ask, ask_again
 from jobwise.ui.guard import Visit
 from jobwise.ui.people_section import draw_link, draw_reach, role_boxes
 from jobwise.ui.problems import told
@@ -32,7 +34,9 @@ def draw_invitations(visit: Visit) -> None:
         )
         roles = role_boxes("invitation", NEW_ROLES)
         sent = st.form_submit_button("Make invitations")
-    if sent:
+    if sent and Role.ADMINISTRATOR in roles:
+        _ask_to_invite(visit, typed, roles)
+    elif sent:
         _invite(visit, typed, roles)
     made = visit.accounts.people.invitations(visit.actor)
     if not made:
@@ -41,7 +45,22 @@ def draw_invitations(visit: Visit) -> None:
         _draw_row(visit, one)
 
 
-def _invite(visit: Visit, typed: str, roles: frozenset[Role]) -> None:
+def _ask_to_invite(visit: Visit, emails: str, roles: frozenset[Role]) -> None:
+    def act(typed: SecretStr) -> bool:
+        _invite(visit, emails, roles, typed)
+        return False
+
+    ask_again(
+        visit,
+        "Invite an administrator?",
+        "Whoever signs up with this link can see and change all accounts here.",
+        "Close",
+        "Make the invitation",
+        act,
+    )
+
+
+def _invite(visit: Visit, typed: str, roles: frozenset[Role], password: SecretStr = NOTHING_TYPED) -> None:
     """A link for each address, or what is wrong with it."""
     emails = list(dict.fromkeys(filter(None, map(email_key, typed.splitlines())))) or [""]
     if len(emails) > MOST_AT_ONCE:
@@ -52,7 +71,7 @@ def _invite(visit: Visit, typed: str, roles: frozenset[Role]) -> None:
         if email:
             st.markdown(f"**{plain(email)}**")
         with told():
-            draw_link(visit.accounts.people.invite(visit.actor, email, roles))
+            draw_link(visit.accounts.people.invite(visit.actor, email, roles, password))
     draw_reach(visit)
 
 

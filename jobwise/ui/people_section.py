@@ -167,11 +167,16 @@ def _ask_to_disable(visit: Visit, one: User) -> None:
 
 
 def _ask_to_drop(visit: Visit, one: User) -> None:
-    ask(
+    def act(typed: SecretStr) -> bool:
+        visit.accounts.people.drop_second_factor(visit.actor, one.id, typed)
+        return True
+
+    ask_again(
+        visit,
         f"Drop the second factor of {plain(one.email)}?",
         "Their password alone lets them in then, and their recovery codes go. Do it only when you know "
         "that they are who asks.",
         "Keep it",
         "Drop the second factor",
-        lambda: visit.accounts.people.drop_second_factor(visit.actor, one.id),
+        act,
     )

@@ -198,6 +198,33 @@ def test_invitations_are_listed_used_once_and_withdrawn_unless_used(house: House
     with house.begin() as work:
         assert [one.id for one in work.people.invitations(ADMIN)] == ["i3", "i2"]
         assert work.sign_in.invitation("i2", NOON) is None
+    month = dt.timedelta(days=31)
+    with house.begin() as work:
+        work.sign_in.sweep(tries=LATER, others=LATER)
+        assert len(work.people.invitations(ADMIN)) == 2
+        work.sign_in.sweep(tries=LATER, others=LATER + month)
+        assert not work.people.invitations(ADMIN)
+
+
+def test_an_invitation_to_an_address_goes_with_whoever_has_it(house: House) -> None:
+    with house.begin() as work:
+        for name, email in (("i1", "anna@example.org"), ("i2", "ben@example.org"), ("i3", "")):
+            roles = frozenset({Role.SEEKER})
+            work.people.invite(
+                ADMIN,
+                Invitation(
+                    id=name,
+                    email=email,
+                    roles=roles,
+                    invited_by="admin",
+                    created_at=NOON,
+                    expires_at=LATER,
+                ),
+            )
+    with house.begin() as work:
+        work.personal.erase(ANNA)
+    with house.begin() as work:
+        assert {one.id for one in work.people.invitations(ADMIN)} == {"i2", "i3"}
 
 
 def test_whoever_is_disabled_loses_sessions_and_tokens(house: House) -> None:

@@ -164,7 +164,8 @@ def test_a_second_factor_is_dropped_after_a_question(accounts: Services, ina: Us
     click(click(page), row=ina)
     click(page, f"factor-{ina.id}", row=ina)
     assert _people(accounts)[ina.id].second_factor
-    click(page, f"factor-{ina.id}", "ask-do", row=ina)
+    page.button(key=f"factor-{ina.id}").click()
+    answer(page, ":red[Drop the second factor]", ina)
     assert not _people(accounts)[ina.id].second_factor
 
 
@@ -217,6 +218,29 @@ def test_several_are_invited_at_once_and_each_result_is_told(accounts: Services,
     assert [box.proto.title for box in page.warning] == ["Other computers cannot open this link"]
     for one in made:
         accounts.accounts.people.withdraw(LOCAL_ACTOR, one.id)
+
+
+def test_an_administrator_is_invited_with_the_password_alone(accounts: Services, page: AppTest) -> None:
+    def ask_for(typed: str) -> None:
+        page.text_area(key="invitation-email").input("max@example.org")
+        page.checkbox(key="invitation-administrator").check()
+        next(button for button in page.button if button.label == "Make invitations").click()
+        click(page)
+        assert not codes(page)
+        page.text_area(key="invitation-email").input("max@example.org")
+        page.checkbox(key="invitation-administrator").check()
+        next(button for button in page.button if button.label == "Make invitations").click()
+        page.text_input(key="ask-0").input(typed)
+        next(button for button in page.button if button.label == ":red[Make the invitation]").click()
+        click(page)
+
+    ask_for("not the password")
+    assert not accounts.accounts.people.invitations(LOCAL_ACTOR)
+    ask_for(GOOD)
+    assert len(codes(page)) == 1
+    (made,) = accounts.accounts.people.invitations(LOCAL_ACTOR)
+    assert made.roles == {Role.SEEKER, Role.ADMINISTRATOR}
+    accounts.accounts.people.withdraw(LOCAL_ACTOR, made.id)
 
 
 def test_a_wrong_address_is_told(accounts: Services, page: AppTest) -> None:

@@ -88,3 +88,17 @@ def test_a_button_that_was_drawn_before_does_nothing_after(
     monkeypatch.setattr(guard, "LOOKED_EVERY_SECONDS", 0.0)
     with pytest.raises(guard.NotSignedIn):
         _ = visit.actor
+
+
+def test_a_page_that_another_takes_up_shows_nothing_of_who_had_it_before(
+    accounts: Services, log_in: LogIn
+) -> None:
+    log_in(Role.SEEKER)
+    app = opened("profile")
+    app.session_state["profile-draft"] = "Adm's unsaved words"
+    app.run()
+    assert "profile-draft" in app.session_state
+    log_in(Role.RECRUITER)
+    app.run()
+    assert titles(app) == ["Start"]
+    assert "profile-draft" not in app.session_state

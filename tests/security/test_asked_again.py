@@ -36,6 +36,22 @@ def test_roles_change_with_the_administrators_own_password(house: House, boss: A
     assert house.told().count("log_in_failed") == 4
 
 
+def test_administrators_are_invited_and_second_factors_dropped_with_the_password(
+    house: House, boss: Actor
+) -> None:
+    anna, people = house.add(), house.accounts.people
+    for act in (
+        lambda typed: people.invite(boss, "", [Role.ADMINISTRATOR], typed),
+        lambda typed: people.drop_second_factor(boss, anna.id, typed),
+    ):
+        for typed in (SecretStr(""), WRONG):
+            with pytest.raises(UnusableEntry):
+                act(typed)
+        act(SecretStr(GOOD))
+    assert people.invite(boss, "", [Role.SEEKER])
+    assert len(people.invitations(boss)) == 2
+
+
 def test_guesses_are_counted_and_end(house: House, boss: Actor) -> None:
     anna, people = house.add(), house.accounts.people
     for _ in range(MOST):

@@ -42,7 +42,8 @@ OWN_CALLS = {
 """Of one's own account: the actor's id is all that they go by."""
 SIGN_IN_CALLS = {
     "sign_ups.sign_up", "log_ins.log_in", "log_ins.redeem", "sessions.actor_of", "sessions.log_out",
-    "passwords.request_reset", "passwords.reset", "audit.note", "sign_ups.vouched", "vouching.is_fresh",
+    "passwords.request_reset", "passwords.reset", "passwords.check_reset", "sign_ups.check_invitation",
+    "audit.note", "sign_ups.vouched", "vouching.is_fresh",
     "vouching.log_in",
 }  # fmt: skip
 """Before anybody is known: they go by a secret or a provider's word, or give nothing away."""

@@ -36,6 +36,8 @@ FOREIGN = [
     {"host": "jobs.example.org:8501", "origin": "http://jobs.example.org:8501"},
     {"host": "localhost.example.org:8501"},
     {"host": "localhost@example.org"},
+    {"host": "somebody@localhost:8501"},
+    {"host": "localhost:8501.example.org"},
     {"host": "192.168.1.5:8501"},
     {"host": "localhost:8501", "origin": "https://example.org"},
     {"host": "localhost:8501", "origin": "http://localhost:3000"},
@@ -69,6 +71,8 @@ PUBLIC = "https://jobs.example.org"
         ({"host": "jobs.example.org:444"}, False),
         ({"host": "other.example.org", "origin": PUBLIC}, False),
         ({"host": ""}, False),
+        ({"host": "["}, False),
+        ({"host": "jobs.example.org", "origin": "http://["}, False),
         ({}, False),
     ],
 )

@@ -83,12 +83,13 @@ class People:
             actor, user_id, Action.ENABLED, lambda work: work.people.set_disabled(actor, user_id, None)
         )
 
-    def drop_second_factor(self, actor: Actor, user_id: str) -> None:
+    def drop_second_factor(self, actor: Actor, user_id: str, typed: SecretStr = NOTHING_TYPED) -> None:
         """For somebody who lost phone and recovery codes: the password alone lets them in.
 
-        Raises: NotFound.
+        typed: what `Reauthentication.asks` for. Raises: NotFound, UnusableEntry, TooManyTries, Busy.
         """
         actor.must_be(Role.ADMINISTRATOR)
+        self._again.confirm(actor, typed)
         self._change(
             actor,
             user_id,
@@ -114,13 +115,22 @@ class People:
         self._change(actor, user_id, Action.RESET_MADE, lambda work: work.sign_in.add_token(one_time))
         return SecretStr(self._policy.reset_link(token))
 
-    def invite(self, actor: Actor, email: str = "", roles: Iterable[Role] = NEW_ROLES) -> SecretStr:
+    def invite(
+        self,
+        actor: Actor,
+        email: str = "",
+        roles: Iterable[Role] = NEW_ROLES,
+        typed: SecretStr = NOTHING_TYPED,
+    ) -> SecretStr:
         """A link to sign up with, shown this once, and sent where mail is set up.
 
-        email: the only address that it is good for; empty for any.
-        Raises: NotFound, UnusableEntry, Conflict for an address that has an account.
+        email: the only address that it is good for; empty for any. typed: what `Reauthentication.asks` for,
+        where the invitation makes an administrator.
+        Raises: NotFound, UnusableEntry, Conflict for an address that has an account, TooManyTries, Busy.
         """
         actor.must_be(Role.ADMINISTRATOR)
+        if Role.ADMINISTRATOR in (roles := frozenset(roles)):
+            self._again.confirm(actor, typed)
         if self._policy.sign_up == "closed":
             raise UnusableEntry("Nobody can sign up here", "Set JOBWISE_SIGN_UP.", code="sign-up-closed")
         token, now = new_token(), self._clock()
@@ -128,7 +138,7 @@ class People:
         invitation = Invitation(
             id=digest(token),
             email=checked,
-            roles=frozenset(roles),
+            roles=roles,
             invited_by=actor.id,
             created_at=now,
             expires_at=now + INVITATION,

@@ -2,7 +2,7 @@
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import cast
 
@@ -26,7 +26,7 @@ from benchmarks.model_server import (
     serving,
 )
 from jobwise.domain.base import Model
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelReply, NoAnswer
+from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelReply, NoAnswer, Usage
 from jobwise.errors import ModelFailed
 from jobwise.llm import PROVIDERS, Connections, language_model, model_choice, talk
 from jobwise.llm.breaker import OPEN_AFTER
@@ -487,3 +487,50 @@ def test_an_answer_is_found_among_what_a_model_says_beside_it(provider: str, ans
     with serving(says(answer.replace("{good}", GOOD))) as server:
         assert complete(provider, server).data
     assert len(server.asked) == 1
+
+
+@EACH
+def test_a_sign_that_comes_in_halves_is_put_together_and_a_lone_half_is_left_out(provider: str) -> None:
+    def halves(handler: Handler) -> None:
+        handler.begin()
+        handler.head()
+        for piece in (GOOD[:-4], " \ud83d", "\ude00", "\ud800", GOOD[-4:]):
+            handler.words(piece)
+        handler.end()
+
+    with serving(halves) as server:
+        assert complete(provider, server).data.lines[0].text == "Cut costs by 10% \U0001f600"
+
+
+def test_a_count_that_no_model_can_have_is_none() -> None:
+    def counts(handler: Handler) -> None:
+        usage = {"prompt_tokens": 10**40, "completion_tokens": 10**40, "total_tokens": 1}
+        choice = {"index": 0, "message": {"role": "assistant", "content": GOOD}, "finish_reason": "stop"}
+        body = {"id": "c", "object": "chat.completion", "model": "m\ud800", "choices": [choice]}
+        handler.json(200, {**body, "usage": usage})
+
+    with serving(counts) as server:
+        reply = complete("openai", server)
+    assert reply.model == "m"
+    assert reply.spent.usage == Usage()
+
+
+def test_who_stops_while_a_model_thinks_waits_no_longer() -> None:
+    looks: list[str] = []
+
+    def thinks(handler: Handler) -> None:
+        handler.begin()
+        with suppress(ConnectionError):
+            for _ in range(400):
+                delta = {"index": 0, "delta": {"reasoning_content": "hm"}, "finish_reason": None}
+                handler.event("", {"choices": [delta]})
+                handler.server.stopping.wait(0.02)
+
+    def heard(text: str) -> None:
+        looks.append(text)
+        if len(looks) > 3:
+            raise InterruptedError
+
+    with serving(thinks) as server, pytest.raises(InterruptedError):
+        language_model(choice_of("openai", server), KEY).complete(CALL, heard, seconds=20)
+    assert not any(looks)

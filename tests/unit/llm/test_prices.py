@@ -64,7 +64,25 @@ def test_a_model_costs_nothing_where_the_person_says_so_on_their_own_network_alo
         assert PRICES.price(free(name, url)) == PRICES.price(model_choice(name, url)) != FREE
 
 
-@pytest.mark.parametrize("words", ["", "date = 2026-01-01", "not a table", '[openai.x]\nasked = "much"'])
+A_TABLE = 'date = 2026-01-01\nsource = "a page"\n[openai.x]\ncached = 1\nstored = 1\nanswered = 1\nasked = '
+
+
+def test_a_table_of_ones_own_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "prices.toml"
+    file.write_text(f"{A_TABLE}2")
+    assert read_prices(file).price(model_choice("openai:x")).asked == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "date = 2026-01-01",
+        "not a table",
+        '[openai.x]\nasked = "much"',
+        *(f"{A_TABLE}{number}" for number in ("nan", "inf", "-1")),
+    ],
+)
 def test_a_table_that_cannot_be_read_is_told(tmp_path: Path, words: str) -> None:
     file = tmp_path / "prices.toml"
     file.write_text(words)

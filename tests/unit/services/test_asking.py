@@ -21,6 +21,7 @@ from jobwise.domain.model_call import BYTES_A_TOKEN, ROUNDS, ModelCall, ModelCho
 from jobwise.errors import ModelFailed
 from jobwise.llm import Connections, model_choice, talk
 from jobwise.ports import Ask, Transactions
+from jobwise.services import asking
 from jobwise.services.asking import ModelDesk, most_cost
 from jobwise.services.models import ModelService
 from jobwise.ui.model_costs import paid
@@ -527,3 +528,30 @@ def test_the_use_of_a_key_from_the_environment_is_put_down_as_such(
     with begin() as work:
         entries = work.audit.entries(ANNA, everybody=False, before=None, most=100)
     assert [entry.details for entry in entries if entry.action == "key_used"] == [{"key": "installation"}]
+
+
+def test_a_failure_of_our_own_keeps_no_later_call_waiting(
+    desk: ModelDesk, models: ModelService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def breaks(*_: object) -> float:
+        raise ArithmeticError("of our own")
+
+    with serving(says(GOOD)) as server:
+        asker = desk.asker(ANNA, "application", "run", choice_of(models, server))
+        with monkeypatch.context() as broken:
+            broken.setattr(asking, "cost_of", breaks)
+            with pytest.raises(ArithmeticError):
+                ask(asker, a_call())
+        other = desk.asker(ANNA, "other", "other", choice_of(models, server, run_cap=0.000001))
+        refused: list[str] = []
+
+        def later() -> None:
+            try:
+                ask(other, a_call("Say it again."))
+            except ModelFailed as error:
+                refused.append(error.code)
+
+        waiting = threading.Thread(target=later, daemon=True)
+        waiting.start()
+        waiting.join(20)
+    assert refused == ["budget"]

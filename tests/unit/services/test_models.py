@@ -813,8 +813,8 @@ def test_it_is_at_most_three_too_where_a_limit_lets_one_document_wait_for_the_ot
     [
         ("I would love to help!", "it is plain text"),
         ('{"lines": [{"id": "a"', "it ends too early"),
-        ('{"answer": 42}', "it has other fields"),
-        ("[]", "it has other fields"),
+        ('{"answer": 42}', "its fields are not those"),
+        ("[]", "its fields are not those"),
     ],
 )
 def test_a_test_of_a_model_says_why_its_answer_is_of_no_use(

@@ -135,6 +135,7 @@ def test_nobody_gets_what_is_anothers(my_data: MyDataService, application_id: st
         "settings.json",
         "consents.json",
         "audit.json",
+        "answers.json",
         "calls.json",
     }
     my_data.erase(ben)
