@@ -70,10 +70,13 @@ and the person should choose."""
 
 
 class Kept(Model):
-    """An answer that was kept, with the name of the model that gave it."""
+    """An answer that was kept, with the name of the model that gave it; of one that was of no use what it
+    cost, for the run that it belongs to.
+    """
 
     data: str
     served: str
+    useless: ModelUse | None = None
 
 
 class Typed(NamedTuple):
@@ -169,10 +172,14 @@ class ModelDesk:
             turn = self._questions.setdefault(f"{asking.actor.id} {question}", _Turn())
         with turn.taken(on_text):
             with self._transactions() as work:
-                kept = work.models.reply(asking.actor, question)
+                kept = work.models.reply(asking.actor, question) or work.models.reply(
+                    asking.actor, f"{asking.run_id} {question}"
+                )
             if kept is None:
                 return self._paid(asking, call, on_text, use)
         found = Kept.model_validate_json(kept)
+        if found.useless:
+            return None, found.useless
         done = use.model_copy(update={"kept": True, "served": found.served})
         return call.shape.model_validate_json(found.data), done
 
@@ -224,9 +231,12 @@ class ModelDesk:
             reply = model.complete(call, hear, seconds=leave.seconds, again=again)
         except NoAnswer as error:
             failed = used(use, error.spent, cost_of(self._prices, choice, call, error.spent))
-            failed = self._settled(actor, leave, failed.model_copy(update={"trouble": error.title}))
+            failed = failed.model_copy(update={"trouble": error.title})
             if error.code in OURS_INSTEAD or (is_last_round and error.spent.rounds):
-                return None, failed
+                lost = Kept(data="null", served="", useless=failed).model_dump_json()
+                of_run = None if asking.typed else (f"{asking.run_id} {_question(choice, call)}", lost)
+                return None, self._settled(actor, leave, failed, of_run)
+            self._settled(actor, leave, failed)
             raise
         except BaseException:  # nobody waits any more
             stopped = {

@@ -46,6 +46,7 @@ def write_export(
             settings, consents = work.models.settings(actor), work.personal.consents(actor)
             calls = [call for one in made for call in work.models.calls(actor, one.id)]
             answers = [json.loads(json.loads(kept)["data"]) for kept in work.models.replies(actor)]
+            answers = [answer for answer in answers if answer is not None]
             account = _account(work, actor)
         for summary in made:
             _write_application(package, actor, summary.id, applications)

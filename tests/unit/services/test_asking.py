@@ -555,3 +555,19 @@ def test_a_failure_of_our_own_keeps_no_later_call_waiting(
         waiting.start()
         waiting.join(20)
     assert refused == ["budget"]
+
+
+def test_an_answer_of_no_use_is_paid_once_in_its_run_and_asked_for_anew_in_the_next(
+    desk: ModelDesk, models: ModelService
+) -> None:
+    with serving(NONSENSE) as server:
+        choice = choice_of(models, server)
+        first = ask(desk.asker(ANNA, "application", "run", choice), a_call())
+        asked = len(server.asked)
+        again = ask(desk.asker(ANNA, "application", "run", choice), a_call())
+        assert (again, len(server.asked)) == (first, asked)
+        assert first[0] is None
+        assert first[1].trouble
+        ask(desk.asker(ANNA, "application", "next", choice), a_call())
+        assert len(server.asked) > asked
+    assert len(models.calls(ANNA, "application")) == 2
