@@ -6,7 +6,7 @@ import streamlit as st
 
 from jobwise.domain.account import ApplicationSummary
 from jobwise.domain.run import RunState
-from jobwise.ui.text import counted, day, figure, job_name, listed, plain
+from jobwise.ui.text import counted, figure, job_name, listed, moment, plain
 
 Status = Literal["Ready", "In work", "Not finished", "Stopped"]
 STATUS: dict[RunState, Status] = {
@@ -39,7 +39,7 @@ def draw_application(summary: ApplicationSummary, *, can_compare: bool = False) 
         icon=":material/description:",
         query_params={"id": summary.id},
     )
-    made = " · ".join([*_kind(summary), day(summary.created_at)])
+    made = " · ".join([*_kind(summary), moment(summary.created_at)])
     words.markdown(f":small[{made}]  \n:small[{_missing(summary)}]")
     with score:
         _score(summary)

@@ -97,7 +97,7 @@ def _whose(one: Invitation) -> str:
 def _state(one: Invitation) -> tuple[str, bool]:
     """(in words, whether it can still be used)"""
     if one.used_by:
-        return "Used", False
+        return f"Used; made {moment(one.created_at)}", False
     if one.expires_at <= dt.datetime.now(dt.UTC):
         return f"Too old since {moment(one.expires_at)}", False
     return f"Open until {moment(one.expires_at)}", True

@@ -119,7 +119,10 @@ def _draw_cost(visit: Visit, model: ModelChoice, stored: StoredProfile) -> None:
         cap = visit.models.settings(visit.actor).run_cap_usd
         told = f"About {money(cost.likely)}, at most {money(cost.most)}; your limit is {money(cap)}."
         if not cost.known:
-            told = f"{UNPRICED} That is at most {money(cost.most)}; your limit is {money(cap)}."
+            told = (
+                f"{UNPRICED} That is at most {money(cost.most)}; your limit is {money(cap)}. A call that "
+                "could pass it is not made."
+            )
         if cost.dearest > cap:
             st.warning(
                 plain(f"{told} One call may cost {money(cost.dearest)}, so the model would not be asked."),

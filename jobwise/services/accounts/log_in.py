@@ -16,6 +16,9 @@ from jobwise.services.accounts.policy import TICKET, AccountPolicy
 from jobwise.services.accounts.tokens import digest, new_token
 from jobwise.services.accounts.tries import WITHIN, Tries, Try, account_key, address_key
 
+UNKNOWN = "unknown"
+"""Who it was, in the log, where nobody knows."""
+
 
 class LogIns:
     """Lets people in."""
@@ -100,12 +103,12 @@ class LogIns:
         return ticket
 
     def _failed(self, work: UnitOfWork, user: User | None, trial: Try) -> NotSignedIn:
-        """The same words for whatever was wrong."""
-        subject = user.id if user else "unknown"
+        """The same words for whatever was wrong. *Why nobody's doing in the log:* it was not the owner."""
+        subject = user.id if user else UNKNOWN
         now = self._clock()
-        work.audit.note(now, subject, Action.LOG_IN_FAILED, subject, {})
+        work.audit.note(now, UNKNOWN, Action.LOG_IN_FAILED, subject, {})
         if trial.is_last:
-            work.audit.note(now, subject, Action.LOG_IN_BLOCKED, subject, {})
+            work.audit.note(now, UNKNOWN, Action.LOG_IN_BLOCKED, subject, {})
         return NotSignedIn(
             "E-mail address, password or code are not right",
             "Try again, or ask for a new password.",
