@@ -1,6 +1,7 @@
 """Who may see a page. Every page begins with `admitted()`, since a page can be asked for by its address."""
 
 import time
+from contextlib import suppress
 from typing import NoReturn
 
 import streamlit as st
@@ -153,14 +154,21 @@ def _forget_others(visit: Visit) -> None:
     another page:* the browser still holds what was typed into the fields of this one.
     """
     if st.session_state.get(WHOSE, visit.actor.id) != visit.actor.id:
-        st.session_state.clear()
+        _forget_all()
         st.session_state[WHOSE] = visit.actor.id
         st.switch_page("pages/start.py")
     st.session_state[WHOSE] = visit.actor.id
 
 
+def _forget_all() -> None:
+    """*Why not `clear()`:* it ends without a word at the first field of a page that is not drawn any more."""
+    for key in list(st.session_state):
+        with suppress(KeyError):
+            del st.session_state[key]
+
+
 def _to_log_in() -> NoReturn:
     """*Why all is forgotten:* the next person at this browser may be another."""
     wanted = here()
-    st.session_state.clear()
+    _forget_all()
     st.switch_page("pages/log_in.py", query_params={"next": wanted} if wanted != "/" else {})

@@ -95,10 +95,24 @@ def test_a_page_that_another_takes_up_shows_nothing_of_who_had_it_before(
 ) -> None:
     log_in(Role.SEEKER)
     app = opened("profile")
-    app.session_state["profile-draft"] = "Adm's unsaved words"
+    drafts = [f"draft-{number}" for number in range(20)]
+    for draft in drafts:
+        app.session_state[draft] = "Adm's unsaved words"
     app.run()
-    assert "profile-draft" in app.session_state
+    assert all(draft in app.session_state for draft in drafts)
     log_in(Role.RECRUITER)
     app.run()
     assert titles(app) == ["Start"]
-    assert "profile-draft" not in app.session_state
+    assert not any(draft in app.session_state for draft in drafts)
+
+
+def test_after_a_log_out_nothing_of_a_page_is_left(accounts: Services, log_in: LogIn) -> None:
+    cookie = log_in(Role.SEEKER)
+    app = opened("settings")
+    drafts = [f"draft-{number}" for number in range(20)]
+    for draft in drafts:
+        app.session_state[draft] = "Adm's unsaved words"
+    app.run()
+    accounts.accounts.sessions.log_out(cookie)
+    assert titles(app.run()) == ["Log in"]
+    assert not any(draft in app.session_state for draft in drafts)
