@@ -52,8 +52,18 @@ def test_somebody_whom_the_provider_vouches_for_gets_in_and_out(house: str, prov
         expect(page.get_by_role("button", name="Log in with Harbour House")).to_be_visible(timeout=20_000)
 
 
+def test_who_got_in_once_is_known_by_the_subject_whatever_the_address_is(
+    house: str, provider: Provider
+) -> None:
+    provider.claims = VOUCHED | {"email": "gwen.married@example.org", "email_verified": False}
+    with open_page(house) as page:
+        by_provider(page)
+        expect(page.get_by_test_id("stSidebar").get_by_text("gwen")).to_be_visible(timeout=20_000)
+        expect(page.get_by_text("married")).to_have_count(0)
+
+
 def test_an_address_that_was_not_confirmed_gets_nobody_in(house: str, provider: Provider) -> None:
-    provider.claims = VOUCHED | {"email": "hugo@example.org", "email_verified": False}
+    provider.claims = VOUCHED | {"sub": "two", "email": "hugo@example.org", "email_verified": False}
     with open_page(house) as page:
         by_provider(page)
         expect(page.get_by_text("does not vouch for your e-mail address")).to_be_visible(timeout=20_000)
@@ -62,7 +72,7 @@ def test_an_address_that_was_not_confirmed_gets_nobody_in(house: str, provider: 
 def test_an_account_with_a_password_is_not_shared_with_its_namesake(house: str, provider: Provider) -> None:
     with open_page(house) as page:
         make_account(page, house, "ines@example.org")
-    provider.claims = VOUCHED | {"email": "Ines@example.org"}
+    provider.claims = VOUCHED | {"sub": "three", "email": "Ines@example.org"}
     with open_page(house) as page:
         by_provider(page)
         expect(page.get_by_text("Your account has a password")).to_be_visible(timeout=20_000)
