@@ -35,6 +35,7 @@ vacancies = st.Page(
     visibility="visible" if recruits else "hidden",
 )
 vacancy = st.Page("pages/vacancy.py", title="Vacancy", visibility="hidden")
+candidate = st.Page("pages/candidate.py", title="Candidate", visibility="hidden")
 settings = st.Page("pages/settings.py", title="Settings", icon=":material/settings:")
 my_data = st.Page("pages/my_data.py", title="My data", icon=":material/shield_person:")
 administers = visit is not None and visit.has_account and Role.ADMINISTRATOR in visit.actor.roles
@@ -50,7 +51,7 @@ page = st.navigation(
     {
         "": [start, profile],
         "Apply": [new_application, progress, applications, application],
-        "Recruit": [vacancies, vacancy],
+        "Recruit": [vacancies, vacancy, candidate],
         "Account": [settings, my_data, administration, log_in],
     },
     position="sidebar" if visit else "hidden",

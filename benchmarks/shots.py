@@ -118,8 +118,8 @@ def fill_vacancy(page: Page, address: str) -> tuple[str, str]:
     page.goto(vacancy)
     page.get_by_text("files read and scored").wait_for(state="detached", timeout=120_000)
     page.get_by_role("link", name=re.compile("Candidate")).first.click()
-    page.wait_for_url(re.compile("candidate="))
-    return vacancy, page.url
+    page.get_by_role("heading", name=re.compile("^Candidate"), level=1).wait_for()
+    return vacancy, str(page.evaluate("location.href"))
 
 
 def candidates() -> list[FilePayload]:

@@ -1,11 +1,10 @@
-"""A vacancy: its ranking, the heat map, what it asks, its files, and one candidate."""
+"""A vacancy: its ranking, the heat map, what it asks and its files."""
 
 import streamlit as st
 
 from jobwise.errors import JobWiseError
 from jobwise.services.vacancies import RECRUITING
 from jobwise.ui.candidate_files import draw_files
-from jobwise.ui.candidate_view import draw_candidate
 from jobwise.ui.guard import admitted
 from jobwise.ui.heat_map import draw_heat_map
 from jobwise.ui.problems import show
@@ -24,10 +23,6 @@ with st.container(width=1240):
         st.title("Vacancy", anchor=False)
         show(error)
         st.page_link("pages/vacancies.py", label="Vacancies", icon=":material/groups:")
-        st.stop()
-    candidate_id = st.query_params.get("candidate")
-    if candidate_id:
-        draw_candidate(visit, vacancy, candidate_id)
         st.stop()
     draw_header(visit, vacancy, progress)
     draw_progress(visit, vacancy, progress)

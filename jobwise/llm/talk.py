@@ -163,7 +163,7 @@ class TalkingModel:
         with closing(listened(asked, look)) as coming:
             for piece in coming:
                 text, usage, end = text + piece.text, piece.usage or usage, piece.end or end
-                name = _whole_signs(str(piece.model or name))[:LONGEST_NAME]
+                name = str(piece.model or name)[:LONGEST_NAME]
                 if piece.text:
                     talk.begun = True
                     on_text(piece.text)
@@ -173,7 +173,7 @@ class TalkingModel:
                 if talk.came > call.most_bytes:
                     raise _counted(of_too_much(), talk, usage)
                 _in_time(talk)
-        text = _whole_signs(text)
+        text, name = _whole_signs(text), _whole_signs(name)
         if end == "declined" or (end == "cut" and _parsed(text, call.shape)[0] is None):
             raise _counted(of_end(end), talk, usage)
         if not text.strip():

@@ -18,10 +18,10 @@ def draw_answer(vacancy: Vacancy, shown: Shown, key: str) -> None:
     draw_row(rows[key])
     draw_words(rows[key])
     st.page_link(
-        "pages/vacancy.py",
+        "pages/candidate.py",
         label="Open the candidate",
         icon=":material/person:",
-        query_params={"id": vacancy.id, "candidate": shown.candidate.id},
+        query_params={"id": shown.candidate.id},
     )
 
 

@@ -34,20 +34,22 @@ _SECTIONS: dict[Section, str] = {
 }
 
 
-def draw_candidate(visit: Visit, vacancy: Vacancy, candidate_id: str) -> None:
+def draw_candidate(visit: Visit, candidate_id: str) -> None:
     """The fit with its range, the decision beside it, then each requirement and the résumé."""
+    try:
+        shown = visit.candidates.open(visit.actor, candidate_id)
+        vacancy = visit.vacancies.get(visit.actor, shown.candidate.vacancy_id)
+    except JobWiseError as error:
+        st.title("Candidate", anchor=False)
+        show(error)
+        st.page_link("pages/vacancies.py", label="Vacancies", icon=":material/groups:")
+        return
     st.page_link(
         "pages/vacancy.py",
         label=f"{plain(vacancy.title)}",
         icon=":material/arrow_back:",
         query_params={"id": vacancy.id},
     )
-    try:
-        shown = visit.candidates.open(visit.actor, candidate_id)
-    except JobWiseError as error:
-        st.title("Candidate", anchor=False)
-        show(error)
-        return
     candidate = shown.candidate
     _head(visit, shown)
     _flags(shown)
@@ -115,7 +117,7 @@ def _head(visit: Visit, shown: Shown) -> None:
 
 def _delete(visit: Visit, candidate: Candidate) -> None:
     visit.candidates.delete(visit.actor, candidate.id)
-    del st.query_params["candidate"]
+    st.switch_page("pages/vacancy.py", query_params={"id": candidate.vacancy_id})
 
 
 def _flags(shown: Shown) -> None:

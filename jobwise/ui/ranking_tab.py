@@ -86,10 +86,10 @@ def _row(vacancy: Vacancy, row: Ranked) -> None:
     rank.markdown(f"**{row.rank}**")
     with who, st.container(gap="xxsmall"):
         st.page_link(
-            "pages/vacancy.py",
+            "pages/candidate.py",
             label=f"**Candidate {candidate.number}**",
             icon=":material/person:",
-            query_params={"id": vacancy.id, "candidate": candidate.id},
+            query_params={"id": candidate.id},
         )
         if marks := _marks(row):
             st.markdown(marks)

@@ -3,11 +3,10 @@
 import streamlit as st
 
 from jobwise.domain.vacancy import Vacancy, VacancyProgress
-from jobwise.errors import JobWiseError
 from jobwise.matching.partial_dates import print_day
 from jobwise.matching.scoring import ENGINE_VERSION
+from jobwise.ui.asking import ask
 from jobwise.ui.guard import Visit
-from jobwise.ui.problems import show
 from jobwise.ui.text import counted, plain
 
 MORE = "vacancy-more"
@@ -34,7 +33,14 @@ def draw_header(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> No
                 key="delete-vacancy",
                 on_click=_close_more,
             ):
-                st.dialog(f"Delete {plain(vacancy.title)}?")(_deletion)(visit, vacancy)
+                ask(
+                    f"Delete {plain(vacancy.title)}?",
+                    "The ad, all candidates with their files, the scores, your notes and decisions go. They "
+                    "cannot be brought back. Other vacancies stay.",
+                    "Keep it",
+                    "Delete vacancy",
+                    lambda: _delete(visit, vacancy),
+                )
 
 
 def _close_more() -> None:
@@ -42,19 +48,6 @@ def _close_more() -> None:
     st.session_state[MORE] = False
 
 
-def _deletion(visit: Visit, vacancy: Vacancy) -> None:
-    st.markdown(
-        "The ad, all candidates with their files, the scores, your notes and decisions go. They cannot be "
-        "brought back. Other vacancies stay."
-    )
-    with st.container(horizontal=True):
-        if st.button("Keep it", type="primary", key="keep-vacancy"):
-            st.rerun()
-        deletes = st.button(":red[Delete vacancy]", icon=":material/delete:", key="delete-vacancy-now")
-    if deletes:
-        try:
-            visit.vacancies.delete(visit.actor, vacancy.id)
-        except JobWiseError as error:
-            show(error)
-        else:
-            st.switch_page("pages/vacancies.py")
+def _delete(visit: Visit, vacancy: Vacancy) -> None:
+    visit.vacancies.delete(visit.actor, vacancy.id)
+    st.switch_page("pages/vacancies.py")

@@ -23,11 +23,13 @@ TITLES = {
     "administration": "Administration",
     "vacancies": "Vacancies",
     "vacancy?id=unknown": "Vacancy",
+    "candidate?id=unknown": "Candidate",
 }
 FOR_SOME = {
     "administration": {Role.ADMINISTRATOR},
     "vacancies": {Role.RECRUITER, Role.ADMINISTRATOR},
     "vacancy?id=unknown": {Role.RECRUITER, Role.ADMINISTRATOR},
+    "candidate?id=unknown": {Role.RECRUITER, Role.ADMINISTRATOR},
 }
 """Page -> whose it is; the others are everybody's who is logged in."""
 

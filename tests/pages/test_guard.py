@@ -23,6 +23,7 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "start": tuple(Role),
     "vacancies": (Role.RECRUITER, Role.ADMINISTRATOR),
     "vacancy": (Role.RECRUITER, Role.ADMINISTRATOR),
+    "candidate": (Role.RECRUITER, Role.ADMINISTRATOR),
 }
 """Page -> whose it is. *Why mostly all:* everybody may apply for a job with what is theirs."""
 

@@ -71,7 +71,7 @@ def test_every_tab_is_sound(open_page: Open, vacancy: str, tab: str) -> None:
 def test_who_it_is_comes_with_a_click_and_goes_with_another(
     open_page: Open, services: Services, vacancy: str, best: str
 ) -> None:
-    app = open_page("vacancy", id=vacancy, candidate=best)
+    app = open_page("candidate", id=best)
     assert_sound(app)
     assert app.title[0].value.startswith("Candidate")
     before = words(app)
@@ -89,7 +89,7 @@ def test_who_it_is_comes_with_a_click_and_goes_with_another(
 def test_a_decision_needs_a_person_and_a_reason(
     open_page: Open, services: Services, vacancy: str, best: str
 ) -> None:
-    app = open_page("vacancy", id=vacancy, candidate=best)
+    app = open_page("candidate", id=best)
     app.segmented_control(key=f"choice-{best}").set_value("shortlist").run()
     app.button(key=f"decide-{best}").click().run()
     assert_sound(app)
@@ -104,6 +104,6 @@ def test_a_vacancy_that_is_not_there_is_told(open_page: Open) -> None:
 
 
 def test_a_candidate_that_is_not_there_is_told(open_page: Open, vacancy: str) -> None:
-    app = open_page("vacancy", id=vacancy, candidate="unknown")
+    app = open_page("candidate", id="unknown")
     assert_sound(app)
     assert [error.value for error in app.error]
