@@ -28,6 +28,9 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "candidates": ("candidate with their file", "candidates with their files"),
     "assessments": ("score of a candidate", "scores of candidates"),
     "decisions": ("decision on a candidate", "decisions on candidates"),
+    "corrections": ("correction by a candidate", "corrections by candidates"),
+    "categories": ("candidate's answer for statistics", "candidates' answers for statistics"),
+    "swap_audits": ("fairness audit", "fairness audits"),
     "model_settings": (
         "choice of a model, with its key if you entered one",
         "choices of models, with their keys",

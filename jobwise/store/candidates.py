@@ -25,7 +25,14 @@ from jobwise.domain.vacancy import (
     VacancyProgress,
 )
 from jobwise.store.rows import must_own
-from jobwise.store.tables import AssessmentRow, CandidateRow, DecisionRow, VacancyRow
+from jobwise.store.tables import (
+    AssessmentRow,
+    CandidateRow,
+    CategoryRow,
+    CorrectionRow,
+    DecisionRow,
+    VacancyRow,
+)
 from jobwise.store.vacancies import SqlVacancies, many
 from jobwise.store.vault import Vault
 
@@ -350,7 +357,7 @@ class SqlCandidates:
     def delete(self, actor: Actor, candidate_id: str) -> None:
         """Delete somebody with all that was scored and decided. Raises: NotFound."""
         row = self._row(actor, candidate_id)
-        for child in (AssessmentRow, DecisionRow):
+        for child in (AssessmentRow, DecisionRow, CorrectionRow, CategoryRow):
             self._session.execute(delete(child).where(child.candidate_id == candidate_id))
         self._session.delete(row)
 

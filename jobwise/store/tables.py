@@ -420,6 +420,8 @@ class VacancyRow(Table):
     created_at: Mapped[dt.datetime]
     touched_at: Mapped[dt.datetime]
     changes: Mapped[int] = mapped_column()
+    hides_schools: Mapped[bool | None]
+    keep_days: Mapped[int | None]
 
     __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
 
@@ -509,6 +511,49 @@ class DecisionRow(Table):
     at: Mapped[dt.datetime]
     opened: Mapped[bool]
     rubric: Mapped[int]
+
+
+class CorrectionRow(Table):
+    """What a candidate had corrected, in words, with the profile and the score of before; never changed."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (_link(["candidate_id"], ["candidates.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    vacancy_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    candidate_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    number: Mapped[int]
+    words: Mapped[str] = _sealed()
+    before: Mapped[str] = _sealed(large=True)
+    made_by: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+
+
+class CategoryRow(Table):
+    """What a candidate said of themselves for statistics alone, JSON. *Why a table of its own:* nothing that
+    shows, ranks or decides reads it."""
+
+    __tablename__ = "categories"
+    __table_args__ = (_link(["candidate_id"], ["candidates.id"]),)
+
+    candidate_id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    vacancy_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    answers: Mapped[str] = _sealed()
+
+
+class SwapAuditRow(Table):
+    """What came of scoring everybody anew as if they were others, JSON; never changed."""
+
+    __tablename__ = "swap_audits"
+    __table_args__ = (_link(["vacancy_id"], ["vacancies.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    vacancy_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    audit: Mapped[str] = _sealed()
 
 
 class AuditRow(Table):

@@ -12,8 +12,28 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.vacancy import Rubric, RubricSummary, Vacancy, VacancySummary
 from jobwise.errors import Conflict
 from jobwise.store.rows import TOUCH, must_own
-from jobwise.store.tables import AssessmentRow, CandidateRow, DecisionRow, RubricRow, VacancyRow
+from jobwise.store.tables import (
+    AssessmentRow,
+    CandidateRow,
+    CategoryRow,
+    CorrectionRow,
+    DecisionRow,
+    RubricRow,
+    SwapAuditRow,
+    VacancyRow,
+)
 from jobwise.store.vault import Vault
+
+_CHILDREN = (
+    AssessmentRow,
+    DecisionRow,
+    CorrectionRow,
+    CategoryRow,
+    SwapAuditRow,
+    CandidateRow,
+    RubricRow,
+)
+"""What goes with a vacancy, children before parents."""
 
 
 class SqlVacancies:
@@ -120,7 +140,7 @@ class SqlVacancies:
     def delete(self, actor: Actor, vacancy_id: str) -> None:
         """Delete a vacancy with everybody who applied and all that was decided. Raises: NotFound."""
         row = must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
-        for child in (AssessmentRow, DecisionRow, CandidateRow, RubricRow):
+        for child in _CHILDREN:
             self._session.execute(delete(child).where(child.vacancy_id == vacancy_id))
         self._session.delete(row)
 
