@@ -26,14 +26,15 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 def rendered(document: Document, design: Design) -> bytes:
     """The PDF in the theme of this name."""
+    data = _data(document, design.paper)
+    return typeset(design.theme, {"document": json.dumps(data, ensure_ascii=False)})
+
+
+def typeset(name: str, inputs: dict[str, str]) -> bytes:
+    """The PDF that a file of `themes/` makes of its inputs."""
     from typst import Compiler, TypstError
 
-    compiler = Compiler(
-        THEMES / f"{design.theme}.typ",
-        root=THEMES,
-        font_paths=_fonts(),
-        sys_inputs={"document": json.dumps(_data(document, design.paper), ensure_ascii=False)},
-    )
+    compiler = Compiler(THEMES / f"{name}.typ", root=THEMES, font_paths=_fonts(), sys_inputs=inputs)
     try:
         return _single(compiler.compile(format="pdf", pdf_standards="ua-1"))
     except TypstError:

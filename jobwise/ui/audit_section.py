@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 import streamlit as st
 
 from jobwise.domain.audit import Action, AuditEntry
+from jobwise.rendering.csv_file import csv_file, harmless
 from jobwise.services.accounts.entries import email_key
-from jobwise.ui.csv_file import csv_file, harmless
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import told
 from jobwise.ui.text import counted, moment, plain

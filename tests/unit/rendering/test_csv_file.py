@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from jobwise.ui.csv_file import csv_file
+from jobwise.rendering.csv_file import csv_file
 
 
 @pytest.mark.parametrize(
