@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from jobwise.domain.match import Evidence, How, RequirementMatch, Verdict
 from jobwise.domain.posting import Requirement
 from jobwise.domain.profile import Certificate, Education, Profile, Work, heading_text
+from jobwise.matching.content_words import content_words
 from jobwise.matching.counted_text import claimed
 from jobwise.matching.degrees import Vocational, degree_in, lowest_degree_in, rank, vocational_in
 from jobwise.matching.durations import months_of
 from jobwise.matching.embedding import similarity
-from jobwise.matching.fact_index import FactIndex, content_words, skills_of
+from jobwise.matching.fact_index import FactIndex, skills_of
 from jobwise.matching.fluency import fluency_asked, fluency_in
 from jobwise.matching.training import is_training
 from jobwise.matching.word_forms import fold
@@ -49,20 +50,20 @@ def match_years(requirement: Requirement, index: FactIndex) -> RequirementMatch 
         return None
     field = _YEARS_WORDS.sub(" ", requirement.text)
     wanted = {word.key for word in content_words(field)}
-    known = [job for job in index.profile.work if not is_training(job.position)]
+    known = [job for job in index.told.work if not is_training(job.position)]
     jobs = [job for job in known if not wanted or _of_field(job, field, wanted)]
     months = months_of(((job.start_date, job.end_date) for job in jobs), as_of=index.as_of)
-    total = months_worked(index.profile, index.as_of)
+    total = months_worked(index.told, index.as_of)
     needed = requirement.years * 12
     verdict: Verdict = "missing"
     if months + SLACK_MONTHS >= needed and jobs:
         verdict = "met"
-    elif months >= NEAR_SHARE * needed or (total + SLACK_MONTHS >= needed and index.profile.work):
-        verdict, jobs = "near", jobs or list(index.profile.work)
+    elif months >= NEAR_SHARE * needed or (total + SLACK_MONTHS >= needed and index.told.work):
+        verdict, jobs = "near", jobs or list(index.told.work)
     evidence = [_whole(index, job.fact_id, verdict) for job in jobs] if verdict != "missing" else []
     where = " in this field" if wanted else ""
     said = f"Your dates make {_years(months)}{where}; {_years(int(needed))} are asked for."
-    if not index.profile.work:
+    if not index.told.work:
         said = "Your profile has no job with dates."
     return _match(requirement, verdict, evidence, said)
 
@@ -72,7 +73,7 @@ def match_degree(requirement: Requirement, index: FactIndex) -> RequirementMatch
     needed = lowest_degree_in(requirement.text)
     if needed is None:
         return None
-    papers: list[Education | Certificate] = [*index.profile.education, *index.profile.certificates]
+    papers: list[Education | Certificate] = [*index.told.education, *index.told.certificates]
     if trade := vocational_in(requirement.text):
         return _match_trade(requirement, trade, papers, index)
     found = [(degree_in(heading_text(paper)), paper) for paper in papers]
@@ -90,7 +91,7 @@ def match_degree(requirement: Requirement, index: FactIndex) -> RequirementMatch
     schools = fitting or [school for _, school in held]
     verdict: Verdict = "met" if fitting else "near"
     evidence = [_whole(index, school.fact_id, verdict) for school in schools]
-    name = heading_text(schools[0]).replace(" | ", ", ")
+    name = index.by_id[schools[0].fact_id].text.replace(" | ", ", ")
     said = f"You have {name}." if fitting else f"You have {name}; another subject is named in the ad."
     return _match(requirement, verdict, evidence, said)
 
@@ -131,7 +132,7 @@ def match_language(requirement: Requirement, index: FactIndex) -> RequirementMat
     needed = fluency_asked(requirement.text) or 0
     spoken = [
         (fluency_in(language.fluency) or 6, language)
-        for language in index.profile.languages
+        for language in index.told.languages
         if fold(language.language) in names
         or {span.concept for span in skills_of(language.language)} & wanted
     ]

@@ -12,10 +12,11 @@ from functools import cached_property, lru_cache
 from jobwise.domain.match import Evidence, RequirementMatch, Verdict
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact, Profile
+from jobwise.matching.content_words import content_words
 from jobwise.matching.counted_text import asks_little, little_before
 from jobwise.matching.credentials import match_degree, match_language, match_years
 from jobwise.matching.embedding import similarity
-from jobwise.matching.fact_index import STRENGTH, FactIndex, content_words, fact_index, skills_of
+from jobwise.matching.fact_index import STRENGTH, FactIndex, fact_index, skills_of
 from jobwise.matching.taxonomy import taxonomy
 from jobwise.matching.word_forms import Word
 

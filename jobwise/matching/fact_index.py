@@ -6,11 +6,13 @@ from functools import cached_property, lru_cache
 
 from jobwise.domain.match import Evidence, How
 from jobwise.domain.profile import Fact, Profile, Section
+from jobwise.matching.content_words import content_words
 from jobwise.matching.counted_text import counted, without_copies
 from jobwise.matching.durations import last_month
+from jobwise.matching.impartial import impartial
 from jobwise.matching.skills import SkillSpan, find_skills
 from jobwise.matching.taxonomy import taxonomy
-from jobwise.matching.word_forms import Word, words
+from jobwise.matching.word_forms import Word
 
 STRENGTH: dict[Section, float] = {
     "work": 1.0,
@@ -29,90 +31,6 @@ _FAMILY = 30
 """The most kinds of one thing that are near to each other."""
 _OLD_MONTHS = 8 * 12
 _OLD = 0.85
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "the",
-        "of",
-        "in",
-        "to",
-        "for",
-        "with",
-        "on",
-        "at",
-        "by",
-        "as",
-        "or",
-        "is",
-        "are",
-        "be",
-        "will",
-        "have",
-        "has",
-        "from",
-        "your",
-        "our",
-        "you",
-        "we",
-        "using",
-        "use",
-        "used",
-        "good",
-        "strong",
-        "excellent",
-        "solid",
-        "proven",
-        "knowledge",
-        "experience",
-        "experienced",
-        "skill",
-        "skills",
-        "ability",
-        "able",
-        "understanding",
-        "familiarity",
-        "working",
-        "work",
-        "proficiency",
-        "proficient",
-        "including",
-        "etc",
-        "well",
-        "must",
-        "should",
-        "other",
-        "such",
-        "related",
-        "relevant",
-        "und",
-        "oder",
-        "der",
-        "die",
-        "das",
-        "mit",
-        "von",
-        "für",
-        "in",
-        "im",
-        "et",
-        "ou",
-        "de",
-        "la",
-        "le",
-        "les",
-        "des",
-        "du",
-        "en",
-        "y",
-        "o",
-        "con",
-        "el",
-        "los",
-        "las",
-    ]
-)
 
 
 @lru_cache(maxsize=16)
@@ -124,15 +42,23 @@ def fact_index(profile: Profile, as_of: dt.date) -> "FactIndex":
 class FactIndex:
     """The facts of one profile with their skills and words. Facts that were not placed do not count.
 
-    `texts` gives of each fact, by its id, what counts as told, each word where it stands in the fact.
+    `profile` and `facts` are as the person wrote them, to be shown; `told` is what may count of the profile,
+    and `texts` of each fact, by its id: each word where it stands in the fact.
     """
 
-    def __init__(self, profile: Profile, as_of: dt.date, texts: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        profile: Profile,
+        as_of: dt.date,
+        told: Profile | None = None,
+        texts: Mapping[str, str] | None = None,
+    ) -> None:
         self.profile = profile
         self.as_of = as_of
-        self.facts = tuple(fact for fact in profile.facts() if fact.section in STRENGTH)
+        self.told = impartial(profile) if told is None else told
+        self.facts = _counting(profile)
         self.by_id = {fact.fact_id: fact for fact in self.facts}
-        self.texts = counted(self.facts, profile.language) if texts is None else texts
+        self.texts = counted(_counting(self.told), profile.language) if texts is None else texts
         self.by_concept: dict[str, list[tuple[Fact, SkillSpan]]] = {}
         self._by_word: dict[str, list[tuple[Fact, Word]]] = {}
         for fact in self.facts:
@@ -143,8 +69,8 @@ class FactIndex:
 
     def against(self, ad: str) -> "FactIndex":
         """The index without what the profile copied from an ad; the same one where nothing was."""
-        texts = without_copies(self.facts, self.texts, ad)
-        return self if texts is self.texts else FactIndex(self.profile, self.as_of, texts)
+        texts = without_copies(_counting(self.told), self.texts, ad)
+        return self if texts is self.texts else FactIndex(self.profile, self.as_of, self.told, texts)
 
     def holding(self, wanted: frozenset[str]) -> list[tuple[Fact, list[Word]]]:
         """Facts with the wanted words that they hold, in the order of their text."""
@@ -200,13 +126,11 @@ class FactIndex:
         return _OLD if end is not None and fact.section == "work" and now - end > _OLD_MONTHS else 1.0
 
 
+def _counting(profile: Profile) -> tuple[Fact, ...]:
+    return tuple(fact for fact in profile.facts() if fact.section in STRENGTH)
+
+
 @lru_cache(maxsize=8192)
 def skills_of(text: str) -> tuple[SkillSpan, ...]:
     """`find_skills`, remembered: the same facts are asked for before and after tailoring."""
     return find_skills(text)
-
-
-@lru_cache(maxsize=8192)
-def content_words(text: str) -> tuple[Word, ...]:
-    """The words that carry meaning, with their places in the text."""
-    return tuple(word for word in words(text) if word.key not in _SMALL and word.raw.casefold() not in _SMALL)

@@ -39,9 +39,13 @@ def parseability(profile: Profile, back: ReadBack | None = None) -> tuple[float,
 
 def understood(profile: Profile) -> float:
     """Share of the letters that were read which found a place, 0..1."""
-    lost = sum(len(line.text) for line in profile.unplaced)
-    whole = lost + sum(len(fact.text) for fact in profile.facts() if fact.section != "unplaced")
+    lost = sum(_letters(line.text) for line in profile.unplaced)
+    whole = lost + sum(_letters(fact.text) for fact in profile.facts() if fact.section != "unplaced")
     return 1 - lost / whole if whole else 0.0
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, text.split()))
 
 
 def _contact(profile: Profile, back: ReadBack | None) -> Iterator[Check]:

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from jobwise.domain.match import RequirementMatch, Verdict
 from jobwise.domain.posting import JobAnalysis, Requirement, Term
 from jobwise.domain.profile import Item, Profile, heading_text
+from jobwise.matching.content_words import content_words
 from jobwise.matching.credentials import months_worked
 from jobwise.matching.degrees import degree_in, rank
 from jobwise.matching.durations import last_month
 from jobwise.matching.embedding import similarity
-from jobwise.matching.fact_index import FactIndex, content_words
+from jobwise.matching.fact_index import FactIndex
 from jobwise.matching.orders import without_orders
 from jobwise.matching.trades import closeness, shared, terms_of
 
@@ -128,7 +129,7 @@ def title_part(profile: Profile, analysis: JobAnalysis, as_of: dt.date) -> tuple
         for (title, age), near in zip(titles, close, strict=True)
     ]
     best, title = max(graded)
-    return round(best, 4), f"Your nearest title to “{analysis.title}” is “{title}”."
+    return round(best, 4), f"Your nearest title to “{analysis.title}” is “{' '.join(title.split())}”."
 
 
 def _title_words(title: str) -> list[str]:

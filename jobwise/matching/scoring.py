@@ -1,7 +1,7 @@
 """The score: one engine for everyone. Every part, weight and formula stands in `docs/scoring.md`.
 
-Same profile, analysis, version and day: same score. Each part can only rise when a fact is added
-that answers the ad, and repeating or listing words more than once adds nothing.
+Same profile, analysis, version and day: same score, whoever the person is. Each part can only rise when a
+fact is added that answers the ad, and repeating or listing words more than once adds nothing.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ from jobwise.matching.score_parts import (
     years_part,
 )
 
-ENGINE_VERSION = "1.5.1"
+ENGINE_VERSION = "1.6.0"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {
@@ -66,10 +66,11 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date, back: ReadBac
     by_id = {match.requirement_id: match for match in matches}
     musts = units(analysis.requirements, by_id, "must")
     nices = units(analysis.requirements, by_id, "nice")
-    readable, weak = parseability(profile, back)
-    title, title_said = title_part(profile, analysis, as_of)
-    years, years_said = years_part(profile, analysis, as_of)
-    degree, degree_said = degree_part(profile, analysis)
+    counting = index.told
+    readable, weak = parseability(counting, back)
+    title, title_said = title_part(counting, analysis, as_of)
+    years, years_said = years_part(counting, analysis, as_of)
+    degree, degree_said = degree_part(counting, analysis)
     answered = (Part("Title", title, (title_said,)), Part("Years", years, (years_said,)))
     parts = _weighted(
         [
@@ -79,7 +80,7 @@ def score(profile: Profile, analysis: JobAnalysis, as_of: dt.date, back: ReadBac
             schooling_part((degree, degree_said), analysis.requirements, by_id),
             keyword_form(analysis.requirements, by_id),
             evidence_part(analysis.requirements, by_id),
-            structure_part(profile),
+            structure_part(counting),
             Part("Machine-readable", readable, weak),
         ],
         WEIGHTS,

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from jobwise.domain.posting import Term
-from jobwise.matching.fact_index import content_words
+from jobwise.matching.content_words import content_words
 from jobwise.matching.word_forms import normal
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ class _Trades(NamedTuple):
 def known_form(text: str) -> list[str]:
     """A text's words in the form that the table has them."""
     return [w.key for w in content_words(normal(text)) if len(w.key) > 1 and not w.key.isdigit()]
+
+
+def is_known(word: str) -> bool:
+    """Whether some occupation is told with this word."""
+    return any(form in _trades().rows for form in known_form(word))
 
 
 def terms_of(texts: Iterable[str], most: int | None = None) -> tuple[Term, ...]:

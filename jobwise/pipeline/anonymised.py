@@ -15,8 +15,8 @@ from jobwise.domain.match import Evidence
 from jobwise.domain.profile import Basics, Education, Profile
 from jobwise.domain.source import SourceText
 from jobwise.domain.vacancy import Candidate
-from jobwise.pipeline.personal_words import PersonalWords
-from jobwise.pipeline.telling_words import telling_words
+from jobwise.matching.personal_words import PersonalWords
+from jobwise.matching.telling_words import telling_words
 
 M = TypeVar("M", bound=Model)
 SHOWN = {

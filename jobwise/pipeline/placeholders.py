@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from jobwise.domain.profile import Profile
-from jobwise.pipeline.personal_words import PersonalWords
+from jobwise.matching.personal_words import PersonalWords
 
 PLACEHOLDER = re.compile(r"\[\[[A-Z]+\d*\]\]")
 

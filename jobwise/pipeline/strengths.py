@@ -9,7 +9,7 @@ from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Fact, Profile
 from jobwise.matching.cities import city_named
 from jobwise.matching.claim_text import skills_in
-from jobwise.matching.fact_index import content_words
+from jobwise.matching.content_words import content_words
 from jobwise.matching.fluency import fluency_in
 from jobwise.matching.partial_dates import PRESENT
 from jobwise.pipeline.ad_names import bare

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from jobwise.domain.profile import Basics
-from jobwise.pipeline.contact_forms import contact_forms, is_street
-from jobwise.pipeline.labelled_data import labelled_data
-from jobwise.pipeline.personal_forms import personal_forms
+from jobwise.matching.contact_forms import contact_forms, is_street
+from jobwise.matching.labelled_data import labelled_data
+from jobwise.matching.personal_forms import personal_forms
 
 _SHORTEST = 2
 """Letters of a part of a name that is hidden on its own; an initial gives nobody away."""
