@@ -22,16 +22,20 @@ from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
 from jobwise.mail import MailServer, SmtpPost
 from jobwise.prompts import shipped
+from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
 from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
+from jobwise.rendering.csv_file import csv_file
+from jobwise.rendering.report import printed
 from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, account_services
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.fairness import FairnessService
 from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
@@ -68,6 +72,7 @@ class Services:
     applications: ApplicationService
     vacancies: VacancyService
     candidates: CandidateService
+    fairness: FairnessService
     my_data: MyDataService
     retention: RetentionService
     accounts: AccountServices
@@ -150,6 +155,7 @@ def build_services(settings: Settings) -> Services:
         applications=applications,
         vacancies=vacancies,
         candidates=CandidateService(begin, candidate_desk, now),
+        fairness=FairnessService(begin, table_rows, printed, csv_file, now),
         my_data=my_data,
         retention=retention,
         accounts=accounts,

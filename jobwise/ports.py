@@ -22,6 +22,7 @@ from jobwise.domain.account import (
 )
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
 from jobwise.domain.documents import Design, Document, ExportedFile
+from jobwise.domain.fairness import Answers, Outcome, SwapAudit
 from jobwise.domain.mail import Mail
 from jobwise.domain.model_call import (
     CallRecord,
@@ -512,6 +513,32 @@ class CandidateRepository(Protocol):
         """Delete somebody with all that was scored and decided."""
 
 
+class FairnessRepository(Protocol):
+    """Answers for statistics and audits, apart from all that ranks or shows a candidate."""
+
+    def outcomes(self, actor: Actor, vacancy_id: str, rubric: int) -> Mapping[str, Outcome]:
+        """Candidate -> how they fared by a version of the rubric. Raises: NotFound."""
+
+    def known_as(self, actor: Actor, vacancy_id: str) -> Mapping[str, str]:
+        """What a table may call somebody -> candidate: number, file name in small letters, key of the mail
+        address. Raises: NotFound."""
+
+    def address_key(self, actor: Actor, email: str) -> str:
+        """What a mail address is found by."""
+
+    def put_answers(self, actor: Actor, vacancy_id: str, answers: Mapping[str, Answers]) -> None:
+        """Keep these, by candidate, in the place of all that there were. Raises: NotFound."""
+
+    def answers(self, actor: Actor, vacancy_id: str) -> Mapping[str, Answers]:
+        """What is kept, by candidate. Raises: NotFound."""
+
+    def add_audit(self, actor: Actor, vacancy_id: str, audit: SwapAudit) -> None:
+        """Keep an audit beside those of before. Raises: NotFound."""
+
+    def audits(self, actor: Actor, vacancy_id: str) -> Sequence[SwapAudit]:
+        """Every audit, newest first. Raises: NotFound."""
+
+
 class SignInRepository(Protocol):
     """What is asked before anybody is known: each call rests on an e-mail address or on a secret.
 
@@ -687,7 +714,7 @@ class UnitOfWork(Protocol):
     personal: PersonalRepository
     vacancies: VacancyRepository
     candidates: CandidateRepository
-
+    fairness: FairnessRepository
     sign_in: SignInRepository
     accounts: AccountRepository
     people: PeopleRepository

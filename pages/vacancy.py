@@ -1,10 +1,11 @@
-"""A vacancy: its ranking, the heat map, what it asks and its files."""
+"""A vacancy: its ranking, the heat map, what it asks, whether it is fair, and its files."""
 
 import streamlit as st
 
 from jobwise.errors import JobWiseError
 from jobwise.services.vacancies import RECRUITING
 from jobwise.ui.candidate_files import draw_files
+from jobwise.ui.fairness_tab import draw_fairness
 from jobwise.ui.guard import admitted
 from jobwise.ui.heat_map import draw_heat_map
 from jobwise.ui.problems import show
@@ -26,8 +27,11 @@ with st.container(width=1240):
         st.stop()
     draw_header(visit, vacancy, progress)
     draw_progress(visit, vacancy, progress)
-    ranking, map_, asked, files = st.tabs(
-        ["Ranking", "Heat map", "What is asked", "Files"], key="tab", on_change="rerun", bind="query-params"
+    ranking, map_, asked, fairness, files = st.tabs(
+        ["Ranking", "Heat map", "What is asked", "Fairness", "Files"],
+        key="tab",
+        on_change="rerun",
+        bind="query-params",
     )
     if ranking.open:
         with ranking:
@@ -38,6 +42,9 @@ with st.container(width=1240):
     if asked.open:
         with asked:
             draw_rubric(visit, vacancy)
+    if fairness.open:
+        with fairness:
+            draw_fairness(visit, vacancy, progress)
     if files.open:
         with files:
             draw_files(visit, vacancy, progress)

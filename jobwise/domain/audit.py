@@ -34,6 +34,7 @@ class Action(StrEnum):
     KEY_USED = "key_used"
     SECRET_ROTATED = "secret_rotated"  # noqa: S105
     CONSENT_CHANGED = "consent_changed"
+    CATEGORIES_PUT = "categories_put"
     REVEALED = "revealed"
     DECIDED = "decided"
     CANDIDATE_DELETED = "candidate_deleted"

@@ -88,6 +88,9 @@ def _all() -> Iterator[Swap]:
 
 
 def _named(profile: Profile, name: str) -> Profile:
+    """*Why not where none was read:* a résumé without a name is marked for that alone."""
+    if not profile.basics.name:
+        return profile
     handle = re.sub(r"\W+", ".", name.casefold())
     mail = f"{handle}@mail.example"
     found = PersonalWords(profile.basics)
@@ -138,6 +141,8 @@ def _of_gender(profile: Profile, gender: str) -> Profile:
         return text
 
     changed = rewritten(profile, rewrite)
+    if not profile.basics.name:
+        return changed
     called = f"{profile.basics.name} ({'he/him' if gender == 'man' else 'she/her'})"
     return changed.model_copy(update={"basics": changed.basics.model_copy(update={"name": called})})
 
@@ -212,7 +217,7 @@ def _living(profile: Profile, address: tuple[str, str, str, str, str]) -> Profil
 
 
 def _lives(basics: Basics) -> bool:
-    """Whether an address is told. *Why it is asked:* a résumé without a place is marked for that alone."""
+    """Whether an address is told; a résumé without one is marked for that alone, too."""
     return bool(basics.location.text or basics.location.city)
 
 

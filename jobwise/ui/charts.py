@@ -79,7 +79,7 @@ def draw_coverage(rows: Sequence[Coverage], *, key: str) -> None:
         )
     most = max((row.met + row.near + row.missing for row in rows), default=1)
     laid_out(chart, height=150, margin={"t": 34, "l": 0, "r": 0, "b": 4})
-    chart.update_layout(barmode="stack", showlegend=True, legend=_legend(1.02, "bottom"))
+    chart.update_layout(barmode="stack", showlegend=True, legend=legend(1.02, "bottom"))
     chart.update_xaxes(visible=False, range=[0, most])
     chart.update_yaxes(**names_axis([row.name for row in rows]))
     words = (f"{r.name}: {r.met} met, {r.near} near, {r.missing} missing." for r in rows)
@@ -143,7 +143,7 @@ def draw_radar(series: Mapping[str, Score], *, key: str) -> None:
             hovertemplate="%{theta} %{r:.2f}<extra>" + name + "</extra>",
         )
     laid_out(chart, height=380, margin={"t": 48, "l": 60, "r": 60, "b": 80})
-    chart.update_layout(showlegend=True, legend=_legend(-0.2, "top"), polar=_wheel())
+    chart.update_layout(showlegend=True, legend=legend(-0.2, "top"), polar=_wheel())
     words = (
         f"{name}: " + ", ".join(f"{p.name} {figure(p.score)}" for p in score.parts if p.name in axes) + "."
         for name, score in series.items()
@@ -204,7 +204,8 @@ def _wheel() -> dict[str, Any]:
     }
 
 
-def _legend(y: float, anchor: str) -> dict[str, Any]:
+def legend(y: float, anchor: str) -> dict[str, Any]:
+    """A legend that no click changes."""
     return {
         "orientation": "h",
         "x": 0.5,

@@ -12,6 +12,7 @@ from tests.unit.services.conftest import (  # noqa: F401 (fixtures)
     desk,
     empty_database,
     engine,
+    fairness,
     model_stages,
     models,
     profiles,

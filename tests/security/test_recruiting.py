@@ -10,6 +10,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.role import Role
 from jobwise.errors import JobWiseError, NotFound
 from jobwise.services.candidates import CandidateService
+from jobwise.services.fairness import FairnessService
 from jobwise.services.vacancies import VacancyService
 from tests.unit.services.conftest import AD, QuietDesk
 
@@ -22,6 +23,7 @@ class Desk(NamedTuple):
 
     vacancies: VacancyService
     candidates: CandidateService
+    fairness: FairnessService
     vacancy_id: str
     candidate_id: str
 
@@ -39,6 +41,15 @@ BY_VACANCY: dict[str, Call] = {
     "unread": lambda desk, who, key: desk.vacancies.unread(who, key),
     "delete": lambda desk, who, key: desk.vacancies.delete(who, key),
 }
+OF_FAIRNESS: dict[str, Call] = {
+    "audit": lambda desk, who, key: desk.fairness.audit(who, key),
+    "put_answers": lambda desk, who, key: desk.fairness.put_answers(who, key, b"Candidate,Sex\n1,f\n"),
+    "drop_answers": lambda desk, who, key: desk.fairness.drop_answers(who, key),
+    "blank_table": lambda desk, who, key: desk.fairness.blank_table(who, key),
+    "report": lambda desk, who, key: desk.fairness.report(who, key),
+    "pdf": lambda desk, who, key: desk.fairness.pdf(who, key),
+    "csv": lambda desk, who, key: desk.fairness.csv(who, key),
+}
 BY_CANDIDATE: dict[str, Call] = {
     "open": lambda desk, who, key: desk.candidates.open(who, key),
     "reveal": lambda desk, who, key: desk.candidates.reveal(who, key),
@@ -55,17 +66,22 @@ OWN_CALLS: dict[str, Callable[[Desk, Actor], object]] = {
     "list": lambda desk, who: desk.vacancies.list(who),
 }
 WITHOUT_ACTOR = {"resume"}
+ON_VACANCY = BY_VACANCY | {f"fairness_{name}": call for name, call in OF_FAIRNESS.items()}
 
 
 @pytest.fixture
 def desk(
-    vacancies: VacancyService, candidates: CandidateService, candidate_desk: QuietDesk, resume: bytes
+    vacancies: VacancyService,
+    candidates: CandidateService,
+    fairness: FairnessService,
+    candidate_desk: QuietDesk,
+    resume: bytes,
 ) -> Desk:
     vacancy_id = vacancies.create(RITA, AD)
     vacancies.add_files(RITA, vacancy_id, [("anna.md", resume)])
     candidate_desk.drain()
     [row] = vacancies.ranking(RITA, vacancy_id).rows
-    return Desk(vacancies, candidates, vacancy_id, row.candidate.id)
+    return Desk(vacancies, candidates, fairness, vacancy_id, row.candidate.id)
 
 
 def test_every_call_has_its_place_here() -> None:
@@ -74,6 +90,7 @@ def test_every_call_has_its_place_here() -> None:
 
     assert calls(VacancyService) == BY_VACANCY.keys() | OWN_CALLS.keys() | WITHOUT_ACTOR
     assert calls(CandidateService) == BY_CANDIDATE.keys()
+    assert calls(FairnessService) == OF_FAIRNESS.keys()
 
 
 def answer(call: Call, desk: Desk, who: Actor, key: str) -> tuple[object, ...]:
@@ -85,10 +102,10 @@ def answer(call: Call, desk: Desk, who: Actor, key: str) -> tuple[object, ...]:
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [*((name, "vacancy_id") for name in BY_VACANCY), *((name, "candidate_id") for name in BY_CANDIDATE)],
+    [*((name, "vacancy_id") for name in ON_VACANCY), *((name, "candidate_id") for name in BY_CANDIDATE)],
 )
 def test_anothers_id_answers_like_one_that_never_was(desk: Desk, name: str, kind: str) -> None:
-    call = (BY_VACANCY if kind == "vacancy_id" else BY_CANDIDATE)[name]
+    call = (ON_VACANCY if kind == "vacancy_id" else BY_CANDIDATE)[name]
     anothers = answer(call, desk, SAM, getattr(desk, kind))
     assert anothers[0] is NotFound
     assert anothers == answer(call, desk, SAM, UNKNOWN) == answer(call, desk, RITA, UNKNOWN)
@@ -99,7 +116,7 @@ def test_anothers_id_answers_like_one_that_never_was(desk: Desk, name: str, kind
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        *((name, "vacancy_id") for name in BY_VACANCY),
+        *((name, "vacancy_id") for name in ON_VACANCY),
         *((name, "candidate_id") for name in BY_CANDIDATE),
         *((name, "") for name in OWN_CALLS),
     ],
@@ -108,7 +125,7 @@ def test_without_the_role_the_owner_finds_nothing_either(
     desk: Desk, name: str, kind: str, roles: tuple[Role, ...]
 ) -> None:
     rita = Actor(id="rita", roles=frozenset(roles))
-    calls: dict[str, Call] = {"vacancy_id": BY_VACANCY, "candidate_id": BY_CANDIDATE}.get(kind, {})
+    calls: dict[str, Call] = {"vacancy_id": ON_VACANCY, "candidate_id": BY_CANDIDATE}.get(kind, {})
     with pytest.raises(NotFound):
         calls[name](desk, rita, getattr(desk, kind)) if kind else OWN_CALLS[name](desk, rita)
     assert desk.vacancies.progress(RITA, desk.vacancy_id).scored == 1

@@ -18,13 +18,17 @@ from jobwise.errors import StorageFailed
 from jobwise.llm import Connections, model_choice
 from jobwise.ports import Transactions
 from jobwise.prompts import shipped
+from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
 from jobwise.rendering import EXPORTERS
+from jobwise.rendering.csv_file import csv_file
+from jobwise.rendering.report import printed
 from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.fairness import FairnessService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
@@ -263,6 +267,11 @@ def vacancies(
 @pytest.fixture
 def candidates(begin: Transactions, candidate_desk: CandidateDesk, clock: Clock) -> CandidateService:
     return CandidateService(begin, candidate_desk, clock)
+
+
+@pytest.fixture
+def fairness(begin: Transactions, clock: Clock) -> FairnessService:
+    return FairnessService(begin, table_rows, printed, csv_file, clock)
 
 
 class QuietDesk(CandidateDesk):
