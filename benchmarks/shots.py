@@ -32,7 +32,7 @@ PAGES = {
     "vacancies": "vacancies",
 }
 TABS = ("Overview", "Requirements", "Documents", "How it was made")
-VACANCY_TABS = ("Ranking", "Heat map", "What is asked", "Files")
+VACANCY_TABS = ("Ranking", "Heat map", "What is asked", "Fairness", "Files")
 WIDTHS = (1440, 390)
 SHOWN, PICTURE = "application-overview-full-light-1440", ROOT / "docs" / "pictures" / "application.png"
 """The one that the README shows."""
@@ -80,6 +80,7 @@ def _fill(address: str) -> dict[str, str]:
         page.get_by_role("heading", name="Profile", level=1).wait_for()
         made = [apply_to(page, address, (SAMPLES / ad).read_text()) for ad in ADS]
         vacancy, candidate = fill_vacancy(page, address)
+        fill_fairness(page, vacancy)
     first = f"{address}/application?id={made[0]}"
     tabs = {f"application-{tab.split()[0].lower()}": f"{first}&tab={tab.replace(' ', '+')}" for tab in TABS}
     return {
@@ -120,6 +121,20 @@ def fill_vacancy(page: Page, address: str) -> tuple[str, str]:
     page.get_by_role("link", name=re.compile("Candidate")).first.click()
     page.get_by_role("heading", name=re.compile("^Candidate"), level=1).wait_for()
     return vacancy, str(page.evaluate("location.href"))
+
+
+def fill_fairness(page: Page, vacancy: str) -> None:
+    """Give answers of every second candidate or so, and run the swap audit."""
+    page.goto(f"{vacancy}&tab=Fairness")
+    groups = itertools.product(("White", "Black", "Asian"), ("Female", "Male"))
+    rows = [f"{number},{sex},{race}" for number, (race, sex) in zip(range(1, 19), itertools.cycle(groups))]
+    table = "\n".join(["Candidate,Sex,Race or ethnicity", *rows]).encode()
+    page.locator("input[type=file]").set_input_files(
+        {"name": "answers.csv", "mimeType": "text/csv", "buffer": table}
+    )
+    page.get_by_text("taken in").wait_for(timeout=30_000)
+    page.get_by_role("button", name="Run the swap audit").click()
+    page.get_by_text("every one stayed the same").wait_for(timeout=120_000)
 
 
 def candidates() -> list[FilePayload]:

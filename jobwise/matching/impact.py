@@ -61,8 +61,8 @@ def _rates(counts: Mapping[str, tuple[int, int]]) -> tuple[GroupRate, ...]:
     everybody = sum(people for people, _ in counts.values())
     small = {group for group, (people, _) in counts.items() if people < LEAST_SHARE * everybody}
     compared = [group for group in counts if group not in small]
-    best = max(compared, key=lambda group: _rate(counts[group]), default="")
-    highest = _rate(counts[best]) if best else 0.0
+    highest = max((_rate(counts[group]) for group in compared), default=0.0)
+    best = next((group for group in compared if highest and _rate(counts[group]) == highest), None)
     return tuple(
         GroupRate(
             group=group,
@@ -70,7 +70,7 @@ def _rates(counts: Mapping[str, tuple[int, int]]) -> tuple[GroupRate, ...]:
             chosen=chosen,
             rate=_rate((people, chosen)),
             ratio=_rate((people, chosen)) / highest if highest and group not in small else None,
-            p=exact_test(counts[best], (people, chosen)) if group not in {*small, best} else None,
+            p=exact_test(counts[best], (people, chosen)) if best and group not in {*small, best} else None,
             is_best=group == best,
             is_small_share=group in small,
             is_few=people < FEW,

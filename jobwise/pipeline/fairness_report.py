@@ -136,9 +136,14 @@ def row_of(group: GroupRate) -> tuple[str, ...]:
         str(group.chosen),
         f"{group.rate:.3f}",
         "" if group.ratio is None else f"{group.ratio:.3f}",
-        "" if group.p is None else f"{group.p:.3f}" if group.p >= 0.001 else "< 0.001",
+        chance(group),
         "; ".join(marks(group)),
     )
+
+
+def chance(group: GroupRate) -> str:
+    """The p of the exact test as it is read, "" where there is none."""
+    return "" if group.p is None else f"{group.p:.3f}" if group.p >= 0.001 else "< 0.001"
 
 
 def marks(group: GroupRate) -> Iterator[str]:

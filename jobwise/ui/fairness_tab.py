@@ -5,17 +5,18 @@ from functools import partial
 
 import streamlit as st
 
-from jobwise.domain.fairness import FairnessReport
+from jobwise.domain.fairness import FairnessReport, GroupRate
 from jobwise.domain.vacancy import Vacancy, VacancyProgress
 from jobwise.errors import JobWiseError
 from jobwise.pipeline.fairness_report import (
     CATEGORIES,
     DOES_NOT_SHOW,
-    HEADER,
     MEASURES,
     SHOWS,
     SWAP_HEADER,
+    chance,
     impact_said,
+    marks,
     named,
     row_of,
     swap_rows,
@@ -27,6 +28,7 @@ from jobwise.ui.impact_chart import draw_ratios
 from jobwise.ui.problems import show, told
 from jobwise.ui.text import counted, listed, plain
 
+_HEADER = ("Group", "Chosen", "Rate", "Ratio", "To know")
 TURN, TOLD, FAILED = "answers-turn", "answers-told", "answers-failed"
 
 
@@ -106,6 +108,11 @@ def _groups(visit: Visit, vacancy: Vacancy, found: FairnessReport) -> None:
     with st.container(border=True, key="card-groups"):
         st.subheader("How groups fared", anchor=False)
         st.markdown(plain(" ".join(impact_said(found))))
+        if found.told:
+            st.caption(
+                "Ratio: a group's rate over the best group's; the dotted line is at four fifths. p: how "
+                "likely so great a difference of the two is by chance alone, by Fisher's exact test."
+            )
         for category, name in CATEGORIES.items():
             tables = [one for one in found.impact.tables if one.category == category and one.groups]
             if not tables:
@@ -114,8 +121,16 @@ def _groups(visit: Visit, vacancy: Vacancy, found: FairnessReport) -> None:
             draw_ratios(tables, key=f"ratios-{category}")
             for table in tables:
                 st.markdown(f"{MEASURES[table.measure]}  \n:small[{plain(' '.join(table_said(table)))}]")
-                _table(HEADER, [row_of(group) for group in table.groups])
+                if any(group.chosen for group in table.groups):
+                    _table(_HEADER, [_row(group) for group in table.groups])
         _answers(visit, vacancy, found)
+
+
+def _row(group: GroupRate) -> tuple[str, ...]:
+    """*Why the figures that are read least stand together:* a phone has room for five columns."""
+    name, people, chosen, rate, ratio, *_ = row_of(group)
+    p = [f"p {chance(group)}"] if group.p is not None else []
+    return name, f"{chosen} of {people}", rate, ratio, "; ".join([*marks(group), *p])
 
 
 def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -55,7 +55,7 @@ def test_the_ranking_names_nobody_and_says_which_score_it_is(open_page: Open, va
     assert [word for word in ("Mara", "Lindqvist", "Carvalho", "Wierzba") if word in shown] == []
 
 
-@pytest.mark.parametrize("tab", ["Ranking", "Heat map", "What is asked", "Files"])
+@pytest.mark.parametrize("tab", ["Ranking", "Heat map", "What is asked", "Fairness", "Files"])
 def test_every_tab_is_sound(open_page: Open, vacancy: str, tab: str) -> None:
     app = open_page("vacancy", id=vacancy, tab=tab)
     assert_sound(app)
@@ -63,6 +63,7 @@ def test_every_tab_is_sound(open_page: Open, vacancy: str, tab: str) -> None:
         "Ranking": "Fit, and how sure it is",
         "Heat map": "which does not count as met",
         "What is asked": "Versions",
+        "Fairness": "Everybody scored as somebody else",
         "Files": "Not readable",
     }
     assert told[tab] in words(app)
@@ -107,3 +108,29 @@ def test_a_candidate_that_is_not_there_is_told(open_page: Open, vacancy: str) ->
     app = open_page("candidate", id="unknown")
     assert_sound(app)
     assert [error.value for error in app.error]
+
+
+def test_the_audit_is_run_and_told(open_page: Open, services: Services, vacancy: str) -> None:
+    app = open_page("vacancy", id=vacancy, tab="Fairness")
+    assert "It is no independent audit" in words(app)
+    assert "nothing is said of groups" in words(app)
+    app.button(key="run-swaps").click().run()
+    assert_sound(app)
+    assert "every one stayed the same" in app.success[0].value
+    audit = services.fairness.report(LOCAL_ACTOR, vacancy).audit
+    assert audit is not None
+    assert audit.candidates == 3
+
+
+def test_answers_are_told_and_can_be_deleted(open_page: Open, services: Services, vacancy: str) -> None:
+    services.fairness.put_answers(LOCAL_ACTOR, vacancy, b"Candidate,Sex\n1,f\n2,m\n3,*x*\n")
+    app = open_page("vacancy", id=vacancy, tab="Fairness")
+    assert_sound(app)
+    shown = words(app)
+    assert "3 of 3 candidates gave an answer" in shown
+    assert "Fit above the median" in shown
+    groups = [row[0] for table in app.table[1:] for row in table.value.itertuples(index=False)]
+    assert sorted(set(groups)) == sorted(["Female", "Male", plain("*x*")])
+    app.button(key="drop-answers").click().run()
+    assert_sound(app)
+    assert services.fairness.report(LOCAL_ACTOR, vacancy).told == 0

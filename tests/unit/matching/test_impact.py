@@ -115,7 +115,8 @@ def test_nobody_selected_gives_no_ratio() -> None:
     outcomes = {"a": Outcome(fit=0.4), "b": Outcome(fit=0.4)}
     answers = {"a": Answers(sex="Female"), "b": Answers(sex="Male")}
     found = impact(outcomes, answers)
-    assert [group.ratio for table in found.tables for group in table.groups] == [None] * 4
+    every = [group for table in found.tables for group in table.groups]
+    assert [(group.ratio, group.p, group.is_best) for group in every] == [(None, None, False)] * 4
 
 
 def test_nobody_at_all_gives_empty_tables() -> None:
