@@ -98,8 +98,16 @@ def _write_vacancy(
         vacancy = work.vacancies.get(actor, vacancy_id)
         versions = [work.vacancies.rubric(actor, vacancy_id, n) for n in range(1, vacancy.rubric.number + 1)]
         candidates = work.candidates.list(actor, vacancy_id, "waiting", "read", "failed", "same")
+        numbers = {one.id: one.number for one in candidates}
+        answers = {
+            numbers[key]: answer.model_dump()
+            for key, answer in work.fairness.answers(actor, vacancy_id).items()
+            if key in numbers
+        }
+        audits = work.fairness.audits(actor, vacancy_id)
     package.writestr(f"{folder}/vacancy.json", _json(vacancy))
     package.writestr(f"{folder}/requirements.json", _json(versions))
+    package.writestr(f"{folder}/fairness.json", _json({"answers": answers, "audits": audits}))
     for one in candidates:
         with suppress(NotFound), transactions() as work:
             file = work.candidates.file(actor, one.id)
