@@ -1,6 +1,7 @@
 """No score rests on who somebody is: everybody of the generator as everybody else."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from benchmarks.generated.papers import on_paper
 from benchmarks.generated.people import LANGUAGES, printed_person
 from jobwise.domain.ats import Score
 from jobwise.matching.scoring import score
-from jobwise.matching.swaps import swaps
+from jobwise.matching.swaps import NAMES, swaps
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.reading import read_resume
 
@@ -35,6 +36,20 @@ def test_no_score_of_anybody_moves(layout: Layout) -> None:
                 moved.append((language, swap.kind, swap.to))
     assert moved == []
     assert changed > 20 * len(LANGUAGES)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_no_fit_moves_when_the_file_is_printed_under_another_name(layout: Layout) -> None:
+    """The reader, too: what it understands of a file is the same whoever's it is."""
+    ads = [analyze_job(file.read_text("utf-8")) for file in sorted(SAMPLES.glob("*.txt"))]
+    person = printed_person(layout, "en", 3)
+    fits = {}
+    for name in (person.name, *NAMES[:10]):
+        profile = read_resume(*on_paper(layout, replace(person, name=name))).profile
+        fits[name] = [score(profile, ad, AS_OF).fit for ad in ads]
+    assert len(fits) == 11
+    assert set(map(tuple, fits.values())) == {tuple(fits[person.name])}
 
 
 def figures(found: Score) -> object:
