@@ -28,6 +28,7 @@ from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
 from jobwise.rendering.csv_file import csv_file
+from jobwise.rendering.ranking import RANKINGS
 from jobwise.rendering.report import printed
 from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, account_services
 from jobwise.services.applications import ApplicationService
@@ -42,6 +43,7 @@ from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
@@ -73,6 +75,7 @@ class Services:
     vacancies: VacancyService
     candidates: CandidateService
     fairness: FairnessService
+    ranking_files: RankingFiles
     my_data: MyDataService
     retention: RetentionService
     accounts: AccountServices
@@ -156,6 +159,7 @@ def build_services(settings: Settings) -> Services:
         vacancies=vacancies,
         candidates=CandidateService(begin, candidate_desk, now),
         fairness=FairnessService(begin, table_rows, printed, csv_file, now),
+        ranking_files=RankingFiles(begin, RANKINGS, now),
         my_data=my_data,
         retention=retention,
         accounts=accounts,

@@ -40,6 +40,7 @@ from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.prompt import Prompt
+from jobwise.domain.ranking import RankingTable
 from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import ReadResult, SourceText
@@ -95,6 +96,10 @@ class Unpack(Protocol):
 
     def __call__(self, file_name: str, data: bytes) -> Iterator[tuple[str, bytes | Trouble]]:
         """(name, content, or why it is left out) of each file, one at a time. Raises: UnreadableFile."""
+
+
+PrintRanking = Callable[[RankingTable], bytes]
+"""A whole ranking to a file."""
 
 
 class Exporter(Protocol):
@@ -508,6 +513,9 @@ class CandidateRepository(Protocol):
 
     def decisions(self, actor: Actor, candidate_id: str) -> Sequence[Decision]:
         """What was decided on somebody, newest first."""
+
+    def newest_decisions(self, actor: Actor, vacancy_id: str) -> Mapping[str, Decision]:
+        """Candidate -> what was decided last, of all for a vacancy."""
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
         """Delete somebody with all that was scored and decided."""

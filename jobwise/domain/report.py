@@ -1,4 +1,4 @@
-"""A report that is printed: headings, paragraphs and tables, without looks."""
+"""A report that is printed: headings, paragraphs and tables, without looks; and sheets of a spreadsheet."""
 
 from jobwise.domain.base import Model
 
@@ -28,3 +28,15 @@ class Report(Model):
     parts: tuple[ReportPart, ...]
     made: str
     landscape: bool = False
+
+
+Cell = str | int | float | None
+
+
+class Sheet(Model):
+    """A sheet of a spreadsheet. `widths`: characters that each column has room for."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[int, ...]

@@ -2,9 +2,9 @@
 ranking, delete it."""
 
 import hashlib
+import itertools
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from pathlib import PurePath
 
 from jobwise.domain.account import Actor
@@ -28,9 +28,9 @@ from jobwise.domain.vacancy import (
 )
 from jobwise.errors import Conflict, JobWiseError
 from jobwise.matching.smuggled import seen
-from jobwise.matching.steadiness import can_tell_apart
 from jobwise.pipeline.anonymised import nameless
 from jobwise.pipeline.job_analyzer import analyze_job
+from jobwise.pipeline.ranking_table import marked_ties
 from jobwise.pipeline.rubric import asked_too, edited, what_changed
 from jobwise.ports import Clock, Traces, Transactions, Unpack
 from jobwise.services.candidate_desk import CandidateDesk
@@ -46,6 +46,8 @@ PAGE = 20
 FROM_THE_AD = "As the ad was read."
 _KEPT_AT_ONCE = 20
 """Files of one transaction."""
+_READ_AT_ONCE = 500
+"""Candidates of one transaction."""
 
 
 class VacancyService:
@@ -176,7 +178,7 @@ class VacancyService:
                 start=start - before,
                 most=size + before,
             )
-        rows = _with_ties(found.rows, vacancy.rubric.analysis)[before:]
+        rows = [*marked_ties(found.rows, vacancy.rubric.analysis)][before:]
         return Ranking(rows=tuple(map(_figures, rows)), total=found.total)
 
     def unread(self, actor: Actor, vacancy_id: str) -> Sequence[Candidate]:
@@ -238,6 +240,20 @@ class VacancyService:
         return copies
 
 
+def all_ranked(transactions: Transactions, actor: Actor, vacancy: Vacancy) -> Iterator[Ranked]:
+    """The whole ranking, everybody once. *Why a transaction for each part:* nobody else waits for the end."""
+    known: set[str] = set()
+    for start in itertools.count(step=_READ_AT_ONCE):
+        with transactions() as work:
+            found = work.candidates.ranking(
+                actor, vacancy.id, vacancy.rubric.number, start=start, most=_READ_AT_ONCE
+            )
+        yield from (row for row in found.rows if row.candidate.id not in known)
+        known.update(row.candidate.id for row in found.rows)
+        if start + _READ_AT_ONCE >= found.total:
+            return
+
+
 def _file(name: str, content: bytes) -> CandidateFile:
     return CandidateFile(
         id=str(uuid.uuid4()),
@@ -246,15 +262,6 @@ def _file(name: str, content: bytes) -> CandidateFile:
         content=content,
         digest=hashlib.sha256(content).hexdigest(),
     )
-
-
-def _with_ties(rows: Sequence[Ranked], analysis: JobAnalysis) -> list[Ranked]:
-    """Rows that follow each other in rank, marked where their order says nothing."""
-    marked = list(rows[:1])
-    for above, row in pairwise(rows):
-        apart = can_tell_apart(above.assessment, row.assessment, analysis.requirements)
-        marked.append(row.model_copy(update={"tied": not apart}))
-    return marked
 
 
 def _figures(row: Ranked) -> Ranked:

@@ -342,17 +342,14 @@ class SqlCandidates:
         """What was decided on somebody, newest first. Raises: NotFound."""
         self._row(actor, candidate_id)
         mine = select(DecisionRow).where(DecisionRow.candidate_id == candidate_id)
-        return tuple(
-            Decision(
-                choice=cast(Choice, row.choice),
-                reason=self._vault.text(row, "reason"),
-                by=row.made_by,
-                at=row.at,
-                opened=row.opened,
-                rubric=row.rubric,
-            )
-            for row in self._session.scalars(mine.order_by(DecisionRow.number.desc()))
-        )
+        return tuple(map(self._decision, self._session.scalars(mine.order_by(DecisionRow.number.desc()))))
+
+    def newest_decisions(self, actor: Actor, vacancy_id: str) -> Mapping[str, Decision]:
+        """Candidate -> what was decided last, of all for a vacancy. Raises: NotFound."""
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        every = select(DecisionRow).where(DecisionRow.vacancy_id == vacancy_id).order_by(DecisionRow.number)
+        newest = {row.candidate_id: row for row in self._session.scalars(every)}
+        return {candidate_id: self._decision(row) for candidate_id, row in newest.items()}
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
         """Delete somebody with all that was scored and decided. Raises: NotFound."""
@@ -366,6 +363,16 @@ class SqlCandidates:
 
     def _keyed(self, row: CandidateRow, value: str | None) -> str | None:
         return self._vault.keyed(row.owner, value) if value else None
+
+    def _decision(self, row: DecisionRow) -> Decision:
+        return Decision(
+            choice=cast(Choice, row.choice),
+            reason=self._vault.text(row, "reason"),
+            by=row.made_by,
+            at=row.at,
+            opened=row.opened,
+            rubric=row.rubric,
+        )
 
     def _assessment(self, row: AssessmentRow) -> Assessment:
         return Assessment.model_validate_json(self._vault.text(row, "assessment"))

@@ -17,6 +17,7 @@ from jobwise.services.fairness import FairnessService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.vacancies import VacancyService
 from jobwise.ui.problems import show
 from jobwise.ui.visitor import cookie, here, session_cookie
@@ -82,6 +83,10 @@ class Visit:
     @property
     def fairness(self) -> FairnessService:
         return self.services.fairness
+
+    @property
+    def ranking_files(self) -> RankingFiles:
+        return self.services.ranking_files
 
     @property
     def accounts(self) -> AccountServices:

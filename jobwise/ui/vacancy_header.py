@@ -5,17 +5,24 @@ import streamlit as st
 from jobwise.domain.vacancy import Vacancy, VacancyProgress
 from jobwise.matching.partial_dates import print_day
 from jobwise.matching.scoring import ENGINE_VERSION
+from jobwise.services.ranking_files import MEDIA_TYPES, ranking_file_name
 from jobwise.ui.asking import ask
 from jobwise.ui.guard import Visit
 from jobwise.ui.text import counted, plain
 
 MORE = "vacancy-more"
+FILES = {
+    "xlsx": "Ranking as Excel",
+    "csv": "Ranking as CSV",
+    "pdf": "Ranking as PDF",
+    "json": "Ranking as JSON",
+}
 
 
 def draw_header(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> None:
     """Title, and the sentence that says which score this is."""
     st.page_link("pages/vacancies.py", label="Vacancies", icon=":material/arrow_back:")
-    words, actions = st.columns([4, 1], vertical_alignment="bottom")
+    words, actions = st.columns([3, 1], vertical_alignment="bottom")
     with words, st.container(gap="xxsmall"):
         st.title(plain(vacancy.title), anchor=False)
         st.caption(
@@ -24,6 +31,9 @@ def draw_header(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> No
             f"as of {print_day(vacancy.as_of, 'en')}. A person decides; JobWise declines nobody."
         )
     with actions, st.container(horizontal=True, horizontal_alignment="right", key="actions-head"):
+        if progress.scored:
+            with st.popover("Download", icon=":material/download:", key="ranking-files"):
+                _downloads(visit, vacancy)
         more = st.popover("More", icon=":material/more_vert:", key=MORE, on_change="rerun")
         with more:
             if st.button(
@@ -41,6 +51,26 @@ def draw_header(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> No
                     "Delete vacancy",
                     lambda: _delete(visit, vacancy),
                 )
+
+
+def _downloads(visit: Visit, vacancy: Vacancy) -> None:
+    """The whole ranking in each format, made when it is asked for."""
+    st.caption("The whole ranking with your decisions. Only those whom you revealed are named.")
+    for suffix, label in FILES.items():
+
+        def content(suffix: str = suffix) -> bytes:
+            return visit.ranking_files.file(visit.actor, vacancy.id, suffix).content
+
+        st.download_button(
+            label,
+            content,
+            file_name=ranking_file_name(vacancy, suffix),
+            mime=MEDIA_TYPES[suffix],
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+            key=f"download-{suffix}",
+        )
 
 
 def _close_more() -> None:

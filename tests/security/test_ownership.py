@@ -21,6 +21,7 @@ from jobwise.services.health import HealthService
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
 from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
@@ -91,7 +92,9 @@ FOR_A_ROLE = {
     "my_data.kept_of", "my_data.erase_person", "health.now", "prompts.list", "prompts.add", "prompts.use",
 }  # fmt: skip
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
-IN_TEST_ROLES = {AccountServices, AuditService, VacancyService, CandidateService, FairnessService}
+IN_TEST_ROLES = {
+    AccountServices, AuditService, VacancyService, CandidateService, FairnessService, RankingFiles,
+}  # fmt: skip
 """Their calls have their place in `test_roles.py` and `test_recruiting.py`."""
 
 

@@ -9,10 +9,13 @@ import pytest
 from jobwise.domain.account import Actor
 from jobwise.domain.role import Role
 from jobwise.errors import JobWiseError, NotFound
+from jobwise.ports import Transactions
+from jobwise.rendering.ranking import RANKINGS
 from jobwise.services.candidates import CandidateService
 from jobwise.services.fairness import FairnessService
+from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.vacancies import VacancyService
-from tests.unit.services.conftest import AD, QuietDesk
+from tests.unit.services.conftest import AD, Clock, QuietDesk
 
 RITA, SAM = (Actor(id=name, roles=frozenset({Role.RECRUITER})) for name in ("rita", "sam"))
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
@@ -24,6 +27,7 @@ class Desk(NamedTuple):
     vacancies: VacancyService
     candidates: CandidateService
     fairness: FairnessService
+    files: RankingFiles
     vacancy_id: str
     candidate_id: str
 
@@ -50,6 +54,7 @@ OF_FAIRNESS: dict[str, Call] = {
     "pdf": lambda desk, who, key: desk.fairness.pdf(who, key),
     "csv": lambda desk, who, key: desk.fairness.csv(who, key),
 }
+FILES = {"file of a ranking": lambda desk, who, key: desk.files.file(who, key, "csv")}
 BY_CANDIDATE: dict[str, Call] = {
     "open": lambda desk, who, key: desk.candidates.open(who, key),
     "reveal": lambda desk, who, key: desk.candidates.reveal(who, key),
@@ -66,7 +71,7 @@ OWN_CALLS: dict[str, Callable[[Desk, Actor], object]] = {
     "list": lambda desk, who: desk.vacancies.list(who),
 }
 WITHOUT_ACTOR = {"resume"}
-ON_VACANCY = BY_VACANCY | {f"fairness_{name}": call for name, call in OF_FAIRNESS.items()}
+ON_VACANCY = BY_VACANCY | {f"fairness_{name}": call for name, call in OF_FAIRNESS.items()} | FILES
 
 
 @pytest.fixture
@@ -75,19 +80,23 @@ def desk(
     candidates: CandidateService,
     fairness: FairnessService,
     candidate_desk: QuietDesk,
+    begin: Transactions,
+    clock: Clock,
     resume: bytes,
 ) -> Desk:
     vacancy_id = vacancies.create(RITA, AD)
     vacancies.add_files(RITA, vacancy_id, [("anna.md", resume)])
     candidate_desk.drain()
     [row] = vacancies.ranking(RITA, vacancy_id).rows
-    return Desk(vacancies, candidates, fairness, vacancy_id, row.candidate.id)
+    files = RankingFiles(begin, RANKINGS, clock)
+    return Desk(vacancies, candidates, fairness, files, vacancy_id, row.candidate.id)
 
 
 def test_every_call_has_its_place_here() -> None:
     def calls(service: type) -> set[str]:
         return {name for name, _ in inspect.getmembers(service, inspect.isfunction) if name[0] != "_"}
 
+    assert calls(RankingFiles) == {"file"}
     assert calls(VacancyService) == BY_VACANCY.keys() | OWN_CALLS.keys() | WITHOUT_ACTOR
     assert calls(CandidateService) == BY_CANDIDATE.keys()
     assert calls(FairnessService) == OF_FAIRNESS.keys()

@@ -1,0 +1,97 @@
+"""The ranking of a vacancy as one table, whatever it is printed as."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Basics
+from jobwise.domain.ranking import RankingRow, RankingTable
+from jobwise.domain.vacancy import Candidate, Decision, Ranked, RubricSummary, Vacancy
+from jobwise.matching.steadiness import can_tell_apart
+from jobwise.pipeline.requirement_rows import rows_in, unmet_must_haves
+
+
+def ranking_table(
+    vacancy: Vacancy,
+    versions: Sequence[RubricSummary],
+    ranked: Sequence[RankingRow],
+    others: Sequence[Candidate],
+    decisions: Mapping[str, Decision],
+    made_at: dt.datetime,
+) -> RankingTable:
+    """ranked: those in the ranking, in order. others: those who are not. decisions: by candidate."""
+    unranked = (_unranked(candidate, decisions.get(candidate.id)) for candidate in others)
+    return RankingTable(
+        vacancy=vacancy.title,
+        as_of=vacancy.as_of,
+        made_at=made_at,
+        requirements_version=vacancy.rubric.number,
+        engines=tuple(dict.fromkeys(row.engine for row in ranked)),
+        rows=(*ranked, *unranked),
+        asked=vacancy.rubric.analysis.requirements,
+        versions=tuple(versions),
+    )
+
+
+def ranking_row(vacancy: Vacancy, row: Ranked, decision: Decision | None, who: Basics | None) -> RankingRow:
+    """Somebody in the ranking. who: None for who is hidden."""
+    candidate, found = row.candidate, row.assessment
+    answers = rows_in(vacancy.rubric.analysis, vacancy.ad, found.score)
+    told = RankingRow(
+        place=row.rank,
+        candidate=candidate.number,
+        name=who.name if who else "",
+        email=who.email if who else "",
+        fit=round(found.score.fit, 4),
+        low=round(found.low, 4),
+        high=round(found.high, 4),
+        about_equal=row.tied,
+        must_haves_met=found.score.must_haves_met,
+        must_haves_total=found.score.must_haves_total,
+        not_met=tuple(one.name for one in unmet_must_haves(answers)),
+        flags=(*_flags(candidate), *(("Fields to check",) if found.unsure else ())),
+        opened=candidate.opened,
+        tags=candidate.tags,
+        engine=found.score.engine_version,
+    )
+    return _decided(told, decision)
+
+
+def marked_ties(rows: Iterable[Ranked], analysis: JobAnalysis) -> Iterator[Ranked]:
+    """Rows that follow each other in rank, marked where their order says nothing."""
+    above: Ranked | None = None
+    for row in rows:
+        tied = above and not can_tell_apart(above.assessment, row.assessment, analysis.requirements)
+        yield row.model_copy(update={"tied": bool(tied)})
+        above = row
+
+
+def _unranked(candidate: Candidate, decision: Decision | None) -> RankingRow:
+    told = RankingRow(
+        candidate=candidate.number,
+        flags=_flags(candidate),
+        opened=candidate.opened,
+        tags=candidate.tags,
+        not_ranked=_why_not(candidate),
+    )
+    return _decided(told, decision)
+
+
+def _why_not(candidate: Candidate) -> str:
+    if candidate.state == "same":
+        return f"A second file of candidate {candidate.same_as}"
+    if candidate.state == "failed":
+        return candidate.trouble.title if candidate.trouble else "The file could not be read"
+    return "Not read yet" if candidate.state == "waiting" else "Not scored by these requirements yet"
+
+
+def _flags(candidate: Candidate) -> tuple[str, ...]:
+    orders = ("Speaks to a machine",) if candidate.orders else ()
+    return (*orders, *(("Hidden text",) if candidate.hidden else ()))
+
+
+def _decided(row: RankingRow, decision: Decision | None) -> RankingRow:
+    if decision is None:
+        return row
+    said = {"decision": decision.choice, "reason": decision.reason}
+    return row.model_copy(update={**said, "decided_at": decision.at, "opened_before": decision.opened})
