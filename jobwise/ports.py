@@ -59,6 +59,7 @@ from jobwise.domain.vacancy import (
     Vacancy,
     VacancyProgress,
     VacancySummary,
+    VacancyTouch,
 )
 
 DESIGN = Design()
@@ -417,11 +418,16 @@ class VacancyRepository(Protocol):
     def delete(self, actor: Actor, vacancy_id: str) -> None:
         """Delete a vacancy with everybody who applied and all that was decided."""
 
-    def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
-        """(owner, vacancy) of everybody's that nobody has touched since then."""
+    def put_hides_schools(self, actor: Actor, vacancy_id: str, hides: bool, at: dt.datetime) -> None:
+        """Whether the names of schools are hidden, too."""
 
-    def last_touches(self, actor: Actor) -> Sequence[tuple[str, dt.datetime]]:
-        """(title, when it was last touched) of each."""
+    def put_keep_days(self, actor: Actor, vacancy_id: str, days: int | None, at: dt.datetime) -> None:
+        """For how long it is kept after it was last touched."""
+
+    def long_untouched(self, now: dt.datetime, days: int | None) -> Sequence[tuple[Actor, str]]:
+        """(owner, vacancy) of everybody's that nobody has touched for so long, or for its own days."""
+
+    def last_touches(self, actor: Actor) -> Sequence[VacancyTouch]: ...
 
 
 class CandidateRepository(Protocol):

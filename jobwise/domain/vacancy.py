@@ -13,6 +13,10 @@ CandidateState = Literal["waiting", "read", "failed", "same"]
 """`same`: the file of somebody who is a candidate already."""
 Choice = Literal["shortlist", "hold", "decline"]
 CHOICES: tuple[Choice, ...] = ("shortlist", "hold", "decline")
+Flag = Literal["orders", "hidden", "unsure"]
+"""Lines that speak to a machine, hidden text, fields that the reader was not sure of."""
+ANY = "*"
+"""In the place of a requirement: any of them."""
 
 
 class RubricSummary(Model):
@@ -34,7 +38,11 @@ class Rubric(RubricSummary):
 
 
 class Vacancy(Model):
-    """A job that people apply for. `as_of`: the day that all its scores count from."""
+    """A job that people apply for. `as_of`: the day that all its scores count from.
+
+    `hides_schools`: names of schools are hidden, too. `keep_days`: it goes when nobody touched it for so many
+    days; None leaves that to the installation.
+    """
 
     id: str
     title: str
@@ -42,6 +50,17 @@ class Vacancy(Model):
     as_of: dt.date
     created_at: dt.datetime
     rubric: Rubric
+    hides_schools: bool = False
+    keep_days: int | None = None
+
+
+class VacancyTouch(Model):
+    """When a vacancy was last touched, and for how long it is kept after that."""
+
+    id: str
+    title: str
+    at: dt.datetime
+    keep_days: int | None
 
 
 class VacancySummary(Model):
@@ -159,6 +178,23 @@ class Ranking(Model):
 
     rows: tuple[Ranked, ...]
     total: int
+
+
+class Wanted(Model):
+    """Whom of a ranking to show, by what stands sealed in the store. What is empty asks for nothing.
+
+    `lacks`: the key of a must-have that is not met, or `ANY` of them.
+    """
+
+    tag: str = ""
+    flag: Flag | None = None
+    meets_all: bool = False
+    lacks: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether everybody is wanted."""
+        return self == Wanted()
 
 
 class VacancyProgress(Model):

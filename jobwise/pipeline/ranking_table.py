@@ -1,4 +1,4 @@
-"""The ranking of a vacancy as one table, whatever it is printed as."""
+"""The ranking of a vacancy: who of it is looked for, which order says nothing, and all of it as one table."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Basics
 from jobwise.domain.ranking import RankingRow, RankingTable
-from jobwise.domain.vacancy import Candidate, Decision, Ranked, RubricSummary, Vacancy
+from jobwise.domain.vacancy import ANY, Candidate, Decision, Flag, Ranked, RubricSummary, Vacancy, Wanted
 from jobwise.matching.steadiness import can_tell_apart
 from jobwise.pipeline.requirement_rows import rows_in, unmet_must_haves
 
@@ -55,6 +55,22 @@ def ranking_row(vacancy: Vacancy, row: Ranked, decision: Decision | None, who: B
         engine=found.score.engine_version,
     )
     return _decided(told, decision)
+
+
+def is_wanted(vacancy: Vacancy, row: Ranked, wanted: Wanted) -> bool:
+    """Whether somebody in the ranking is one of those who are looked for."""
+    candidate, found = row.candidate, row.assessment
+    flags: Mapping[Flag, object] = {
+        "orders": candidate.orders,
+        "hidden": candidate.hidden,
+        "unsure": found.unsure,
+    }
+    if (wanted.tag and wanted.tag not in candidate.tags) or (wanted.flag and not flags[wanted.flag]):
+        return False
+    if not (wanted.meets_all or wanted.lacks):
+        return True
+    unmet = {one.key for one in unmet_must_haves(rows_in(vacancy.rubric.analysis, vacancy.ad, found.score))}
+    return not unmet if wanted.meets_all else bool(unmet if wanted.lacks == ANY else wanted.lacks in unmet)
 
 
 def marked_ties(rows: Iterable[Ranked], analysis: JobAnalysis) -> Iterator[Ranked]:

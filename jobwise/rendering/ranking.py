@@ -21,6 +21,9 @@ HOW_TO_READ = (
     "weight is a fifth more or less and when fields that were unsure are read the other way. About equal "
     "means that no order with the one above can be justified within that range."
 )
+MOST_PRINTED = 2_000
+"""Rows of a table on paper. *Why:* ten thousand take 2.4 GB of memory to set."""
+_CUT = f"The first {MOST_PRINTED:,} are printed here. The Excel, CSV and JSON files hold everybody."
 DECISIONS: Mapping[Choice, str] = {"shortlist": "Shortlist", "hold": "On hold", "decline": "Declined"}
 _COLUMNS: tuple[tuple[str, int, Callable[[RankingRow], Cell]], ...] = (
     ("Place", 7, lambda row: row.place),
@@ -82,19 +85,20 @@ def report(table: RankingTable) -> Report:
     """What is printed and put into the file of the job."""
     ranked = [row for row in table.rows if row.place is not None]
     others = [row for row in table.rows if row.place is None]
+    cut = max(len(ranked), len(others)) > MOST_PRINTED
     parts = [
-        ReportPart(paragraphs=(A_PERSON_DECIDES, HOW_TO_READ)),
+        ReportPart(paragraphs=(A_PERSON_DECIDES, HOW_TO_READ, *((_CUT,) if cut else ()))),
         ReportPart(
             heading="Ranking",
             table=ReportTable(
                 header=("Place", "Candidate", "Fit", "Must-haves", "Not met", "Flags and tags", "Decision"),
-                rows=tuple(map(_printed_row, ranked)),
+                rows=tuple(map(_printed_row, ranked[:MOST_PRINTED])),
                 widths=(5, 16, 12, 9, 19, 13, 22),
             ),
         ),
     ]
     if others:
-        rows = tuple((str(row.candidate), row.not_ranked, _decision(row)) for row in others)
+        rows = tuple((str(row.candidate), row.not_ranked, _decision(row)) for row in others[:MOST_PRINTED])
         header = ("Candidate", "Why", "Decision")
         parts.append(
             ReportPart(heading="Not ranked", table=ReportTable(header=header, rows=rows, widths=(10, 50, 30)))

@@ -34,15 +34,16 @@ class CandidateService:
             if whole and not candidate.opened and candidate.state == "read":
                 work.candidates.note_opened(actor, candidate_id, self._clock())
                 candidate = candidate.model_copy(update={"opened": True})
-            number = work.vacancies.get(actor, candidate.vacancy_id).rubric.number
+            vacancy = work.vacancies.get(actor, candidate.vacancy_id)
+            number = vacancy.rubric.number
             found = work.candidates.assessment(actor, candidate_id, number)
             decisions = tuple(work.candidates.decisions(actor, candidate_id))
             rank = work.candidates.rank(actor, candidate_id, number)
             own = _is_own(work, actor, candidate)
         if not candidate.revealed:
-            mask = Mask(candidate.profile)
+            mask = Mask(candidate.profile, schools=vacancy.hides_schools)
             found = _masked(found, mask) if found else None
-            candidate = anonymised(candidate)
+            candidate = anonymised(candidate, schools=vacancy.hides_schools)
         return Shown(candidate=candidate, assessment=found, decisions=decisions, rank=rank, own_address=own)
 
     def reveal(self, actor: Actor, candidate_id: str) -> None:

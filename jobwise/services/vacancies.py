@@ -25,12 +25,13 @@ from jobwise.domain.vacancy import (
     Vacancy,
     VacancyProgress,
     VacancySummary,
+    Wanted,
 )
 from jobwise.errors import Conflict, JobWiseError
 from jobwise.matching.smuggled import seen
 from jobwise.pipeline.anonymised import nameless
 from jobwise.pipeline.job_analyzer import analyze_job
-from jobwise.pipeline.ranking_table import marked_ties
+from jobwise.pipeline.ranking_table import is_wanted, marked_ties
 from jobwise.pipeline.rubric import asked_too, edited, what_changed
 from jobwise.ports import Clock, Traces, Transactions, Unpack
 from jobwise.services.candidate_desk import CandidateDesk
@@ -43,6 +44,7 @@ MOST_FILES = 500
 ARCHIVE_MB = 200
 PAGE = 20
 """Rows of a page of the ranking."""
+EVERYBODY = Wanted()
 FROM_THE_AD = "As the ad was read."
 _KEPT_AT_ONCE = 20
 """Files of one transaction."""
@@ -161,25 +163,48 @@ class VacancyService:
         page: int = 1,
         choice: Choice | None = None,
         undecided: bool = False,
+        wanted: Wanted = EVERYBODY,
         size: int = PAGE,
     ) -> Ranking:
-        """A page of the ranking (from 1), best fit first. Raises: NotFound."""
+        """A page of the ranking (from 1), best fit first. Raises: NotFound.
+
+        *Why `wanted` reads the whole ranking:* what it goes by is sealed, and no query sees into it.
+        """
         actor.must_be(*RECRUITING)
         start = max(page - 1, 0) * size
         before = 1 if start else 0
+        vacancy = self.get(actor, vacancy_id)
+        if wanted.is_empty:
+            with self._transactions() as work:
+                found = work.candidates.ranking(
+                    actor,
+                    vacancy_id,
+                    vacancy.rubric.number,
+                    choice=choice,
+                    undecided=undecided,
+                    start=start - before,
+                    most=size + before,
+                )
+            shown, total = found.rows, found.total
+        else:
+            everybody = all_ranked(self._transactions, actor, vacancy, choice=choice, undecided=undecided)
+            fitting = (row for row in everybody if is_wanted(vacancy, row, wanted))
+            shown, total = _some(fitting, start - before, size + before)
+        rows = [*marked_ties(shown, vacancy.rubric.analysis)][before:]
+        return Ranking(rows=tuple(map(_figures, rows)), total=total)
+
+    def tags(self, actor: Actor, vacancy_id: str) -> Sequence[str]:
+        """Every tag that somebody in the ranking has, in order. Raises: NotFound."""
+        actor.must_be(*RECRUITING)
         with self._transactions() as work:
-            vacancy = work.vacancies.get(actor, vacancy_id)
-            found = work.candidates.ranking(
-                actor,
-                vacancy_id,
-                vacancy.rubric.number,
-                choice=choice,
-                undecided=undecided,
-                start=start - before,
-                most=size + before,
-            )
-        rows = [*marked_ties(found.rows, vacancy.rubric.analysis)][before:]
-        return Ranking(rows=tuple(map(_figures, rows)), total=found.total)
+            read = work.candidates.list(actor, vacancy_id, "read")
+        return sorted({tag for candidate in read for tag in candidate.tags}, key=str.casefold)
+
+    def hide_schools(self, actor: Actor, vacancy_id: str, hides: bool) -> None:
+        """Hide the names of schools, too, of who is hidden, or no longer. Raises: NotFound."""
+        actor.must_be(*RECRUITING)
+        with self._transactions() as work:
+            work.vacancies.put_hides_schools(actor, vacancy_id, hides, self._clock())
 
     def unread(self, actor: Actor, vacancy_id: str) -> Sequence[Candidate]:
         """Files that are no candidates: not readable, or a second one of somebody. Raises: NotFound."""
@@ -240,18 +265,41 @@ class VacancyService:
         return copies
 
 
-def all_ranked(transactions: Transactions, actor: Actor, vacancy: Vacancy) -> Iterator[Ranked]:
+def all_ranked(
+    transactions: Transactions,
+    actor: Actor,
+    vacancy: Vacancy,
+    *,
+    choice: Choice | None = None,
+    undecided: bool = False,
+) -> Iterator[Ranked]:
     """The whole ranking, everybody once. *Why a transaction for each part:* nobody else waits for the end."""
     known: set[str] = set()
     for start in itertools.count(step=_READ_AT_ONCE):
         with transactions() as work:
             found = work.candidates.ranking(
-                actor, vacancy.id, vacancy.rubric.number, start=start, most=_READ_AT_ONCE
+                actor,
+                vacancy.id,
+                vacancy.rubric.number,
+                choice=choice,
+                undecided=undecided,
+                start=start,
+                most=_READ_AT_ONCE,
             )
         yield from (row for row in found.rows if row.candidate.id not in known)
         known.update(row.candidate.id for row in found.rows)
         if start + _READ_AT_ONCE >= found.total:
             return
+
+
+def _some(rows: Iterable[Ranked], start: int, most: int) -> tuple[tuple[Ranked, ...], int]:
+    """`most` of the rows from a place on, and how many there are. *Why not a list:* each row is large."""
+    some, total = [], 0
+    for row in rows:
+        if start <= total < start + most:
+            some.append(row)
+        total += 1
+    return tuple(some), total
 
 
 def _file(name: str, content: bytes) -> CandidateFile:

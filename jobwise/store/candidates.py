@@ -318,8 +318,9 @@ class SqlCandidates:
         self._vault.seal(row, notes=notes, tags=json.dumps(list(tags), ensure_ascii=False))
 
     def add_decision(self, actor: Actor, candidate_id: str, decision: Decision) -> None:
-        """Keep a decision beside those of before. Raises: NotFound."""
+        """Keep a decision beside those of before, which touches the vacancy. Raises: NotFound."""
         row = self._row(actor, candidate_id)
+        SqlVacancies(self._session, self._vault).held(actor, row.vacancy_id, decision.at)
         mine = DecisionRow.candidate_id == candidate_id
         last = self._session.scalar(select(func.max(DecisionRow.number)).where(mine)) or 0
         kept = DecisionRow(

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.vacancy import Rubric, RubricSummary, Vacancy, VacancySummary
+from jobwise.domain.vacancy import Rubric, RubricSummary, Vacancy, VacancySummary, VacancyTouch
 from jobwise.errors import Conflict
 from jobwise.store.rows import TOUCH, must_own
 from jobwise.store.tables import (
@@ -68,6 +68,8 @@ class SqlVacancies:
             as_of=row.as_of,
             created_at=row.created_at,
             rubric=self.rubric(actor, vacancy_id, row.rubric),
+            hides_schools=bool(row.hides_schools),
+            keep_days=row.keep_days,
         )
 
     def list(self, actor: Actor) -> Sequence[VacancySummary]:
@@ -144,18 +146,38 @@ class SqlVacancies:
             self._session.execute(delete(child).where(child.vacancy_id == vacancy_id))
         self._session.delete(row)
 
-    def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
-        """(owner, vacancy) of everybody's that nobody has touched since then.
+    def put_hides_schools(self, actor: Actor, vacancy_id: str, hides: bool, at: dt.datetime) -> None:
+        """Whether the names of schools are hidden, too. Raises: NotFound."""
+        self.held(actor, vacancy_id, at).hides_schools = hides
+
+    def put_keep_days(self, actor: Actor, vacancy_id: str, days: int | None, at: dt.datetime) -> None:
+        """For how long it is kept after it was last touched. Raises: NotFound."""
+        self.held(actor, vacancy_id, at).keep_days = days
+
+    def long_untouched(self, now: dt.datetime, days: int | None) -> Sequence[tuple[Actor, str]]:
+        """(owner, vacancy) of everybody's that nobody has touched for so many days, or for its own.
 
         *Why without an actor:* the sweep acts for each owner.
         """
-        old = select(VacancyRow.owner, VacancyRow.id).where(VacancyRow.touched_at < since)
-        return [(Actor(id=owner), vacancy_id) for owner, vacancy_id in self._session.execute(old)]
+        every = select(VacancyRow.owner, VacancyRow.id, VacancyRow.touched_at, VacancyRow.keep_days)
+        return [
+            (Actor(id=row.owner), row.id)
+            for row in self._session.execute(every)
+            if any(
+                limit is not None and row.touched_at < now - dt.timedelta(days=limit)
+                for limit in (days, row.keep_days)
+            )
+        ]
 
-    def last_touches(self, actor: Actor) -> Sequence[tuple[str, dt.datetime]]:
-        """(title, when it was last touched) of each."""
+    def last_touches(self, actor: Actor) -> Sequence[VacancyTouch]:
+        """When each was last touched."""
         rows = self._session.scalars(select(VacancyRow).where(VacancyRow.owner == actor.id))
-        return [(self._vault.text(row, "title"), row.touched_at) for row in rows]
+        return [
+            VacancyTouch(
+                id=row.id, title=self._vault.text(row, "title"), at=row.touched_at, keep_days=row.keep_days
+            )
+            for row in rows
+        ]
 
     def held(self, actor: Actor, vacancy_id: str, at: dt.datetime) -> VacancyRow:
         """The row, which others may not change until the transaction ends; touched. Raises: NotFound."""

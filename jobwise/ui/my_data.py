@@ -9,6 +9,7 @@ from pydantic import SecretStr
 
 from jobwise.domain.my_data import KeptKind, Leaving
 from jobwise.services.retention import NOTICE_DAYS
+from jobwise.services.vacancies import RECRUITING
 from jobwise.ui.asking import ask_again
 from jobwise.ui.guard import Visit
 from jobwise.ui.text import counted, day, moment, plain
@@ -55,18 +56,22 @@ def draw_download(visit: Visit) -> None:
     )
 
 
+_OWN_DAYS = " A vacancy with its candidates goes sooner where you gave it fewer days."
+
+
 def draw_retention(visit: Visit) -> None:
     """What goes by itself, and what of it soon."""
     st.header("How long it stays", anchor=False)
     days = visit.services.retention.days
+    own = "" if visit.actor.roles.isdisjoint(RECRUITING) else _OWN_DAYS
     if days is None:
-        st.markdown("It stays until you delete it.")
-        return
-    st.markdown(
-        f"An application that was not run, edited or given another design for {counted(days, 'day')} is "
-        "deleted. Your profile with its files goes when neither it nor any application was touched for so "
-        "long."
-    )
+        st.markdown(f"It stays until you delete it.{own}")
+    else:
+        st.markdown(
+            f"An application that was not run, edited or given another design for {counted(days, 'day')} is "
+            "deleted. Your profile with its files goes when neither it nor any application was touched for "
+            f"so long.{own}"
+        )
     leaving = visit.services.retention.leaving(visit.actor)
     if leaving:
         rows = "\n".join(f"- {plain(one.name)}: {day(one.on)}, {_left(one)}" for one in leaving)

@@ -14,7 +14,10 @@ from jobwise.rendering.ranking import RANKINGS
 from jobwise.services.candidates import CandidateService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.ranking_files import RankingFiles
+from jobwise.services.retention import RetentionService
 from jobwise.services.vacancies import VacancyService
+from jobwise.store.database import Database
+from jobwise.store.rewriting import DatabaseTraces
 from tests.unit.services.conftest import AD, Clock, QuietDesk
 
 RITA, SAM = (Actor(id=name, roles=frozenset({Role.RECRUITER})) for name in ("rita", "sam"))
@@ -28,6 +31,7 @@ class Desk(NamedTuple):
     candidates: CandidateService
     fairness: FairnessService
     files: RankingFiles
+    retention: RetentionService
     vacancy_id: str
     candidate_id: str
 
@@ -42,6 +46,8 @@ BY_VACANCY: dict[str, Call] = {
     "add_files": lambda desk, who, key: desk.vacancies.add_files(who, key, [("a.md", b"# A")]),
     "progress": lambda desk, who, key: desk.vacancies.progress(who, key),
     "ranking": lambda desk, who, key: desk.vacancies.ranking(who, key),
+    "tags": lambda desk, who, key: desk.vacancies.tags(who, key),
+    "hide_schools": lambda desk, who, key: desk.vacancies.hide_schools(who, key, True),
     "unread": lambda desk, who, key: desk.vacancies.unread(who, key),
     "delete": lambda desk, who, key: desk.vacancies.delete(who, key),
 }
@@ -54,7 +60,12 @@ OF_FAIRNESS: dict[str, Call] = {
     "pdf": lambda desk, who, key: desk.fairness.pdf(who, key),
     "csv": lambda desk, who, key: desk.fairness.csv(who, key),
 }
-FILES = {"file of a ranking": lambda desk, who, key: desk.files.file(who, key, "csv")}
+OF_OTHERS: dict[str, Call] = {
+    "ranking_files.file": lambda desk, who, key: desk.files.file(who, key, "csv"),
+    "retention.goes_on": lambda desk, who, key: desk.retention.goes_on(who, key),
+    "retention.keep_for": lambda desk, who, key: desk.retention.keep_for(who, key, 9),
+}
+"""Of other services, by a vacancy."""
 BY_CANDIDATE: dict[str, Call] = {
     "open": lambda desk, who, key: desk.candidates.open(who, key),
     "reveal": lambda desk, who, key: desk.candidates.reveal(who, key),
@@ -71,7 +82,7 @@ OWN_CALLS: dict[str, Callable[[Desk, Actor], object]] = {
     "list": lambda desk, who: desk.vacancies.list(who),
 }
 WITHOUT_ACTOR = {"resume"}
-ON_VACANCY = BY_VACANCY | {f"fairness_{name}": call for name, call in OF_FAIRNESS.items()} | FILES
+ON_VACANCY = BY_VACANCY | {f"fairness_{name}": call for name, call in OF_FAIRNESS.items()} | OF_OTHERS
 
 
 @pytest.fixture
@@ -81,6 +92,7 @@ def desk(
     fairness: FairnessService,
     candidate_desk: QuietDesk,
     begin: Transactions,
+    database: Database,
     clock: Clock,
     resume: bytes,
 ) -> Desk:
@@ -89,7 +101,8 @@ def desk(
     candidate_desk.drain()
     [row] = vacancies.ranking(RITA, vacancy_id).rows
     files = RankingFiles(begin, RANKINGS, clock)
-    return Desk(vacancies, candidates, fairness, files, vacancy_id, row.candidate.id)
+    retention = RetentionService(begin, DatabaseTraces(database), clock, 30)
+    return Desk(vacancies, candidates, fairness, files, retention, vacancy_id, row.candidate.id)
 
 
 def test_every_call_has_its_place_here() -> None:

@@ -6,11 +6,15 @@ import pytest
 
 from jobwise.domain.account import Actor
 from jobwise.domain.documents import Design
-from jobwise.errors import NotFound
+from jobwise.domain.role import Role
+from jobwise.errors import NotFound, UnusableEntry
 from jobwise.ports import Transactions
 from jobwise.services.applications import ApplicationService
+from jobwise.services.candidate_desk import CandidateDesk
+from jobwise.services.candidates import CandidateService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.retention import RetentionService
+from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
 from tests.unit.services.conftest import AD, Clock
@@ -128,3 +132,90 @@ def test_without_a_setting_everything_stays_for_ever(
     assert for_ever.sweep() == 0
     assert for_ever.leaving(anna) == ()
     assert len(applications.list(anna)) == 2
+
+
+RITA = Actor(id="rita", roles=frozenset({Role.RECRUITER}))
+
+
+def test_a_vacancy_goes_after_its_own_days_if_they_are_fewer(
+    retention: RetentionService, vacancies: VacancyService, clock: Clock
+) -> None:
+    short, long = vacancies.create(RITA, AD), vacancies.create(RITA, OTHER)
+    clock.present += DAYS
+    retention.keep_for(RITA, short, 40)
+    on = retention.goes_on(RITA, short)
+    assert on is not None
+    assert (on - clock.present).days in (39, 40)
+    whole = retention.goes_on(RITA, long)
+    assert whole is not None
+    assert (whole - clock.present).days == 88
+    assert retention.leaving(RITA) == ()
+    clock.present += 11 * DAYS
+    [told] = retention.leaving(RITA)
+    assert told.name == "The vacancy Data Analyst, Fenwick Rail with its candidates"
+    assert told.on == on
+    clock.present += 28 * DAYS
+    assert retention.sweep() == 0
+    clock.present += 2 * DAYS
+    assert retention.sweep() == 1
+    assert [one.id for one in vacancies.list(RITA)] == [long]
+    clock.present += 60 * DAYS
+    retention.sweep()
+    assert vacancies.list(RITA) == ()
+
+
+def test_a_vacancy_is_kept_no_longer_than_anything_else(
+    retention: RetentionService, vacancies: VacancyService
+) -> None:
+    made = vacancies.create(RITA, AD)
+    for days in (0, -1, 91):
+        with pytest.raises(UnusableEntry) as refusal:
+            retention.keep_for(RITA, made, days)
+        assert "1 to 90 days" in refusal.value.title
+    assert vacancies.get(RITA, made).keep_days is None
+    retention.keep_for(RITA, made, 90)
+    retention.keep_for(RITA, made, None)
+    assert vacancies.get(RITA, made).keep_days is None
+
+
+def test_a_vacancy_has_its_own_days_also_where_everything_stays(
+    begin: Transactions,
+    database: Database,
+    applications: ApplicationService,
+    profiles: ProfileService,
+    vacancies: VacancyService,
+    clock: Clock,
+    old_and_new: tuple[str, str],
+    anna: Actor,
+) -> None:
+    for_ever = RetentionService(begin, DatabaseTraces(database), clock, None)
+    short, long = vacancies.create(RITA, AD), vacancies.create(RITA, OTHER)
+    for_ever.keep_for(RITA, short, 10)
+    assert for_ever.goes_on(RITA, long) is None
+    assert [one.name for one in for_ever.leaving(RITA)] == [
+        "The vacancy Data Analyst, Fenwick Rail with its candidates"
+    ]
+    clock.present += 400 * DAYS
+    assert for_ever.sweep() == 1
+    assert [one.id for one in vacancies.list(RITA)] == [long]
+    assert len(applications.list(anna)) == 2
+    assert profiles.current(anna) is not None
+
+
+def test_a_decision_keeps_a_vacancy(
+    retention: RetentionService,
+    vacancies: VacancyService,
+    candidates: CandidateService,
+    candidate_desk: CandidateDesk,
+    clock: Clock,
+    resume: bytes,
+) -> None:
+    made = vacancies.create(RITA, AD)
+    vacancies.add_files(RITA, made, [("anna.md", resume)])
+    candidate_desk.drain()
+    retention.keep_for(RITA, made, 40)
+    clock.present += 39 * DAYS
+    candidates.decide(RITA, vacancies.ranking(RITA, made).rows[0].candidate.id, "hold", "Later")
+    clock.present += 39 * DAYS
+    assert retention.sweep() == 0
+    assert len(vacancies.list(RITA)) == 1
