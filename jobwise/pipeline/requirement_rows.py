@@ -1,6 +1,6 @@
 """What is asked for, as a person counts it: requirements of which any one is enough are one row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 from jobwise.domain.ats import Score
@@ -27,11 +27,21 @@ class Row(NamedTuple):
 def rows_in(analysis: JobAnalysis, ad: str, score: Score) -> list[Row]:
     """The requirements of an ad with the verdicts of a score, in the ad's order."""
     matches = {match.requirement_id: match for match in score.matches}
+    asked = [requirement for requirement in analysis.requirements if requirement.id in matches]
+    return [_row(key, group, matches, ad) for key, group in groups_of(asked).items()]
+
+
+def groups_of(asked: Iterable[Requirement]) -> dict[str, list[Requirement]]:
+    """Key of a row -> the requirements that are one row."""
     groups: dict[str, list[Requirement]] = {}
-    for requirement in analysis.requirements:
-        if requirement.id in matches:
-            groups.setdefault(requirement.group or requirement.id, []).append(requirement)
-    return [_row(key, group, matches, ad) for key, group in groups.items()]
+    for requirement in asked:
+        groups.setdefault(requirement.group or requirement.id, []).append(requirement)
+    return groups
+
+
+def title_of(group: Sequence[Requirement]) -> str:
+    """What a row is called: "Python or R"."""
+    return " or ".join(dict.fromkeys(name_of(requirement) for requirement in group))
 
 
 def unmet_must_haves(rows: Sequence[Row]) -> list[Row]:
@@ -60,7 +70,7 @@ def _row(key: str, group: Sequence[Requirement], matches: dict[str, RequirementM
     start, end = first.sentence_start, first.sentence_end
     return Row(
         key=key,
-        name=" or ".join(dict.fromkeys(name_of(requirement) for requirement in group)),
+        name=title_of(group),
         words=ad[start:end] if end > start else first.text,
         importance=group_of(first),
         verdict=best.verdict,

@@ -13,6 +13,8 @@ from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.vacancies import RECRUITING
 
 MOST_TAGS = 12
+MOST_COMPARED = 4
+"""Candidates side by side."""
 LONGEST_TAG, LONGEST_REASON, LONGEST_NOTES = 40, 1_000, 10_000
 """Characters."""
 
@@ -45,6 +47,28 @@ class CandidateService:
             found = _masked(found, mask) if found else None
             candidate = anonymised(candidate, schools=vacancy.hides_schools)
         return Shown(candidate=candidate, assessment=found, decisions=decisions, rank=rank, own_address=own)
+
+    def side_by_side(self, actor: Actor, candidate_ids: Sequence[str]) -> tuple[Shown, ...]:
+        """Some of a vacancy at a glance, which opens no résumé.
+
+        Raises: NotFound, UnusableEntry for too few, too many, or those of several vacancies.
+        """
+        keys = tuple(dict.fromkeys(candidate_ids))
+        actor.must_be(*RECRUITING)
+        if not 2 <= len(keys) <= MOST_COMPARED:
+            raise UnusableEntry(
+                f"Two to {MOST_COMPARED} candidates can be compared at once",
+                "Choose them in the ranking of their vacancy.",
+                code="compared",
+            )
+        shown = tuple(self.open(actor, key, whole=False) for key in keys)
+        if len({one.candidate.vacancy_id for one in shown}) > 1:
+            raise UnusableEntry(
+                "These candidates applied to different vacancies",
+                "Choose candidates of one vacancy: what is asked of them is the same.",
+                code="compared",
+            )
+        return shown
 
     def reveal(self, actor: Actor, candidate_id: str) -> None:
         """Show who it is from now on; the log says that it was done. Raises: NotFound."""

@@ -18,6 +18,7 @@ from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.ranking_files import RankingFiles
+from jobwise.services.retention import RetentionService
 from jobwise.services.vacancies import VacancyService
 from jobwise.ui.problems import show
 from jobwise.ui.visitor import cookie, here, session_cookie
@@ -87,6 +88,10 @@ class Visit:
     @property
     def ranking_files(self) -> RankingFiles:
         return self.services.ranking_files
+
+    @property
+    def retention(self) -> RetentionService:
+        return self.services.retention
 
     @property
     def accounts(self) -> AccountServices:

@@ -17,6 +17,7 @@ from jobwise.ui.visitor import DONE
 
 ERASED = "all-erased"
 NAMED = 8
+_OWN_DAYS = " A vacancy with its candidates goes sooner where you gave it fewer days."
 """So many names of a kind are shown; the download has all."""
 
 
@@ -56,13 +57,10 @@ def draw_download(visit: Visit) -> None:
     )
 
 
-_OWN_DAYS = " A vacancy with its candidates goes sooner where you gave it fewer days."
-
-
 def draw_retention(visit: Visit) -> None:
     """What goes by itself, and what of it soon."""
     st.header("How long it stays", anchor=False)
-    days = visit.services.retention.days
+    days = visit.retention.days
     own = "" if visit.actor.roles.isdisjoint(RECRUITING) else _OWN_DAYS
     if days is None:
         st.markdown(f"It stays until you delete it.{own}")
@@ -72,7 +70,7 @@ def draw_retention(visit: Visit) -> None:
             "deleted. Your profile with its files goes when neither it nor any application was touched for "
             f"so long.{own}"
         )
-    leaving = visit.services.retention.leaving(visit.actor)
+    leaving = visit.retention.leaving(visit.actor)
     if leaving:
         rows = "\n".join(f"- {plain(one.name)}: {day(one.on)}, {_left(one)}" for one in leaving)
         st.warning(

@@ -5,12 +5,14 @@ import streamlit as st
 from jobwise.domain.vacancy import Choice, Ranked, Vacancy, VacancyProgress
 from jobwise.pipeline.requirement_rows import rows_in, unmet_must_haves
 from jobwise.services.vacancies import PAGE
+from jobwise.ui.compared import draw_chosen, draw_tick
 from jobwise.ui.decisions import BADGES
 from jobwise.ui.fit_chart import draw_fits
 from jobwise.ui.guard import Visit
+from jobwise.ui.ranking_filters import PAGE_KEY, clear_wanted, draw_wanted, to_first_page
 from jobwise.ui.text import counted, figure, listed, plain
 
-_ALL, _OPEN = "all", "undecided"
+_ALL, _OPEN, _FILTER = "all", "undecided", "ranking-filter"
 _FILTERS: dict[str, str] = {
     _ALL: "All",
     _OPEN: "Not decided",
@@ -43,8 +45,9 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
         default=_ALL,
         required=True,
         format_func=lambda one: _FILTERS[one],
-        key="ranking-filter",
+        key=_FILTER,
         label_visibility="collapsed",
+        on_change=to_first_page,
     )
     if progress.declined_unopened:
         st.warning(
@@ -52,31 +55,35 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
             f"{'was' if progress.declined_unopened == 1 else 'were'} declined without being opened.",
             icon=":material/visibility_off:",
         )
-    page = int(st.session_state.get("ranking-page", 1))
+    wanted = draw_wanted(visit, vacancy)
     ranking = visit.vacancies.ranking(
         visit.actor,
         vacancy.id,
-        page=page,
+        page=int(st.session_state.get(PAGE_KEY, 1)),
         choice=_CHOICES.get(chosen),
         undecided=chosen == _OPEN,
+        wanted=wanted,
     )
     if not ranking.rows:
-        st.markdown("No candidate is here.")
-        st.button("Show all", icon=":material/filter_alt_off:", on_click=_show_all)
+        st.markdown("No candidate fits.")
+        st.button("Clear filters", icon=":material/filter_alt_off:", key="clear", on_click=_clear)
         return
+    if chosen != _ALL or not wanted.is_empty:
+        st.caption(f"{ranking.total:,} of {counted(progress.scored, 'candidate')} shown.")
     with st.container(border=True, key="card-fits"):
         st.subheader("Fit, and how sure it is", anchor=False, help=_HELP)
         draw_fits(ranking.rows, key="fits")
     for row in ranking.rows:
         _row(vacancy, row)
     if ranking.total > PAGE:
-        st.pagination(-(-ranking.total // PAGE), key="ranking-page")
+        st.pagination(-(-ranking.total // PAGE), key=PAGE_KEY)
+    draw_chosen(vacancy)
 
 
 def _row(vacancy: Vacancy, row: Ranked) -> None:
     candidate, found = row.candidate, row.assessment
     with st.container(border=True, key=f"card-ranked-{candidate.id}"):
-        rank, who, fit, musts, decision = st.columns([1, 4, 3, 5, 3], vertical_alignment="center")
+        rank, who, fit, musts, decision, tick = st.columns([1, 4, 3, 5, 3, 2], vertical_alignment="center")
     rank.markdown(f"**{row.rank}**")
     with who, st.container(gap="xxsmall"):
         st.page_link(
@@ -96,6 +103,8 @@ def _row(vacancy: Vacancy, row: Ranked) -> None:
     met = f"{found.score.must_haves_met} of {counted(total, 'must-have')}" if total else "no must-haves"
     musts.markdown(f"{met}{lacking}")
     decision.markdown(BADGES[row.choice] if row.choice else ":small[not decided]")
+    with tick:
+        draw_tick(vacancy, candidate)
 
 
 def _marks(row: Ranked) -> str:
@@ -112,6 +121,6 @@ def _marks(row: Ranked) -> str:
     return " ".join(told)
 
 
-def _show_all() -> None:
-    st.session_state["ranking-filter"] = _ALL
-    st.session_state["ranking-page"] = 1
+def _clear() -> None:
+    st.session_state[_FILTER] = _ALL
+    clear_wanted()

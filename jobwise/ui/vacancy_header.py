@@ -8,7 +8,8 @@ from jobwise.matching.scoring import ENGINE_VERSION
 from jobwise.services.ranking_files import MEDIA_TYPES, ranking_file_name
 from jobwise.ui.asking import ask
 from jobwise.ui.guard import Visit
-from jobwise.ui.text import counted, plain
+from jobwise.ui.text import counted, day, plain
+from jobwise.ui.vacancy_settings import ask_settings, show_notice
 
 MORE = "vacancy-more"
 FILES = {
@@ -29,13 +30,22 @@ def draw_header(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> No
             f"{counted(progress.scored, 'candidate')} ranked by the score that people see of themselves: "
             f"engine {ENGINE_VERSION}, requirements version {vacancy.rubric.number}, "
             f"as of {print_day(vacancy.as_of, 'en')}. A person decides; JobWise declines nobody."
+            f"{_told_end(visit, vacancy)}"
         )
     with actions, st.container(horizontal=True, horizontal_alignment="right", key="actions-head"):
         if progress.scored:
             with st.popover("Download", icon=":material/download:", key="ranking-files"):
                 _downloads(visit, vacancy)
         more = st.popover("More", icon=":material/more_vert:", key=MORE, on_change="rerun")
-        with more:
+        with more, st.container(gap="xxsmall"):
+            for label, icon, key, opens in (
+                ("Settings", "tune", "vacancy-settings", ask_settings),
+                ("Notice for candidates", "campaign", "candidate-notice", show_notice),
+            ):
+                if st.button(
+                    label, icon=f":material/{icon}:", type="tertiary", key=key, on_click=_close_more
+                ):
+                    opens(visit, vacancy)
             if st.button(
                 ":red[Delete vacancy]",
                 icon=":material/delete:",
@@ -51,6 +61,11 @@ def draw_header(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> No
                     "Delete vacancy",
                     lambda: _delete(visit, vacancy),
                 )
+
+
+def _told_end(visit: Visit, vacancy: Vacancy) -> str:
+    on = visit.retention.goes_on(visit.actor, vacancy.id)
+    return f" It is deleted with its candidates on {day(on)} unless something changes by then." if on else ""
 
 
 def _downloads(visit: Visit, vacancy: Vacancy) -> None:

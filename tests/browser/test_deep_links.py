@@ -24,12 +24,14 @@ TITLES = {
     "vacancies": "Vacancies",
     "vacancy?id=unknown": "Vacancy",
     "candidate?id=unknown": "Candidate",
+    "compare_candidates?candidate=unknown": "Compare candidates",
 }
 FOR_SOME = {
     "administration": {Role.ADMINISTRATOR},
     "vacancies": {Role.RECRUITER, Role.ADMINISTRATOR},
     "vacancy?id=unknown": {Role.RECRUITER, Role.ADMINISTRATOR},
     "candidate?id=unknown": {Role.RECRUITER, Role.ADMINISTRATOR},
+    "compare_candidates?candidate=unknown": {Role.RECRUITER, Role.ADMINISTRATOR},
 }
 """Page -> whose it is; the others are everybody's who is logged in."""
 

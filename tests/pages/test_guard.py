@@ -24,6 +24,7 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "vacancies": (Role.RECRUITER, Role.ADMINISTRATOR),
     "vacancy": (Role.RECRUITER, Role.ADMINISTRATOR),
     "candidate": (Role.RECRUITER, Role.ADMINISTRATOR),
+    "compare_candidates": (Role.RECRUITER, Role.ADMINISTRATOR),
 }
 """Page -> whose it is. *Why mostly all:* everybody may apply for a job with what is theirs."""
 
