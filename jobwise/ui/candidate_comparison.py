@@ -80,7 +80,10 @@ def _requirements(scored: Sequence[Shown], found: dict[str, dict[str, Row]], vac
         st.header(title, anchor=False)
         for row in group:
             with st.container(border=True, key=f"card-{row.key}"):
-                st.markdown(f"**{plain(row.name)}**  \n:small[{quoted(row.words)}]")
+                words = (
+                    "" if row.words.casefold() == row.name.casefold() else f"  \n:small[{quoted(row.words)}]"
+                )
+                st.markdown(f"**{plain(row.name)}**{words}")
                 for column, shown in zip(st.columns(len(scored)), scored, strict=True):
                     column.markdown(_answer(shown, found[shown.candidate.id][row.key]))
 

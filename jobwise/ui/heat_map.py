@@ -1,5 +1,6 @@
 """Candidates and requirements as one picture: what each has shown, and a click away the words that say so."""
 
+import html
 from collections.abc import Sequence
 
 import streamlit as st
@@ -18,8 +19,10 @@ COLUMNS = 12
 _SIGNS: dict[Verdict, str] = {"met": "✓", "near": "~", "missing": ""}
 _SHADES: dict[Verdict, float] = {"missing": 0.0, "near": 0.5, "met": 1.0}
 _COLOURS = [(0.0, TRACK), (0.33, TRACK), (0.33, NEAR), (0.67, NEAR), (0.67, MET), (1.0, MET)]
-_LONGEST = 22
-"""Letters of a requirement's name beside the picture."""
+_ROW, _CELL = 48, 26
+"""Pixels. *Why the names stand above their cells:* beside them a phone has no room for a cell to touch."""
+_LONGEST = 46
+"""Letters of a requirement's name, which a phone shows in one line."""
 
 
 def draw_heat_map(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> None:
@@ -66,7 +69,7 @@ def _draw(
         colorscale=_COLOURS,
         showscale=False,
         xgap=2,
-        ygap=2,
+        ygap=_ROW - _CELL,
         text=[[_SIGNS[cell] for cell in line] for line in cells],
         texttemplate="%{text}",
         textfont={"size": 14, "color": PAPER},
@@ -76,7 +79,7 @@ def _draw(
         x=[place for _ in names for place in places],
         y=[name for name in names for _ in places],
         mode="markers",
-        marker={"symbol": "square", "size": 24, "opacity": 0, "color": PAPER},
+        marker={"symbol": "square", "size": _CELL, "opacity": 0, "color": PAPER},
         selected={"marker": {"opacity": 0}},
         unselected={"marker": {"opacity": 0}},
         customdata=[
@@ -87,10 +90,23 @@ def _draw(
         hovertemplate="Candidate %{customdata[2]}: %{y}, %{customdata[3]}<extra></extra>",
         showlegend=False,
     )
-    laid_out(chart, height=30 * len(names) + 42, margin={"t": 34, "l": 4, "r": 4, "b": 8})
+    laid_out(chart, height=_ROW * len(names) + 50, margin={"t": 30, "l": 4, "r": 4, "b": 0})
     across = {"type": "category", "side": "top", "range": [-0.5, len(places) - 0.5]}
     chart.update_xaxes(**across, tickfont=FONT, showgrid=False, ticks="", tickangle=0, dtick=1)
-    chart.update_yaxes(**names_axis(names), range=[-0.5, len(names) - 0.5])
+    chart.update_yaxes(
+        **names_axis(names) | {"automargin": False}, range=[-0.5, len(names) - 0.1], showticklabels=False
+    )
+    for name in names:
+        chart.add_annotation(
+            text=html.escape(name),
+            font=FONT,
+            showarrow=False,
+            x=0,
+            xref="paper",
+            xanchor="left",
+            y=name,
+            yshift=_CELL // 2 + 10,
+        )
     state = show_chart(chart, "heat-map", _alt(ranked, cells), selects=True)
     points = state.selection.points if state is not None else []
     if not points:

@@ -39,23 +39,24 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
             st.query_params["tab"] = "Files"
             st.rerun()
         return
-    chosen = st.segmented_control(
-        "Show candidates",
-        list(_FILTERS),
-        default=_ALL,
-        required=True,
-        format_func=lambda one: _FILTERS[one],
-        key=_FILTER,
-        label_visibility="collapsed",
-        on_change=to_first_page,
-    )
+    with st.container(horizontal=True):
+        chosen = st.segmented_control(
+            "Show candidates",
+            list(_FILTERS),
+            default=_ALL,
+            required=True,
+            format_func=lambda one: _FILTERS[one],
+            key=_FILTER,
+            label_visibility="collapsed",
+            on_change=to_first_page,
+        )
+        wanted = draw_wanted(visit, vacancy)
     if progress.declined_unopened:
         st.warning(
             f"{progress.declined_unopened} of {counted(progress.declined, 'declined candidate')} "
             f"{'was' if progress.declined_unopened == 1 else 'were'} declined without being opened.",
             icon=":material/visibility_off:",
         )
-    wanted = draw_wanted(visit, vacancy)
     ranking = visit.vacancies.ranking(
         visit.actor,
         vacancy.id,
