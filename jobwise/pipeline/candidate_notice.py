@@ -20,7 +20,7 @@ def candidate_notice(vacancy: Vacancy, days: int | None) -> str:
     """
     limits = [limit for limit in (vacancy.keep_days, days) if limit is not None]
     kept = f"We delete it {min(limits):,} days after the last work on this vacancy." if limits else _STAYS
-    schools = ", names of schools" if vacancy.hides_schools else ""
+    last = "nationality and names of schools" if vacancy.hides_schools else "and nationality"
     return "\n\n".join(
         [
             f"How we read applications: {vacancy.title}",
@@ -31,8 +31,7 @@ def candidate_notice(vacancy: Vacancy, days: int | None) -> str:
             "something that is true. The tool declines nobody: a person looks and decides, and writes "
             "down why.",
             "While we compare, the tool hides names, contact data, addresses, birth dates, years of "
-            f"schooling, gender and nationality{schools}. We can see them when we need them, such as to "
-            "write to you.",
+            f"schooling, gender, {last}. We can see them when we need them, such as to write to you.",
             f"Your application is stored with what was read from it and what we decide. {kept}",
             "You can ask us why your application stands where it stands, have what was read wrongly "
             "corrected, have your data deleted, or object to the use of the tool. Then a person reads your "

@@ -21,6 +21,7 @@ _SHADES: dict[Verdict, float] = {"missing": 0.0, "near": 0.5, "met": 1.0}
 _COLOURS = [(0.0, TRACK), (0.33, TRACK), (0.33, NEAR), (0.67, NEAR), (0.67, MET), (1.0, MET)]
 _ROW, _CELL = 48, 26
 """Pixels. *Why the names stand above their cells:* beside them a phone has no room for a cell to touch."""
+_SHOWN = "map-shown"
 _LONGEST = 46
 """Letters of a requirement's name, which a phone shows in one line."""
 
@@ -30,7 +31,7 @@ def draw_heat_map(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> 
     if not progress.scored:
         st.markdown("Candidates stand here as soon as they are read.")
         return
-    page = int(st.session_state.get("map-page", 1))
+    page = min(int(st.session_state.get("map-page", 1)), -(-progress.scored // COLUMNS))
     ranking = visit.vacancies.ranking(visit.actor, vacancy.id, page=page, size=COLUMNS)
     answers = [rows_in(vacancy.rubric.analysis, vacancy.ad, row.assessment.score) for row in ranking.rows]
     asked = sorted(answers[0], key=lambda row: ("must", "nice", "duty").index(row.importance))
@@ -42,11 +43,15 @@ def draw_heat_map(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> 
         chosen = _draw(ranking.rows, answers, asked)
     if ranking.total > COLUMNS:
         st.pagination(-(-ranking.total // COLUMNS), key="map-page")
-    if chosen:
-        candidate_id, key = chosen
-        with told(), st.container(border=True, key="card-cell"):
-            shown = visit.candidates.open(visit.actor, candidate_id, whole=False)
-            draw_answer(vacancy, shown, key)
+    if chosen and chosen != st.session_state.get(_SHOWN):
+        st.dialog("What the résumé says")(_cell)(visit, vacancy, *chosen)
+    st.session_state[_SHOWN] = chosen
+
+
+def _cell(visit: Visit, vacancy: Vacancy, candidate_id: str, key: str) -> None:
+    """*Why a window over the picture:* what stands below it is out of sight on a phone."""
+    with told():
+        draw_answer(vacancy, visit.candidates.open(visit.actor, candidate_id, whole=False), key)
 
 
 def _draw(

@@ -32,15 +32,17 @@ def draw_rubric(visit: Visit, vacancy: Vacancy) -> None:
     groups = _letters(known)
     turn = f"{vacancy.rubric.number}-{st.session_state.get(TURN, 0)}"
     with st.container(border=True, key="card-rubric"):
-        rows = st.data_editor(
-            [_row(requirement, requirement in asked, groups) for requirement in known],
+        rows = [_row(requirement, requirement in asked, groups) for requirement in known]
+        key = f"rubric-{turn}"
+        st.data_editor(
+            rows,
             hide_index=True,
             width="stretch",
             height="content",
             column_order=["Counts as", "What is asked", "Weight", "Any of group", "Years", "Kind"],
             placeholder="",
             disabled=["What is asked", "Kind"],
-            key=f"rubric-{turn}",
+            key=key,
             alt="What is asked, how it counts, its weight, its group and its years",
             column_config={
                 "What is asked": st.column_config.TextColumn(width="large"),
@@ -52,15 +54,20 @@ def draw_rubric(visit: Visit, vacancy: Vacancy) -> None:
                 "Years": st.column_config.NumberColumn(min_value=0, max_value=40, step=0.5),
             },
         )
-        if st.session_state.get(FAILED):
-            show(st.session_state[FAILED])
+        if (failed := st.session_state.get(FAILED)) and failed[0] == vacancy.id:
+            show(failed[1])
         with st.container(horizontal=True):
-            saves = st.button("Save a new version", type="primary", icon=":material/save:", key="save-rubric")
+            st.button(
+                "Save a new version",
+                type="primary",
+                icon=":material/save:",
+                key="save-rubric",
+                on_click=_save,
+                args=(visit, vacancy, known, rows, groups, key),
+            )
             if st.button("Undo my changes", type="tertiary", key="undo-rubric"):
                 st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
                 st.rerun()
-    if saves:
-        _save(visit, vacancy, [_edit(r, row, groups) for r, row in zip(known, rows, strict=True)])
     _draw_addition(visit, vacancy)
     _draw_versions(visit, vacancy)
 
@@ -96,13 +103,24 @@ def _letters(known: Sequence[Requirement]) -> dict[str, str]:
     return {name: letter for name, letter in zip(names, _GROUPS[1:], strict=False) if name}
 
 
-def _save(visit: Visit, vacancy: Vacancy, edits: Sequence[RubricEdit]) -> None:
+def _save(
+    visit: Visit,
+    vacancy: Vacancy,
+    known: Sequence[Requirement],
+    rows: Sequence[dict[str, Any]],
+    groups: dict[str, str],
+    key: str,
+) -> None:
+    """*Why in a callback:* the grid is of the version that the page was drawn from, maybe not the newest."""
     st.session_state.pop(FAILED, None)
+    typed = st.session_state[key]["edited_rows"]
+    edits = [
+        _edit(r, row | typed.get(n, {}), groups) for n, (r, row) in enumerate(zip(known, rows, strict=True))
+    ]
     try:
         visit.vacancies.change(visit.actor, vacancy.id, edits, based_on=vacancy.rubric.number)
     except JobWiseError as error:
-        st.session_state[FAILED] = error
-    st.rerun()
+        st.session_state[FAILED] = (vacancy.id, error)
 
 
 def _draw_addition(visit: Visit, vacancy: Vacancy) -> None:

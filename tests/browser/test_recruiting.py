@@ -40,7 +40,8 @@ def test_a_cell_of_the_heat_map_shows_the_words_behind_it(visit: Visit, vacancy:
     box = cells.first.bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    card = page.locator(".st-key-card-cell")
+    card = page.get_by_role("dialog").filter(has_text="What the résumé says")
+    expect(card).to_be_in_viewport(timeout=RUN_MS)
     expect(card).to_contain_text(re.compile(r"Candidate \d"), timeout=RUN_MS)
     expect(card).to_contain_text("Met")
     card.get_by_role("link", name="Open the candidate").click()
@@ -79,6 +80,25 @@ def test_the_ranking_comes_as_excel_and_json(visit: Visit, vacancy: str, tmp_pat
     told = json.loads(downloaded(page, "Ranking as JSON", tmp_path).read_text(encoding="utf-8"))
     assert [row["place"] for row in told["rows"]] == [1, 2, 3]
     assert "Lindqvist" not in json.dumps(told)
+
+
+def test_settings_of_a_vacancy_are_saved(visit: Visit, vacancy: str) -> None:
+    page = visit(vacancy)
+    expect(page.get_by_text("Fit, and how sure it is")).to_be_visible(timeout=RUN_MS)
+    script_done(page)
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Settings").click()
+    dialog = page.get_by_role("dialog").filter(has_text="Settings of this vacancy")
+    dialog.get_by_text("Hide names of schools too").click()
+    dialog.get_by_role("spinbutton").fill("60")
+    dialog.get_by_role("button", name="Save settings").click()
+    expect(page.get_by_text("It is deleted with its candidates on")).to_be_visible(timeout=RUN_MS)
+    expect(dialog).to_be_hidden()
+    script_done(page)
+    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="Settings").click()
+    expect(dialog.get_by_role("switch")).to_be_checked()
+    expect(dialog.get_by_role("spinbutton")).to_have_value("60")
 
 
 def choose(page: Page, field: str, option: str) -> None:

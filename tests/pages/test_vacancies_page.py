@@ -6,8 +6,9 @@ import pytest
 
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.domain.vacancy import RubricEdit
 from jobwise.ui.text import plain
-from tests.pages.conftest import AD, RESUME, SAMPLES, Open, assert_sound, words
+from tests.pages.conftest import AD, OTHER_AD, RESUME, SAMPLES, Open, assert_sound, words
 
 FILES = [RESUME, SAMPLES / "ines-carvalho.md", SAMPLES / "tomasz-wierzba.md"]
 
@@ -134,3 +135,127 @@ def test_answers_are_told_and_can_be_deleted(open_page: Open, services: Services
     app.button(key="drop-answers").click().run()
     assert_sound(app)
     assert services.fairness.report(LOCAL_ACTOR, vacancy).told == 0
+
+
+def candidate_ids(services: Services, vacancy: str) -> list[str]:
+    return [row.candidate.id for row in services.vacancies.ranking(LOCAL_ACTOR, vacancy).rows]
+
+
+def test_a_filter_shows_who_fits_and_can_be_cleared(
+    open_page: Open, services: Services, vacancy: str
+) -> None:
+    ids = candidate_ids(services, vacancy)
+    services.candidates.note(LOCAL_ACTOR, ids[1], "", ["local"])
+    app = open_page("vacancy", id=vacancy)
+    app.session_state["filters"] = True
+    app.run()
+    app.selectbox(key="wanted-tag").set_value("local").run()
+    assert_sound(app)
+    assert "1 of 3 candidates shown." in words(app)
+    assert [box.key for box in app.checkbox] == [f"tick-{ids[1]}"]
+    app.selectbox(key="wanted-flag").set_value("hidden").run()
+    assert "No candidate fits." in words(app)
+    app.button(key="clear").click().run()
+    assert_sound(app)
+    assert len(app.checkbox) == 3
+
+
+def test_a_must_have_that_is_not_met_is_a_filter(open_page: Open, services: Services, vacancy: str) -> None:
+    app = open_page("vacancy", id=vacancy)
+    field = app.selectbox(key="wanted-musts")
+    assert field.options[:2] == ["All met", "At least one not met"]
+    assert "Not met: SQL" in field.options
+    field.set_value("*").run()
+    assert_sound(app)
+    unmet = [
+        row
+        for row in services.vacancies.ranking(LOCAL_ACTOR, vacancy).rows
+        if row.assessment.score.must_haves_met < row.assessment.score.must_haves_total
+    ]
+    assert f"{len(unmet)} of 3 candidates shown." in words(app)
+
+
+def test_two_are_ticked_and_stand_side_by_side(open_page: Open, services: Services, vacancy: str) -> None:
+    ids = candidate_ids(services, vacancy)[1:]
+    app = open_page("vacancy", id=vacancy)
+    app.checkbox(key=f"tick-{ids[0]}").check().run()
+    assert "Tick another one" in words(app)
+    app.checkbox(key=f"tick-{ids[1]}").check().run()
+    assert "Compare" in words(app)
+    app.button(key="untick").click().run()
+    assert not any(box.value for box in app.checkbox)
+    before = [services.candidates.open(LOCAL_ACTOR, one, whole=False).candidate.opened for one in ids]
+    app = open_page("compare_candidates", candidate=ids)
+    assert_sound(app)
+    shown = words(app)
+    assert "Must-haves" in shown
+    assert "Nothing in the résumé answers it." in shown
+    assert [word for word in ("Lindqvist", "Carvalho", "Wierzba") if word in shown] == []
+    after = [services.candidates.open(LOCAL_ACTOR, one, whole=False).candidate.opened for one in ids]
+    assert before == after
+
+
+@pytest.mark.parametrize("many", [0, 1, 5])
+def test_too_few_or_too_many_are_told(open_page: Open, vacancy: str, many: int) -> None:
+    app = open_page("compare_candidates", candidate=[f"candidate-{n}" for n in range(many)])
+    assert_sound(app)
+    assert [error.value for error in app.error] == [plain("Choose them in the ranking of their vacancy.")]
+
+
+def test_settings_of_a_vacancy_are_shown_and_its_end_is_told(
+    open_page: Open, services: Services, vacancy: str
+) -> None:
+    assert "It is deleted" not in words(open_page("vacancy", id=vacancy))
+    services.vacancies.hide_schools(LOCAL_ACTOR, vacancy, True)
+    services.retention.keep_for(LOCAL_ACTOR, vacancy, 60)
+    app = open_page("vacancy", id=vacancy)
+    assert_sound(app)
+    assert "It is deleted with its candidates on" in words(app)
+    app.button(key="vacancy-settings").click().run()
+    assert app.toggle(key="hides-schools").value is True
+    assert app.number_input(key="keep-days").value == 60
+    services.vacancies.hide_schools(LOCAL_ACTOR, vacancy, False)
+    services.retention.keep_for(LOCAL_ACTOR, vacancy, None)
+
+
+def test_the_notice_for_candidates_can_be_copied(open_page: Open, vacancy: str) -> None:
+    app = open_page("vacancy", id=vacancy)
+    app.button(key="candidate-notice").click().run()
+    assert not app.exception
+    [notice] = app.code
+    assert "The tool declines nobody" in notice.value
+    assert "- SQL" in notice.value
+
+
+def test_who_changes_requirements_that_were_changed_meanwhile_is_told(
+    open_page: Open, services: Services
+) -> None:
+    made = services.vacancies.create(LOCAL_ACTOR, OTHER_AD)
+    app = open_page("vacancy", id=made, tab="What is asked")
+    first, *_ = services.vacancies.get(LOCAL_ACTOR, made).rubric.analysis.requirements
+    other = "nice" if first.importance == "must" else "must"
+    edit = RubricEdit(requirement_id=first.id, counts=other)
+    services.vacancies.change(LOCAL_ACTOR, made, [edit], based_on=1)
+    app.button(key="save-rubric").click().run()
+    assert_sound(app)
+    [error] = app.error
+    assert "Load the page again" in error.value
+    assert [one.number for one in services.vacancies.rubrics(LOCAL_ACTOR, made)] == [2, 1]
+    app.button(key="save-rubric").click().run()
+    assert not app.error
+    services.vacancies.delete(LOCAL_ACTOR, made)
+
+
+def test_an_ad_that_asks_for_nothing_is_told_and_stays_in_its_field(
+    open_page: Open, services: Services
+) -> None:
+    before = len(services.vacancies.list(LOCAL_ACTOR))
+    app = open_page("vacancies", new="1")
+    ad = "We are a friendly company in a green valley. " * 12
+    app.text_area(key="vacancy-ad").set_value(ad).run()
+    app.button(key="create-vacancy").click().run()
+    assert_sound(app)
+    [error] = app.error
+    assert "write the requirements one a line" in error.value
+    assert app.text_area(key="vacancy-ad").value == ad
+    assert len(services.vacancies.list(LOCAL_ACTOR)) == before

@@ -68,6 +68,7 @@ OF_OTHERS: dict[str, Call] = {
 """Of other services, by a vacancy."""
 BY_CANDIDATE: dict[str, Call] = {
     "open": lambda desk, who, key: desk.candidates.open(who, key),
+    "side_by_side": lambda desk, who, key: desk.candidates.side_by_side(who, [key, "other"]),
     "reveal": lambda desk, who, key: desk.candidates.reveal(who, key),
     "hide": lambda desk, who, key: desk.candidates.hide(who, key),
     "file": lambda desk, who, key: desk.candidates.file(who, key),

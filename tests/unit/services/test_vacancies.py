@@ -393,6 +393,57 @@ def test_the_desk_works_in_the_background_and_goes_on_after_a_stop(
     assert vacancies.progress(RITA, vacancy_id).scored == 40
 
 
+def test_of_two_who_change_what_is_asked_at_once_one_is_told(
+    vacancies: VacancyService, vacancy_id: str
+) -> None:
+    asked = vacancies.get(RITA, vacancy_id).rubric.analysis.requirements
+    began, ends = threading.Barrier(4), []
+
+    def change(number: int) -> None:
+        edit = RubricEdit(requirement_id=asked[number].id, counts="out")
+        began.wait(30)
+        try:
+            vacancies.change(RITA, vacancy_id, [edit], based_on=1)
+        except Conflict as error:
+            ends.append(error.code)
+        else:
+            ends.append("")
+
+    threads = [threading.Thread(target=change, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(ends) == ["", "rubric-changed", "rubric-changed", "rubric-changed"]
+    after = vacancies.get(RITA, vacancy_id)
+    assert [one.number for one in vacancies.rubrics(RITA, vacancy_id)] == [2, 1]
+    assert after.rubric.number == 2
+    assert len(after.rubric.analysis.requirements) == len(asked) - 1
+
+
+def test_side_by_side_is_a_glance_at_two_to_four_of_one_vacancy(
+    vacancies: VacancyService, candidates: CandidateService, candidate_desk: CandidateDesk, ranked: str
+) -> None:
+    best, other = (row.candidate.id for row in vacancies.ranking(RITA, ranked).rows)
+    both = candidates.side_by_side(RITA, [other, best, other])
+    assert [one.candidate.id for one in both] == [other, best]
+    assert not any(one.candidate.opened for one in both)
+    assert not vacancies.ranking(RITA, ranked).rows[0].candidate.opened
+    assert "Anna" not in both[1].model_dump_json()
+    for some in ([], [best], [best, best], [best, other, "a", "b", "c"]):
+        with pytest.raises(UnusableEntry):
+            candidates.side_by_side(RITA, some)
+    elsewhere = vacancies.create(RITA, AD)
+    vacancies.add_files(RITA, elsewhere, [("anna.md", RESUME.encode())])
+    candidate_desk.drain()
+    stranger = vacancies.ranking(RITA, elsewhere).rows[0].candidate.id
+    with pytest.raises(UnusableEntry) as refusal:
+        candidates.side_by_side(RITA, [best, stranger])
+    assert "different vacancies" in refusal.value.title
+    with pytest.raises(NotFound):
+        candidates.side_by_side(RITA, [best, "unknown"])
+
+
 @pytest.fixture
 def marked(vacancies: VacancyService, candidates: CandidateService, candidate_desk: CandidateDesk) -> str:
     """Twelve analysts, of whom one speaks to a machine, and a plumber; every third one has a tag."""
