@@ -81,6 +81,7 @@ def _fill(address: str) -> dict[str, str]:
         made = [apply_to(page, address, (SAMPLES / ad).read_text()) for ad in ADS]
         vacancy, candidate = fill_vacancy(page, address)
         fill_fairness(page, vacancy)
+        side_by_side = compared(page, address, vacancy)
     first = f"{address}/application?id={made[0]}"
     tabs = {f"application-{tab.split()[0].lower()}": f"{first}&tab={tab.replace(' ', '+')}" for tab in TABS}
     return {
@@ -92,6 +93,7 @@ def _fill(address: str) -> dict[str, str]:
             for tab in VACANCY_TABS
         },
         "candidate": candidate,
+        "side-by-side": side_by_side,
         "compare": f"{address}/applications?compare={made[0]}&compare={made[1]}",
     }
 
@@ -135,6 +137,16 @@ def fill_fairness(page: Page, vacancy: str) -> None:
     page.get_by_text("taken in").wait_for(timeout=30_000)
     page.get_by_role("button", name="Run the swap audit").click()
     page.get_by_text("every one stayed the same").wait_for(timeout=120_000)
+
+
+def compared(page: Page, address: str, vacancy: str) -> str:
+    """The address of the best three candidates side by side."""
+    page.goto(vacancy)
+    links = page.get_by_role("link", name=re.compile("Candidate"))
+    links.first.wait_for()
+    best = links.evaluate_all("links => links.slice(0, 3).map(link => link.href)")
+    named = (link.partition("?")[2].replace("id=", "candidate=") for link in best)
+    return f"{address}/compare_candidates?{'&'.join(named)}"
 
 
 def candidates() -> list[FilePayload]:
