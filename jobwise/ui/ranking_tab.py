@@ -39,7 +39,8 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
             st.query_params["tab"] = "Files"
             st.rerun()
         return
-    with st.container(horizontal=True):
+    decided, others = st.columns([4, 1])
+    with decided:
         chosen = st.segmented_control(
             "Show candidates",
             list(_FILTERS),
@@ -49,7 +50,9 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
             key=_FILTER,
             label_visibility="collapsed",
             on_change=to_first_page,
+            wrap=True,
         )
+    with others, st.container(horizontal_alignment="right", key="actions-filter"):
         wanted = draw_wanted(visit, vacancy)
     if progress.declined_unopened:
         st.warning(
