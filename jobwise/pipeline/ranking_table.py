@@ -6,9 +6,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Basics
 from jobwise.domain.ranking import RankingRow, RankingTable
-from jobwise.domain.vacancy import ANY, Candidate, Decision, Flag, Ranked, RubricSummary, Vacancy, Wanted
+from jobwise.domain.vacancy import (
+    ANY,
+    Assessment,
+    Candidate,
+    Decision,
+    Flag,
+    Ranked,
+    RubricSummary,
+    Vacancy,
+    Wanted,
+)
 from jobwise.matching.steadiness import can_tell_apart
 from jobwise.pipeline.requirement_rows import rows_in, unmet_must_haves
+
+FLAGS: Mapping[Flag, str] = {
+    "orders": "Speaks to a machine",
+    "hidden": "Hidden text",
+    "unsure": "Fields to check",
+}
 
 
 def ranking_table(
@@ -49,7 +65,7 @@ def ranking_row(vacancy: Vacancy, row: Ranked, decision: Decision | None, who: B
         must_haves_met=found.score.must_haves_met,
         must_haves_total=found.score.must_haves_total,
         not_met=tuple(one.name for one in unmet_must_haves(answers)),
-        flags=(*_flags(candidate), *(("Fields to check",) if found.unsure else ())),
+        flags=tuple(FLAGS[flag] for flag in flags_of(candidate, found)),
         opened=candidate.opened,
         tags=candidate.tags,
         engine=found.score.engine_version,
@@ -57,15 +73,22 @@ def ranking_row(vacancy: Vacancy, row: Ranked, decision: Decision | None, who: B
     return _decided(told, decision)
 
 
+def flags_of(candidate: Candidate, found: Assessment | None) -> list[Flag]:
+    """What somebody should look at before they go by the score."""
+    seen: Mapping[Flag, object] = {
+        "orders": candidate.orders,
+        "hidden": candidate.hidden,
+        "unsure": found and found.unsure,
+    }
+    return [flag for flag, told in seen.items() if told]
+
+
 def is_wanted(vacancy: Vacancy, row: Ranked, wanted: Wanted) -> bool:
     """Whether somebody in the ranking is one of those who are looked for."""
     candidate, found = row.candidate, row.assessment
-    flags: Mapping[Flag, object] = {
-        "orders": candidate.orders,
-        "hidden": candidate.hidden,
-        "unsure": found.unsure,
-    }
-    if (wanted.tag and wanted.tag not in candidate.tags) or (wanted.flag and not flags[wanted.flag]):
+    if (wanted.tag and wanted.tag not in candidate.tags) or (
+        wanted.flag and wanted.flag not in flags_of(candidate, found)
+    ):
         return False
     if not (wanted.meets_all or wanted.lacks):
         return True
@@ -85,7 +108,7 @@ def marked_ties(rows: Iterable[Ranked], analysis: JobAnalysis) -> Iterator[Ranke
 def _unranked(candidate: Candidate, decision: Decision | None) -> RankingRow:
     told = RankingRow(
         candidate=candidate.number,
-        flags=_flags(candidate),
+        flags=tuple(FLAGS[flag] for flag in flags_of(candidate, None)),
         opened=candidate.opened,
         tags=candidate.tags,
         not_ranked=_why_not(candidate),
@@ -99,11 +122,6 @@ def _why_not(candidate: Candidate) -> str:
     if candidate.state == "failed":
         return candidate.trouble.title if candidate.trouble else "The file could not be read"
     return "Not read yet" if candidate.state == "waiting" else "Not scored by these requirements yet"
-
-
-def _flags(candidate: Candidate) -> tuple[str, ...]:
-    orders = ("Speaks to a machine",) if candidate.orders else ()
-    return (*orders, *(("Hidden text",) if candidate.hidden else ()))
 
 
 def _decided(row: RankingRow, decision: Decision | None) -> RankingRow:

@@ -10,6 +10,7 @@ from jobwise.pipeline.requirement_rows import Row
 from jobwise.ui.candidate_evidence import answers
 from jobwise.ui.decisions import BADGES as DECISIONS
 from jobwise.ui.evidence import BADGES, marked
+from jobwise.ui.flags import flag_badges
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.requirement_rows import TITLES
@@ -62,12 +63,7 @@ def _head(shown: Shown) -> None:
         total = found.score.must_haves_total
         st.markdown(f"{found.score.must_haves_met} of {counted(total, 'must-have')}" if total else "")
     st.markdown(DECISIONS[shown.decisions[0].choice] if shown.decisions else ":small[not decided]")
-    flags = [
-        *([":red-badge[:material/warning: Speaks to a machine]"] if candidate.orders else []),
-        *([":red-badge[:material/visibility_off: Hidden text]"] if candidate.hidden else []),
-        *([":orange-badge[:material/help: Fields to check]"] if found and found.unsure else []),
-    ]
-    if flags:
+    if flags := flag_badges(candidate, found):
         st.markdown(" ".join(flags))
 
 

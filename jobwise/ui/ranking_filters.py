@@ -2,17 +2,13 @@
 
 import streamlit as st
 
-from jobwise.domain.vacancy import ANY, Flag, Vacancy, Wanted
+from jobwise.domain.vacancy import ANY, Vacancy, Wanted
+from jobwise.pipeline.ranking_table import FLAGS
 from jobwise.pipeline.requirement_rows import group_of, groups_of, title_of
 from jobwise.ui.guard import Visit
 
 PAGE_KEY = "ranking-page"
 _TAG, _FLAG, _MUSTS = "wanted-tag", "wanted-flag", "wanted-musts"
-_FLAGS: dict[Flag, str] = {
-    "orders": "Speaks to a machine",
-    "hidden": "Hidden text",
-    "unsure": "Fields to check",
-}
 _ALL_MET = ""
 _MUST_NAMES = {_ALL_MET: "All met", ANY: "At least one not met"}
 
@@ -43,10 +39,10 @@ def draw_wanted(visit: Visit, vacancy: Vacancy) -> Wanted:
         st.selectbox("Tag", tags, index=None, placeholder="Any", key=_TAG, on_change=to_first_page)
         st.selectbox(
             "Flag",
-            list(_FLAGS),
+            list(FLAGS),
             index=None,
             placeholder="Any",
-            format_func=lambda one: _FLAGS[one],
+            format_func=lambda one: FLAGS[one],
             key=_FLAG,
             on_change=to_first_page,
         )

@@ -8,6 +8,7 @@ from jobwise.services.vacancies import PAGE
 from jobwise.ui.compared import draw_chosen, draw_tick
 from jobwise.ui.decisions import BADGES
 from jobwise.ui.fit_chart import draw_fits
+from jobwise.ui.flags import flag_badges
 from jobwise.ui.guard import Visit
 from jobwise.ui.ranking_filters import PAGE_KEY, clear_wanted, draw_wanted, to_first_page
 from jobwise.ui.text import counted, figure, listed, plain
@@ -113,16 +114,8 @@ def _row(vacancy: Vacancy, row: Ranked) -> None:
 
 def _marks(row: Ranked) -> str:
     """Flags first, then the recruiter's tags."""
-    candidate = row.candidate
-    told = []
-    if candidate.orders:
-        told.append(":red-badge[:material/warning: Speaks to a machine]")
-    if candidate.hidden:
-        told.append(":red-badge[:material/visibility_off: Hidden text]")
-    if row.assessment.unsure:
-        told.append(":orange-badge[:material/help: Fields to check]")
-    told += [f":blue-badge[{plain(tag)}]" for tag in candidate.tags]
-    return " ".join(told)
+    tags = [f":blue-badge[{plain(tag)}]" for tag in row.candidate.tags]
+    return " ".join([*flag_badges(row.candidate, row.assessment), *tags])
 
 
 def _clear() -> None:

@@ -160,6 +160,13 @@ def test_a_filter_shows_who_fits_and_can_be_cleared(
     assert len(app.checkbox) == 3
 
 
+def test_a_page_of_the_heat_map_that_is_gone_shows_the_last_one(open_page: Open, vacancy: str) -> None:
+    app = open_page("vacancy", id=vacancy, tab="Heat map")
+    app.session_state["map-page"] = 9
+    assert_sound(app.run())
+    assert "which does not count as met" in words(app)
+
+
 def test_a_must_have_that_is_not_met_is_a_filter(open_page: Open, services: Services, vacancy: str) -> None:
     app = open_page("vacancy", id=vacancy)
     field = app.selectbox(key="wanted-musts")
