@@ -6,11 +6,11 @@ from jobwise.domain.account import Application
 from jobwise.domain.posting import RequirementKind
 from jobwise.domain.profile import Item, Profile
 from jobwise.errors import JobWiseError
+from jobwise.pipeline.requirement_rows import name_of
 from jobwise.reading.identity import fact_id
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.profile_edits import taken_ids, with_new_entry
-from jobwise.ui.requirement_rows import name_of
 from jobwise.ui.text import job_name, plain, quoted
 
 SKILLS, CERTIFICATES, LANGUAGES = "Skills", "Certificates", "Languages"

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from jobwise.domain.vacancy import Shown, Vacancy
+from jobwise.pipeline.requirement_rows import Row, rows_in
 from jobwise.ui.evidence import BADGES, HOW, MOST, marked
-from jobwise.ui.requirement_rows import Row, rows_in
 from jobwise.ui.text import counted, plain, quoted
 
 

@@ -5,8 +5,8 @@ import streamlit as st
 from jobwise.domain.account import StoredProfile, StoredSource
 from jobwise.domain.match import Evidence, How, Verdict
 from jobwise.domain.profile import Fact
+from jobwise.pipeline.requirement_rows import Row
 from jobwise.ui.guard import Visit
-from jobwise.ui.requirement_rows import Row
 from jobwise.ui.sources import draw_crop, source_of, where
 from jobwise.ui.text import counted, plain, quoted
 

@@ -6,11 +6,11 @@ import streamlit as st
 
 from jobwise.domain.match import Verdict
 from jobwise.domain.vacancy import Ranked, Vacancy, VacancyProgress
+from jobwise.pipeline.requirement_rows import Row, rows_in
 from jobwise.ui.candidate_evidence import draw_answer
 from jobwise.ui.charts import FONT, MET, NEAR, PAPER, TRACK, laid_out, names_axis, show_chart
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import told
-from jobwise.ui.requirement_rows import Row, rows_in
 from jobwise.ui.text import counted
 
 COLUMNS = 12

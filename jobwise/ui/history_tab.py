@@ -10,11 +10,12 @@ from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelUse
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
+from jobwise.pipeline.requirement_rows import group_of, name_of
 from jobwise.services.applications import WITHOUT_MODEL
 from jobwise.ui.guard import Visit
 from jobwise.ui.header import FORMATS, LETTER, RESUME
 from jobwise.ui.model_costs import told_calls, told_use
-from jobwise.ui.requirement_rows import TITLES, group_of, name_of
+from jobwise.ui.requirement_rows import TITLES
 from jobwise.ui.rewrite import draw_rewrite
 from jobwise.ui.text import (
     beginning,

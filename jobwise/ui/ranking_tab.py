@@ -3,11 +3,11 @@
 import streamlit as st
 
 from jobwise.domain.vacancy import Choice, Ranked, Vacancy, VacancyProgress
+from jobwise.pipeline.requirement_rows import rows_in, unmet_must_haves
 from jobwise.services.vacancies import PAGE
 from jobwise.ui.decisions import BADGES
 from jobwise.ui.fit_chart import draw_fits
 from jobwise.ui.guard import Visit
-from jobwise.ui.requirement_rows import rows_in
 from jobwise.ui.text import counted, figure, listed, plain
 
 _ALL, _OPEN = "all", "undecided"
@@ -73,12 +73,6 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
         st.pagination(-(-ranking.total // PAGE), key="ranking-page")
 
 
-def missing_must_haves(vacancy: Vacancy, row: Ranked) -> list[str]:
-    """Names of the must-haves that nothing in the résumé answers; any-of groups count once."""
-    rows = rows_in(vacancy.rubric.analysis, vacancy.ad, row.assessment.score)
-    return [one.name for one in rows if one.importance == "must" and one.verdict != "met"]
-
-
 def _row(vacancy: Vacancy, row: Ranked) -> None:
     candidate, found = row.candidate, row.assessment
     with st.container(border=True, key=f"card-ranked-{candidate.id}"):
@@ -95,7 +89,8 @@ def _row(vacancy: Vacancy, row: Ranked) -> None:
             st.markdown(marks)
     tied = "  \n:small[about equal to the one above]" if row.tied else ""
     fit.markdown(f"**{figure(found.score.fit)}** :small[{figure(found.low)} to {figure(found.high)}]{tied}")
-    missing = missing_must_haves(vacancy, row)
+    rows = rows_in(vacancy.rubric.analysis, vacancy.ad, found.score)
+    missing = [one.name for one in unmet_must_haves(rows)]
     lacking = f"  \n:small[not met: {plain(listed(missing, most=3))}]" if missing else ""
     total = found.score.must_haves_total
     met = f"{found.score.must_haves_met} of {counted(total, 'must-have')}" if total else "no must-haves"

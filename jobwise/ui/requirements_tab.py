@@ -6,10 +6,11 @@ import streamlit as st
 
 from jobwise.domain.account import Application, StoredProfile
 from jobwise.domain.ats import AtsReport
+from jobwise.pipeline.requirement_rows import Row
 from jobwise.ui.answers import ask
 from jobwise.ui.evidence import draw_popover, draw_row
 from jobwise.ui.guard import Visit
-from jobwise.ui.requirement_rows import ORDER, TITLES, Row, rows_of
+from jobwise.ui.requirement_rows import ORDER, TITLES, rows_of
 from jobwise.ui.text import quoted
 
 _ALL = "all"

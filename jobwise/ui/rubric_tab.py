@@ -8,9 +8,9 @@ import streamlit as st
 from jobwise.domain.posting import Importance, Requirement
 from jobwise.domain.vacancy import RubricEdit, Vacancy
 from jobwise.errors import JobWiseError
+from jobwise.pipeline.requirement_rows import name_of
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
-from jobwise.ui.requirement_rows import name_of
 from jobwise.ui.text import moment, plain
 
 MUST, NICE, OUT = "Must-have", "Nice to have", "Leave out"
