@@ -35,6 +35,7 @@ from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
@@ -72,6 +73,7 @@ class Services:
     applications: ApplicationService
     vacancies: VacancyService
     candidates: CandidateService
+    corrections: CorrectionService
     fairness: FairnessService
     my_data: MyDataService
     retention: RetentionService
@@ -154,7 +156,8 @@ def build_services(settings: Settings) -> Services:
         prompts=prompts,
         applications=applications,
         vacancies=vacancies,
-        candidates=CandidateService(begin, candidate_desk, now),
+        candidates=CandidateService(begin, candidate_desk, printed, now),
+        corrections=CorrectionService(begin, reader, candidate_desk, now),
         fairness=FairnessService(begin, table_rows, printed, csv_file, now),
         my_data=my_data,
         retention=retention,

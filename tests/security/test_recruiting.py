@@ -10,6 +10,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.role import Role
 from jobwise.errors import JobWiseError, NotFound
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.vacancies import VacancyService
 from tests.unit.services.conftest import AD, QuietDesk
@@ -23,6 +24,7 @@ class Desk(NamedTuple):
 
     vacancies: VacancyService
     candidates: CandidateService
+    corrections: CorrectionService
     fairness: FairnessService
     vacancy_id: str
     candidate_id: str
@@ -52,6 +54,7 @@ OF_FAIRNESS: dict[str, Call] = {
 }
 BY_CANDIDATE: dict[str, Call] = {
     "open": lambda desk, who, key: desk.candidates.open(who, key),
+    "explanation": lambda desk, who, key: desk.candidates.explanation(who, key),
     "reveal": lambda desk, who, key: desk.candidates.reveal(who, key),
     "hide": lambda desk, who, key: desk.candidates.hide(who, key),
     "file": lambda desk, who, key: desk.candidates.file(who, key),
@@ -61,6 +64,11 @@ BY_CANDIDATE: dict[str, Call] = {
     "keep_apart": lambda desk, who, key: desk.candidates.keep_apart(who, key),
     "delete": lambda desk, who, key: desk.candidates.delete(who, key),
 }
+OF_CORRECTIONS: dict[str, Call] = {
+    "correct": lambda desk, who, key: desk.corrections.correct(who, key, "I hold the CKA certificate"),
+    "replaced": lambda desk, who, key: desk.corrections.replaced(who, key, 1),
+}
+BY_CANDIDATE |= OF_CORRECTIONS
 OWN_CALLS: dict[str, Callable[[Desk, Actor], object]] = {
     "create": lambda desk, who: desk.vacancies.create(who, AD),
     "list": lambda desk, who: desk.vacancies.list(who),
@@ -73,6 +81,7 @@ ON_VACANCY = BY_VACANCY | {f"fairness_{name}": call for name, call in OF_FAIRNES
 def desk(
     vacancies: VacancyService,
     candidates: CandidateService,
+    corrections: CorrectionService,
     fairness: FairnessService,
     candidate_desk: QuietDesk,
     resume: bytes,
@@ -81,7 +90,7 @@ def desk(
     vacancies.add_files(RITA, vacancy_id, [("anna.md", resume)])
     candidate_desk.drain()
     [row] = vacancies.ranking(RITA, vacancy_id).rows
-    return Desk(vacancies, candidates, fairness, vacancy_id, row.candidate.id)
+    return Desk(vacancies, candidates, corrections, fairness, vacancy_id, row.candidate.id)
 
 
 def test_every_call_has_its_place_here() -> None:
@@ -89,7 +98,8 @@ def test_every_call_has_its_place_here() -> None:
         return {name for name, _ in inspect.getmembers(service, inspect.isfunction) if name[0] != "_"}
 
     assert calls(VacancyService) == BY_VACANCY.keys() | OWN_CALLS.keys() | WITHOUT_ACTOR
-    assert calls(CandidateService) == BY_CANDIDATE.keys()
+    assert calls(CandidateService) == BY_CANDIDATE.keys() - OF_CORRECTIONS.keys()
+    assert calls(CorrectionService) == OF_CORRECTIONS.keys()
     assert calls(FairnessService) == OF_FAIRNESS.keys()
 
 
