@@ -14,7 +14,7 @@ from jobwise.domain.vacancy import Assessment, Choice, Correction, Decision, Sho
 from jobwise.matching.partial_dates import print_day
 from jobwise.pipeline.requirement_rows import Group, Row, rows_in
 
-_COUNTS: Mapping[Group, str] = {"must": "Must-have", "nice": "Nice to have", "duty": "Part of the work"}
+_COUNTS: Mapping[Group, str] = {"must": "Must-have", "nice": "Nice to have", "duty": "Task"}
 _FOUND = {"met": "Met", "near": "Near"}
 _CHOSEN: Mapping[Choice, str] = {
     "shortlist": "you are on the shortlist",
@@ -30,7 +30,7 @@ _PARTS = {
 }
 _ROOM = ((8, 150), (16, 100), (24, 72), (36, 48))
 """(requirements, characters of each quotation): the evidence gives way, the list does not."""
-_LEAST, _NAME = 32, 90
+_LEAST, _NAME, _WORKED_OUT = 32, 90, 150
 _REASON, _SAID = 320, 160
 """Characters of a decision's reason, and of a correction."""
 _NEWEST = 2
@@ -94,7 +94,7 @@ def _answers(rows: Sequence[Row], profile: Profile) -> ReportPart | None:
         table=ReportTable(
             header=("Asked for", "It is a", "Found", "Your words, and where they stand"),
             rows=told,
-            widths=(6, 3, 2, 15),
+            widths=(12, 6, 4, 38),
         ),
     )
 
@@ -105,13 +105,13 @@ def _any_near(rows: Sequence[Row]) -> bool:
 
 def _words(row: Row, places: Mapping[str, str], room: int) -> str:
     if not row.evidence:
-        return _short(row.explanation, room + 40)
+        return _short(row.explanation, _WORKED_OUT)
     best = row.evidence[0]
     where = places.get(best.fact_id, "your résumé")
     more = len(row.evidence) - 1
     others = f", and {more} more {'line' if more == 1 else 'lines'}" if more else ""
     if best.how == "computed":
-        return f"{_short(row.explanation, room + 20)} ({where}{others})"
+        return f"{_short(row.explanation, _WORKED_OUT)} ({where}{others})"
     return f"“{_around(best, room)}” ({where}{others})"
 
 
@@ -156,7 +156,7 @@ def _not_found(rows: Sequence[Row]) -> ReportPart | None:
 def _number(vacancy: Vacancy, shown: Shown, found: Assessment) -> ReportPart:
     score = found.score
     parts = "; ".join(
-        f"{part.name} {part.score:.2f}, which counts {part.weight:.0%}"
+        f"{part.name} {part.score:.2f}, which counts {100 * part.weight:.3g}%"
         + (f" ({_PARTS[part.name]})" if part.name in _PARTS else "")
         for part in score.fit_parts
     )
