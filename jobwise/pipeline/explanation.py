@@ -14,7 +14,7 @@ from jobwise.domain.vacancy import Assessment, Choice, Correction, Decision, Sho
 from jobwise.matching.partial_dates import print_day
 from jobwise.pipeline.requirement_rows import Group, Row, rows_in
 
-_COUNTS: Mapping[Group, str] = {"must": "Must-have", "nice": "Nice to have", "duty": "Task"}
+_COUNTS: Mapping[Group, str] = {"must": "Must-have", "nice": "Nice to have", "duty": "Duty"}
 _FOUND = {"met": "Met", "near": "Near"}
 _CHOSEN: Mapping[Choice, str] = {
     "shortlist": "you are on the shortlist",
@@ -163,7 +163,7 @@ def _number(vacancy: Vacancy, shown: Shown, found: Assessment) -> ReportPart:
     musts = f"{score.must_haves_met} of {score.must_haves_total} must-haves are met. "
     place = f" By it you are at place {shown.rank} today." if shown.rank else ""
     void = len(shown.candidate.hidden) + len(shown.candidate.orders)
-    lines = "One passage of your file counts" if void == 1 else f"{void} passages of your file count"
+    lines = "One passage of what you gave counts" if void == 1 else f"{void} passages of what you gave count"
     return ReportPart(
         heading="How the number came about",
         paragraphs=(
@@ -199,7 +199,8 @@ def _corrected(corrections: Sequence[Correction]) -> ReportPart | None:
     told = []
     for one in reversed(corrections[-_NEWEST:]):
         said = _short(one.words.replace("\n", " / "), _SAID)
-        told.append(f"{_day(one.at)}, you said: “{said}”. {before_and_after(one)}")
+        file = ", and gave a corrected résumé" if one.file_name else ""
+        told.append(f"{_day(one.at)}, you said: “{said}”{file}. {before_and_after(one)}")
     if more := len(corrections) - len(told):
         told.append(f"There {'was one correction' if more == 1 else f'were {more} corrections'} before.")
     return ReportPart(heading="What you had corrected", paragraphs=tuple(told))

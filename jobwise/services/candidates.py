@@ -193,7 +193,8 @@ def _hidden(correction: Correction, *masks: Mask) -> Correction:
         words = "\n".join(map(mask.text, words.split("\n")))
         profile = mask.profile(profile)
         before, after = _masked(before, mask), _masked(after, mask)
-    told = {"words": words, "profile": profile, "before": before, "after": after, "file_name": ""}
+    file_name = "résumé" if correction.file_name else ""
+    told = {"words": words, "profile": profile, "before": before, "after": after, "file_name": file_name}
     return correction.model_copy(update=told)
 
 

@@ -42,9 +42,10 @@ def draw_corrections(visit: Visit, vacancy: Vacancy, shown: Shown) -> None:
 
 def _draw(visit: Visit, vacancy: Vacancy, shown: Shown, correction: Correction) -> None:
     said = "  \n".join(map(quoted, correction.words.splitlines()))
+    file = " · with a corrected résumé" if correction.file_name else ""
     st.markdown(
-        f"{said}  \n**{plain(before_and_after(correction))}**  \n"
-        f":small[{moment(correction.at)} · by requirements version {correction.before.rubric}]"
+        f"{said}\n\n**{plain(before_and_after(correction))}**  \n"
+        f":small[{moment(correction.at)} · by requirements version {correction.before.rubric}{file}]"
     )
     if changes := _changes(vacancy, correction):
         st.markdown(changes)

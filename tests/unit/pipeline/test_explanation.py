@@ -122,7 +122,7 @@ def test_all_that_was_asked_is_named_must_haves_first_on_one_page() -> None:
     assert [row.name for row in rows if row.name not in words] == []
     table = next(part.table for part in report.parts if part.table)
     kinds = [row[1] for row in table.rows]
-    assert kinds == sorted(kinds, key=["Must-have", "Nice to have", "Task"].index)
+    assert kinds == sorted(kinds, key=["Must-have", "Nice to have", "Duty"].index)
     missing = [row.name for row in rows if row.verdict == "missing"]
     assert missing
     [lacking] = [part for part in report.parts if part.heading == "What was not found"]
@@ -183,7 +183,7 @@ def test_who_decided_is_told_without_an_address() -> None:
     assert "had not been opened by then" in words
     assert "There were 2 decisions before." in words
     assert "There were 3 corrections before." in words
-    assert "2 passages of your file count for nothing" in words
+    assert "2 passages of what you gave count for nothing" in words
     assert "rita" not in words
 
 

@@ -10,6 +10,7 @@ import pytest
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.role import Role
+from jobwise.domain.user import User
 from jobwise.domain.vacancy import RubricEdit, Shown
 from jobwise.errors import Conflict, NotFound, UnusableEntry, UnusableJob
 from jobwise.matching.scoring import ENGINE_VERSION, score
@@ -417,3 +418,31 @@ def test_without_the_role_nothing_is_there(
         vacancies.create(actor, AD)
     with pytest.raises(NotFound):
         candidates.open(actor, vacancies.ranking(RITA, ranked).rows[0].candidate.id)
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("anna@example.org", True),
+        ("Anna@Example.org", True),
+        ("a.n.n.a@example.org", True),
+        ("anna+jobs@example.org", True),
+        ("anna@example.com", False),
+        ("hanna@example.org", False),
+    ],
+)
+def test_a_resume_of_ones_own_is_flagged_however_the_address_is_written(
+    begin: Transactions,
+    vacancies: VacancyService,
+    candidates: CandidateService,
+    ranked: str,
+    address: str,
+    own: bool,
+) -> None:
+    assert not first(vacancies, candidates, ranked).own_address  # nobody logs in here yet
+    account = User(
+        id=RITA.id, email=address, name="", roles=RITA.roles, created_at=Clock().present, second_factor=False
+    )
+    with begin() as work:
+        work.sign_in.add_user(account, None)
+    assert first(vacancies, candidates, ranked).own_address is own
