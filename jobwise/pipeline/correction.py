@@ -46,7 +46,7 @@ _TAKEN_BACK = re.compile(r"\b(?:not|instead of|rather than)\b[^,;.]*", re.I)
 _ENDS = re.compile(r"\b(?:end(?:s|ed|ing)?|until|till|left|finished|stopped)\b", re.I)
 _STARTS = re.compile(r"\b(?:start(?:s|ed|ing)?|since|from|began|begins?|joined)\b", re.I)
 _STILL = re.compile(r"\b(?:still|present|today|current(?:ly)?|ongoing)\b", re.I)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|[-./]\d)")
 
 
 def lines_of(told: str) -> tuple[str, ...]:

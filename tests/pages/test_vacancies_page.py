@@ -148,7 +148,7 @@ def test_what_a_candidate_says_is_taken_in_and_stands_beside_what_was(
     submit = next(button for button in app.button if button.label == "Take it in")
     submit.click().run()
     assert plain("Write what the candidate says, one thing a line.") in [e.value for e in app.error]
-    said = "I hold the CKA certificate since 2021"
+    said = "I hold the CKA certificate since 2021 :red[**x**] <b>y</b>"
     next(area for area in app.text_area if area.label.startswith("What the candidate")).set_value(said)
     next(button for button in app.button if button.label == "Take it in").click().run()
     assert_sound(app)

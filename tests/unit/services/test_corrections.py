@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
@@ -199,6 +200,9 @@ def test_it_is_in_the_log_and_in_the_export_and_goes_with_the_candidate(
     with begin() as work:
         [entry] = work.audit.entries(RITA, everybody=False, before=None, most=9)
     assert (entry.action, entry.subject, entry.details) == (Action.CORRECTED, anna, {})
+    with database.turn(), database.engine.connect() as connection:
+        [row] = connection.execute(text("SELECT words, before FROM corrections"))
+    assert "CKA" not in str(row)
     out = io.BytesIO()
     write_export(out, RITA, begin, applications, ())
     package = zipfile.ZipFile(out)
