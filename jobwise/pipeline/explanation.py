@@ -31,8 +31,10 @@ _PARTS = {
 _ROOM = ((8, 150), (16, 100), (24, 72), (36, 48))
 """(requirements, characters of each quotation): the evidence gives way, the list does not."""
 _LEAST, _NAME, _WORKED_OUT = 32, 90, 150
-_REASON, _SAID = 320, 160
-"""Characters of a decision's reason, and of a correction."""
+_REASON, _FORMER, _SAID = 240, 80, 80
+"""Characters of a decision's reason, the newest and the one before, and of a correction."""
+_WORDY = 36
+"""Characters of the names of requirements, on average, from which they need more of the page's width."""
 _NEWEST = 2
 """Decisions and corrections that are told; of those before them, how many there are."""
 
@@ -77,8 +79,9 @@ def _name(shown: Shown) -> str:
 
 
 def _answers(rows: Sequence[Row], profile: Profile) -> ReportPart | None:
-    room = next((length for most, length in _ROOM if len(rows) <= most), _LEAST)
-    places = dict(_places(profile))
+    is_wordy = sum(len(row.name) for row in rows) > _WORDY * len(rows)
+    room = next((length for most, length in _ROOM if len(rows) <= most), _LEAST) // (2 if is_wordy else 1)
+    places = dict(_places(profile, 20 if is_wordy else 40))
     told = tuple(
         (_short(row.name, _NAME), _COUNTS[row.importance], _FOUND[row.verdict], _words(row, places, room))
         for row in rows
@@ -94,7 +97,7 @@ def _answers(rows: Sequence[Row], profile: Profile) -> ReportPart | None:
         table=ReportTable(
             header=("Asked for", "It is a", "Found", "Your words, and where they stand"),
             rows=told,
-            widths=(12, 6, 4, 38),
+            widths=(24, 6, 4, 26) if is_wordy else (12, 6, 4, 38),
         ),
     )
 
@@ -109,7 +112,7 @@ def _words(row: Row, places: Mapping[str, str], room: int) -> str:
     best = row.evidence[0]
     where = places.get(best.fact_id, "your résumé")
     more = len(row.evidence) - 1
-    others = f", and {more} more {'line' if more == 1 else 'lines'}" if more else ""
+    others = f", and {more} more" if more else ""
     if best.how == "computed":
         return f"{_short(row.explanation, _WORKED_OUT)} ({where}{others})"
     return f"“{_around(best, room)}” ({where}{others})"
@@ -127,15 +130,15 @@ def _around(evidence: Evidence, room: int) -> str:
     return cut.rpartition(" ")[0] + " …" if start + room < len(text) else cut
 
 
-def _places(profile: Profile) -> Iterator[tuple[str, str]]:
-    """Fact -> where it stands: "work at Fenwick Rail"."""
+def _places(profile: Profile, most: int) -> Iterator[tuple[str, str]]:
+    """Fact -> where it stands: "work, Fenwick Rail". most: characters of a name."""
     names = {"work": "name", "volunteer": "organization", "education": "institution", "projects": "name"}
     entries = {entry.fact_id: (section, entry) for section, entry in profile.entries()}
     for fact in profile.facts():
         section, entry = entries.get(fact.parent or fact.fact_id, (fact.section, None))
         name = getattr(entry, names.get(section, ""), "")
         where = "summary" if section == "basics" else section
-        told = f"{where}, {_short(name, 40)}" if name else where
+        told = f"{where}, {_short(name, most)}" if name else where
         yield fact.fact_id, "your correction" if fact.fact_id in profile.corrected else told
 
 
@@ -181,10 +184,10 @@ def _number(vacancy: Vacancy, shown: Shown, found: Assessment) -> ReportPart:
 def _decided(decisions: Sequence[Decision]) -> ReportPart:
     told = [
         f"{_day(one.at)}, the recruiter decided: {_CHOSEN[one.choice]}. "
-        f"Reason: “{_short(one.reason, _REASON)}”. "
+        f"Reason: “{_short(one.reason, _FORMER if place else _REASON)}”. "
         f"Your résumé had {'' if one.opened else 'not '}been opened by then, and version {one.rubric} of the "
         "requirements counted."
-        for one in decisions[:_NEWEST]
+        for place, one in enumerate(decisions[:_NEWEST])
     ]
     if not decisions:
         told = ["Nothing is decided yet. A person will decide; no program declines anybody."]

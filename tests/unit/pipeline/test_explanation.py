@@ -217,3 +217,27 @@ def test_nothing_found_is_said_and_blames_nobody() -> None:
     report = explanation(vacancy, shown, found, NOW.date())
     assert "does not mean that it is not so" in told(report)
     assert pages(report) == 1
+
+
+def test_one_page_holds_twenty_five_wordy_requirements_that_are_all_met() -> None:
+    vacancy, shown, _ = made()
+    wordy = tuple(
+        Requirement(
+            id=f"x{n}",
+            text=f"Built with {ASKED[n % 14]} what planners asked, read by forty people",
+            start=0,
+            end=0,
+            kind="knowledge",
+            importance="must",
+        )
+        for n in range(25)
+    )
+    analysis = vacancy.rubric.analysis.model_copy(update={"requirements": wordy})
+    rubric = vacancy.rubric.model_copy(update={"analysis": analysis})
+    found = assess(shown.candidate.profile, analysis, NOW.date(), 2)
+    assert found.score.must_haves_met == 25
+    report = explanation(
+        vacancy.model_copy(update={"rubric": rubric}), with_all(shown, found), found, NOW.date()
+    )
+    assert [one.text for one in wordy if one.text not in told(report)] == []
+    assert pages(report) == 1
