@@ -97,7 +97,7 @@ def _answers(rows: Sequence[Row], profile: Profile) -> ReportPart | None:
         table=ReportTable(
             header=("Asked for", "It is a", "Found", "Your words, and where they stand"),
             rows=told,
-            widths=(24, 6, 4, 26) if is_wordy else (12, 6, 4, 38),
+            widths=(24, 7, 4, 25) if is_wordy else (12, 7, 4, 37),
         ),
     )
 
