@@ -36,6 +36,7 @@ from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
@@ -74,6 +75,7 @@ class Services:
     applications: ApplicationService
     vacancies: VacancyService
     candidates: CandidateService
+    corrections: CorrectionService
     fairness: FairnessService
     ranking_files: RankingFiles
     my_data: MyDataService
@@ -157,7 +159,8 @@ def build_services(settings: Settings) -> Services:
         prompts=prompts,
         applications=applications,
         vacancies=vacancies,
-        candidates=CandidateService(begin, candidate_desk, now),
+        candidates=CandidateService(begin, candidate_desk, printed, now),
+        corrections=CorrectionService(begin, reader, candidate_desk, now),
         fairness=FairnessService(begin, table_rows, printed, csv_file, now),
         ranking_files=RankingFiles(begin, RANKINGS, now),
         my_data=my_data,

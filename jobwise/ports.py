@@ -41,6 +41,7 @@ from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.prompt import Prompt
 from jobwise.domain.ranking import RankingTable
+from jobwise.domain.report import Report
 from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import ReadResult, SourceText
@@ -51,6 +52,7 @@ from jobwise.domain.vacancy import (
     CandidateFile,
     CandidateState,
     Choice,
+    Correction,
     Decision,
     Ranking,
     Rubric,
@@ -101,6 +103,8 @@ class Unpack(Protocol):
 
 PrintRanking = Callable[[RankingTable], bytes]
 """A whole ranking to a file."""
+PrintReport = Callable[[Report], bytes]
+"""Sets a report as PDF."""
 
 
 class Exporter(Protocol):
@@ -462,6 +466,15 @@ class CandidateRepository(Protocol):
     ) -> None:
         """Keep what was read. keys: "email", "phone", "text" -> what the same person is found by."""
 
+    def put_file(
+        self, actor: Actor, candidate_id: str, file_name: str, media_type: str, content: bytes
+    ) -> None:
+        """Keep another file in the place of the one that came."""
+
+    def stands(self, actor: Actor, candidate_id: str, profile: Profile) -> bool:
+        """Whether this is still what is kept of somebody; nobody else changes it until the transaction ends.
+        Before all else in it."""
+
     def put_trouble(self, actor: Actor, candidate_id: str, trouble: Trouble) -> None:
         """Keep why a file could not be read."""
 
@@ -525,6 +538,22 @@ class CandidateRepository(Protocol):
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
         """Delete somebody with all that was scored and decided."""
+
+
+class CorrectionRepository(Protocol):
+    """What candidates had corrected. Raises: NotFound for what is not the actor's."""
+
+    def add(self, actor: Actor, candidate_id: str, correction: Correction, file: StoredSource | None) -> None:
+        """Keep a correction beside those of before, with the file that another one replaced."""
+
+    def count(self, actor: Actor, candidate_id: str) -> int:
+        """How many there are."""
+
+    def list(self, actor: Actor, candidate_id: str) -> Sequence[Correction]:
+        """Every one, oldest first."""
+
+    def file(self, actor: Actor, candidate_id: str, number: int) -> StoredSource:
+        """The file that a correction replaced."""
 
 
 class FairnessRepository(Protocol):
@@ -728,7 +757,9 @@ class UnitOfWork(Protocol):
     personal: PersonalRepository
     vacancies: VacancyRepository
     candidates: CandidateRepository
+    corrections: CorrectionRepository
     fairness: FairnessRepository
+
     sign_in: SignInRepository
     accounts: AccountRepository
     people: PeopleRepository

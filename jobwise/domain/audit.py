@@ -37,6 +37,7 @@ class Action(StrEnum):
     CATEGORIES_PUT = "categories_put"
     REVEALED = "revealed"
     DECIDED = "decided"
+    CORRECTED = "corrected"
     CANDIDATE_DELETED = "candidate_deleted"
     VACANCY_DELETED = "vacancy_deleted"
     PROMPT_ADDED = "prompt_added"

@@ -21,8 +21,10 @@ class ReportPart(Model):
 
 
 class Report(Model):
-    """`made`: by what and when, at the foot of every page."""
+    """`made`: by what and when, at the foot of every page. `one_page`: in letters so small that one page
+    holds it, as long as they can be read."""
 
+    one_page: bool = False
     title: str
     subtitle: str
     parts: tuple[ReportPart, ...]

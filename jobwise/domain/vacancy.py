@@ -163,6 +163,23 @@ class Decision(Model):
     rubric: int
 
 
+class Correction(Model):
+    """What a candidate had corrected. `number` counts from 1 within the candidate; `words` are theirs.
+
+    `profile`: how they were read by then. `before`, `after`: how they answered one version of the rubric.
+    `file_name`: the file that a corrected one replaced, "" where none came.
+    """
+
+    number: int
+    words: str
+    by: str
+    at: dt.datetime
+    profile: Profile
+    before: Assessment
+    after: Assessment
+    file_name: str = ""
+
+
 class Ranked(Model):
     """A row of the ranking. `tied`: its place and the one above cannot honestly be told apart."""
 
@@ -243,4 +260,5 @@ class Shown(Model):
     assessment: Assessment | None
     decisions: tuple[Decision, ...]
     rank: int | None
+    corrections: tuple[Correction, ...] = ()
     own_address: bool = False

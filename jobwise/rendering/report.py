@@ -14,6 +14,7 @@ def printed(report: Report) -> bytes:
         "subtitle": printable(report.subtitle),
         "made": printable(report.made),
         "landscape": report.landscape,
+        "one_page": report.one_page,
         "parts": [_part(part) for part in report.parts],
     }
     return typeset("report", {"report": json.dumps(data, ensure_ascii=False)})

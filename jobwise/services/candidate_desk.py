@@ -5,7 +5,7 @@ What is done stands in the store after each file: a page may be left, and a kill
 
 import logging
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from traceback import extract_tb
@@ -140,12 +140,17 @@ class CandidateDesk:
             vacancy = work.vacancies.get(actor, candidate.vacancy_id)
         found = assess(candidate.profile, vacancy.rubric.analysis, vacancy.as_of, vacancy.rubric.number)
         with self._transactions() as work:
-            work.candidates.put_assessment(actor, candidate_id, found)
+            if work.candidates.stands(actor, candidate_id, candidate.profile):  # not corrected meanwhile
+                work.candidates.put_assessment(actor, candidate_id, found)
 
 
 def orders_in(result: ReadResult) -> tuple[str, ...]:
     """Lines that speak to a machine, as they stand in the file."""
-    lines = [*result.source.text.splitlines(), *(fact.text for fact in result.profile.facts())]
+    return orders_among([*result.source.text.splitlines(), *(fact.text for fact in result.profile.facts())])
+
+
+def orders_among(lines: Iterable[str]) -> tuple[str, ...]:
+    """Those that speak to a machine, without others that hold them."""
     told = (" ".join(line.split()) for line in lines if line.strip() and not without_orders(line).strip())
     shortest: list[str] = []
     for line in sorted(dict.fromkeys(told), key=len):

@@ -1,14 +1,15 @@
-"""What a recruiter does with somebody who applied: look, decide, note, reveal, delete."""
+"""What a recruiter does with somebody who applied: look, explain, decide, note, reveal, delete."""
 
 from collections.abc import Sequence
 
 from jobwise.domain.account import Actor, StoredSource
 from jobwise.domain.audit import Action
 from jobwise.domain.match import RequirementMatch
-from jobwise.domain.vacancy import CHOICES, Assessment, Candidate, Choice, Decision, Shown
+from jobwise.domain.vacancy import CHOICES, Assessment, Candidate, Choice, Correction, Decision, Shown
 from jobwise.errors import Conflict, NotFound, UnusableEntry
 from jobwise.pipeline.anonymised import Mask, anonymised
-from jobwise.ports import Clock, Transactions, UnitOfWork
+from jobwise.pipeline.explanation import explanation
+from jobwise.ports import Clock, PrintReport, Transactions, UnitOfWork
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.vacancies import RECRUITING
 
@@ -22,8 +23,11 @@ LONGEST_TAG, LONGEST_REASON, LONGEST_NOTES = 40, 1_000, 10_000
 class CandidateService:
     """Candidates of a person's vacancies. Who they are is hidden until somebody asks for it."""
 
-    def __init__(self, transactions: Transactions, desk: CandidateDesk, clock: Clock) -> None:
-        self._transactions, self._desk, self._clock = transactions, desk, clock
+    def __init__(
+        self, transactions: Transactions, desk: CandidateDesk, printed: PrintReport, clock: Clock
+    ) -> None:
+        self._transactions, self._desk = transactions, desk
+        self._printed, self._clock = printed, clock
 
     def open(self, actor: Actor, candidate_id: str, *, whole: bool = True) -> Shown:
         """Somebody with what was found, and put down that they were looked at. Raises: NotFound.
@@ -40,13 +44,41 @@ class CandidateService:
             number = vacancy.rubric.number
             found = work.candidates.assessment(actor, candidate_id, number)
             decisions = tuple(work.candidates.decisions(actor, candidate_id))
+            corrections = tuple(work.corrections.list(actor, candidate_id))
             rank = work.candidates.rank(actor, candidate_id, number)
             own = _is_own(work, actor, candidate)
         if not candidate.revealed:
             mask = Mask(candidate.profile, schools=vacancy.hides_schools)
             found = _masked(found, mask) if found else None
+            decisions = tuple(one.model_copy(update={"reason": mask.text(one.reason)}) for one in decisions)
+            corrections = tuple(
+                _hidden(one, mask, Mask(one.profile, schools=vacancy.hides_schools)) for one in corrections
+            )
             candidate = anonymised(candidate, schools=vacancy.hides_schools)
-        return Shown(candidate=candidate, assessment=found, decisions=decisions, rank=rank, own_address=own)
+        return Shown(
+            candidate=candidate,
+            assessment=found,
+            decisions=decisions,
+            rank=rank,
+            corrections=corrections,
+            own_address=own,
+        )
+
+    def explanation(self, actor: Actor, candidate_id: str) -> bytes:
+        """A page for the candidate, as PDF: what was asked, found and decided, and how the number came about.
+
+        Raises: NotFound, Conflict for who was not scored by the newest requirements yet.
+        """
+        shown = self.open(actor, candidate_id)
+        with self._transactions() as work:
+            vacancy = work.vacancies.get(actor, shown.candidate.vacancy_id)
+        if shown.assessment is None or shown.assessment.rubric != vacancy.rubric.number:
+            raise Conflict(
+                "There is no score to explain yet",
+                "Wait until the candidate is scored, then download it.",
+                code="not-scored",
+            )
+        return self._printed(explanation(vacancy, shown, shown.assessment, self._clock().date()))
 
     def side_by_side(self, actor: Actor, candidate_ids: Sequence[str]) -> tuple[Shown, ...]:
         """Some of a vacancy at a glance, which opens no résumé.
@@ -180,13 +212,32 @@ def _masked(found: Assessment, mask: Mask) -> Assessment:
     return found.model_copy(update={"score": score, "unsure": tuple(map(mask.text, found.unsure))})
 
 
+def _hidden(correction: Correction, *masks: Mask) -> Correction:
+    """*Why two masks:* somebody may have had another name before they were corrected."""
+    words, profile = correction.words, correction.profile
+    before, after = correction.before, correction.after
+    for mask in masks:
+        words = "\n".join(map(mask.text, words.split("\n")))
+        profile = mask.profile(profile)
+        before, after = _masked(before, mask), _masked(after, mask)
+    file_name = "résumé" if correction.file_name else ""
+    told = {"words": words, "profile": profile, "before": before, "after": after, "file_name": file_name}
+    return correction.model_copy(update=told)
+
+
 def _is_own(work: UnitOfWork, actor: Actor, candidate: Candidate) -> bool:
     """Whether the candidate's mail address is that of the recruiter's account."""
     try:
         account = work.accounts.user(actor)
     except NotFound:  # nobody logs in here
         return False
-    return account.email.casefold() == candidate.profile.basics.email.casefold()
+    return _mailbox(account.email) == _mailbox(candidate.profile.basics.email)
+
+
+def _mailbox(address: str) -> str:
+    """An address without what most servers do not look at: case, dots, and what comes after a plus."""
+    name, _, server = address.strip().casefold().rpartition("@")
+    return f"{name.partition('+')[0].replace('.', '')}@{server}"
 
 
 def _words(text: str, longest: int, noun: str, *, lines: bool = False) -> str:

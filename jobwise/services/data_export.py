@@ -20,7 +20,8 @@ README = """All that JobWise keeps of you.
 profile/        every version of your profile, in JSON Resume with what JobWise knows beside it
 resumes/        the files that you uploaded, as they came
 applications/   a folder for each: the ad, the documents in every format, their versions, the run
-vacancies/      a folder for each: the ad, what it asked and when, and who applied with score and decisions
+vacancies/      a folder for each: the ad, what it asked and when, and who applied with score, decisions
+                and corrections
 settings.json   what you set about language models; keys are never in here
 consents.json   when you agreed that words are sent to an address, and when you took it back
 audit.json      what the log has about you, where there is one
@@ -120,8 +121,16 @@ def _write_vacancy(
                     each.model_dump(mode="json") for each in work.candidates.decisions(actor, one.id)
                 ],
             }
-            suffix = PurePath(file.file_name).suffix.lower()
-            package.writestr(f"{folder}/{one.number}{suffix if suffix.isascii() else ''}", file.content)
+            corrections = work.corrections.list(actor, one.id)
+            told["corrections"] = [each.model_dump(mode="json") for each in corrections]
+            replaced = {
+                f"{one.number}.before-{each.number}": work.corrections.file(actor, one.id, each.number)
+                for each in corrections
+                if each.file_name
+            }
+            for name, source in {str(one.number): file, **replaced}.items():
+                suffix = PurePath(source.file_name).suffix.lower()
+                package.writestr(f"{folder}/{name}{suffix if suffix.isascii() else ''}", source.content)
             package.writestr(f"{folder}/{one.number}.candidate.json", _json(told))
 
 

@@ -145,6 +145,25 @@ class SqlCandidates:
         row.text_key = keys.get("text")
         row.state, row.scored, row.same_as = "read", None, None
 
+    def put_file(
+        self, actor: Actor, candidate_id: str, file_name: str, media_type: str, content: bytes
+    ) -> None:
+        """Keep another file in the place of the one that came. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        row.media_type = media_type
+        self._vault.seal(row, file_name=file_name, content=content)
+
+    def stands(self, actor: Actor, candidate_id: str, profile: Profile) -> bool:
+        """Whether this is still what is kept of somebody; nobody else changes it until the transaction ends.
+
+        *Why locked on PostgreSQL:* there, a score could be put over a correction that was made while it was
+        worked out. On DuckDB one transaction at a time has its turn. Raises: NotFound.
+        """
+        lock = self._session.get_bind().dialect.name == "postgresql"
+        row = must_own(self._session, CandidateRow, actor, candidate_id, "candidate", lock=lock)
+        kept = self._vault.text(row, "profile") if row.profile else ""
+        return bool(kept) and Profile.model_validate_json(kept) == profile
+
     def put_trouble(self, actor: Actor, candidate_id: str, trouble: Trouble) -> None:
         """Keep why a file could not be read. Raises: NotFound."""
         row = self._row(actor, candidate_id)

@@ -13,6 +13,7 @@ from jobwise.ports import (
     ApplicationRepository,
     AuditRepository,
     CandidateRepository,
+    CorrectionRepository,
     FairnessRepository,
     ModelRepository,
     PeopleRepository,
@@ -28,6 +29,7 @@ from jobwise.store.accounts import SqlAccounts
 from jobwise.store.applications import SqlApplications
 from jobwise.store.audit import SqlAudit
 from jobwise.store.candidates import SqlCandidates
+from jobwise.store.corrections import SqlCorrections
 from jobwise.store.database import Database
 from jobwise.store.fairness import SqlFairness
 from jobwise.store.faults import is_fault, storage_failed
@@ -53,6 +55,7 @@ class SqlUnitOfWork:
         self.personal: PersonalRepository = SqlPersonal(session, vault)
         self.vacancies: VacancyRepository = SqlVacancies(session, vault)
         self.candidates: CandidateRepository = SqlCandidates(session, vault)
+        self.corrections: CorrectionRepository = SqlCorrections(session, vault)
         self.fairness: FairnessRepository = SqlFairness(session, vault)
         self.sign_in: SignInRepository = SqlSignIn(session, vault)
         self.accounts: AccountRepository = SqlAccounts(session, vault)

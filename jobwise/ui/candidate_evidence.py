@@ -1,5 +1,7 @@
 """What in a résumé answers a requirement, in its own words."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from jobwise.domain.vacancy import Shown, Vacancy
@@ -16,7 +18,7 @@ def draw_answer(vacancy: Vacancy, shown: Shown, key: str) -> None:
         return
     st.markdown(f"**Candidate {shown.candidate.number}**")
     draw_row(rows[key])
-    draw_words(rows[key])
+    draw_words(rows[key], shown.candidate.profile.corrected)
     st.page_link(
         "pages/candidate.py",
         label="Open the candidate",
@@ -37,12 +39,13 @@ def draw_row(row: Row) -> None:
     st.markdown(f"{BADGES[row.verdict]} **{plain(row.name)}**  \n:small[{quoted(row.words)}]")
 
 
-def draw_words(row: Row) -> None:
-    """The verdict in a sentence and the résumé's words that it rests on."""
+def draw_words(row: Row, corrected: Collection[str]) -> None:
+    """The verdict in a sentence and the words that it rests on. corrected: facts that the candidate said."""
     if row.explanation:
         st.markdown(plain(row.explanation))
     for evidence in row.evidence[:MOST]:
-        st.markdown(f"{marked(evidence)}  \n:small[{HOW[evidence.how]}]")
+        said = " From the candidate's correction." if evidence.fact_id in corrected else ""
+        st.markdown(f"{marked(evidence)}  \n:small[{HOW[evidence.how]}{said}]")
     if len(row.evidence) > MOST:
         st.caption(f"And {counted(len(row.evidence) - MOST, 'more fact')}.")
     if not row.evidence:

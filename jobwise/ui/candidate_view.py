@@ -2,36 +2,24 @@
 
 import streamlit as st
 
-from jobwise.domain.profile import Profile, Section, heading_text, items_of
 from jobwise.domain.vacancy import Candidate, Shown, Vacancy
 from jobwise.errors import JobWiseError
 from jobwise.ui.asking import ask
 from jobwise.ui.candidate_evidence import answers, draw_row, draw_words
 from jobwise.ui.charts import draw_parts
+from jobwise.ui.corrections import draw_corrections
 from jobwise.ui.decisions import draw_decision
 from jobwise.ui.guard import Visit
 from jobwise.ui.hidden_text import draw_hidden
 from jobwise.ui.problems import show, told
 from jobwise.ui.requirement_rows import TITLES
+from jobwise.ui.resume_lines import draw_resume
 from jobwise.ui.text import counted, figure, plain, quoted
 
 _HIDDEN = (
     "This file holds words that nobody sees who looks at it. They count for nothing. There may be a harmless "
     "reason; ask."
 )
-_SECTIONS: dict[Section, str] = {
-    "work": "Work",
-    "volunteer": "Volunteering",
-    "projects": "Projects",
-    "education": "Education",
-    "certificates": "Certificates",
-    "skills": "Skills",
-    "languages": "Languages",
-    "publications": "Publications",
-    "awards": "Awards",
-    "interests": "Interests",
-    "references": "References",
-}
 
 
 def draw_candidate(visit: Visit, candidate_id: str) -> None:
@@ -66,9 +54,12 @@ def draw_candidate(visit: Visit, candidate_id: str) -> None:
             draw_decision(visit, candidate.id, shown.decisions)
         with st.container(border=True, key="card-notes"):
             _notes(visit, candidate)
+        with st.container(border=True, key="card-corrections"):
+            st.subheader("Corrections", anchor=False)
+            draw_corrections(visit, vacancy, shown)
         with st.container(border=True, key="card-resume"):
             st.subheader("Résumé", anchor=False)
-            _resume(candidate.profile)
+            draw_resume(candidate.profile)
 
 
 def _head(visit: Visit, shown: Shown) -> None:
@@ -100,10 +91,22 @@ def _head(visit: Visit, shown: Shown) -> None:
                 if st.button("Hide who it is", icon=":material/visibility_off:", key="hide"):
                     visit.candidates.hide(visit.actor, candidate.id)
                     st.rerun()
+        if shown.assessment is not None:
+            st.download_button(
+                "Explanation",
+                lambda: visit.candidates.explanation(visit.actor, candidate.id),
+                file_name=f"explanation-candidate-{candidate.number}.pdf",
+                mime="application/pdf",
+                on_click="ignore",
+                icon=":material/description:",
+                key="explanation",
+                help="One page that you can give to the candidate",
+            )
         if st.button(":red[Delete]", icon=":material/delete:", type="tertiary", key="delete-candidate"):
             ask(
                 f"Delete candidate {candidate.number}?",
-                "The file, the scores, your notes and decisions on this candidate go. The others stay.",
+                "The file, the scores, the corrections, your notes and decisions on this candidate go. The "
+                "others stay.",
                 "Keep the candidate",
                 "Delete the candidate",
                 lambda: _delete(visit, candidate),
@@ -185,7 +188,7 @@ def _requirements(vacancy: Vacancy, shown: Shown) -> None:
                 with action.popover(
                     label, icon=":material/fact_check:", type="tertiary", key=f"why-{row.key}"
                 ):
-                    draw_words(row)
+                    draw_words(row, shown.candidate.profile.corrected)
 
 
 def _notes(visit: Visit, candidate: Candidate) -> None:
@@ -198,23 +201,3 @@ def _notes(visit: Visit, candidate: Candidate) -> None:
         with told():
             visit.candidates.note(visit.actor, candidate.id, notes, tags.split(","))
             st.rerun()
-
-
-def _resume(profile: Profile) -> None:
-    """What was read, section by section, in the person's words."""
-    for item in profile.basics.summary:
-        st.markdown(plain(item.text))
-    last = ""
-    for section, entry in profile.entries():
-        if section != last:
-            st.markdown(f"**{_SECTIONS[section]}**")
-            last = section
-        ends = (getattr(entry, name, None) for name in ("start_date", "end_date"))
-        dates = " to ".join(filter(None, ends))
-        told_dates = f"  \n:small[{plain(dates)}]" if dates else ""
-        st.markdown(f"{plain(heading_text(entry).replace(' | ', ', '))}{told_dates}")
-        if items := items_of(entry):
-            st.markdown("\n".join(f"- {plain(item.text)}" for item in items))
-    if profile.unplaced:
-        st.markdown("**Not understood**")
-        st.markdown("\n".join(f"- {plain(line.text)}" for line in profile.unplaced))

@@ -42,12 +42,15 @@ def draw_decision(visit: Visit, candidate_id: str, decisions: Sequence[Decision]
         key=f"choice-{candidate_id}",
     )
     if choice:
-        reason = st.selectbox("Reason", [*REASONS[choice], OWN], key=f"reason-{candidate_id}-{choice}")
+        reasons = [*REASONS[choice], OWN]
+        reason = st.selectbox(
+            "Reason", reasons, index=None, placeholder="Choose one", key=f"reason-{candidate_id}-{choice}"
+        )
         if reason == OWN:
             reason = st.text_area("Your words", key=f"own-{candidate_id}", height=90)
         if st.button("Save the decision", type="primary", key=f"decide-{candidate_id}"):
             with told():
-                visit.candidates.decide(visit.actor, candidate_id, choice, reason)
+                visit.candidates.decide(visit.actor, candidate_id, choice, reason or "")
                 st.rerun()
     else:
         st.caption("Nothing is decided yet. Choose one to see the reasons.")

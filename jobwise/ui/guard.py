@@ -13,6 +13,7 @@ from jobwise.errors import JobWiseError, NotFound, NotSignedIn
 from jobwise.services.accounts import AccountServices
 from jobwise.services.applications import ApplicationService
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
@@ -80,6 +81,10 @@ class Visit:
     @property
     def candidates(self) -> CandidateService:
         return self.services.candidates
+
+    @property
+    def corrections(self) -> CorrectionService:
+        return self.services.corrections
 
     @property
     def fairness(self) -> FairnessService:

@@ -2,6 +2,7 @@
 
 import time
 
+import pypdfium2
 import pytest
 
 from jobwise.bootstrap import Services
@@ -93,6 +94,10 @@ def test_a_decision_needs_a_person_and_a_reason(
 ) -> None:
     app = open_page("candidate", id=best)
     app.segmented_control(key=f"choice-{best}").set_value("shortlist").run()
+    app.button(key=f"decide-{best}").click().run()
+    assert [error.value for error in app.error] == [plain("Choose one, or write it in your words.")]
+    assert services.vacancies.list(LOCAL_ACTOR)[0].shortlisted == 0
+    app.selectbox(key=f"reason-{best}-shortlist").set_value("Meets the must-haves").run()
     app.button(key=f"decide-{best}").click().run()
     assert_sound(app)
     assert plain("Meets the must-haves") in words(app)
@@ -266,3 +271,38 @@ def test_an_ad_that_asks_for_nothing_is_told_and_stays_in_its_field(
     assert "write the requirements one a line" in error.value
     assert app.text_area(key="vacancy-ad").value == ad
     assert len(services.vacancies.list(LOCAL_ACTOR)) == before
+
+
+def test_what_a_candidate_says_is_taken_in_and_stands_beside_what_was(
+    open_page: Open, services: Services, vacancy: str, best: str
+) -> None:
+    app = open_page("candidate", id=best)
+    submit = next(button for button in app.button if button.label == "Take it in")
+    submit.click().run()
+    assert plain("Write what the candidate says, one thing a line.") in [e.value for e in app.error]
+    said = "I hold the CKA certificate since 2021 :red[**x**] <b>y</b>"
+    next(area for area in app.text_area if area.label.startswith("What the candidate")).set_value(said)
+    next(button for button in app.button if button.label == "Take it in").click().run()
+    assert_sound(app)
+    shown = services.candidates.open(LOCAL_ACTOR, best)
+    assert [one.words for one in shown.corrections] == [said]
+    page = words(app)
+    assert plain(said) in page
+    assert plain("Before: fit ") in page
+    assert "The résumé as it stood before" in page
+    assert ":blue-badge[Corrected]" in page
+
+
+def test_the_explanation_is_a_page_for_the_candidate(
+    open_page: Open, services: Services, vacancy: str, best: str
+) -> None:
+    app = open_page("candidate", id=best)
+    assert "Explanation" in [one.proto.label for one in app.get("download_button")]
+    pdf = pypdfium2.PdfDocument(services.candidates.explanation(LOCAL_ACTOR, best))
+    try:
+        assert len(pdf) == 1
+        told = pdf[0].get_textpage().get_text_bounded()
+    finally:
+        pdf.close()
+    assert "Candidate " in told
+    assert [word for word in ("Mara", "Lindqvist") if word in told] == []

@@ -8,6 +8,7 @@ from tests.unit.services.conftest import (  # noqa: F401 (fixtures)
     candidate_desk,
     candidates,
     clock,
+    corrections,
     database,
     desk,
     empty_database,

@@ -162,7 +162,8 @@ def test_everything_that_is_done_about_an_account_is_put_down_by_ids_alone(house
         Action.LOG_IN_FAILED, Action.LOG_IN_BLOCKED, Action.RECOVERY_CODE_USED,
         Action.EXPORTED, Action.ERASED, Action.KEY_USED, Action.SECRET_ROTATED, Action.CONSENT_CHANGED,
         Action.REVEALED, Action.PROMPT_ADDED, Action.PROMPT_CHOSEN,
-        Action.DECIDED, Action.CANDIDATE_DELETED, Action.VACANCY_DELETED, Action.CATEGORIES_PUT,
+        Action.DECIDED, Action.CORRECTED, Action.CANDIDATE_DELETED, Action.VACANCY_DELETED,
+        Action.CATEGORIES_PUT,
     }  # fmt: skip
     assert {entry.action for entry in entries} == of_accounts
     by_boss = {entry.action for entry in entries if entry.actor_id == admin.id}

@@ -16,6 +16,7 @@ from jobwise.services.accounts import AccountServices
 from jobwise.services.applications import ApplicationService
 from jobwise.services.audit import AuditService
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.health import HealthService
 from jobwise.services.models import ModelService
@@ -93,7 +94,8 @@ FOR_A_ROLE = {
 }  # fmt: skip
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
 IN_TEST_ROLES = {
-    AccountServices, AuditService, VacancyService, CandidateService, FairnessService, RankingFiles,
+    AccountServices, AuditService, VacancyService, CandidateService, CorrectionService, FairnessService,
+    RankingFiles,
 }  # fmt: skip
 """Their calls have their place in `test_roles.py` and `test_recruiting.py`."""
 

@@ -12,6 +12,7 @@ from jobwise.errors import JobWiseError, NotFound
 from jobwise.ports import Transactions
 from jobwise.rendering.ranking import RANKINGS
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
@@ -29,6 +30,7 @@ class Desk(NamedTuple):
 
     vacancies: VacancyService
     candidates: CandidateService
+    corrections: CorrectionService
     fairness: FairnessService
     files: RankingFiles
     retention: RetentionService
@@ -69,6 +71,7 @@ OF_OTHERS: dict[str, Call] = {
 BY_CANDIDATE: dict[str, Call] = {
     "open": lambda desk, who, key: desk.candidates.open(who, key),
     "side_by_side": lambda desk, who, key: desk.candidates.side_by_side(who, [key, "other"]),
+    "explanation": lambda desk, who, key: desk.candidates.explanation(who, key),
     "reveal": lambda desk, who, key: desk.candidates.reveal(who, key),
     "hide": lambda desk, who, key: desk.candidates.hide(who, key),
     "file": lambda desk, who, key: desk.candidates.file(who, key),
@@ -78,6 +81,11 @@ BY_CANDIDATE: dict[str, Call] = {
     "keep_apart": lambda desk, who, key: desk.candidates.keep_apart(who, key),
     "delete": lambda desk, who, key: desk.candidates.delete(who, key),
 }
+OF_CORRECTIONS: dict[str, Call] = {
+    "correct": lambda desk, who, key: desk.corrections.correct(who, key, "I hold the CKA certificate"),
+    "replaced": lambda desk, who, key: desk.corrections.replaced(who, key, 1),
+}
+BY_CANDIDATE |= OF_CORRECTIONS
 OWN_CALLS: dict[str, Callable[[Desk, Actor], object]] = {
     "create": lambda desk, who: desk.vacancies.create(who, AD),
     "list": lambda desk, who: desk.vacancies.list(who),
@@ -90,6 +98,7 @@ ON_VACANCY = BY_VACANCY | {f"fairness_{name}": call for name, call in OF_FAIRNES
 def desk(
     vacancies: VacancyService,
     candidates: CandidateService,
+    corrections: CorrectionService,
     fairness: FairnessService,
     candidate_desk: QuietDesk,
     begin: Transactions,
@@ -103,7 +112,7 @@ def desk(
     [row] = vacancies.ranking(RITA, vacancy_id).rows
     files = RankingFiles(begin, RANKINGS, clock)
     retention = RetentionService(begin, DatabaseTraces(database), clock, 30)
-    return Desk(vacancies, candidates, fairness, files, retention, vacancy_id, row.candidate.id)
+    return Desk(vacancies, candidates, corrections, fairness, files, retention, vacancy_id, row.candidate.id)
 
 
 def test_every_call_has_its_place_here() -> None:
@@ -112,7 +121,8 @@ def test_every_call_has_its_place_here() -> None:
 
     assert calls(RankingFiles) == {"file"}
     assert calls(VacancyService) == BY_VACANCY.keys() | OWN_CALLS.keys() | WITHOUT_ACTOR
-    assert calls(CandidateService) == BY_CANDIDATE.keys()
+    assert calls(CandidateService) == BY_CANDIDATE.keys() - OF_CORRECTIONS.keys()
+    assert calls(CorrectionService) == OF_CORRECTIONS.keys()
     assert calls(FairnessService) == OF_FAIRNESS.keys()
 
 

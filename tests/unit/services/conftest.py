@@ -28,6 +28,7 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
@@ -266,7 +267,12 @@ def vacancies(
 
 @pytest.fixture
 def candidates(begin: Transactions, candidate_desk: CandidateDesk, clock: Clock) -> CandidateService:
-    return CandidateService(begin, candidate_desk, clock)
+    return CandidateService(begin, candidate_desk, printed, clock)
+
+
+@pytest.fixture
+def corrections(begin: Transactions, candidate_desk: CandidateDesk, clock: Clock) -> CorrectionService:
+    return CorrectionService(begin, MarkdownReader(), candidate_desk, clock)
 
 
 @pytest.fixture

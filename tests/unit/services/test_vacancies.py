@@ -5,11 +5,13 @@ import threading
 import zipfile
 from collections.abc import Mapping
 
+import pypdfium2
 import pytest
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.role import Role
+from jobwise.domain.user import User
 from jobwise.domain.vacancy import ANY, Ranking, RubricEdit, Shown, Wanted
 from jobwise.errors import Conflict, NotFound, UnusableEntry, UnusableJob
 from jobwise.matching.scoring import ENGINE_VERSION, score
@@ -543,3 +545,75 @@ def test_without_the_role_nothing_is_there(
         vacancies.create(actor, AD)
     with pytest.raises(NotFound):
         candidates.open(actor, vacancies.ranking(RITA, ranked).rows[0].candidate.id)
+
+
+@pytest.mark.parametrize(
+    ("address", "own"),
+    [
+        ("anna@example.org", True),
+        ("Anna@Example.org", True),
+        ("a.n.n.a@example.org", True),
+        ("anna+jobs@example.org", True),
+        ("anna@example.com", False),
+        ("hanna@example.org", False),
+    ],
+)
+def test_a_resume_of_ones_own_is_flagged_however_the_address_is_written(
+    begin: Transactions,
+    vacancies: VacancyService,
+    candidates: CandidateService,
+    ranked: str,
+    address: str,
+    own: bool,
+) -> None:
+    assert not first(vacancies, candidates, ranked).own_address  # nobody logs in here yet
+    account = User(
+        id=RITA.id, email=address, name="", roles=RITA.roles, created_at=Clock().present, second_factor=False
+    )
+    with begin() as work:
+        work.sign_in.add_user(account, None)
+    assert first(vacancies, candidates, ranked).own_address is own
+
+
+def test_the_explanation_says_who_it_is_only_once_that_was_revealed(
+    vacancies: VacancyService,
+    candidates: CandidateService,
+    candidate_desk: CandidateDesk,
+    begin: Transactions,
+    vacancy_id: str,
+) -> None:
+    account = User(
+        id=RITA.id, email="rita@example.com", name="Rita Boss", roles=RITA.roles, created_at=Clock().present
+    )
+    with begin() as work:
+        work.sign_in.add_user(account, None)
+    told = RESUME.replace("- Wrote SQL", "- Anna Example (born 1990) wrote SQL")
+    vacancies.add_files(RITA, vacancy_id, [("anna.md", told.encode())])
+    candidate_desk.drain()
+    shown = first(vacancies, candidates, vacancy_id)
+    candidates.decide(RITA, shown.candidate.id, "shortlist", "Anna Example has shown it")
+    hidden = printed_words(candidates.explanation(RITA, shown.candidate.id))
+    assert "Candidate 1" in hidden
+    assert "[name] has shown it" in hidden
+    assert [w for w in ("Anna", "Example", "anna@", "960123", "1990", "rita", "Rita") if w in hidden] == []
+    candidates.reveal(RITA, shown.candidate.id)
+    revealed = printed_words(candidates.explanation(RITA, shown.candidate.id))
+    assert "Anna Example" in revealed
+    assert [w for w in ("rita", "Rita") if w in revealed] == []
+
+
+def test_who_was_not_scored_yet_has_nothing_explained(
+    vacancies: VacancyService, candidates: CandidateService, ranked: str
+) -> None:
+    shown = first(vacancies, candidates, ranked)
+    vacancies.ask_too(RITA, ranked, "Tableau", "nice", based_on=1)
+    with pytest.raises(Conflict):
+        candidates.explanation(RITA, shown.candidate.id)
+
+
+def printed_words(pdf: bytes) -> str:
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+    finally:
+        document.close()
