@@ -7,6 +7,7 @@ a threshold. There are only as many thresholds as scores, so all are tried.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 
 from jobwise.domain.ats import Score
@@ -27,12 +28,20 @@ _SWAPPED = {"work": ("name", "position"), "volunteer": ("organization", "positio
 def assess(profile: Profile, analysis: JobAnalysis, as_of: dt.date, rubric: int) -> Assessment:
     """The same score as the seeker's, with how far it moves."""
     found = score(profile, analysis, as_of)
+    own, jobs = _reading(found), {job.fact_id for job in profile.work}
+
+    @cache
+    def read_otherwise(telling: tuple[Doubt, ...]) -> FitReading:
+        return _reading(score(other_reading(profile, telling), analysis, as_of)) if telling else own
+
+    def reading(some: Iterable[Doubt]) -> FitReading:
+        """*Why without most dates:* the fit counts those of work alone, the others change nothing."""
+        told = (doubt for doubt in some if doubt.fact_id in jobs or not doubt.field.endswith("date"))
+        return read_otherwise(tuple(told))
+
     doubts = [doubt for doubt in profile.doubts if other_reading(profile, (doubt,)) != profile]
-    alone = doubts if len(doubts) <= MOST_DOUBTS else []
-    others = {doubt: _reading(score(other_reading(profile, (doubt,)), analysis, as_of)) for doubt in alone}
-    readings = [own := _reading(found), *others.values()]
-    if len(doubts) > 1:
-        readings.append(_reading(score(other_reading(profile, doubts), analysis, as_of)))
+    others = {doubt: reading((doubt,)) for doubt in doubts if len(doubts) <= MOST_DOUBTS}
+    readings = [own, *others.values(), reading(doubts)]
     spans = [_span(one, analysis.requirements) for one in readings]
     low, lowest = min(zip((low for low, _ in spans), range(len(spans)), strict=True))
     high, highest = max(zip((high for _, high in spans), range(len(spans)), strict=True))

@@ -36,9 +36,10 @@ class _Trades(NamedTuple):
     weight: list[float]
 
 
-def known_form(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def known_form(text: str) -> tuple[str, ...]:
     """A text's words in the form that the table has them."""
-    return [w.key for w in content_words(normal(text)) if len(w.key) > 1 and not w.key.isdigit()]
+    return tuple(w.key for w in content_words(normal(text)) if len(w.key) > 1 and not w.key.isdigit())
 
 
 def is_known(word: str) -> bool:
