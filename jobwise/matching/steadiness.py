@@ -13,7 +13,7 @@ from itertools import accumulate
 from jobwise.domain.ats import Score
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Doubt, Entry, PartialDate, Profile
-from jobwise.domain.vacancy import Assessment, FitReading
+from jobwise.domain.vacancy import Assessment, FitReading, Scored
 from jobwise.matching.score_parts import UNKNOWN, WORTH, counted_in_fit, fit_weight
 from jobwise.matching.scoring import score
 
@@ -54,6 +54,14 @@ def assess(profile: Profile, analysis: JobAnalysis, as_of: dt.date, rubric: int)
         highest=readings[highest],
         unsure=tuple(dict.fromkeys(doubt.reason for doubt in doubts if others.get(doubt) != own)),
     )
+
+
+def assess_all(
+    profiles: Sequence[str], analysis: JobAnalysis, as_of: dt.date, rubric: int
+) -> tuple[Scored, ...]:
+    """`assess` for profiles in JSON, each with its figures."""
+    found = (assess(Profile.model_validate_json(one), analysis, as_of, rubric) for one in profiles)
+    return tuple(Scored(one.score.fit, one.score.must_haves, one.model_dump_json()) for one in found)
 
 
 def can_tell_apart(above: Assessment, below: Assessment, requirements: Sequence[Requirement]) -> bool:
