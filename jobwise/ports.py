@@ -468,6 +468,9 @@ class CandidateRepository(Protocol):
         """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric,
         claimed likewise."""
 
+    def contents(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, tuple[str, bytes]]:
+        """Candidate -> the name and the bytes of their file, of those that are there."""
+
     def let_go(self) -> None:
         """Take back what a process of before had claimed, where one process alone has the database."""
 
@@ -508,9 +511,9 @@ class CandidateRepository(Protocol):
 
     def alike(
         self, actor: Actor, candidate_id: str, keys: Mapping[str, str]
-    ) -> Sequence[tuple[str, int, str, bool]]:
-        """(candidate, number, text key, whether mail address or phone are the same) of all others who were
-        read for the same vacancy."""
+    ) -> Sequence[tuple[str, int, bool]]:
+        """(candidate, number, whether mail address or phone are the same) of others who were read for the
+        same vacancy: those, and those whose text may be the same."""
 
     def hash_key(self, actor: Actor) -> str:
         """What words of this person's candidates are hashed with."""

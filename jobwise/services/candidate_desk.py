@@ -20,7 +20,7 @@ from jobwise.domain.source import ReadResult
 from jobwise.domain.vacancy import Claim, Trouble
 from jobwise.errors import JobWiseError, NotFound, StorageFailed, UnreadableFile
 from jobwise.matching.orders import without_orders
-from jobwise.matching.same_person import is_same_text, may_be_alike, traces
+from jobwise.matching.same_person import is_same_text, traces
 from jobwise.matching.steadiness import assess_all
 from jobwise.ports import ResumeReader, Scorer, Transactions, UnitOfWork
 
@@ -98,30 +98,29 @@ class CandidateDesk:
             self._woken.wait(self._look_seconds)
 
     def _claimed(self) -> list[Callable[[], None]]:
-        """Work that nobody else does meanwhile."""
+        """Work that nobody else does meanwhile, each piece on one vacancy."""
         claim = Claim(str(uuid.uuid4()), self._claim_seconds)
         with self._transactions() as work:
             waiting = work.candidates.claim_waiting(claim, READ_AT_ONCE)
             unscored = work.candidates.claim_unscored(claim, SCORED_AT_ONCE)
-        some: list[Callable[[], None]] = [partial(self._read_all, claim, waiting)] if waiting else []
-        return [*some, *self._by_vacancy(claim, unscored)]
+        return [
+            partial(do, claim, actor, vacancy_id, [key for *_, key in group])
+            for do, claimed in ((self._read_all, waiting), (self._score, unscored))
+            for (actor, vacancy_id), group in groupby(claimed, key=lambda one: one[:2])
+        ]
 
-    def _read_all(self, claim: Claim, files: Sequence[tuple[Actor, str, str]]) -> None:
-        """Read them, and score those that are people of their own at once."""
-        read: list[tuple[Actor, str, str]] = []
-        for actor, vacancy_id, candidate_id in files:
+    def _read_all(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:
+        """Read their files, and score at once those that are somebody of their own."""
+        with self._transactions() as work:
+            files = work.candidates.contents(actor, people)
+            key = work.candidates.hash_key(actor)
+        read = []
+        for candidate_id, file in files.items():
             with self._guarded(claim, actor, candidate_id):
-                if self._read(claim, actor, candidate_id):
-                    read.append((actor, vacancy_id, candidate_id))
-        for work in self._by_vacancy(claim, read):
-            work()
-
-    def _by_vacancy(
-        self, claim: Claim, people: Sequence[tuple[Actor, str, str]]
-    ) -> Iterator[Callable[[], None]]:
-        """The scoring of each vacancy's people."""
-        for (actor, vacancy_id), group in groupby(people, key=lambda one: one[:2]):
-            yield partial(self._score, claim, actor, vacancy_id, [one[2] for one in group])
+                if self._read(claim, actor, candidate_id, file, key):
+                    read.append(candidate_id)
+        if read:
+            self._score(claim, actor, vacancy_id, read)
 
     @contextmanager
     def _guarded(self, claim: Claim, actor: Actor, candidate_id: str) -> Iterator[None]:
@@ -140,13 +139,10 @@ class CandidateDesk:
             with suppress(NotFound), self._transactions() as kept:
                 kept.candidates.put_trouble(actor, candidate_id, _BROKE, claim)
 
-    def _read(self, claim: Claim, actor: Actor, candidate_id: str) -> bool:
+    def _read(self, claim: Claim, actor: Actor, candidate_id: str, file: tuple[str, bytes], key: str) -> bool:
         """Whether it is somebody who is to be scored: no broken file, and no second one."""
-        with self._transactions() as work:
-            file = work.candidates.file(actor, candidate_id)
-            key = work.candidates.hash_key(actor)
         try:
-            result = self._reader.read_resume(file.file_name, file.content)
+            result = self._reader.read_resume(*file)
         except JobWiseError as error:
             with self._transactions() as work:
                 trouble = Trouble(title=error.title, message=error.message)
@@ -165,14 +161,13 @@ class CandidateDesk:
         self, work: UnitOfWork, actor: Actor, candidate_id: str, result: ReadResult, keys: Mapping[str, str]
     ) -> int | None:
         """The number of the candidate whose second file this is."""
-        for other_id, number, text, is_known in work.candidates.alike(actor, candidate_id, keys):
+        for other_id, number, is_known in work.candidates.alike(actor, candidate_id, keys):
             if is_known:
                 return number
-            if may_be_alike(keys.get("text", ""), text):
-                other = work.candidates.get(actor, other_id)
-                names = (result.profile.basics.name, other.profile.basics.name)
-                if is_same_text(result.source.text, other.source.text, names):
-                    return number
+            other = work.candidates.get(actor, other_id)
+            names = (result.profile.basics.name, other.profile.basics.name)
+            if is_same_text(result.source.text, other.source.text, names):
+                return number
         return None
 
     def _score(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:

@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, Subquery, delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from duckdb_sqlalchemy.datatypes import UInt64
+from sqlalchemy import ColumnElement, Select, Subquery, delete, false, func, literal, select, update
+from sqlalchemy.dialects.postgresql import BIT, insert
 from sqlalchemy.orm import Session, undefer
 
 from jobwise.domain.account import Actor, StoredSource
@@ -28,6 +29,7 @@ from jobwise.domain.vacancy import (
     VacancyProgress,
 )
 from jobwise.errors import NotFound
+from jobwise.matching.same_person import NEAR_BITS
 from jobwise.store.rows import must_own
 from jobwise.store.tables import (
     AssessmentRow,
@@ -145,6 +147,14 @@ class SqlCandidates:
             )
         return [(Actor(id=owner), vacancy_id, key) for owner, vacancy_id, key in found]
 
+    def contents(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, tuple[str, bytes]]:
+        """Candidate -> the name and the bytes of their file, of those that are there."""
+        mine = select(CandidateRow).where(CandidateRow.id.in_(candidate_ids), CandidateRow.owner == actor.id)
+        rows = self._session.scalars(mine.options(undefer(CandidateRow.content)))
+        return {
+            row.id: (self._vault.text(row, "file_name"), self._vault.content(row, "content")) for row in rows
+        }
+
     def let_go(self) -> None:
         """Take back what a process of before had claimed, where one process alone has the database."""
         if not self._is_shared:
@@ -178,7 +188,8 @@ class SqlCandidates:
         """
         row = self._worked_on(actor, candidate_id, claim)
         # One after another reads for a vacancy, or two files of one person might not see each other.
-        must_own(self._session, VacancyRow, actor, row.vacancy_id, "vacancy", lock=self._is_shared)
+        if self._is_shared:
+            must_own(self._session, VacancyRow, actor, row.vacancy_id, "vacancy", lock=True)
         flags = json.dumps({"hidden": list(source.hidden), "orders": list(orders)}, ensure_ascii=False)
         self._vault.seal(
             row, profile=profile.model_dump_json(), text=source.model_dump_json(), flags=flags, trouble=None
@@ -230,33 +241,34 @@ class SqlCandidates:
 
     def alike(
         self, actor: Actor, candidate_id: str, keys: Mapping[str, str]
-    ) -> Sequence[tuple[str, int, str, bool]]:
-        """(candidate, number, text key, whether mail address or phone are the same) of all others who were
-        read for the same vacancy. Raises: NotFound."""
+    ) -> Sequence[tuple[str, int, bool]]:
+        """(candidate, number, whether mail address or phone are the same) of others who were read for the
+        same vacancy: those, and those whose text may be the same. Raises: NotFound.
+
+        *Why the database compares:* each of ten thousand would be handed over for each file.
+        """
         row = self._row(actor, candidate_id)
-        email, phone = self._keyed(row, keys.get("email")), self._keyed(row, keys.get("phone"))
-        others = select(
-            CandidateRow.id,
-            CandidateRow.number,
-            CandidateRow.text_key,
-            CandidateRow.email_key,
-            CandidateRow.phone_key,
-        ).where(
+        same: ColumnElement[bool] = false()
+        for column, name in ((CandidateRow.email_key, "email"), (CandidateRow.phone_key, "phone")):
+            if key := self._keyed(row, keys.get(name)):
+                same = same | func.coalesce(column == key, false())
+        near = self._bits_apart(keys["text"]) <= NEAR_BITS if "text" in keys else false()
+        others = select(CandidateRow.id, CandidateRow.number, same).where(
             CandidateRow.vacancy_id == row.vacancy_id,
             CandidateRow.state == "read",
             CandidateRow.id != candidate_id,
+            same | near,
         )
         found = self._session.execute(others.order_by(CandidateRow.number))
-        return [
-            (
-                one.id,
-                one.number,
-                one.text_key or "",
-                (email is not None and one.email_key == email)
-                or (phone is not None and one.phone_key == phone),
-            )
-            for one in found
-        ]
+        return [(id_, number, is_known) for id_, number, is_known in found]
+
+    def _bits_apart(self, key: str) -> ColumnElement[int]:
+        """In how many bits a row's text key differs from this one."""
+        both = (CandidateRow.text_key, literal(key))
+        if self._is_shared:
+            one, other = ((literal("x") + value).cast(BIT(64)) for value in both)
+            return func.bit_count(one.bitwise_xor(other))
+        return func.bit_count(func.xor(*((literal("0x") + value).cast(UInt64()) for value in both)))
 
     def hash_key(self, actor: Actor) -> str:
         """What words of this person's candidates are hashed with. *Why:* a bare hash could be tried out."""
