@@ -17,6 +17,8 @@ Flag = Literal["orders", "hidden", "unsure"]
 """Lines that speak to a machine, hidden text, fields that the reader was not sure of."""
 ANY = "*"
 """In the place of a requirement: any of them."""
+RANKED_BY = ("fit", "must_haves")
+"""Figures of a score that people are ranked by, the highest first; of equals, who came first."""
 
 
 class RubricSummary(Model):

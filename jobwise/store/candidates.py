@@ -15,6 +15,7 @@ from jobwise.domain.account import Actor, StoredSource
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
 from jobwise.domain.vacancy import (
+    RANKED_BY,
     Assessment,
     Candidate,
     CandidateFile,
@@ -542,8 +543,8 @@ def _stale() -> ColumnElement[bool]:
 
 
 def _order(vacancy_id: str, rubric: int) -> Subquery:
-    """(id, choice, rank) of everybody scored by a version: by fit, then must-haves, then who came first."""
-    order = (AssessmentRow.fit.desc(), AssessmentRow.must_haves.desc(), CandidateRow.number)
+    """(id, choice, rank) of everybody scored by a version."""
+    order = (*(getattr(AssessmentRow, figure).desc() for figure in RANKED_BY), CandidateRow.number)
     return (
         select(CandidateRow.id, CandidateRow.choice, func.row_number().over(order_by=order).label("rank"))
         .join(AssessmentRow, AssessmentRow.candidate_id == CandidateRow.id)

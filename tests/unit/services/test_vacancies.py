@@ -4,10 +4,12 @@ import io
 import threading
 import zipfile
 from collections.abc import Mapping
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from jobwise.answers import in_rank, job_analysis, rank_answer
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.role import Role
@@ -106,6 +108,32 @@ def test_the_rank_is_the_seekers_own_fit(
     assert not rows[1].tied
     for row in rows:
         assert row.assessment.low <= row.assessment.score.fit <= row.assessment.high
+
+
+def test_the_command_line_ranks_as_the_page_does(
+    vacancies: VacancyService, candidate_desk: CandidateDesk, vacancy_id: str, tmp_path: Path
+) -> None:
+    texts = [PLUMBER.encode(), *(resume(number) for number in range(2)), RESUME.replace("SQL", "").encode()]
+    files = [(f"{number}.md", text) for number, text in enumerate(texts)]
+    for name, text in files:
+        (tmp_path / name).write_bytes(text)
+    (tmp_path / "ad.txt").write_text(AD, encoding="utf-8")
+    vacancies.add_files(RITA, vacancy_id, files)
+    candidate_desk.drain()
+    as_of = vacancies.get(RITA, vacancy_id).as_of
+    analysis = job_analysis(tmp_path / "ad.txt")
+    answers = in_rank(rank_answer(analysis, as_of, tmp_path / name) for name, _ in files)
+    rows = vacancies.ranking(RITA, vacancy_id).rows
+    assert [int(Path(answer.row["file"]).stem) for answer in answers] == [
+        row.candidate.number - 1 for row in rows
+    ]
+    for answer, row in zip(answers, rows, strict=True):
+        found = row.assessment
+        assert answer.row["rank"] == row.rank
+        assert answer.row["fit"] == found.score.fit
+        assert answer.row["must_haves"] == found.score.must_haves
+        assert answer.row["ats_score"] == found.score.ats_score
+        assert answer.row["interval"] == [found.low, found.high]
 
 
 def test_two_who_have_the_same_to_show_cannot_be_told_apart(
