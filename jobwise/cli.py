@@ -235,7 +235,7 @@ def serve(open_browser: bool) -> None:
 
 @main.command()
 def worker() -> None:
-    """Work on the runs of a dashboard elsewhere; both use one PostgreSQL."""
+    """Work on the runs and candidates of a dashboard elsewhere; both use one PostgreSQL."""
     import logging
     import signal
     import threading
