@@ -39,7 +39,7 @@ def assess(profile: Profile, analysis: JobAnalysis, as_of: dt.date, rubric: int)
         told = (doubt for doubt in some if doubt.fact_id in jobs or not doubt.field.endswith("date"))
         return read_otherwise(tuple(told))
 
-    doubts = [doubt for doubt in profile.doubts if other_reading(profile, (doubt,)) != profile]
+    doubts = [doubt for doubt in profile.doubts if other_reading(profile, (doubt,)) is not profile]
     others = {doubt: reading((doubt,)) for doubt in doubts if len(doubts) <= MOST_DOUBTS}
     readings = [own, *others.values(), reading(doubts)]
     spans = [_span(one, analysis.requirements) for one in readings]
@@ -114,9 +114,10 @@ def other_reading(profile: Profile, doubts: Iterable[Doubt]) -> Profile:
     changes: dict[str, object] = {}
     for section in ("work", "volunteer", "education", "projects", "certificates"):
         entries: tuple[Entry, ...] = getattr(profile, section)
-        turned = tuple(_turned(section, entry, fields.get(entry.fact_id, set())) for entry in entries)
-        if turned != entries:
-            changes[section] = turned
+        if any(entry.fact_id in fields for entry in entries):
+            turned = tuple(_turned(section, entry, fields.get(entry.fact_id, set())) for entry in entries)
+            if turned != entries:
+                changes[section] = turned
     return profile.model_copy(update=changes) if changes else profile
 
 

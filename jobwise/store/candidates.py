@@ -475,7 +475,7 @@ class SqlCandidates:
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
         """Delete somebody with all that was scored and decided. Raises: NotFound."""
-        row = self._row(actor, candidate_id)
+        row = self._worked_on(actor, candidate_id, None)
         for child in (AssessmentRow, DecisionRow, CorrectionRow, CategoryRow):
             self._session.execute(delete(child).where(child.candidate_id == candidate_id))
         self._session.delete(row)
