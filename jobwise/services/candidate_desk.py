@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby
 from traceback import extract_tb
+from typing import NamedTuple
 
 from jobwise.domain.account import Actor
 from jobwise.domain.source import ReadResult
@@ -26,7 +27,7 @@ from jobwise.ports import ResumeReader, Scorer, Transactions, UnitOfWork
 
 logger = logging.getLogger(__name__)
 
-READ_AT_ONCE, SCORED_AT_ONCE = 4, 64
+READ_AT_ONCE, SCORED_AT_ONCE = 8, 64
 """Candidates of one claim: few enough that a person who adds three files does not wait for somebody's 500."""
 
 
@@ -114,82 +115,103 @@ class CandidateDesk:
         with self._transactions() as work:
             files = work.candidates.contents(actor, people)
             key = work.candidates.hash_key(actor)
-        read = []
+        read: dict[str, _Read] = {}
         for candidate_id, file in files.items():
             with self._guarded(claim, actor, candidate_id):
-                if self._read(claim, actor, candidate_id, file, key):
-                    read.append(candidate_id)
-        if read:
-            self._score(claim, actor, vacancy_id, read)
+                result = self._reader.read_resume(*file)
+                keys = traces(result.profile.basics, result.source.text, key)
+                read[candidate_id] = _Read(result, orders_in(result), keys)
+        own: list[str] = []
 
-    @contextmanager
-    def _guarded(self, claim: Claim, actor: Actor, candidate_id: str) -> Iterator[None]:
-        """The outermost edge of the work on one file: a bug is told there and holds up nobody else.
+        def keep(some: Sequence[str]) -> None:
+            own.extend(self._kept(claim, actor, {one: read[one] for one in some}))
 
-        *Why the error goes no further:* its words may be the résumé's. The places in the code say enough.
-        """
-        try:
-            with suppress(NotFound):  # deleted in the meantime, or another's by now
-                yield
-        except Exception as error:
-            if isinstance(error, JobWiseError) and not isinstance(error, UnreadableFile):
-                raise
-            places = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
-            logger.error("A candidate broke: %s, %s", type(error).__name__, " > ".join(places))
-            with suppress(NotFound), self._transactions() as kept:
-                kept.candidates.put_trouble(actor, candidate_id, _BROKE, claim)
+        self._together(keep, claim, actor, list(read))
+        self._score(claim, actor, vacancy_id, own)
 
-    def _read(self, claim: Claim, actor: Actor, candidate_id: str, file: tuple[str, bytes], key: str) -> bool:
-        """Whether it is somebody who is to be scored: no broken file, and no second one."""
-        try:
-            result = self._reader.read_resume(*file)
-        except JobWiseError as error:
-            with self._transactions() as work:
-                trouble = Trouble(title=error.title, message=error.message)
-                work.candidates.put_trouble(actor, candidate_id, trouble, claim)
-            return False
-        keys = traces(result.profile.basics, result.source.text, key)
-        orders = orders_in(result)
+    def _kept(self, claim: Claim, actor: Actor, read: Mapping[str, "_Read"]) -> list[str]:
+        """Those of them that are no second file of somebody."""
+        own = []
         with self._transactions() as work:
-            work.candidates.put_read(actor, candidate_id, result.profile, result.source, orders, keys, claim)
-            same_as = self._same_as(work, actor, candidate_id, result, keys)
-            if same_as is not None:
-                work.candidates.put_same(actor, candidate_id, same_as)
-        return same_as is None
+            for candidate_id, one in read.items():
+                profile, source = one.result.profile, one.result.source
+                work.candidates.put_read(actor, candidate_id, profile, source, one.orders, one.keys, claim)
+                same_as = self._same_as(work, actor, candidate_id, one)
+                if same_as is None:
+                    own.append(candidate_id)
+                else:
+                    work.candidates.put_same(actor, candidate_id, same_as)
+        return own
 
-    def _same_as(
-        self, work: UnitOfWork, actor: Actor, candidate_id: str, result: ReadResult, keys: Mapping[str, str]
-    ) -> int | None:
-        """The number of the candidate whose second file this is."""
-        for other_id, number, is_known in work.candidates.alike(actor, candidate_id, keys):
-            if is_known:
-                return number
-            other = work.candidates.get(actor, other_id)
-            names = (result.profile.basics.name, other.profile.basics.name)
-            if is_same_text(result.source.text, other.source.text, names):
-                return number
-        return None
-
-    def _score(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:
-        """Score people of one vacancy together; where one of them breaks the work, each alone."""
+    def _together(
+        self, do: Callable[[Sequence[str]], None], claim: Claim, actor: Actor, people: Sequence[str]
+    ) -> None:
+        """Do it for all at once; where one of them breaks it, for each alone. Raises: StorageFailed."""
         try:
-            self._score_together(claim, actor, vacancy_id, people)
+            do(people)
         except StorageFailed:
             raise
         except Exception:  # noqa: BLE001 (told where it comes again)
             for one in people:
                 with self._guarded(claim, actor, one):
-                    self._score_together(claim, actor, vacancy_id, [one])
+                    do([one])
 
-    def _score_together(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:
-        with self._transactions() as work:
-            vacancy = work.vacancies.get(actor, vacancy_id)
-            profiles = work.candidates.profiles(actor, people)
-        rubric = vacancy.rubric
-        found = self._scorer(tuple(profiles.values()), rubric.analysis, vacancy.as_of, rubric.number)
-        with self._transactions() as work:
-            scored = dict(zip(profiles, found, strict=True))
-            work.candidates.put_assessments(actor, vacancy_id, rubric.number, claim, scored)
+    @contextmanager
+    def _guarded(self, claim: Claim, actor: Actor, candidate_id: str) -> Iterator[None]:
+        """The outermost edge of the work on one file: what is wrong with it is kept and holds up nobody.
+
+        *Why a bug's error goes no further:* its words may be the résumé's. The places in the code say enough.
+        """
+        trouble = None
+        try:
+            with suppress(NotFound):  # deleted in the meantime, or another's by now
+                yield
+        except UnreadableFile as error:
+            trouble = Trouble(title=error.title, message=error.message)
+        except JobWiseError:
+            raise
+        except Exception as error:  # noqa: BLE001
+            places = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
+            logger.error("A candidate broke: %s, %s", type(error).__name__, " > ".join(places))
+            trouble = _BROKE
+        if trouble:
+            with suppress(NotFound), self._transactions() as kept:
+                kept.candidates.put_trouble(actor, candidate_id, trouble, claim)
+
+    def _same_as(self, work: UnitOfWork, actor: Actor, candidate_id: str, read: "_Read") -> int | None:
+        """The number of the candidate whose second file this is."""
+        for other_id, number, is_known in work.candidates.alike(actor, candidate_id, read.keys):
+            if is_known:
+                return number
+            other = work.candidates.get(actor, other_id)
+            names = (read.result.profile.basics.name, other.profile.basics.name)
+            if is_same_text(read.result.source.text, other.source.text, names):
+                return number
+        return None
+
+    def _score(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:
+        """Score people of one vacancy."""
+
+        def score(some: Sequence[str]) -> None:
+            with self._transactions() as work:
+                vacancy = work.vacancies.get(actor, vacancy_id)
+                profiles = work.candidates.profiles(actor, some)
+            rubric = vacancy.rubric
+            found = self._scorer(tuple(profiles.values()), rubric.analysis, vacancy.as_of, rubric.number)
+            with self._transactions() as work:
+                scored = dict(zip(profiles, found, strict=True))
+                work.candidates.put_assessments(actor, vacancy_id, rubric.number, claim, scored)
+
+        if people:
+            self._together(score, claim, actor, people)
+
+
+class _Read(NamedTuple):
+    """A file as it was read. `keys`: what the same person is found by."""
+
+    result: ReadResult
+    orders: tuple[str, ...]
+    keys: Mapping[str, str]
 
 
 def orders_in(result: ReadResult) -> tuple[str, ...]:

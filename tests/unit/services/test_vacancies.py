@@ -3,7 +3,8 @@
 import io
 import threading
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
@@ -15,9 +16,10 @@ from jobwise.domain.audit import Action
 from jobwise.domain.role import Role
 from jobwise.domain.user import User
 from jobwise.domain.vacancy import ANY, Ranking, RubricEdit, Shown, Wanted
-from jobwise.errors import Conflict, NotFound, UnusableEntry, UnusableJob
+from jobwise.errors import Conflict, NotFound, StorageFailed, UnusableEntry, UnusableJob
 from jobwise.matching.scoring import ENGINE_VERSION, score
-from jobwise.ports import Transactions
+from jobwise.ports import Transactions, UnitOfWork
+from jobwise.reading.bundle import unpacked
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
 from jobwise.services.profiles import ProfileService
@@ -254,6 +256,70 @@ def test_a_zip_that_cannot_be_taken_apart_is_told_and_nothing_kept(
         added = vacancies.add_files(RITA, vacancy_id, [("files.zip", data)])
         assert (added.taken, [name for name, _ in added.refused]) == (0, ["files.zip"])
     assert not vacancies.progress(RITA, vacancy_id).working
+
+
+def test_what_is_no_resume_ends_in_a_sentence_and_holds_up_nobody(
+    vacancies: VacancyService,
+    candidate_desk: CandidateDesk,
+    vacancy_id: str,
+    make_pdf: Callable[..., bytes],
+    picture_pdf: bytes,
+) -> None:
+    bad = {
+        "empty.pdf": b"",
+        "photo.jpg": b"\xff\xd8\xff\xe0 picture",
+        "scan.pdf": picture_pdf,
+        "locked.pdf": make_pdf("Anna Example", password="secret"),
+        "bomb.docx": packed({"word/document.xml": b"0" * 9_000_000}),
+        "half.pdf": make_pdf("Anna Example")[:200],
+        "old.doc": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
+    }
+    added = vacancies.add_files(RITA, vacancy_id, [*bad.items(), ("anna.md", RESUME.encode())])
+    assert (added.taken, added.refused) == (len(bad) + 1, ())
+    candidate_desk.drain()
+    progress = vacancies.progress(RITA, vacancy_id)
+    assert (progress.scored, progress.failed, progress.working) == (1, len(bad), False)
+    troubles = [one.trouble for one in vacancies.unread(RITA, vacancy_id)]
+    assert all(one and one.title and one.message.endswith(".") for one in troubles)
+    assert len({one.title for one in troubles if one}) >= 5
+
+
+def test_three_hundred_copies_of_a_file_are_one(
+    vacancies: VacancyService, candidate_desk: CandidateDesk, vacancy_id: str
+) -> None:
+    tree = packed({f"{n % 7}/{n % 5}/anna {n}.md": RESUME.encode() for n in range(300)})
+    added = vacancies.add_files(RITA, vacancy_id, [("tree.zip", tree)])
+    assert (added.taken, added.copies, added.refused) == (1, 299, ())
+    candidate_desk.drain()
+    assert vacancies.progress(RITA, vacancy_id).scored == 1
+
+
+def test_what_was_taken_before_the_disk_was_full_stays_and_is_counted(
+    begin: Transactions, database: Database, candidate_desk: CandidateDesk, clock: Clock, vacancy_id: str
+) -> None:
+    left = iter(range(3))
+
+    @contextmanager
+    def filling() -> Iterator[UnitOfWork]:
+        with begin() as work:
+            yield work
+            if next(left, None) is None:
+                raise StorageFailed(
+                    "The disk is full", "Free some space, then do it again.", code="disk-full"
+                )
+
+    full = VacancyService(filling, candidate_desk, unpacked, DatabaseTraces(database), clock)
+    files = [(f"{n}.md", resume(n)) for n in range(50)] + [("again.md", resume(0))]
+    with pytest.raises(StorageFailed, match="The disk is full") as failure:
+        full.add_files(RITA, vacancy_id, files)
+    assert failure.value.message.startswith("40 files were taken before")
+    vacancies = VacancyService(begin, candidate_desk, unpacked, DatabaseTraces(database), clock)
+    assert vacancies.progress(RITA, vacancy_id).waiting == 40
+    again = vacancies.add_files(RITA, vacancy_id, files)
+    assert (again.taken, again.copies) == (10, 41)
+    with pytest.raises(StorageFailed) as whole:
+        full.add_files(RITA, vacancy_id, files[:1])
+    assert whole.value.message == "Free some space, then do it again."
 
 
 def test_of_more_files_than_fit_the_first_are_taken(vacancies: VacancyService, vacancy_id: str) -> None:
