@@ -48,7 +48,7 @@ class CandidateService:
             rank = work.candidates.rank(actor, candidate_id, number)
             own = _is_own(work, actor, candidate)
         if not candidate.revealed:
-            mask = Mask(candidate.profile, schools=vacancy.hides_schools)
+            mask = Mask.of(candidate, schools=vacancy.hides_schools)
             found = _masked(found, mask) if found else None
             decisions = tuple(one.model_copy(update={"reason": mask.text(one.reason)}) for one in decisions)
             corrections = tuple(
