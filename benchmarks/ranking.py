@@ -60,8 +60,10 @@ def main(people: int, stored: int) -> None:
         try:
             vacancy_id = _from_files(services, pdfs)
             _against_another_job(services, vacancy_id)
-            _copy(services, vacancy_id, pdfs, stored)
-            _wait(services, vacancy_id)
+            with _timed(f"{stored:,} stored, scored for the first time"):
+                _copy(services, vacancy_id, pdfs, stored)
+                services.vacancies.resume()
+                _wait(services, vacancy_id)
             _against_another_job(services, vacancy_id)
             _pages(services, vacancy_id)
         finally:

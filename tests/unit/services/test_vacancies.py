@@ -1,9 +1,11 @@
 """A recruiter's vacancy, from the ad to a decision, over a real store and the real reader."""
 
+import datetime as dt
 import io
 import threading
+import time
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,11 +15,13 @@ import pytest
 from jobwise.answers import in_rank, job_analysis, rank_answer
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
+from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.role import Role
 from jobwise.domain.user import User
-from jobwise.domain.vacancy import ANY, Ranking, RubricEdit, Shown, Wanted
-from jobwise.errors import Conflict, NotFound, StorageFailed, UnusableEntry, UnusableJob
+from jobwise.domain.vacancy import ANY, Ranking, RubricEdit, Scored, Shown, Wanted
+from jobwise.errors import Conflict, NotFound, StorageFailed, UnreadableFile, UnusableEntry, UnusableJob
 from jobwise.matching.scoring import ENGINE_VERSION, score
+from jobwise.matching.steadiness import assess_all
 from jobwise.ports import Transactions, UnitOfWork
 from jobwise.reading.bundle import unpacked
 from jobwise.services.candidate_desk import CandidateDesk
@@ -465,6 +469,39 @@ def test_a_fault_of_ours_ends_one_file_and_not_the_others(
     assert (progress.scored, progress.failed) == (1, 1)
 
 
+def test_somebody_who_cannot_be_scored_holds_up_nobody(
+    vacancies: VacancyService, begin: Transactions, vacancy_id: str
+) -> None:
+    def breaks(
+        profiles: Sequence[str], analysis: JobAnalysis, as_of: dt.date, rubric: int
+    ) -> tuple[Scored, ...]:
+        if any("Peer" in profile for profile in profiles):
+            raise UnreadableFile("This file takes too long to read", "Export it again.", code="too-slow")
+        return assess_all(profiles, analysis, as_of, rubric)
+
+    files = [("peer.md", PLUMBER.encode()), ("anna.md", RESUME.encode()), ("b.md", resume(1))]
+    vacancies.add_files(RITA, vacancy_id, files)
+    CandidateDesk(begin, MarkdownReader(), breaks).drain()
+    progress = vacancies.progress(RITA, vacancy_id)
+    assert (progress.scored, progress.failed, progress.working) == (2, 1, False)
+    [failed] = vacancies.unread(RITA, vacancy_id)
+    assert failed.trouble is not None
+    assert failed.trouble.title == "This file takes too long to read"
+
+
+def test_the_desk_looks_for_what_others_added(
+    begin: Transactions, vacancies: VacancyService, vacancy_id: str
+) -> None:
+    desk = CandidateDesk(begin, MarkdownReader(), look_seconds=0.05)
+    desk.wake()
+    vacancies.add_files(RITA, vacancy_id, [("anna.md", RESUME.encode())])  # by one that wakes another desk
+    deadline = time.monotonic() + 30
+    while vacancies.progress(RITA, vacancy_id).working:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    desk.close()
+
+
 def test_the_desk_works_in_the_background_and_goes_on_after_a_stop(
     begin: Transactions, vacancies: VacancyService, vacancy_id: str
 ) -> None:
@@ -618,8 +655,6 @@ def test_names_of_schools_are_hidden_where_that_is_asked_for(
 def test_what_nobody_touched_for_long_goes(
     vacancies: VacancyService, begin: Transactions, database: Database, clock: Clock, ranked: str
 ) -> None:
-    import datetime as dt
-
     retention = RetentionService(begin, DatabaseTraces(database), clock, 30)
     retention.sweep()
     clock.present += dt.timedelta(days=29)
