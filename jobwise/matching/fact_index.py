@@ -103,11 +103,18 @@ class FactIndex:
         *Why no large family:* hundreds of programs are "analytical software" and have nothing in common.
         """
         asked = taxonomy().concept(wanted)
-        families = {name for name in asked.broader if taxonomy().family(name) <= _FAMILY} if asked else set()
-        for concept in self.by_concept if asked and asked.broader else ():
-            other = taxonomy().concept(concept)
-            if other and asked and (set(other.broader) & families or other.name in asked.broader):
+        if not asked or not asked.broader:
+            return
+        families = {name for name in asked.broader if taxonomy().family(name) <= _FAMILY}
+        for concept, name, broader in self._known:
+            if not families.isdisjoint(broader) or name in asked.broader:
                 yield concept
+
+    @cached_property
+    def _known(self) -> list[tuple[str, str, Sequence[str]]]:
+        """(skill, its name in the taxonomy, its broader ones) of those that the taxonomy has."""
+        found = ((concept, taxonomy().concept(concept)) for concept in self.by_concept)
+        return [(concept, known.name, known.broader) for concept, known in found if known]
 
     def evidence(self, fact: Fact, start: int, end: int, how: How, share: float = 1.0) -> Evidence:
         """A fact as evidence; its score is the section's strength, aged, times `share`."""

@@ -27,7 +27,7 @@ from jobwise.ports import ResumeReader, Scorer, Transactions, UnitOfWork
 
 logger = logging.getLogger(__name__)
 
-READ_AT_ONCE, SCORED_AT_ONCE = 8, 64
+READ_AT_ONCE, SCORED_AT_ONCE = 8, 256
 """Candidates of one claim: few enough that a person who adds three files does not wait for somebody's 500."""
 
 
