@@ -510,10 +510,13 @@ class CandidateRepository(Protocol):
         """Have a file read once more."""
 
     def alike(
-        self, actor: Actor, candidate_id: str, keys: Mapping[str, str]
-    ) -> Sequence[tuple[str, int, bool]]:
-        """(candidate, number, whether mail address or phone are the same) of others who were read for the
-        same vacancy: those, and those whose text may be the same."""
+        self, actor: Actor, vacancy_id: str, keys: Mapping[str, Mapping[str, str]]
+    ) -> Mapping[str, Sequence[tuple[str, int, bool]]]:
+        """Candidate -> (other, number, whether mail address or phone are the same) of those who were read for
+        the same vacancy: with the same contact, or with a text that may be the same.
+
+        keys: candidate -> what `put_read` was given.
+        """
 
     def hash_key(self, actor: Actor) -> str:
         """What words of this person's candidates are hashed with."""

@@ -124,21 +124,26 @@ class CandidateDesk:
         own: list[str] = []
 
         def keep(some: Sequence[str]) -> None:
-            own.extend(self._kept(claim, actor, {one: read[one] for one in some}))
+            own.extend(self._kept(claim, actor, vacancy_id, {one: read[one] for one in some}))
 
         self._together(keep, claim, actor, list(read))
         self._score(claim, actor, vacancy_id, own)
 
-    def _kept(self, claim: Claim, actor: Actor, read: Mapping[str, "_Read"]) -> list[str]:
+    def _kept(self, claim: Claim, actor: Actor, vacancy_id: str, read: Mapping[str, "_Read"]) -> list[str]:
         """Those of them that are no second file of somebody."""
-        own = []
+        left, own = set(read), []
         with self._transactions() as work:
+            for candidate_id, (result, orders, keys) in read.items():
+                work.candidates.put_read(
+                    actor, candidate_id, result.profile, result.source, orders, keys, claim
+                )
+            alike = work.candidates.alike(actor, vacancy_id, {key: one.keys for key, one in read.items()})
             for candidate_id, one in read.items():
-                profile, source = one.result.profile, one.result.source
-                work.candidates.put_read(actor, candidate_id, profile, source, one.orders, one.keys, claim)
-                same_as = self._same_as(work, actor, candidate_id, one)
+                others = [other for other in alike[candidate_id] if other[0] not in left]
+                same_as = self._same_as(work, actor, one.result, others)
                 if same_as is None:
                     own.append(candidate_id)
+                    left.remove(candidate_id)
                 else:
                     work.candidates.put_same(actor, candidate_id, same_as)
         return own
@@ -178,14 +183,16 @@ class CandidateDesk:
             with suppress(NotFound), self._transactions() as kept:
                 kept.candidates.put_trouble(actor, candidate_id, trouble, claim)
 
-    def _same_as(self, work: UnitOfWork, actor: Actor, candidate_id: str, read: "_Read") -> int | None:
+    def _same_as(
+        self, work: UnitOfWork, actor: Actor, result: ReadResult, others: Sequence[tuple[str, int, bool]]
+    ) -> int | None:
         """The number of the candidate whose second file this is."""
-        for other_id, number, is_known in work.candidates.alike(actor, candidate_id, read.keys):
+        for other_id, number, is_known in others:
             if is_known:
                 return number
             other = work.candidates.get(actor, other_id)
-            names = (read.result.profile.basics.name, other.profile.basics.name)
-            if is_same_text(read.result.source.text, other.source.text, names):
+            names = (result.profile.basics.name, other.profile.basics.name)
+            if is_same_text(result.source.text, other.source.text, names):
                 return number
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from duckdb_sqlalchemy.datatypes import UInt64
-from sqlalchemy import ColumnElement, Select, Subquery, delete, false, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, Subquery, delete, func, literal, or_, select, update
 from sqlalchemy.dialects.postgresql import BIT, insert
 from sqlalchemy.orm import Session, undefer
 
@@ -187,19 +187,17 @@ class SqlCandidates:
 
         claim: whose work it is; without one, whoever has it loses it. Raises: NotFound.
         """
-        row = self._worked_on(actor, candidate_id, claim)
-        # One after another reads for a vacancy, or two files of one person might not see each other.
-        if self._is_shared:
+        if claim and self._is_shared:
+            # One after another reads for a vacancy, or two files of one person might not see each other.
+            row = self._row(actor, candidate_id)
             must_own(self._session, VacancyRow, actor, row.vacancy_id, "vacancy", lock=True)
+        row = self._worked_on(actor, candidate_id, claim)
         flags = json.dumps({"hidden": list(source.hidden), "orders": list(orders)}, ensure_ascii=False)
         self._vault.seal(
             row, profile=profile.model_dump_json(), text=source.model_dump_json(), flags=flags, trouble=None
         )
-        row.email_key, row.phone_key = (
-            self._keyed(row, keys.get("email")),
-            self._keyed(row, keys.get("phone")),
-        )
-        row.text_key = keys.get("text")
+        kept = {name: self._keyed(actor, name, value) for name, value in keys.items()}
+        row.email_key, row.phone_key, row.text_key = map(kept.get, ("email", "phone", "text"))
         row.state, row.scored, row.same_as = "read", None, None
 
     def put_file(
@@ -241,27 +239,37 @@ class SqlCandidates:
         self._worked_on(actor, candidate_id, None).state = "waiting"
 
     def alike(
-        self, actor: Actor, candidate_id: str, keys: Mapping[str, str]
-    ) -> Sequence[tuple[str, int, bool]]:
-        """(candidate, number, whether mail address or phone are the same) of others who were read for the
-        same vacancy: those, and those whose text may be the same. Raises: NotFound.
+        self, actor: Actor, vacancy_id: str, keys: Mapping[str, Mapping[str, str]]
+    ) -> Mapping[str, Sequence[tuple[str, int, bool]]]:
+        """Candidate -> (other, number, whether mail address or phone are the same) of those who were read for
+        the same vacancy: with the same contact, or with a text that may be the same. Raises: NotFound.
 
         *Why the database compares:* each of ten thousand would be handed over for each file.
         """
-        row = self._row(actor, candidate_id)
-        same: ColumnElement[bool] = false()
-        for column, name in ((CandidateRow.email_key, "email"), (CandidateRow.phone_key, "phone")):
-            if key := self._keyed(row, keys.get(name)):
-                same = same | func.coalesce(column == key, false())
-        near = self._bits_apart(keys["text"]) <= NEAR_BITS if "text" in keys else false()
-        others = select(CandidateRow.id, CandidateRow.number, same).where(
-            CandidateRow.vacancy_id == row.vacancy_id,
-            CandidateRow.state == "read",
-            CandidateRow.id != candidate_id,
-            same | near,
-        )
-        found = self._session.execute(others.order_by(CandidateRow.number))
-        return [(id_, number, is_known) for id_, number, is_known in found]
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        asked = {
+            key: {name: self._keyed(actor, name, value) for name, value in one.items()}
+            for key, one in keys.items()
+        }
+        texts, row = {one["text"] for one in asked.values() if "text" in one}, CandidateRow
+        some: list[ColumnElement[bool]] = [
+            row.email_key.in_({one["email"] for one in asked.values() if "email" in one})
+        ]
+        some += [row.phone_key.in_({one["phone"] for one in asked.values() if "phone" in one})]
+        some += [self._bits_apart(text) <= NEAR_BITS for text in sorted(texts)]
+        found = self._session.execute(
+            select(row.id, row.number, row.email_key, row.phone_key, row.text_key)
+            .where(row.vacancy_id == vacancy_id, row.state == "read", or_(*some))
+            .order_by(row.number)
+        ).all()
+        return {
+            key: [
+                (other, number, known)
+                for other, number, *theirs in found
+                if other != key and (known := _is_known(own, theirs)) is not None
+            ]
+            for key, own in asked.items()
+        }
 
     def _bits_apart(self, key: str) -> ColumnElement[int]:
         """In how many bits a row's text key differs from this one."""
@@ -295,7 +303,7 @@ class SqlCandidates:
             CandidateRow.id.in_(found), CandidateRow.owner == actor.id, CandidateRow.claim == claim.token
         )
         if self._is_shared:
-            held = held.with_for_update()
+            held = held.order_by(CandidateRow.id).with_for_update()
         self._keep(actor, vacancy_id, rubric, {id_: found[id_] for id_ in self._session.scalars(held)})
 
     def _keep(self, actor: Actor, vacancy_id: str, rubric: int, found: Mapping[str, Scored]) -> None:
@@ -497,8 +505,9 @@ class SqlCandidates:
             )
         return row
 
-    def _keyed(self, row: CandidateRow, value: str | None) -> str | None:
-        return self._vault.keyed(row.owner, value) if value else None
+    def _keyed(self, actor: Actor, name: str, value: str) -> str:
+        """*Why not the text's:* it has the form that is compared, and was hashed under the key before."""
+        return value if name == "text" else self._vault.keyed(actor.id, value)
 
     def _decision(self, row: DecisionRow) -> Decision:
         return Decision(
@@ -535,6 +544,15 @@ class SqlCandidates:
             notes=self._vault.text(row, "notes"),
             **read,
         )
+
+
+def _is_known(own: Mapping[str, str], theirs: Sequence[str | None]) -> bool | None:
+    """True where mail address or phone are the same, False where the text may be, None where nothing is."""
+    email, phone, text = theirs
+    if (email and email == own.get("email")) or (phone and phone == own.get("phone")):
+        return True
+    near = text and "text" in own and (int(text, 16) ^ int(own["text"], 16)).bit_count() <= NEAR_BITS
+    return False if near else None
 
 
 def _stale() -> ColumnElement[bool]:

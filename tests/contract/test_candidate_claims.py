@@ -158,10 +158,11 @@ def test_the_same_person_is_found_by_mail_phone_or_nearly_the_same_text(
     nearly = known | ({"text": "8000000000000ff0"} if near else {})  # 9 bits of 64 differ
     far = {"email": "other@example.org", "phone": "1", "text": "ff00ff00ff00ff00"}
     with begin() as work:
-        for candidate_id, keys in ((one, known), (stranger, far)):
+        for candidate_id, keys in ((one, known), (stranger, far), (other, nearly)):
             work.candidates.put_read(RITA, candidate_id, PROFILE, SourceText(text="x"), (), keys, claim)
-        assert work.candidates.alike(RITA, other, nearly) == [(one, 1, is_known)]
-        assert not work.candidates.alike(RITA, other, {"email": "nobody@example.org"})
+        alike = work.candidates.alike(RITA, vacancy.id, {other: nearly, stranger: far, one: known})
+        assert alike == {other: [(one, 1, is_known)], stranger: [], one: [(other, 2, is_known)]}
+        assert work.candidates.alike(RITA, vacancy.id, {other: {}}) == {other: []}
 
 
 def _scored(vacancy: Vacancy) -> Scored:
