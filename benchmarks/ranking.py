@@ -34,7 +34,7 @@ FIRST = ADS / "data-analyst-fenwick-rail.txt"
 LANGUAGES = ("en", "en", "en", "de", "fr", "es", "it", "nl", "pl", "sv")
 """A third in English, as in the ads."""
 RITA = Actor(id="rita", roles=frozenset({Role.RECRUITER}))
-LOOK_SECONDS = 0.1
+LOOK_SECONDS = 0.2
 ASKED = {1: "Docker", 2: "Tableau"}
 """A requirement more makes a new version of what is asked, by which everybody is scored anew."""
 AT_ONCE = 200

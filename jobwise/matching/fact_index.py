@@ -58,7 +58,7 @@ class FactIndex:
         self.told = impartial(profile) if told is None else told
         self.facts = _counting(profile)
         self.by_id = {fact.fact_id: fact for fact in self.facts}
-        self.texts = counted(_counting(self.told), profile.language) if texts is None else texts
+        self.texts = counted(self._told_facts, profile.language) if texts is None else texts
         self.by_concept: dict[str, list[tuple[Fact, SkillSpan]]] = {}
         self._by_word: dict[str, list[tuple[Fact, Word]]] = {}
         for fact in self.facts:
@@ -69,7 +69,7 @@ class FactIndex:
 
     def against(self, ad: str) -> "FactIndex":
         """The index without what the profile copied from an ad; the same one where nothing was."""
-        texts = without_copies(_counting(self.told), self.texts, ad)
+        texts = without_copies(self._told_facts, self.texts, ad)
         return self if texts is self.texts else FactIndex(self.profile, self.as_of, self.told, texts)
 
     def holding(self, wanted: frozenset[str]) -> list[tuple[Fact, list[Word]]]:
@@ -88,6 +88,10 @@ class FactIndex:
     def kinds_of(self, wanted: str) -> Sequence[str]:
         """Skills of the profile that are a kind of the wanted one, over any number of steps."""
         return self._kinds.get(wanted, ())
+
+    @cached_property
+    def _told_facts(self) -> tuple[Fact, ...]:
+        return _counting(self.told)
 
     @cached_property
     def _kinds(self) -> dict[str, list[str]]:
