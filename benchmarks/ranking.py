@@ -127,6 +127,7 @@ def _pages(services: Services, vacancy_id: str) -> None:
     asked: dict[str, Callable[[], object]] = {
         "list of vacancies": lambda: vacancies.list(RITA),
         "progress": lambda: vacancies.progress(RITA, vacancy_id),
+        "tags": lambda: vacancies.tags(RITA, vacancy_id),
         "first page": lambda: vacancies.ranking(RITA, vacancy_id),
         "last page": lambda: vacancies.ranking(RITA, vacancy_id, page=last),
         "undecided": lambda: vacancies.ranking(RITA, vacancy_id, undecided=True),

@@ -5,7 +5,7 @@ Adapters: `reading` (FileReader, ResumeReader), `rendering` (Exporter), `llm` (L
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -553,6 +553,9 @@ class CandidateRepository(Protocol):
 
     def progress(self, actor: Actor, vacancy_id: str) -> VacancyProgress:
         """How far the files are."""
+
+    def tags(self, actor: Actor, vacancy_id: str) -> Set[str]:
+        """Every tag that somebody who was read for the vacancy has."""
 
     def note_opened(self, actor: Actor, candidate_id: str, at: dt.datetime) -> None:
         """Put down that somebody looked at the résumé."""

@@ -197,8 +197,7 @@ class VacancyService:
         """Every tag that somebody in the ranking has, in order. Raises: NotFound."""
         actor.must_be(*RECRUITING)
         with self._transactions() as work:
-            read = work.candidates.list(actor, vacancy_id, "read")
-        return sorted({tag for candidate in read for tag in candidate.tags}, key=str.casefold)
+            return sorted(work.candidates.tags(actor, vacancy_id), key=str.casefold)
 
     def hide_schools(self, actor: Actor, vacancy_id: str, hides: bool) -> None:
         """Hide the names of schools, too, of who is hidden, or no longer. Raises: NotFound."""

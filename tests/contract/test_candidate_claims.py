@@ -143,6 +143,17 @@ def test_one_process_alone_takes_back_what_one_before_had_claimed(
     assert len(claimed(begin, 20)[1]) == (20 if database.is_duckdb else 0)
 
 
+def test_tags_are_those_of_who_was_read(begin: Transactions, vacancy: Vacancy) -> None:
+    claim, [one, other, waits, *_] = claimed(begin, 9)
+    for candidate_id in (one, other):
+        read(begin, claim, candidate_id)
+    with begin() as work:
+        assert work.candidates.tags(RITA, vacancy.id) == set()
+        work.candidates.put_notes(RITA, one, "", ("x",))
+        work.candidates.put_notes(RITA, waits, "", ("waits",))
+        assert work.candidates.tags(RITA, vacancy.id) == {"x"}
+
+
 @pytest.mark.parametrize(
     "found",
     [("name@example.org", "", True), ("", "01632 960999", True), ("", "", False)],
