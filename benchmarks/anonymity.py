@@ -17,49 +17,59 @@ from benchmarks.generated.forms import words_of
 from benchmarks.generated.layouts import LAYOUTS, Layout
 from benchmarks.generated.papers import on_paper
 from benchmarks.generated.people import LANGUAGES, Person, printed_person
+from jobwise.domain.profile import Profile, Unplaced
 from jobwise.domain.vacancy import Candidate
 from jobwise.pipeline.anonymised import Mask, anonymised
 from jobwise.reading import read_resume
 
 KINDS = ("name", "email", "phone", "url", "birth", "nationality", "schooling")
+FILE_NAMES = ("CV {}.pdf", "cv.pdf", "resume_final_2.pdf")
 BORN = "14/05/1990"
 """What the European form prints as the date of birth."""
 _NO_WORDS = frozenset({"fact_id", "corrected", "doubts", "language", "id", "vacancy_id", "added_at"})
 
 
-def measured(people: Iterable[tuple[Layout, str, int]]) -> tuple[int, Counter[str]]:
-    """(résumés, kind -> in how many of them it can be seen)."""
+def measured(people: Iterable[tuple[Layout, str, int]], *, unread: bool = False) -> tuple[int, Counter[str]]:
+    """(résumés, kind -> in how many of them it can be seen). unread: as if no name had been found."""
     count, seen = 0, Counter[str]()
     for layout, language, seed in people:
         count += 1
-        seen.update(left_in(layout, language, seed))
+        seen.update(left_in(layout, language, seed, unread=unread))
     return count, seen
 
 
-def left_in(layout: Layout, language: str, seed: int) -> set[str]:
+def left_in(layout: Layout, language: str, seed: int, *, unread: bool = False) -> set[str]:
     """What can still be seen of one person, in what is shown and in their whole text."""
     one = printed_person(layout, language, seed)
     name, content = on_paper(layout, one)
     result = read_resume(name, content)
+    profile = _without_name(result.profile) if unread else result.profile
     candidate = Candidate(
         id="a",
         vacancy_id="b",
         number=1,
         state="read",
-        file_name=f"CV {one.name}.pdf",
+        file_name=FILE_NAMES[seed % len(FILE_NAMES)].format(one.name),
         media_type="application/pdf",
         added_at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
-        profile=result.profile,
+        profile=profile,
         source=result.source,
     )
     hidden = anonymised(candidate)
     shown = "\n".join(_strings(hidden.model_dump(mode="json")))
-    text = f"{shown}\n{Mask(result.profile).text(result.source.text)}"
+    text = f"{shown}\n{Mask.of(candidate).text(result.source.text)}"
     found = {kind for kind, words in _known(one, layout).items() if any(_holds(text, word) for word in words)}
     schooling = "\n".join(_strings([entry.model_dump(mode="json") for entry in hidden.profile.education]))
     if re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", schooling):
         found.add("schooling")
     return found
+
+
+def _without_name(profile: Profile) -> Profile:
+    """The profile of a reader that took the name for a line that it did not understand."""
+    line = Unplaced(fact_id="unplaced-name", text=profile.basics.name)
+    basics = profile.basics.model_copy(update={"name": ""})
+    return profile.model_copy(update={"basics": basics, "unplaced": (line, *profile.unplaced)})
 
 
 def _known(one: Person, layout: Layout) -> dict[str, Sequence[str]]:
@@ -97,10 +107,11 @@ def _strings(value: Any) -> Iterator[str]:
 
 @click.command()
 @click.option("--seeds", default=2, show_default=True, help="People for each layout and language.")
-def command(seeds: int) -> None:
+@click.option("--unread", is_flag=True, help="As if the reader had found no name.")
+def command(seeds: int, unread: bool) -> None:
     """Print in how many résumés each kind can still be seen."""
     people = ((layout, language, n) for layout in LAYOUTS for language in LANGUAGES for n in range(seeds))
-    count, seen = measured(people)
+    count, seen = measured(people, unread=unread)
     for kind in KINDS:
         click.echo(f"{kind:12} hidden in {count - seen[kind]} of {count} ({1 - seen[kind] / count:.2%})")
 

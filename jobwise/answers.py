@@ -9,7 +9,7 @@ import datetime as dt
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jobwise.domain.profile import Profile
     from jobwise.matching.skill_tagger import SkillTag
 
+_UNRANKED = dict.fromkeys(("rank", "fit", "must_haves", "ats_score", "interval", "evidence", "error"))
+"""What `rank` prints of a file that could not be read, beside its name and the sentence."""
 _TEXTS_AT_ONCE = 512
 """Texts that are tagged together: enough to sort them by length, few enough to keep memory flat."""
 
@@ -61,11 +63,46 @@ def score_answer(resume: Path, profile: Profile, as_of: dt.date, job: Path, *, d
     return _answer(job, {"resume": str(resume), "job": str(job)}, {}, _died if died else work)
 
 
+def rank_answer(analysis: JobAnalysis, as_of: dt.date, resume: Path, *, died: bool = False) -> Answer:
+    """A résumé held against what is asked, as the recruiter's desk does; `in_rank` gives it its place."""
+
+    def work(file: Path, draft: _Draft) -> None:
+        _assess(analysis, as_of, file, draft)
+
+    answer = _answer(resume, {"file": str(resume)}, _UNRANKED, _died if died else work)
+    shown = {name: answer.row[name] for name in ("file", *_UNRANKED)}
+    if answer.refusal is not None:
+        shown["error"] = answer.row["error"]["message"]
+    return replace(answer, row=shown)
+
+
+def in_rank(answers: Iterable[Answer]) -> list[Answer]:
+    """The best first, those that could not be read last, as they came."""
+    from jobwise.domain.vacancy import RANKED_BY
+
+    everybody = list(answers)
+    read = [answer for answer in everybody if answer.refusal is None]
+    read.sort(key=lambda answer: [-answer.row[figure] for figure in RANKED_BY])
+    placed = [
+        replace(answer, row=answer.row | {"rank": rank}, told=f"{rank:4}  {answer.told}")
+        for rank, answer in enumerate(read, 1)
+    ]
+    return placed + [answer for answer in everybody if answer.refusal is not None]
+
+
 def read_profile(resume: Path) -> Profile:
     """The résumé in a file. Raises: UnreadableFile."""
     from jobwise.reading import read_resume
 
     return read_resume(resume.name, _bytes(resume)).profile
+
+
+def job_analysis(job: Path) -> JobAnalysis:
+    """What the ad in a file asks for. Raises: UnreadableFile, UnusableJob."""
+    from jobwise.matching.smuggled import seen
+    from jobwise.pipeline.job_analyzer import analyze_job
+
+    return analyze_job(seen(job_text(job)))
 
 
 def job_text(file: Path) -> str:
@@ -134,6 +171,28 @@ def _score(profile: Profile, as_of: dt.date, job: Path, draft: _Draft) -> None:
     draft.told = (
         f"{result.ats_score:.2f}  {job}  must-haves {result.must_haves_met} of {result.must_haves_total}, "
         f"fit {result.fit:.2f}, machine-readable {result.parseability:.2f}"
+    )
+
+
+def _assess(analysis: JobAnalysis, as_of: dt.date, resume: Path, draft: _Draft) -> None:
+    from jobwise.matching.steadiness import assess
+
+    found = assess(read_profile(resume), analysis, as_of, 1)
+    score = found.score
+    asked = {requirement.id: requirement.text for requirement in analysis.requirements}
+    met = (match for match in score.matches if match.verdict == "met" and match.evidence)
+    best = {match.requirement_id: match.evidence[0] for match in met}
+    draft.row.update(
+        fit=score.fit,
+        must_haves=score.must_haves,
+        ats_score=score.ats_score,
+        interval=[found.low, found.high],
+        evidence={asked[key]: one.text[one.start : one.end] for key, one in best.items()},
+    )
+    draft.told = (
+        f"fit {score.fit:.2f} ({found.low:.2f} to {found.high:.2f})  "
+        f"must-haves {score.must_haves_met} of {score.must_haves_total}  "
+        f"ATS score {score.ats_score:.2f}  {resume}"
     )
 
 

@@ -34,7 +34,7 @@ from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, a
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
-from jobwise.services.candidate_desk import CandidateDesk
+from jobwise.services.candidate_desk import READ_AT_ONCE, CandidateDesk
 from jobwise.services.candidates import CandidateService
 from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
@@ -61,6 +61,12 @@ from jobwise.store.work import transactions
 
 logger = logging.getLogger(__name__)
 
+CLAIM_MARGIN_SECONDS = 10.0
+"""Over what the files of one claim may take to be read."""
+LOOK_SECONDS = 2.0
+"""How soon a machine sees candidates that another one added or left."""
+SCORER_MEMORY_MB = 1024
+"""Address space of a process that scores: word vectors and tables take 490 of it."""
 WARM_AFTER_SECONDS = 4.0
 """About when the first page stands."""
 
@@ -119,7 +125,15 @@ def build_services(settings: Settings) -> Services:
     )
 
     traces = DatabaseTraces(database)
-    candidate_desk = CandidateDesk(begin, reader, settings.reader_workers)
+    scorers = ReaderPool(settings.reader_workers, settings.reader_seconds, SCORER_MEMORY_MB)
+    candidate_desk = CandidateDesk(
+        begin,
+        reader,
+        scorers.assess_all,
+        at_once=settings.reader_workers,
+        claim_seconds=CLAIM_MARGIN_SECONDS + READ_AT_ONCE * settings.reader_seconds,
+        look_seconds=None if database.is_duckdb else LOOK_SECONDS,
+    )
     vacancies = VacancyService(begin, candidate_desk, unpacked, traces, now)
 
     def forget_words() -> None:
@@ -146,6 +160,7 @@ def build_services(settings: Settings) -> Services:
         warming.end()
         sweeping.end()
         candidate_desk.close()
+        scorers.close()
         engine.close()
         reader.close()
         connect.close()

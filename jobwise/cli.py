@@ -93,6 +93,20 @@ def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
 
 
 @main.command()
+@click.option("--job", required=True, type=click.Path(path_type=Path, allow_dash=True), help="The job ad.")
+@FILES
+@AS_JSON
+def rank(job: Path, files: tuple[Path, ...], as_json: bool) -> None:
+    """Rank résumés by how well they fit a job, as the recruiter's desk does. Nothing is stored."""
+    from jobwise.answers import in_rank, job_analysis, rank_answer
+
+    with _refusing(job):
+        analysis = job_analysis(job)
+    answers = _answers(partial(rank_answer, analysis, dt.date.today()), files, "Ranking")
+    _print(in_rank(answers), as_json)
+
+
+@main.command()
 @RESUME
 @click.option("--job", required=True, type=click.Path(path_type=Path, allow_dash=True), help="The job ad.")
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
@@ -221,7 +235,7 @@ def serve(open_browser: bool) -> None:
 
 @main.command()
 def worker() -> None:
-    """Work on the runs of a dashboard elsewhere; both use one PostgreSQL."""
+    """Work on the runs and candidates of a dashboard elsewhere; both use one PostgreSQL."""
     import logging
     import signal
     import threading

@@ -5,7 +5,7 @@ Adapters: `reading` (FileReader, ResumeReader), `rendering` (Exporter), `llm` (L
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -52,11 +52,13 @@ from jobwise.domain.vacancy import (
     CandidateFile,
     CandidateState,
     Choice,
+    Claim,
     Correction,
     Decision,
     Ranking,
     Rubric,
     RubricSummary,
+    Scored,
     Trouble,
     Vacancy,
     VacancyProgress,
@@ -92,6 +94,15 @@ class ResumeReader(FileReader, Protocol):
 
         Raises: UnreadableFile.
         """
+
+
+class Scorer(Protocol):
+    """Holds people against what is asked. `matching.steadiness.assess_all` is one, in this process."""
+
+    def __call__(
+        self, profiles: Sequence[str], analysis: JobAnalysis, as_of: dt.date, rubric: int
+    ) -> Sequence[Scored]:
+        """One for each profile, which come as JSON. Raises: UnreadableFile where one broke the work."""
 
 
 class Unpack(Protocol):
@@ -449,11 +460,19 @@ class CandidateRepository(Protocol):
     def list(self, actor: Actor, vacancy_id: str, *states: CandidateState) -> Sequence[Candidate]:
         """Those in one of the states, in the order they came, without what was read."""
 
-    def waiting(self, most: int) -> Sequence[tuple[Actor, str]]:
-        """(owner, candidate) of files that wait to be read, whoever's they are, oldest first."""
+    def claim_waiting(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str, str]]:
+        """(owner, vacancy, candidate) of files that wait to be read, whoever's they are, oldest first; theirs
+        alone who claimed them until they are done or the time is over."""
 
-    def unscored(self, most: int) -> Sequence[tuple[Actor, str]]:
-        """(owner, candidate) of people who were not scored by the newest version of their rubric."""
+    def claim_unscored(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str, str]]:
+        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric,
+        claimed likewise."""
+
+    def contents(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, tuple[str, bytes]]:
+        """Candidate -> the name and the bytes of their file, of those that are there."""
+
+    def let_go(self) -> None:
+        """Take back what a process of before had claimed, where one process alone has the database."""
 
     def put_read(
         self,
@@ -463,8 +482,12 @@ class CandidateRepository(Protocol):
         source: SourceText,
         orders: Sequence[str],
         keys: Mapping[str, str],
+        claim: Claim | None = None,
     ) -> None:
-        """Keep what was read. keys: "email", "phone", "text" -> what the same person is found by."""
+        """Keep what was read. keys: "email", "phone", "text" -> what the same person is found by.
+
+        claim: whose work it is, NotFound where that was lost; without one, whoever has it loses it.
+        """
 
     def put_file(
         self, actor: Actor, candidate_id: str, file_name: str, media_type: str, content: bytes
@@ -475,8 +498,10 @@ class CandidateRepository(Protocol):
         """Whether this is still what is kept of somebody; nobody else changes it until the transaction ends.
         Before all else in it."""
 
-    def put_trouble(self, actor: Actor, candidate_id: str, trouble: Trouble) -> None:
-        """Keep why a file could not be read."""
+    def put_trouble(
+        self, actor: Actor, candidate_id: str, trouble: Trouble, claim: Claim | None = None
+    ) -> None:
+        """Keep why a file could not be read. claim: as above."""
 
     def put_same(self, actor: Actor, candidate_id: str, number: int | None) -> None:
         """It is a second file of the candidate with this number; None: it is somebody of their own."""
@@ -485,16 +510,27 @@ class CandidateRepository(Protocol):
         """Have a file read once more."""
 
     def alike(
-        self, actor: Actor, candidate_id: str, keys: Mapping[str, str]
-    ) -> Sequence[tuple[str, int, str, bool]]:
-        """(candidate, number, text key, whether mail address or phone are the same) of all others who were
-        read for the same vacancy."""
+        self, actor: Actor, vacancy_id: str, keys: Mapping[str, Mapping[str, str]]
+    ) -> Mapping[str, Sequence[tuple[str, int, bool]]]:
+        """Candidate -> (other, number, whether mail address or phone are the same) of those who were read for
+        the same vacancy: with the same contact, or with a text that may be the same.
+
+        keys: candidate -> what `put_read` was given.
+        """
 
     def hash_key(self, actor: Actor) -> str:
         """What words of this person's candidates are hashed with."""
 
     def put_assessment(self, actor: Actor, candidate_id: str, assessment: Assessment) -> None:
-        """Keep how somebody answers a version of the rubric."""
+        """Keep how somebody answers a version of the rubric; whoever works on them loses that."""
+
+    def profiles(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, str]:
+        """Candidate -> their profile as JSON, of those that are there."""
+
+    def put_assessments(
+        self, actor: Actor, vacancy_id: str, rubric: int, claim: Claim, found: Mapping[str, Scored]
+    ) -> None:
+        """Keep how people answer a version of the rubric: of those who are there and claimed by it still."""
 
     def assessment(self, actor: Actor, candidate_id: str, rubric: int) -> Assessment | None:
         """How somebody answers a version, None where they were not scored by it."""
@@ -517,6 +553,9 @@ class CandidateRepository(Protocol):
 
     def progress(self, actor: Actor, vacancy_id: str) -> VacancyProgress:
         """How far the files are."""
+
+    def tags(self, actor: Actor, vacancy_id: str) -> Set[str]:
+        """Every tag that somebody who was read for the vacancy has."""
 
     def note_opened(self, actor: Actor, candidate_id: str, at: dt.datetime) -> None:
         """Put down that somebody looked at the résumé."""

@@ -5,7 +5,8 @@ names in snake_case; `rendering.json_resume` writes the original.
 """
 
 from collections.abc import Iterator
-from typing import Literal
+from functools import cache
+from typing import Literal, NamedTuple
 
 from jobwise.domain.base import Model
 
@@ -275,9 +276,9 @@ class Profile(Model):
         for item in basics.summary:
             yield _item_fact(item, "basics", "basics", None, None)
         for section, entry in self.entries():
-            start = getattr(entry, "start_date", None)
-            end = getattr(entry, "end_date", None) or getattr(entry, "date", None)
-            end = end or getattr(entry, "release_date", None)
+            shape = _shape(type(entry))
+            start = getattr(entry, "start_date") if shape.starts else None  # noqa: B009
+            end = next(filter(None, (getattr(entry, name) for name in shape.ends)), None)
             yield Fact(
                 fact_id=entry.fact_id,
                 section=section,
@@ -294,25 +295,41 @@ class Profile(Model):
 
 def items_of(entry: Entry) -> tuple[Item, ...]:
     """An entry's highlights, courses and keywords, in that order."""
-    names = ("highlights", "courses", "keywords")
-    return tuple(item for name in names for item in getattr(entry, name, ()))
+    return tuple(item for name in _shape(type(entry)).items for item in getattr(entry, name))
 
 
 def heading_text(entry: Entry) -> str:
     """An entry's own text fields joined with " | ", dates and items left out."""
-    skip = {
-        "fact_id",
-        "place",
-        "start_date",
-        "end_date",
-        "date",
-        "release_date",
-        "highlights",
-        "keywords",
-        "courses",
-    }
-    values = (getattr(entry, name) for name in type(entry).model_fields if name not in skip)
+    values = (getattr(entry, name) for name in _shape(type(entry)).heading)
     return _join(*(" ".join(value) if isinstance(value, tuple) else value for value in values))
+
+
+class _Shape(NamedTuple):
+    """Which fields of a kind of entry are what.
+
+    *Why looked up once:* asking an entry for a field that it does not have takes longer than all the rest.
+    """
+
+    heading: tuple[str, ...]
+    items: tuple[str, ...]
+    starts: bool
+    ends: tuple[str, ...]
+
+
+_ENDS = ("end_date", "date", "release_date")
+_ITEMS = ("highlights", "courses", "keywords")
+
+
+@cache
+def _shape(kind: type[Model]) -> _Shape:
+    fields = kind.model_fields
+    others = {"fact_id", "place", "start_date", *_ENDS, *_ITEMS}
+    return _Shape(
+        heading=tuple(name for name in fields if name not in others),
+        items=tuple(name for name in _ITEMS if name in fields),
+        starts="start_date" in fields,
+        ends=tuple(name for name in _ENDS if name in fields),
+    )
 
 
 def _item_fact(item: Item, section: Section, parent: str, start: str | None, end: str | None) -> Fact:

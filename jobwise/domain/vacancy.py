@@ -1,7 +1,7 @@
 """A vacancy, what is asked of its candidates, how each answers it, and what a person decided."""
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from jobwise.domain.ats import Score
 from jobwise.domain.base import Model
@@ -17,6 +17,8 @@ Flag = Literal["orders", "hidden", "unsure"]
 """Lines that speak to a machine, hidden text, fields that the reader was not sure of."""
 ANY = "*"
 """In the place of a requirement: any of them."""
+RANKED_BY = ("fit", "must_haves")
+"""Figures of a score that people are ranked by, the highest first; of equals, who came first."""
 
 
 class RubricSummary(Model):
@@ -150,6 +152,22 @@ class Assessment(Model):
     highest: FitReading
     unsure: tuple[str, ...] = ()
     """Sentences on the fields that the reader was not sure of and that change the fit or a verdict."""
+
+
+class Scored(NamedTuple):
+    """An assessment as JSON, beside the figures that the ranking goes by. *Why JSON:* it comes out of one
+    process and goes into the store of another as it is."""
+
+    fit: float
+    must_haves: float
+    assessment: str
+
+
+class Claim(NamedTuple):
+    """One process's leave to work on candidates: another may take them over after so many seconds."""
+
+    token: str
+    seconds: float
 
 
 class Decision(Model):

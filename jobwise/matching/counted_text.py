@@ -128,6 +128,7 @@ def little_before(text: str, place: int) -> int | None:
     return starts[-1].start() if starts else None
 
 
+@lru_cache(maxsize=1024)
 def asks_little(text: str) -> bool:
     """Whether an ad's words ask for little: "basic knowledge of SQL"."""
     return bool(_LITTLE.search(text))

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from jobwise.domain.match import Evidence, How, RequirementMatch, Verdict
 from jobwise.domain.posting import Requirement
@@ -163,6 +164,7 @@ def _in_subject(text: str, paper: Education | Certificate) -> bool:
     return not area or _same_subject(subject, area)
 
 
+@lru_cache(maxsize=4096)
 def _same_subject(subject: str, area: str) -> bool:
     """Whether a subject is the one asked for, or close to it in meaning; always where none is asked for."""
     wanted = {word.key for word in content_words(_YEARS_WORDS.sub(" ", subject))}

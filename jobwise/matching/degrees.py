@@ -1,6 +1,7 @@
 """Levels of education, from the words that people use for them in many languages."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from jobwise.domain.posting import DEGREES, Degree
@@ -45,6 +46,7 @@ class Vocational(NamedTuple):
     subject: str
 
 
+@lru_cache(maxsize=4096)
 def vocational_in(text: str) -> Vocational | None:
     """The certificate of a trade that the words name; None where a school or degree would do as well."""
     plain = normal(text)
@@ -55,6 +57,7 @@ def vocational_in(text: str) -> Vocational | None:
     return Vocational(min(steps, default=0), _STEP.sub(" ", rest))
 
 
+@lru_cache(maxsize=4096)
 def degree_in(text: str) -> Degree | None:
     """The highest level that the words name, or None."""
     plain = normal(text)
@@ -64,6 +67,7 @@ def degree_in(text: str) -> Degree | None:
     return named[0] if named else None
 
 
+@lru_cache(maxsize=4096)
 def lowest_degree_in(text: str) -> Degree | None:
     """The lowest level that the words name: what "bachelor's or master's" asks for at least."""
     plain = normal(text)

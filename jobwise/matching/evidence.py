@@ -198,6 +198,7 @@ def _holds(text: str, words: str) -> bool:
     return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE))
 
 
+@lru_cache(maxsize=1024)
 def _words_of(text: str) -> frozenset[str]:
     return frozenset(word.key for word in content_words(text))
 

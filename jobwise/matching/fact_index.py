@@ -58,7 +58,7 @@ class FactIndex:
         self.told = impartial(profile) if told is None else told
         self.facts = _counting(profile)
         self.by_id = {fact.fact_id: fact for fact in self.facts}
-        self.texts = counted(_counting(self.told), profile.language) if texts is None else texts
+        self.texts = counted(self._told_facts, profile.language) if texts is None else texts
         self.by_concept: dict[str, list[tuple[Fact, SkillSpan]]] = {}
         self._by_word: dict[str, list[tuple[Fact, Word]]] = {}
         for fact in self.facts:
@@ -69,7 +69,7 @@ class FactIndex:
 
     def against(self, ad: str) -> "FactIndex":
         """The index without what the profile copied from an ad; the same one where nothing was."""
-        texts = without_copies(_counting(self.told), self.texts, ad)
+        texts = without_copies(self._told_facts, self.texts, ad)
         return self if texts is self.texts else FactIndex(self.profile, self.as_of, self.told, texts)
 
     def holding(self, wanted: frozenset[str]) -> list[tuple[Fact, list[Word]]]:
@@ -90,6 +90,10 @@ class FactIndex:
         return self._kinds.get(wanted, ())
 
     @cached_property
+    def _told_facts(self) -> tuple[Fact, ...]:
+        return _counting(self.told)
+
+    @cached_property
     def _kinds(self) -> dict[str, list[str]]:
         kinds: dict[str, list[str]] = {}
         for concept in self.by_concept:
@@ -103,11 +107,18 @@ class FactIndex:
         *Why no large family:* hundreds of programs are "analytical software" and have nothing in common.
         """
         asked = taxonomy().concept(wanted)
-        families = {name for name in asked.broader if taxonomy().family(name) <= _FAMILY} if asked else set()
-        for concept in self.by_concept if asked and asked.broader else ():
-            other = taxonomy().concept(concept)
-            if other and asked and (set(other.broader) & families or other.name in asked.broader):
+        if not asked or not asked.broader:
+            return
+        families = {name for name in asked.broader if taxonomy().family(name) <= _FAMILY}
+        for concept, name, broader in self._known:
+            if not families.isdisjoint(broader) or name in asked.broader:
                 yield concept
+
+    @cached_property
+    def _known(self) -> list[tuple[str, str, Sequence[str]]]:
+        """(skill, its name in the taxonomy, its broader ones) of those that the taxonomy has."""
+        found = ((concept, taxonomy().concept(concept)) for concept in self.by_concept)
+        return [(concept, known.name, known.broader) for concept, known in found if known]
 
     def evidence(self, fact: Fact, start: int, end: int, how: How, share: float = 1.0) -> Evidence:
         """A fact as evidence; its score is the section's strength, aged, times `share`."""

@@ -5,6 +5,7 @@ on, or of the score that it is to be given. The words are those of the attacks t
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOLD = (
@@ -168,6 +169,7 @@ _IGNORE, _EARLIER, _INSTRUCTIONS, _RATE, _CANDIDATE = (
 _SENTENCE = re.compile(r"[^.!?\n。！？।؟]+")
 
 
+@lru_cache(maxsize=8192)
 def without_orders(text: str) -> str:
     """The text, blanked whole when a sentence of it speaks to a machine; places stay where they were.
 

@@ -5,6 +5,7 @@ Month names and the order of day and month follow Unicode CLDR.
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from jobwise.matching.word_forms import fold
@@ -99,6 +100,7 @@ def print_day(day: dt.date, language: str) -> str:
     return _LONG[language].format(d=day.day, m=month, y=day.year)
 
 
+@lru_cache(maxsize=4096)
 def year_month(date: str | None) -> tuple[int, int | None] | None:
     """The year, and the month where it is known, of a partial date; None for none and for `present`."""
     match = re.match(r"(\d{4})(?:-(\d\d))?", date or "")

@@ -33,21 +33,15 @@ def traces(basics: Basics, text: str, key: str) -> Mapping[str, str]:
 def text_key(text: str, key: str) -> str:
     """64 bits as 16 hexadecimal digits that are nearly the same for nearly the same text (Charikar's simhash,
     2002); "" for a short one."""
+    import numpy as np
+
     runs = _runs(text)
     if not runs:
         return ""
-    counts = [0] * _BITS
-    for run in runs:
-        digest = hashlib.blake2b(run.encode(), key=key.encode()[:64], digest_size=_BITS // 8).digest()
-        bits = int.from_bytes(digest, "big")
-        for bit in range(_BITS):
-            counts[bit] += 1 if bits >> bit & 1 else -1
-    return f"{sum(1 << bit for bit, count in enumerate(counts) if count > 0):016x}"
-
-
-def may_be_alike(one: str, other: str) -> bool:
-    """Whether two text keys are near enough to look at the texts."""
-    return bool(one and other) and (int(one, 16) ^ int(other, 16)).bit_count() <= NEAR_BITS
+    secret = key.encode()[:64]
+    digests = (hashlib.blake2b(run.encode(), key=secret, digest_size=_BITS // 8).digest() for run in runs)
+    bits = np.unpackbits(np.frombuffer(b"".join(digests), np.uint8)).reshape(-1, _BITS)
+    return np.packbits(2 * bits.sum(axis=0, dtype=np.int64) > len(runs)).tobytes().hex()
 
 
 def is_same_text(one: str, other: str, names: tuple[str, str]) -> bool:

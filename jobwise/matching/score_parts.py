@@ -256,9 +256,8 @@ def trade_part(index: FactIndex, analysis: JobAnalysis) -> Part:
 
 @lru_cache(maxsize=16)
 def _own_terms(index: FactIndex) -> tuple[Term, ...]:
-    """Each word once, so that saying it again gains nothing."""
     texts = (index.texts[fact.fact_id] for fact in index.facts if fact.section in _TELLS_TRADE)
-    return tuple(Term(word=term.word) for term in terms_of(texts))
+    return terms_of(texts, once=True)
 
 
 def counted_in_fit(requirements: Sequence[Requirement]) -> list[Requirement]:

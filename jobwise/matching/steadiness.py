@@ -7,12 +7,13 @@ a threshold. There are only as many thresholds as scores, so all are tried.
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 
 from jobwise.domain.ats import Score
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.domain.profile import Doubt, Entry, PartialDate, Profile
-from jobwise.domain.vacancy import Assessment, FitReading
+from jobwise.domain.vacancy import Assessment, FitReading, Scored
 from jobwise.matching.score_parts import UNKNOWN, WORTH, counted_in_fit, fit_weight
 from jobwise.matching.scoring import score
 
@@ -27,12 +28,20 @@ _SWAPPED = {"work": ("name", "position"), "volunteer": ("organization", "positio
 def assess(profile: Profile, analysis: JobAnalysis, as_of: dt.date, rubric: int) -> Assessment:
     """The same score as the seeker's, with how far it moves."""
     found = score(profile, analysis, as_of)
-    doubts = [doubt for doubt in profile.doubts if other_reading(profile, (doubt,)) != profile]
-    alone = doubts if len(doubts) <= MOST_DOUBTS else []
-    others = {doubt: _reading(score(other_reading(profile, (doubt,)), analysis, as_of)) for doubt in alone}
-    readings = [own := _reading(found), *others.values()]
-    if len(doubts) > 1:
-        readings.append(_reading(score(other_reading(profile, doubts), analysis, as_of)))
+    own, jobs = _reading(found), {job.fact_id for job in profile.work}
+
+    @cache
+    def read_otherwise(telling: tuple[Doubt, ...]) -> FitReading:
+        return _reading(score(other_reading(profile, telling), analysis, as_of)) if telling else own
+
+    def reading(some: Iterable[Doubt]) -> FitReading:
+        """*Why without most dates:* the fit counts those of work alone, the others change nothing."""
+        told = (doubt for doubt in some if doubt.fact_id in jobs or not doubt.field.endswith("date"))
+        return read_otherwise(tuple(told))
+
+    doubts = [doubt for doubt in profile.doubts if other_reading(profile, (doubt,)) is not profile]
+    others = {doubt: reading((doubt,)) for doubt in doubts if len(doubts) <= MOST_DOUBTS}
+    readings = [own, *others.values(), reading(doubts)]
     spans = [_span(one, analysis.requirements) for one in readings]
     low, lowest = min(zip((low for low, _ in spans), range(len(spans)), strict=True))
     high, highest = max(zip((high for _, high in spans), range(len(spans)), strict=True))
@@ -45,6 +54,14 @@ def assess(profile: Profile, analysis: JobAnalysis, as_of: dt.date, rubric: int)
         highest=readings[highest],
         unsure=tuple(dict.fromkeys(doubt.reason for doubt in doubts if others.get(doubt) != own)),
     )
+
+
+def assess_all(
+    profiles: Sequence[str], analysis: JobAnalysis, as_of: dt.date, rubric: int
+) -> tuple[Scored, ...]:
+    """`assess` for profiles in JSON, each with its figures."""
+    found = (assess(Profile.model_validate_json(one), analysis, as_of, rubric) for one in profiles)
+    return tuple(Scored(one.score.fit, one.score.must_haves, one.model_dump_json()) for one in found)
 
 
 def can_tell_apart(above: Assessment, below: Assessment, requirements: Sequence[Requirement]) -> bool:
@@ -97,9 +114,10 @@ def other_reading(profile: Profile, doubts: Iterable[Doubt]) -> Profile:
     changes: dict[str, object] = {}
     for section in ("work", "volunteer", "education", "projects", "certificates"):
         entries: tuple[Entry, ...] = getattr(profile, section)
-        turned = tuple(_turned(section, entry, fields.get(entry.fact_id, set())) for entry in entries)
-        if turned != entries:
-            changes[section] = turned
+        if any(entry.fact_id in fields for entry in entries):
+            turned = tuple(_turned(section, entry, fields.get(entry.fact_id, set())) for entry in entries)
+            if turned != entries:
+                changes[section] = turned
     return profile.model_copy(update=changes) if changes else profile
 
 

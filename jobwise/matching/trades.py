@@ -36,9 +36,10 @@ class _Trades(NamedTuple):
     weight: list[float]
 
 
-def known_form(text: str) -> list[str]:
+@lru_cache(maxsize=8192)
+def known_form(text: str) -> tuple[str, ...]:
     """A text's words in the form that the table has them."""
-    return [w.key for w in content_words(normal(text)) if len(w.key) > 1 and not w.key.isdigit()]
+    return tuple(w.key for w in content_words(normal(text)) if len(w.key) > 1 and not w.key.isdigit())
 
 
 def is_known(word: str) -> bool:
@@ -46,9 +47,10 @@ def is_known(word: str) -> bool:
     return any(form in _trades().rows for form in known_form(word))
 
 
-def terms_of(texts: Iterable[str], most: int | None = None) -> tuple[Term, ...]:
+def terms_of(texts: Iterable[str], most: int | None = None, *, once: bool = False) -> tuple[Term, ...]:
     """The words that tell most of what a text's work is, with how often they stand, weightiest first.
 
+    once: each word is told as if it stood once, so that saying it again gains nothing.
     Empty for a text in another language, or with too few words.
     """
     counts = Counter(word for text in texts for word in known_form(text))
@@ -57,14 +59,14 @@ def terms_of(texts: Iterable[str], most: int | None = None) -> tuple[Term, ...]:
     if len(known) < max(FEWEST_TERMS, LEAST_KNOWN * len(counts)):
         return ()
     weighed = sorted(known, key=lambda word: (-_told(counts[word]) * trades.weight[trades.rows[word]], word))
-    return tuple(Term(word=word, count=counts[word]) for word in weighed[:most])
+    return tuple(Term(word=word, count=1 if once else counts[word]) for word in weighed[:most])
 
 
 def closeness(terms: Sequence[Term], others: Sequence[Term]) -> float:
     """Cosine of two texts' terms, -1..1; 0 where one has none."""
     import numpy as np
 
-    one, other = _sum(terms), _sum(others)
+    one, other = (_sum(tuple((term.word, term.count) for term in some)) for some in (terms, others))
     lengths = float(np.linalg.norm(one) * np.linalg.norm(other))
     return round(float(one @ other) / lengths, DECIMALS) if lengths else 0.0
 
@@ -81,12 +83,13 @@ def _told(count: int) -> float:
 
 
 @lru_cache(maxsize=64)
-def _sum(terms: tuple[Term, ...]) -> "NDArray[np.float64]":
+def _sum(terms: tuple[tuple[str, int], ...]) -> "NDArray[np.float64]":
+    """terms: (word, count)."""
     import numpy as np
 
     trades = _trades()
-    rows = [trades.rows[term.word] for term in terms if term.word in trades.rows]
-    weights = np.array([_told(term.count) for term in terms if term.word in trades.rows])
+    rows = [trades.rows[word] for word, _ in terms if word in trades.rows]
+    weights = np.array([_told(count) for word, count in terms if word in trades.rows])
     total: NDArray[np.float64] = weights @ trades.vectors[rows].astype(np.float64)
     return total
 

@@ -1,6 +1,7 @@
 """Posts in which a trade is learned: their time is training and counts as no years of work."""
 
 import re
+from functools import lru_cache
 
 _ELSE = (
     r"(?![\w-]*[\s/-]+(?:co-?ordinator|manager|supervisor|trainer|advis[eo]r|recruiter|lead(?:er)?|officer"
@@ -31,6 +32,7 @@ _OF_OTHERS = re.compile(
 """Who looks after people in training."""
 
 
+@lru_cache(maxsize=8192)
 def is_training(position: str) -> bool:
     """Whether a post's title says that a trade is learned in it: apprentice, trainee, intern."""
     return bool(_TRAINING.search(position)) and not _OF_OTHERS.search(position)

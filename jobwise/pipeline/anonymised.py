@@ -8,7 +8,7 @@ of jobs stay as they are, though some languages give them a gender.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Self, TypeVar
 
 from jobwise.domain.base import Model
 from jobwise.domain.match import Evidence
@@ -17,6 +17,7 @@ from jobwise.domain.source import SourceText
 from jobwise.domain.vacancy import Candidate
 from jobwise.matching.personal_words import PersonalWords
 from jobwise.matching.telling_words import telling_words
+from jobwise.pipeline.likely_names import likely_names
 
 M = TypeVar("M", bound=Model)
 SHOWN = {
@@ -47,11 +48,18 @@ class _Span(NamedTuple):
 class Mask:
     """Takes out of any text what tells who one person is."""
 
-    def __init__(self, profile: Profile, *, schools: bool = False) -> None:
-        """schools: the names of schools, too."""
-        self._personal = PersonalWords(profile.basics)
+    def __init__(self, profile: Profile, *, schools: bool = False, names: Sequence[str] = ()) -> None:
+        """schools: the names of schools, too. names: what else the person may be called."""
+        called = [profile.basics, *(profile.basics.model_copy(update={"name": name}) for name in names)]
+        self._personal = tuple(map(PersonalWords, called))
         named = {school.institution for school in profile.education if len(school.institution) > 2}
         self._schools = tuple(sorted(named, key=len, reverse=True)) if schools else ()
+
+    @classmethod
+    def of(cls, candidate: Candidate, *, schools: bool = False) -> Self:
+        """Of a candidate, by what they may be called where the reader found no name."""
+        names = likely_names(candidate.profile, candidate.source.text, candidate.file_name)
+        return cls(candidate.profile, schools=schools, names=names)
 
     def text(self, text: str, *, years: bool = False) -> str:
         """The text without it. years: no year stays either, as in what is told of schooling."""
@@ -112,7 +120,7 @@ class Mask:
         return "".join([*parts, text[last:]]), tuple(moved)
 
     def _spans(self, text: str, *, years: bool) -> Iterator[_Span]:
-        for start, end, kind in self._personal.found(text):
+        for start, end, kind in (span for words in self._personal for span in words.found(text)):
             yield _Span(start, end, kind if kind in SHOWN else "PERSONAL")
         for start, end, kind in telling_words(text):
             yield _Span(start, end, kind)
@@ -130,7 +138,7 @@ def anonymised(candidate: Candidate, *, schools: bool = False) -> Candidate:
 
     The text of the file goes whole: what of it was understood stands in the profile.
     """
-    mask = Mask(candidate.profile, schools=schools)
+    mask = Mask.of(candidate, schools=schools)
     return candidate.model_copy(
         update={
             "file_name": plain_file_name(candidate),

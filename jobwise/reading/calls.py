@@ -5,7 +5,7 @@ from typing import Literal
 from jobwise.domain.base import Model
 from jobwise.domain.profile import Place
 
-CallName = Literal["read_resume", "read_ad", "plain_texts", "page_picture"]
+CallName = Literal["read_resume", "read_ad", "plain_texts", "page_picture", "score"]
 
 
 class Call(Model):

@@ -3,20 +3,24 @@
 *Why kept warm:* a process a file costs half a second; a waiting one answers in milliseconds.
 """
 
+import datetime as dt
 import json
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place
 from jobwise.domain.source import ReadResult, SourceText
+from jobwise.domain.vacancy import Scored
 from jobwise.errors import UnreadableFile
 from jobwise.reading import intake
 from jobwise.reading.calls import Call, CallName
 from jobwise.reading.decoding import without_controls
+from jobwise.reading.scoring_calls import Asked, packed, unpacked
 from jobwise.reading.worker_process import WorkerDied, WorkerProcess, WorkerTooSlow
 
 WAIT_SECONDS = 60.0
@@ -77,6 +81,16 @@ class ReaderPool:
         call = call.model_copy(update={"page": page, "marked": marked, "scale": scale})
         return self._ask(call, data)
 
+    def assess_all(
+        self, profiles: Sequence[str], analysis: JobAnalysis, as_of: dt.date, rubric: int
+    ) -> tuple[Scored, ...]:
+        """`ports.Scorer`. Raises: UnreadableFile.
+
+        *Why by a pool of its own:* a process that a hostile file took over must not score others.
+        """
+        asked = Asked(analysis=analysis, as_of=as_of, rubric=rubric)
+        return unpacked(self._ask(self._call("score", ""), packed(profiles, asked)))
+
     @property
     def pids(self) -> tuple[int, ...]:
         """Process ids of the workers that have been started."""
@@ -100,7 +114,8 @@ class ReaderPool:
         return Call(name=name, file_name=without_controls(file_name), seconds=self._seconds)
 
     def _ask(self, call: Call, data: bytes) -> bytes:
-        intake.accept(call.file_name, data)
+        if call.name != "score":
+            intake.accept(call.file_name, data)
         try:
             with self._worker() as worker:
                 return worker.ask(call, data)

@@ -17,6 +17,7 @@ from jobwise.reading import READERS, frames, page_picture, read_ad, read_resume
 from jobwise.reading.calls import Answer, Call, Refusal
 from jobwise.reading.confinement import allow_seconds, confine
 from jobwise.reading.extractors import plain_texts
+from jobwise.reading.scoring_calls import scored
 
 _WARM = ("pypdfium2", "pypdf", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "jobwise.reading.pictures")
 _SAMPLE = """# Sam Sample
@@ -88,6 +89,8 @@ def _result(call: Call, data: bytes) -> bytes:
         return read_resume(call.file_name, data).model_dump_json().encode()
     if call.name == "read_ad":
         return read_ad(call.file_name, data).model_dump_json().encode()
+    if call.name == "score":
+        return scored(data)
     if call.name == "plain_texts":
         return json.dumps(plain_texts(call.file_name, data)).encode()
     return page_picture(call.file_name, data, call.page, call.marked, call.scale)

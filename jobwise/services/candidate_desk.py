@@ -1,46 +1,66 @@
-"""Reads and scores the files of candidates in the background, whoever's they are, one after another.
+"""Reads and scores the files of candidates in the background, whoever's they are.
 
-What is done stands in the store after each file: a page may be left, and a kill loses nothing.
+What is done stands in the store after each file: a page may be left, and a kill loses nothing. Any number of
+processes share the work (`docs/decisions/0011-candidates-are-claimed.md`): each claims a few candidates at a
+time, and what a dead one had claimed is claimed by another once its time is over.
 """
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+import uuid
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager, suppress
+from functools import partial
+from itertools import groupby
 from traceback import extract_tb
+from typing import NamedTuple
 
 from jobwise.domain.account import Actor
 from jobwise.domain.source import ReadResult
-from jobwise.domain.vacancy import Candidate, Trouble
-from jobwise.errors import JobWiseError, NotFound
+from jobwise.domain.vacancy import Claim, Trouble
+from jobwise.errors import JobWiseError, NotFound, StorageFailed, UnreadableFile
 from jobwise.matching.orders import without_orders
-from jobwise.matching.same_person import is_same_text, may_be_alike, traces
-from jobwise.matching.steadiness import assess
-from jobwise.ports import ResumeReader, Transactions, UnitOfWork
+from jobwise.matching.same_person import is_same_text, traces
+from jobwise.matching.steadiness import assess_all
+from jobwise.ports import ResumeReader, Scorer, Transactions, UnitOfWork
 
 logger = logging.getLogger(__name__)
 
-BATCH = 16
-"""Candidates that are looked for at once: a person who adds three files does not wait for somebody's 500."""
-Work = Callable[[Actor, str], None]
+READ_AT_ONCE, SCORED_AT_ONCE = 8, 256
+"""Candidates of one claim: few enough that a person who adds three files does not wait for somebody's 500."""
 
 
 class CandidateDesk:
-    """One thread that works as long as there is something, and starts again when it is woken."""
+    """One thread that hands out the work as long as there is some, and looks again when it is woken."""
 
-    def __init__(self, transactions: Transactions, reader: ResumeReader, at_once: int = 2) -> None:
-        """at_once: files that are read at the same time; the reader has a process for each."""
-        self._transactions, self._reader, self._at_once = transactions, reader, at_once
+    def __init__(
+        self,
+        transactions: Transactions,
+        reader: ResumeReader,
+        scorer: Scorer = assess_all,
+        *,
+        at_once: int = 2,
+        claim_seconds: float = 60.0,
+        look_seconds: float | None = None,
+    ) -> None:
+        """at_once: processes that the reader has, and the scorer too.
+
+        claim_seconds: longer than a claim takes. look_seconds: how often to look for what other processes
+        added or left; None where there are no others.
+        """
+        self._transactions, self._reader, self._scorer = transactions, reader, scorer
+        self._hands = 2 * at_once  # while one waits for a process, another waits for the store
+        self._claim_seconds, self._look_seconds = claim_seconds, look_seconds
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
-        self._again = False
+        self._woken = threading.Event()
         self._ended = threading.Event()
 
     def wake(self) -> None:
         """There is something to do; returns at once."""
+        self._woken.set()
         with self._lock:
-            self._again = True
             if self._thread is None and not self._ended.is_set():
                 self._thread = threading.Thread(target=self._run, name="candidates", daemon=True)
                 self._thread.start()
@@ -48,100 +68,157 @@ class CandidateDesk:
     def close(self) -> None:
         """Finish the files at hand and do no more; the rest is done after the next start."""
         self._ended.set()
+        self._woken.set()
         with self._lock:
             thread = self._thread
         if thread is not None:
             thread.join()
 
     def drain(self) -> None:
-        """Read and score until nothing waits. Raises: StorageFailed."""
-        with ThreadPoolExecutor(self._at_once, "candidate") as threads:
-            while not self._ended.is_set():
-                with self._transactions() as work:
-                    waiting = work.candidates.waiting(BATCH)
-                    unscored = work.candidates.unscored(BATCH)
-                if not waiting and not unscored:
+        """Read and score until nothing is left to claim. Raises: StorageFailed."""
+        with self._transactions() as work:
+            work.candidates.let_go()
+        with ThreadPoolExecutor(self._hands, "candidate") as threads:
+            busy: set[Future[None]] = set()
+            while True:
+                while len(busy) < self._hands and not self._ended.is_set() and (some := self._claimed()):
+                    busy |= {threads.submit(one) for one in some}
+                if not busy:
                     return
-                list(threads.map(lambda one: self._guarded(self._read, *one), waiting))
-                self._all(self._score, unscored)
+                done, busy = wait(busy, return_when=FIRST_COMPLETED)
+                for one in done:
+                    one.result()
 
     def _run(self) -> None:
-        while True:
-            with self._lock:
-                if not self._again or self._ended.is_set():
-                    self._thread = None
-                    return
-                self._again = False
+        while not self._ended.is_set():
+            self._woken.clear()
             try:
                 self.drain()
-            except JobWiseError as error:  # the store is away; what waits is done when something wakes us
+            except JobWiseError as error:  # the store is away; what waits is done at the next look
                 logger.warning("Candidates wait: %s", error.title)
+            self._woken.wait(self._look_seconds)
 
-    def _all(self, work: Work, some: Sequence[tuple[Actor, str]]) -> None:
-        for actor, candidate_id in some:
-            self._guarded(work, actor, candidate_id)
+    def _claimed(self) -> list[Callable[[], None]]:
+        """Work that nobody else does meanwhile, each piece on one vacancy."""
+        claim = Claim(str(uuid.uuid4()), self._claim_seconds)
+        with self._transactions() as work:
+            waiting = work.candidates.claim_waiting(claim, READ_AT_ONCE)
+            unscored = work.candidates.claim_unscored(claim, SCORED_AT_ONCE)
+        return [
+            partial(do, claim, actor, vacancy_id, [key for *_, key in group])
+            for do, claimed in ((self._read_all, waiting), (self._score, unscored))
+            for (actor, vacancy_id), group in groupby(claimed, key=lambda one: one[:2])
+        ]
 
-    def _guarded(self, work: Work, actor: Actor, candidate_id: str) -> None:
-        """The outermost edge of the work on one file: a bug is told there and holds up nobody else.
+    def _read_all(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:
+        """Read their files, and score at once those that are somebody of their own."""
+        with self._transactions() as work:
+            files = work.candidates.contents(actor, people)
+            key = work.candidates.hash_key(actor)
+        read: dict[str, _Read] = {}
+        for candidate_id, file in files.items():
+            with self._guarded(claim, actor, candidate_id):
+                result = self._reader.read_resume(*file)
+                keys = traces(result.profile.basics, result.source.text, key)
+                read[candidate_id] = _Read(result, orders_in(result), keys)
+        own: list[str] = []
 
-        *Why the error goes no further:* its words may be the résumé's. The places in the code say enough.
-        """
+        def keep(some: Sequence[str]) -> None:
+            own.extend(self._kept(claim, actor, vacancy_id, {one: read[one] for one in some}))
+
+        self._together(keep, claim, actor, list(read))
+        self._score(claim, actor, vacancy_id, own)
+
+    def _kept(self, claim: Claim, actor: Actor, vacancy_id: str, read: Mapping[str, "_Read"]) -> list[str]:
+        """Those of them that are no second file of somebody."""
+        left, own = set(read), []
+        with self._transactions() as work:
+            for candidate_id, (result, orders, keys) in read.items():
+                work.candidates.put_read(
+                    actor, candidate_id, result.profile, result.source, orders, keys, claim
+                )
+            alike = work.candidates.alike(actor, vacancy_id, {key: one.keys for key, one in read.items()})
+            for candidate_id, one in read.items():
+                others = [other for other in alike[candidate_id] if other[0] not in left]
+                same_as = self._same_as(work, actor, one.result, others)
+                if same_as is None:
+                    own.append(candidate_id)
+                    left.remove(candidate_id)
+                else:
+                    work.candidates.put_same(actor, candidate_id, same_as)
+        return own
+
+    def _together(
+        self, do: Callable[[Sequence[str]], None], claim: Claim, actor: Actor, people: Sequence[str]
+    ) -> None:
+        """Do it for all at once; where one of them breaks it, for each alone. Raises: StorageFailed."""
         try:
-            with suppress(NotFound):  # deleted in the meantime
-                work(actor, candidate_id)
+            do(people)
+        except StorageFailed:
+            raise
+        except Exception:  # noqa: BLE001 (told where it comes again)
+            for one in people:
+                with self._guarded(claim, actor, one):
+                    do([one])
+
+    @contextmanager
+    def _guarded(self, claim: Claim, actor: Actor, candidate_id: str) -> Iterator[None]:
+        """The outermost edge of the work on one file: what is wrong with it is kept and holds up nobody.
+
+        *Why a bug's error goes no further:* its words may be the résumé's. The places in the code say enough.
+        """
+        trouble = None
+        try:
+            with suppress(NotFound):  # deleted in the meantime, or another's by now
+                yield
+        except UnreadableFile as error:
+            trouble = Trouble(title=error.title, message=error.message)
         except JobWiseError:
             raise
         except Exception as error:  # noqa: BLE001
             places = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
             logger.error("A candidate broke: %s, %s", type(error).__name__, " > ".join(places))
+            trouble = _BROKE
+        if trouble:
             with suppress(NotFound), self._transactions() as kept:
-                kept.candidates.put_trouble(actor, candidate_id, _BROKE)
-
-    def _read(self, actor: Actor, candidate_id: str) -> None:
-        with self._transactions() as work:
-            file = work.candidates.file(actor, candidate_id)
-        try:
-            result = self._reader.read_resume(file.file_name, file.content)
-        except JobWiseError as error:
-            with self._transactions() as work:
-                trouble = Trouble(title=error.title, message=error.message)
-                work.candidates.put_trouble(actor, candidate_id, trouble)
-            return
-        with self._transactions() as work:
-            key = work.candidates.hash_key(actor)
-        keys = traces(result.profile.basics, result.source.text, key)
-        orders = orders_in(result)
-        with self._transactions() as work:
-            work.candidates.put_read(actor, candidate_id, result.profile, result.source, orders, keys)
-            candidate = work.candidates.get(actor, candidate_id)
-            same_as = self._same_as(work, actor, candidate, keys)
-            if same_as is not None:
-                work.candidates.put_same(actor, candidate_id, same_as)
-                return
-        self._score(actor, candidate_id)
+                kept.candidates.put_trouble(actor, candidate_id, trouble, claim)
 
     def _same_as(
-        self, work: UnitOfWork, actor: Actor, candidate: Candidate, keys: Mapping[str, str]
+        self, work: UnitOfWork, actor: Actor, result: ReadResult, others: Sequence[tuple[str, int, bool]]
     ) -> int | None:
         """The number of the candidate whose second file this is."""
-        for other_id, number, text, is_known in work.candidates.alike(actor, candidate.id, keys):
+        for other_id, number, is_known in others:
             if is_known:
                 return number
-            if may_be_alike(keys.get("text", ""), text):
-                other = work.candidates.get(actor, other_id)
-                names = (candidate.profile.basics.name, other.profile.basics.name)
-                if is_same_text(candidate.source.text, other.source.text, names):
-                    return number
+            other = work.candidates.get(actor, other_id)
+            names = (result.profile.basics.name, other.profile.basics.name)
+            if is_same_text(result.source.text, other.source.text, names):
+                return number
         return None
 
-    def _score(self, actor: Actor, candidate_id: str) -> None:
-        with self._transactions() as work:
-            candidate = work.candidates.get(actor, candidate_id)
-            vacancy = work.vacancies.get(actor, candidate.vacancy_id)
-        found = assess(candidate.profile, vacancy.rubric.analysis, vacancy.as_of, vacancy.rubric.number)
-        with self._transactions() as work:
-            if work.candidates.stands(actor, candidate_id, candidate.profile):  # not corrected meanwhile
-                work.candidates.put_assessment(actor, candidate_id, found)
+    def _score(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:
+        """Score people of one vacancy."""
+
+        def score(some: Sequence[str]) -> None:
+            with self._transactions() as work:
+                vacancy = work.vacancies.get(actor, vacancy_id)
+                profiles = work.candidates.profiles(actor, some)
+            rubric = vacancy.rubric
+            found = self._scorer(tuple(profiles.values()), rubric.analysis, vacancy.as_of, rubric.number)
+            with self._transactions() as work:
+                scored = dict(zip(profiles, found, strict=True))
+                work.candidates.put_assessments(actor, vacancy_id, rubric.number, claim, scored)
+
+        if people:
+            self._together(score, claim, actor, people)
+
+
+class _Read(NamedTuple):
+    """A file as it was read. `keys`: what the same person is found by."""
+
+    result: ReadResult
+    orders: tuple[str, ...]
+    keys: Mapping[str, str]
 
 
 def orders_in(result: ReadResult) -> tuple[str, ...]:

@@ -48,11 +48,13 @@ class CandidateService:
             rank = work.candidates.rank(actor, candidate_id, number)
             own = _is_own(work, actor, candidate)
         if not candidate.revealed:
-            mask = Mask(candidate.profile, schools=vacancy.hides_schools)
+            mask = Mask.of(candidate, schools=vacancy.hides_schools)
             found = _masked(found, mask) if found else None
             decisions = tuple(one.model_copy(update={"reason": mask.text(one.reason)}) for one in decisions)
+            then = (candidate.model_copy(update={"profile": one.profile}) for one in corrections)
+            masks = [Mask.of(one, schools=vacancy.hides_schools) for one in then]
             corrections = tuple(
-                _hidden(one, mask, Mask(one.profile, schools=vacancy.hides_schools)) for one in corrections
+                _hidden(one, mask, before) for one, before in zip(corrections, masks, strict=True)
             )
             candidate = anonymised(candidate, schools=vacancy.hides_schools)
         return Shown(

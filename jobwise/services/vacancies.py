@@ -27,7 +27,7 @@ from jobwise.domain.vacancy import (
     VacancySummary,
     Wanted,
 )
-from jobwise.errors import Conflict, JobWiseError
+from jobwise.errors import Conflict, JobWiseError, StorageFailed
 from jobwise.matching.smuggled import seen
 from jobwise.pipeline.anonymised import nameless
 from jobwise.pipeline.job_analyzer import analyze_job
@@ -143,10 +143,10 @@ class VacancyService:
             else:
                 some.append(_file(name, content))
             if len(some) >= _KEPT_AT_ONCE:
-                copies += self._keep(actor, vacancy_id, some)
+                copies += self._keep(actor, vacancy_id, some, taken - copies)
                 taken += len(some)
                 some = []
-        copies += self._keep(actor, vacancy_id, some)
+        copies += self._keep(actor, vacancy_id, some, taken - copies)
         return Added(taken=taken + len(some) - copies, copies=copies, refused=tuple(refused))
 
     def progress(self, actor: Actor, vacancy_id: str) -> VacancyProgress:
@@ -197,8 +197,7 @@ class VacancyService:
         """Every tag that somebody in the ranking has, in order. Raises: NotFound."""
         actor.must_be(*RECRUITING)
         with self._transactions() as work:
-            read = work.candidates.list(actor, vacancy_id, "read")
-        return sorted({tag for candidate in read for tag in candidate.tags}, key=str.casefold)
+            return sorted(work.candidates.tags(actor, vacancy_id), key=str.casefold)
 
     def hide_schools(self, actor: Actor, vacancy_id: str, hides: bool) -> None:
         """Hide the names of schools, too, of who is hidden, or no longer. Raises: NotFound."""
@@ -256,11 +255,18 @@ class VacancyService:
                 except JobWiseError as error:
                     yield name, Trouble(title=error.title, message=error.message)
 
-    def _keep(self, actor: Actor, vacancy_id: str, files: Sequence[CandidateFile]) -> int:
+    def _keep(self, actor: Actor, vacancy_id: str, files: Sequence[CandidateFile], before: int) -> int:
+        """How many were there already. before: how many were taken. Raises: StorageFailed, which says so."""
         if not files:
             return 0
-        with self._transactions() as work:
-            copies = work.candidates.add(actor, vacancy_id, files, self._clock())
+        try:
+            with self._transactions() as work:
+                copies = work.candidates.add(actor, vacancy_id, files, self._clock())
+        except StorageFailed as error:
+            if not before:
+                raise
+            stay = f"{before} {'file was' if before == 1 else 'files were'} taken before, which stays so."
+            raise StorageFailed(error.title, f"{stay} {error.message}", code=error.code) from error
         self._desk.wake()
         return copies
 

@@ -3,27 +3,34 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Subquery, delete, func, select
-from sqlalchemy.orm import Session
+from duckdb_sqlalchemy.datatypes import UInt64
+from sqlalchemy import ColumnElement, Select, Subquery, delete, func, literal, or_, select, update
+from sqlalchemy.dialects.postgresql import BIT, insert
+from sqlalchemy.orm import Session, undefer
 
 from jobwise.domain.account import Actor, StoredSource
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
 from jobwise.domain.vacancy import (
+    RANKED_BY,
     Assessment,
     Candidate,
     CandidateFile,
     CandidateState,
     Choice,
+    Claim,
     Decision,
     Ranked,
     Ranking,
+    Scored,
     Trouble,
     VacancyProgress,
 )
+from jobwise.errors import NotFound
+from jobwise.matching.same_person import NEAR_BITS
 from jobwise.store.rows import must_own
 from jobwise.store.tables import (
     AssessmentRow,
@@ -35,6 +42,10 @@ from jobwise.store.tables import (
 )
 from jobwise.store.vacancies import SqlVacancies, many
 from jobwise.store.vault import Vault
+
+_NO_TAGS = 44
+"""Characters of "[]" when it is sealed."""
+_CLAIMED = (CandidateRow.owner, CandidateRow.vacancy_id, CandidateRow.id)
 
 
 class SqlCandidates:
@@ -100,25 +111,69 @@ class SqlCandidates:
         )
         return tuple(self._candidate(row) for row in rows)
 
-    def waiting(self, most: int) -> Sequence[tuple[Actor, str]]:
-        """(owner, candidate) of files that wait to be read, whoever's they are, oldest first.
+    def claim_waiting(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str, str]]:
+        """(owner, vacancy, candidate) of files that wait to be read, whoever's they are, oldest first; theirs
+        alone who claimed them until they are done or the time is over.
 
         *Why without an actor:* the desk that reads acts for each owner.
         """
-        rows = select(CandidateRow.owner, CandidateRow.id).where(CandidateRow.state == "waiting")
-        oldest = rows.order_by(CandidateRow.added_at, CandidateRow.number).limit(most)
-        return [(Actor(id=owner), key) for owner, key in self._session.execute(oldest)]
+        return self._claimed(claim, select(*_CLAIMED).where(CandidateRow.state == "waiting"), most)
 
-    def unscored(self, most: int) -> Sequence[tuple[Actor, str]]:
-        """(owner, candidate) of people who were not scored by the newest version of their rubric."""
+    def claim_unscored(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str, str]]:
+        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric,
+        claimed likewise."""
         rows = (
-            select(CandidateRow.owner, CandidateRow.id)
+            select(*_CLAIMED)
             .join(VacancyRow, VacancyRow.id == CandidateRow.vacancy_id)
             .where(CandidateRow.state == "read", _stale())
-            .order_by(CandidateRow.added_at, CandidateRow.number)
-            .limit(most)
         )
-        return [(Actor(id=owner), key) for owner, key in self._session.execute(rows)]
+        return self._claimed(claim, rows, most)
+
+    def _claimed(
+        self, claim: Claim, rows: Select[str, str, str], most: int
+    ) -> Sequence[tuple[Actor, str, str]]:
+        """Those of the rows that nobody works on, oldest first.
+
+        *Why skipped where they are locked:* on PostgreSQL two who look at once each get others.
+        """
+        now = self._now()
+        free = CandidateRow.claimed_until.is_(None) | (CandidateRow.claimed_until < now)
+        oldest = rows.where(free).order_by(CandidateRow.added_at, CandidateRow.number).limit(most)
+        if self._is_shared:
+            oldest = oldest.with_for_update(skip_locked=True, of=CandidateRow)
+        found = self._session.execute(oldest).all()
+        if found:
+            self._session.execute(
+                update(CandidateRow)
+                .where(CandidateRow.id.in_([key for *_, key in found]))
+                .values(claim=claim.token, claimed_until=now + dt.timedelta(seconds=claim.seconds))
+            )
+        return [(Actor(id=owner), vacancy_id, key) for owner, vacancy_id, key in found]
+
+    def contents(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, tuple[str, bytes]]:
+        """Candidate -> the name and the bytes of their file, of those that are there."""
+        mine = select(CandidateRow).where(CandidateRow.id.in_(candidate_ids), CandidateRow.owner == actor.id)
+        rows = self._session.scalars(mine.options(undefer(CandidateRow.content)))
+        return {
+            row.id: (self._vault.text(row, "file_name"), self._vault.content(row, "content")) for row in rows
+        }
+
+    def let_go(self) -> None:
+        """Take back what a process of before had claimed, where one process alone has the database."""
+        if not self._is_shared:
+            claimed = update(CandidateRow).where(CandidateRow.claim.is_not(None))
+            self._session.execute(claimed.values(claim=None, claimed_until=None))
+
+    def _now(self) -> dt.datetime:
+        """*Why the database's on PostgreSQL:* clocks of machines differ."""
+        if self._is_shared:
+            now: dt.datetime = self._session.scalars(select(func.clock_timestamp())).one()
+            return now
+        return dt.datetime.now(dt.UTC)
+
+    @property
+    def _is_shared(self) -> bool:
+        return self._session.get_bind().dialect.name == "postgresql"
 
     def put_read(
         self,
@@ -128,21 +183,23 @@ class SqlCandidates:
         source: SourceText,
         orders: Sequence[str],
         keys: Mapping[str, str],
+        claim: Claim | None = None,
     ) -> None:
         """Keep what was read. keys: "email", "phone", "text" -> what the same person is found by.
 
-        Raises: NotFound.
+        claim: whose work it is; without one, whoever has it loses it. Raises: NotFound.
         """
-        row = self._row(actor, candidate_id)
+        if claim and self._is_shared:
+            # One after another reads for a vacancy, or two files of one person might not see each other.
+            row = self._row(actor, candidate_id)
+            must_own(self._session, VacancyRow, actor, row.vacancy_id, "vacancy", lock=True)
+        row = self._worked_on(actor, candidate_id, claim)
         flags = json.dumps({"hidden": list(source.hidden), "orders": list(orders)}, ensure_ascii=False)
         self._vault.seal(
             row, profile=profile.model_dump_json(), text=source.model_dump_json(), flags=flags, trouble=None
         )
-        row.email_key, row.phone_key = (
-            self._keyed(row, keys.get("email")),
-            self._keyed(row, keys.get("phone")),
-        )
-        row.text_key = keys.get("text")
+        kept = {name: self._keyed(actor, name, value) for name, value in keys.items()}
+        row.email_key, row.phone_key, row.text_key = map(kept.get, ("email", "phone", "text"))
         row.state, row.scored, row.same_as = "read", None, None
 
     def put_file(
@@ -156,61 +213,73 @@ class SqlCandidates:
     def stands(self, actor: Actor, candidate_id: str, profile: Profile) -> bool:
         """Whether this is still what is kept of somebody; nobody else changes it until the transaction ends.
 
-        *Why locked on PostgreSQL:* there, a score could be put over a correction that was made while it was
-        worked out. On DuckDB one transaction at a time has its turn. Raises: NotFound.
+        *Why locked on PostgreSQL:* there, two corrections could be put over each other. On DuckDB one
+        transaction at a time has its turn. Raises: NotFound.
         """
-        lock = self._session.get_bind().dialect.name == "postgresql"
-        row = must_own(self._session, CandidateRow, actor, candidate_id, "candidate", lock=lock)
+        row = must_own(self._session, CandidateRow, actor, candidate_id, "candidate", lock=self._is_shared)
         kept = self._vault.text(row, "profile") if row.profile else ""
         return bool(kept) and Profile.model_validate_json(kept) == profile
 
-    def put_trouble(self, actor: Actor, candidate_id: str, trouble: Trouble) -> None:
-        """Keep why a file could not be read. Raises: NotFound."""
-        row = self._row(actor, candidate_id)
+    def put_trouble(
+        self, actor: Actor, candidate_id: str, trouble: Trouble, claim: Claim | None = None
+    ) -> None:
+        """Keep why a file could not be read. claim: as above. Raises: NotFound."""
+        row = self._worked_on(actor, candidate_id, claim)
         self._vault.seal(row, trouble=trouble.model_dump_json())
-        row.state = "failed"
+        row.state, row.claim, row.claimed_until = "failed", None, None
 
     def put_same(self, actor: Actor, candidate_id: str, number: int | None) -> None:
         """It is a second file of the candidate with this number; None: it is somebody of their own.
 
         Raises: NotFound.
         """
-        row = self._row(actor, candidate_id)
+        row = self._worked_on(actor, candidate_id, None)
         row.same_as, row.state, row.scored = number, "read" if number is None else "same", None
 
     def wait_again(self, actor: Actor, candidate_id: str) -> None:
         """Have a file read once more. Raises: NotFound."""
-        self._row(actor, candidate_id).state = "waiting"
+        self._worked_on(actor, candidate_id, None).state = "waiting"
 
     def alike(
-        self, actor: Actor, candidate_id: str, keys: Mapping[str, str]
-    ) -> Sequence[tuple[str, int, str, bool]]:
-        """(candidate, number, text key, whether mail address or phone are the same) of all others who were
-        read for the same vacancy. Raises: NotFound."""
-        row = self._row(actor, candidate_id)
-        email, phone = self._keyed(row, keys.get("email")), self._keyed(row, keys.get("phone"))
-        others = select(
-            CandidateRow.id,
-            CandidateRow.number,
-            CandidateRow.text_key,
-            CandidateRow.email_key,
-            CandidateRow.phone_key,
-        ).where(
-            CandidateRow.vacancy_id == row.vacancy_id,
-            CandidateRow.state == "read",
-            CandidateRow.id != candidate_id,
-        )
-        found = self._session.execute(others.order_by(CandidateRow.number))
-        return [
-            (
-                one.id,
-                one.number,
-                one.text_key or "",
-                (email is not None and one.email_key == email)
-                or (phone is not None and one.phone_key == phone),
-            )
-            for one in found
+        self, actor: Actor, vacancy_id: str, keys: Mapping[str, Mapping[str, str]]
+    ) -> Mapping[str, Sequence[tuple[str, int, bool]]]:
+        """Candidate -> (other, number, whether mail address or phone are the same) of those who were read for
+        the same vacancy: with the same contact, or with a text that may be the same. Raises: NotFound.
+
+        *Why the database compares:* each of ten thousand would be handed over for each file.
+        """
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        asked = {
+            key: {name: self._keyed(actor, name, value) for name, value in one.items()}
+            for key, one in keys.items()
+        }
+        texts, row = {one["text"] for one in asked.values() if "text" in one}, CandidateRow
+        some: list[ColumnElement[bool]] = [
+            row.email_key.in_({one["email"] for one in asked.values() if "email" in one})
         ]
+        some += [row.phone_key.in_({one["phone"] for one in asked.values() if "phone" in one})]
+        some += [self._bits_apart(text) <= NEAR_BITS for text in sorted(texts)]
+        found = self._session.execute(
+            select(row.id, row.number, row.email_key, row.phone_key, row.text_key)
+            .where(row.vacancy_id == vacancy_id, row.state == "read", or_(*some))
+            .order_by(row.number)
+        ).all()
+        return {
+            key: [
+                (other, number, known)
+                for other, number, *theirs in found
+                if other != key and (known := _is_known(own, theirs)) is not None
+            ]
+            for key, own in asked.items()
+        }
+
+    def _bits_apart(self, key: str) -> ColumnElement[int]:
+        """In how many bits a row's text key differs from this one."""
+        both = (CandidateRow.text_key, literal(key))
+        if self._is_shared:
+            one, other = ((literal("x") + value).cast(BIT(64)) for value in both)
+            return func.bit_count(one.bitwise_xor(other))
+        return func.bit_count(func.xor(*((literal("0x") + value).cast(UInt64()) for value in both)))
 
     def hash_key(self, actor: Actor) -> str:
         """What words of this person's candidates are hashed with. *Why:* a bare hash could be tried out."""
@@ -218,15 +287,58 @@ class SqlCandidates:
 
     def put_assessment(self, actor: Actor, candidate_id: str, assessment: Assessment) -> None:
         """Keep how somebody answers a version of the rubric. Raises: NotFound."""
-        row = self._row(actor, candidate_id)
-        kept = self._session.get(AssessmentRow, (candidate_id, assessment.rubric))
-        if kept is None:
-            kept = AssessmentRow(candidate_id=candidate_id, rubric=assessment.rubric, owner=actor.id)
-        kept.vacancy_id = row.vacancy_id
-        kept.fit, kept.must_haves = assessment.score.fit, assessment.score.must_haves
-        self._vault.seal(kept, assessment=assessment.model_dump_json())
-        self._session.add(kept)
-        row.scored = assessment.rubric
+        row = self._worked_on(actor, candidate_id, None)
+        found = Scored(assessment.score.fit, assessment.score.must_haves, assessment.model_dump_json())
+        self._keep(actor, row.vacancy_id, assessment.rubric, {candidate_id: found})
+
+    def profiles(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, str]:
+        """Candidate -> their profile as JSON, of those that are there."""
+        mine = select(CandidateRow).where(CandidateRow.id.in_(candidate_ids), CandidateRow.owner == actor.id)
+        rows = self._session.scalars(mine.options(undefer(CandidateRow.profile)))
+        return {row.id: self._vault.text(row, "profile") for row in rows if row.profile}
+
+    def put_assessments(
+        self, actor: Actor, vacancy_id: str, rubric: int, claim: Claim, found: Mapping[str, Scored]
+    ) -> None:
+        """Keep how people answer a version of the rubric: of those who are there and claimed by it still."""
+        held = select(CandidateRow.id).where(
+            CandidateRow.id.in_(found), CandidateRow.owner == actor.id, CandidateRow.claim == claim.token
+        )
+        if self._is_shared:
+            held = held.order_by(CandidateRow.id).with_for_update()
+        self._keep(actor, vacancy_id, rubric, {id_: found[id_] for id_ in self._session.scalars(held)})
+
+    def _keep(self, actor: Actor, vacancy_id: str, rubric: int, found: Mapping[str, Scored]) -> None:
+        """*Why in one statement:* a thousand alone take half a minute."""
+        if not found:
+            return
+        rows = []
+        for candidate_id, one in found.items():
+            row = AssessmentRow(candidate_id=candidate_id, rubric=rubric, owner=actor.id)
+            self._vault.seal(row, assessment=one.assessment)
+            rows.append(
+                {
+                    "candidate_id": candidate_id,
+                    "rubric": rubric,
+                    "owner": actor.id,
+                    "vacancy_id": vacancy_id,
+                    "fit": one.fit,
+                    "must_haves": one.must_haves,
+                    "assessment": row.assessment,
+                }
+            )
+        kept = insert(AssessmentRow).values(rows)
+        self._session.execute(
+            kept.on_conflict_do_update(
+                index_elements=[AssessmentRow.candidate_id, AssessmentRow.rubric],
+                set_={name: kept.excluded[name] for name in ("fit", "must_haves", "assessment")},
+            )
+        )
+        self._session.execute(
+            update(CandidateRow)
+            .where(CandidateRow.id.in_(found))
+            .values(scored=rubric, claim=None, claimed_until=None)
+        )
 
     def assessment(self, actor: Actor, candidate_id: str, rubric: int) -> Assessment | None:
         """How somebody answers a version, None where they were not scored by it. Raises: NotFound."""
@@ -322,6 +434,20 @@ class SqlCandidates:
         )
         return self._session.scalar(unopened) or 0
 
+    def tags(self, actor: Actor, vacancy_id: str) -> Set[str]:
+        """Every tag that somebody who was read for the vacancy has. Raises: NotFound.
+
+        *Why by the length:* most have none, and ten thousand seals take a second to open.
+        """
+        must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        tagged = select(CandidateRow).where(
+            CandidateRow.vacancy_id == vacancy_id,
+            CandidateRow.state == "read",
+            func.length(CandidateRow.tags) > _NO_TAGS,
+        )
+        rows = self._session.scalars(tagged)
+        return {tag for row in rows for tag in json.loads(self._vault.text(row, "tags"))}
+
     def note_opened(self, actor: Actor, candidate_id: str, at: dt.datetime) -> None:
         """Put down that somebody looked at the résumé. Raises: NotFound."""
         row = self._row(actor, candidate_id)
@@ -373,7 +499,7 @@ class SqlCandidates:
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
         """Delete somebody with all that was scored and decided. Raises: NotFound."""
-        row = self._row(actor, candidate_id)
+        row = self._worked_on(actor, candidate_id, None)
         for child in (AssessmentRow, DecisionRow, CorrectionRow, CategoryRow):
             self._session.execute(delete(child).where(child.candidate_id == candidate_id))
         self._session.delete(row)
@@ -381,8 +507,23 @@ class SqlCandidates:
     def _row(self, actor: Actor, candidate_id: str) -> CandidateRow:
         return must_own(self._session, CandidateRow, actor, candidate_id, "candidate")
 
-    def _keyed(self, row: CandidateRow, value: str | None) -> str | None:
-        return self._vault.keyed(row.owner, value) if value else None
+    def _worked_on(self, actor: Actor, candidate_id: str, claim: Claim | None) -> CandidateRow:
+        """The row, for who claimed it, or with no claim for somebody who takes it from whoever has it.
+
+        Raises: NotFound, also where the claim was lost to another.
+        """
+        row = must_own(self._session, CandidateRow, actor, candidate_id, "candidate", lock=self._is_shared)
+        if claim is None:
+            row.claim, row.claimed_until = None, None
+        elif row.claim != claim.token:
+            raise NotFound(
+                "Another process works on this candidate", "Look again in a moment.", code="claim-lost"
+            )
+        return row
+
+    def _keyed(self, actor: Actor, name: str, value: str) -> str:
+        """*Why not the text's:* it has the form that is compared, and was hashed under the key before."""
+        return value if name == "text" else self._vault.keyed(actor.id, value)
 
     def _decision(self, row: DecisionRow) -> Decision:
         return Decision(
@@ -421,14 +562,23 @@ class SqlCandidates:
         )
 
 
+def _is_known(own: Mapping[str, str], theirs: Sequence[str | None]) -> bool | None:
+    """True where mail address or phone are the same, False where the text may be, None where nothing is."""
+    email, phone, text = theirs
+    if (email and email == own.get("email")) or (phone and phone == own.get("phone")):
+        return True
+    near = text and "text" in own and (int(text, 16) ^ int(own["text"], 16)).bit_count() <= NEAR_BITS
+    return False if near else None
+
+
 def _stale() -> ColumnElement[bool]:
     """Not scored by the newest version of the rubric."""
     return CandidateRow.scored.is_(None) | (CandidateRow.scored != VacancyRow.rubric)
 
 
 def _order(vacancy_id: str, rubric: int) -> Subquery:
-    """(id, choice, rank) of everybody scored by a version: by fit, then must-haves, then who came first."""
-    order = (AssessmentRow.fit.desc(), AssessmentRow.must_haves.desc(), CandidateRow.number)
+    """(id, choice, rank) of everybody scored by a version."""
+    order = (*(getattr(AssessmentRow, figure).desc() for figure in RANKED_BY), CandidateRow.number)
     return (
         select(CandidateRow.id, CandidateRow.choice, func.row_number().over(order_by=order).label("rank"))
         .join(AssessmentRow, AssessmentRow.candidate_id == CandidateRow.id)

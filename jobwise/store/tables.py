@@ -447,6 +447,7 @@ class CandidateRow(Table):
 
     `digest`, `email_key`, `phone_key`, `text_key`: hashes under the person's key, to find the same again.
     `scored`: the version of the rubric that it was scored by last. `choice`: the newest decision.
+    `claim`: who reads or scores it at present, and `claimed_until` when another may take it over.
     """
 
     __tablename__ = "candidates"
@@ -476,6 +477,8 @@ class CandidateRow(Table):
     added_at: Mapped[dt.datetime]
     opened_at: Mapped[dt.datetime | None]
     revealed_at: Mapped[dt.datetime | None]
+    claim: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    claimed_until: Mapped[dt.datetime | None]
 
 
 class AssessmentRow(Table):

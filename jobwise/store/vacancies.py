@@ -141,7 +141,11 @@ class SqlVacancies:
 
     def delete(self, actor: Actor, vacancy_id: str) -> None:
         """Delete a vacancy with everybody who applied and all that was decided. Raises: NotFound."""
-        row = must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy")
+        shared = self._session.get_bind().dialect.name == "postgresql"
+        row = must_own(self._session, VacancyRow, actor, vacancy_id, "vacancy", lock=shared)
+        if shared:  # no score may come in between; whoever locks several does it in the same order
+            people = select(CandidateRow.id).where(CandidateRow.vacancy_id == vacancy_id)
+            self._session.execute(people.order_by(CandidateRow.id).with_for_update())
         for child in _CHILDREN:
             self._session.execute(delete(child).where(child.vacancy_id == vacancy_id))
         self._session.delete(row)

@@ -109,6 +109,38 @@ def test_score_gives_a_line_a_job() -> None:
     assert first["ats_score"] == second["ats_score"]
 
 
+def test_rank_puts_the_best_first_and_what_it_cannot_read_last(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.pdf"
+    empty.touch()
+    nurse = str(SAMPLES / "ines-carvalho.md")
+    result = run("rank", "--json", "--job", AD, str(empty), nurse, RESUME)
+    rows = lines(result)
+    assert result.exit_code == 1
+    assert [(row["file"], row["rank"]) for row in rows] == [(RESUME, 1), (nurse, 2), (str(empty), None)]
+    shape = ["file", "rank", "fit", "must_haves", "ats_score", "interval", "evidence", "error"]
+    assert all(list(row) == shape for row in rows)
+    best, worse, unread = rows
+    assert worse["fit"] < best["fit"]
+    assert best["interval"][0] <= best["fit"] <= best["interval"][1]
+    assert best["evidence"]["SQL"] == "SQL"
+    assert best["error"] is None
+    assert unread["fit"] is None
+    assert unread["error"].startswith("This file is empty.")
+    assert str(empty) in result.stderr
+
+
+def test_rank_keeps_the_order_of_the_files_for_equals_and_takes_the_ad_from_standard_input(
+    tmp_path: Path,
+) -> None:
+    copies = [str(tmp_path / name) for name in ("b.md", "a.md")]
+    for copy in copies:
+        Path(copy).write_text(Path(RESUME).read_text(encoding="utf-8"), encoding="utf-8")
+    result = run("rank", "--job", "-", *copies, stdin=Path(AD).read_text(encoding="utf-8"))
+    told = [line.split() for line in result.stdout.splitlines()]
+    assert [(words[0], words[-1]) for words in told] == [("1", copies[0]), ("2", copies[1])]
+    assert run("rank", "--job", "-", RESUME, stdin="Too short.").exit_code == 1
+
+
 def test_tailor_writes_the_documents_and_their_report(tmp_path: Path) -> None:
     result = run("tailor", "--resume", RESUME, "--job", AD, "--out", str(tmp_path / "out"), "--json")
     assert result.exit_code == 0, result.stderr
@@ -288,7 +320,9 @@ assert "dbos" not in sys.modules, "the engine was loaded"
 """
 
 
-@pytest.mark.parametrize("words", [["read", RESUME], ["score", "--resume", RESUME, "--job", AD]])
+@pytest.mark.parametrize(
+    "words", [["read", RESUME], ["score", "--resume", RESUME, "--job", AD], ["rank", "--job", AD, RESUME]]
+)
 def test_commands_that_only_answer_never_load_the_engine(words: list[str]) -> None:
     done = subprocess.run([sys.executable, "-c", NO_ENGINE, *words], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -7,7 +7,7 @@ import random
 import pytest
 
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.profile import Doubt, Education, Profile, Work
+from jobwise.domain.profile import Certificate, Doubt, Education, Profile, Project, Volunteer, Work
 from jobwise.matching.scoring import score
 from jobwise.matching.steadiness import assess, can_tell_apart, extremes, other_reading
 from jobwise.pipeline.job_analyzer import analyze_job
@@ -66,6 +66,31 @@ def test_a_doubt_that_changes_nothing_is_not_named() -> None:
     school = Education(fact_id="education-1", institution="York", start_date="2011")
     profile = person(doubts=(doubt,)).model_copy(update={"education": (school,)})
     assert assess(profile, analysis(), DAY, 1).unsure == ()
+
+
+def test_no_date_outside_work_moves_a_fit() -> None:
+    """What `assess` rests on when it leaves out readings that differ in such a date."""
+    dated = person().model_copy(
+        update={
+            "education": (Education(fact_id="e", institution="York", study_type="BSc", area="Statistics",
+                                    start_date="1999", end_date="2002"),),
+            "volunteer": (Volunteer(fact_id="v", organization="Oak", position="Data analyst",
+                                    start_date="2001", end_date="2003"),),
+            "projects": (Project(fact_id="p", name="SQL dashboards", start_date="2001", end_date="2003"),),
+            "certificates": (Certificate(fact_id="c", name="Power BI", date="2001"),),
+        }
+    )  # fmt: skip
+    doubts = tuple(
+        Doubt(fact_id=entry.fact_id, field=field, reason="?")
+        for section, entry in dated.entries()
+        if section != "work"
+        for field in ("start_date", "end_date", "date")
+    )
+    undated = other_reading(dated, doubts)
+    assert undated != dated
+    with_dates, without = (score(one, analysis(), DAY) for one in (dated, undated))
+    assert with_dates.fit_parts == without.fit_parts
+    assert [m.verdict for m in with_dates.matches] == [m.verdict for m in without.matches]
 
 
 def test_the_other_reading_of_a_field() -> None:

@@ -6,8 +6,9 @@ from benchmarks.anonymity import measured
 from benchmarks.generated.layouts import LAYOUTS
 from benchmarks.generated.people import LANGUAGES
 from jobwise.domain.match import Evidence
-from jobwise.domain.profile import Basics, Education, Item, Profile, Work
+from jobwise.domain.profile import Basics, Education, Item, Location, Profile, Skill, Work
 from jobwise.pipeline.anonymised import Mask
+from jobwise.pipeline.likely_names import likely_names
 
 PERSON = Profile(
     basics=Basics(name="Zofia Brandt", email="z.brandt@example.org", phone="+44 1632 960123"),
@@ -22,6 +23,37 @@ def test_no_generated_resume_shows_who_it_is_of() -> None:
     count, seen = measured((layout, language, 3) for layout in chosen for language in LANGUAGES)
     assert count >= 80
     assert seen == {}
+
+
+def test_a_name_that_the_reader_missed_is_hidden_nearly_everywhere() -> None:
+    people = [(layout, language, 4) for layout in LAYOUTS[::6] for language in LANGUAGES]
+    count, seen = measured(people, unread=True)
+    assert set(seen) <= {"name"}
+    assert seen["name"] <= 0.08 * count
+
+
+@pytest.mark.parametrize(
+    ("text", "email", "file", "names"),
+    [
+        ("Zofia Brandt\nYork", "", "cv.pdf", ("Zofia Brandt",)),
+        ("CURRICULUM VITAE\nZofia de Brandt", "", "cv.pdf", ("Zofia de Brandt",)),
+        ("Contact\nYork", "zofia.brandt22@example.org", "cv.pdf", ("Zofia Brandt",)),
+        ("Contact\nYork", "info@example.org", "CV_Zofia_Brandt_2024.pdf", ("Zofia Brandt",)),
+        ("a\nb\nc\nd\nZofia Brandt", "brandt@example.org", "cv.pdf", ("Zofia Brandt",)),
+        ("a\nb\nc\nd\nZofia Brandt", "info@example.org", "cv.pdf", ()),
+        ("履歴書\n山田太郎", "", "cv.pdf", ("山田太郎",)),
+        ("Data Analyst\nPower BI\nNew York", "", "Resume Data Analyst.pdf", ()),
+    ],
+)
+def test_what_somebody_may_be_called(text: str, email: str, file: str, names: tuple[str, ...]) -> None:
+    profile = Profile(
+        basics=Basics(email=email, location=Location(text="New York")),
+        work=(Work(fact_id="work-1", name="Oak Ltd", position="Data Analyst"),),
+        skills=(Skill(fact_id="skill-1", name="Power BI"),),
+    )
+    assert likely_names(profile, text, file) == names
+    known = profile.model_copy(update={"basics": profile.basics.model_copy(update={"name": "Ann Oak"})})
+    assert likely_names(known, text, file) == ()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Real worker processes under real strain."""
 
+import datetime as dt
 import json
 import os
 import signal
@@ -13,10 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from jobwise.bootstrap import SCORER_MEMORY_MB
 from jobwise.domain.profile import Place
+from jobwise.domain.vacancy import Assessment
 from jobwise.errors import UnreadableFile
+from jobwise.matching.steadiness import assess, assess_all
+from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.reading import read_resume
 from jobwise.reading.pool import ReaderPool
+from tests.unit.services.conftest import AD, RESUME
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and limits are those of Unix")
 
@@ -36,6 +42,19 @@ def test_a_pool_reads_what_the_reader_itself_reads(pool: ReaderPool) -> None:
     read, alone = pool.read_resume("ada.json", resume()), read_resume("ada.json", resume())
     assert (read.file, read.profile, read.source) == (alone.file, alone.profile, alone.source)
     assert pool.read_ad("ad.json", resume()).text == resume().decode()
+
+
+def test_a_pool_scores_what_the_scorer_itself_scores() -> None:
+    analysis, day = analyze_job(AD), dt.date(2026, 3, 4)
+    people = [read_resume("a.md", text.encode()).profile for text in (RESUME, "# Peer Alt\n\nYork")]
+    profiles = [person.model_dump_json() for person in people]
+    with ReaderPool(workers=1, memory_mb=SCORER_MEMORY_MB) as scorers:
+        found = scorers.assess_all(profiles, analysis, day, 3)
+        assert found == assess_all(profiles, analysis, day, 3)
+        assert Assessment.model_validate_json(found[0].assessment) == assess(people[0], analysis, day, 3)
+        with pytest.raises(UnreadableFile):
+            scorers.assess_all(["no profile"], analysis, day, 3)
+        assert scorers.assess_all(profiles[:1], analysis, day, 3) == found[:1]  # by the next process
 
 
 def test_a_page_picture_comes_through_whole(pool: ReaderPool, make_pdf) -> None:

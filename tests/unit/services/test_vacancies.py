@@ -1,21 +1,29 @@
 """A recruiter's vacancy, from the ad to a decision, over a real store and the real reader."""
 
+import datetime as dt
 import io
 import threading
+import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from jobwise.answers import in_rank, job_analysis, rank_answer
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
+from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.role import Role
 from jobwise.domain.user import User
-from jobwise.domain.vacancy import ANY, Ranking, RubricEdit, Shown, Wanted
-from jobwise.errors import Conflict, NotFound, UnusableEntry, UnusableJob
+from jobwise.domain.vacancy import ANY, Ranking, RubricEdit, Scored, Shown, Wanted
+from jobwise.errors import Conflict, NotFound, StorageFailed, UnreadableFile, UnusableEntry, UnusableJob
 from jobwise.matching.scoring import ENGINE_VERSION, score
-from jobwise.ports import Transactions
+from jobwise.matching.steadiness import assess_all
+from jobwise.ports import Transactions, UnitOfWork
+from jobwise.reading.bundle import unpacked
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
 from jobwise.services.profiles import ProfileService
@@ -106,6 +114,32 @@ def test_the_rank_is_the_seekers_own_fit(
     assert not rows[1].tied
     for row in rows:
         assert row.assessment.low <= row.assessment.score.fit <= row.assessment.high
+
+
+def test_the_command_line_ranks_as_the_page_does(
+    vacancies: VacancyService, candidate_desk: CandidateDesk, vacancy_id: str, tmp_path: Path
+) -> None:
+    texts = [PLUMBER.encode(), *(resume(number) for number in range(2)), RESUME.replace("SQL", "").encode()]
+    files = [(f"{number}.md", text) for number, text in enumerate(texts)]
+    for name, text in files:
+        (tmp_path / name).write_bytes(text)
+    (tmp_path / "ad.txt").write_text(AD, encoding="utf-8")
+    vacancies.add_files(RITA, vacancy_id, files)
+    candidate_desk.drain()
+    as_of = vacancies.get(RITA, vacancy_id).as_of
+    analysis = job_analysis(tmp_path / "ad.txt")
+    answers = in_rank(rank_answer(analysis, as_of, tmp_path / name) for name, _ in files)
+    rows = vacancies.ranking(RITA, vacancy_id).rows
+    assert [int(Path(answer.row["file"]).stem) for answer in answers] == [
+        row.candidate.number - 1 for row in rows
+    ]
+    for answer, row in zip(answers, rows, strict=True):
+        found = row.assessment
+        assert answer.row["rank"] == row.rank
+        assert answer.row["fit"] == found.score.fit
+        assert answer.row["must_haves"] == found.score.must_haves
+        assert answer.row["ats_score"] == found.score.ats_score
+        assert answer.row["interval"] == [found.low, found.high]
 
 
 def test_two_who_have_the_same_to_show_cannot_be_told_apart(
@@ -226,6 +260,70 @@ def test_a_zip_that_cannot_be_taken_apart_is_told_and_nothing_kept(
         added = vacancies.add_files(RITA, vacancy_id, [("files.zip", data)])
         assert (added.taken, [name for name, _ in added.refused]) == (0, ["files.zip"])
     assert not vacancies.progress(RITA, vacancy_id).working
+
+
+def test_what_is_no_resume_ends_in_a_sentence_and_holds_up_nobody(
+    vacancies: VacancyService,
+    candidate_desk: CandidateDesk,
+    vacancy_id: str,
+    make_pdf: Callable[..., bytes],
+    picture_pdf: bytes,
+) -> None:
+    bad = {
+        "empty.pdf": b"",
+        "photo.jpg": b"\xff\xd8\xff\xe0 picture",
+        "scan.pdf": picture_pdf,
+        "locked.pdf": make_pdf("Anna Example", password="secret"),
+        "bomb.docx": packed({"word/document.xml": b"0" * 9_000_000}),
+        "half.pdf": make_pdf("Anna Example")[:200],
+        "old.doc": bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600),
+    }
+    added = vacancies.add_files(RITA, vacancy_id, [*bad.items(), ("anna.md", RESUME.encode())])
+    assert (added.taken, added.refused) == (len(bad) + 1, ())
+    candidate_desk.drain()
+    progress = vacancies.progress(RITA, vacancy_id)
+    assert (progress.scored, progress.failed, progress.working) == (1, len(bad), False)
+    troubles = [one.trouble for one in vacancies.unread(RITA, vacancy_id)]
+    assert all(one and one.title and one.message.endswith(".") for one in troubles)
+    assert len({one.title for one in troubles if one}) >= 5
+
+
+def test_three_hundred_copies_of_a_file_are_one(
+    vacancies: VacancyService, candidate_desk: CandidateDesk, vacancy_id: str
+) -> None:
+    tree = packed({f"{n % 7}/{n % 5}/anna {n}.md": RESUME.encode() for n in range(300)})
+    added = vacancies.add_files(RITA, vacancy_id, [("tree.zip", tree)])
+    assert (added.taken, added.copies, added.refused) == (1, 299, ())
+    candidate_desk.drain()
+    assert vacancies.progress(RITA, vacancy_id).scored == 1
+
+
+def test_what_was_taken_before_the_disk_was_full_stays_and_is_counted(
+    begin: Transactions, database: Database, candidate_desk: CandidateDesk, clock: Clock, vacancy_id: str
+) -> None:
+    left = iter(range(3))
+
+    @contextmanager
+    def filling() -> Iterator[UnitOfWork]:
+        with begin() as work:
+            yield work
+            if next(left, None) is None:
+                raise StorageFailed(
+                    "The disk is full", "Free some space, then do it again.", code="disk-full"
+                )
+
+    full = VacancyService(filling, candidate_desk, unpacked, DatabaseTraces(database), clock)
+    files = [(f"{n}.md", resume(n)) for n in range(50)] + [("again.md", resume(0))]
+    with pytest.raises(StorageFailed, match="The disk is full") as failure:
+        full.add_files(RITA, vacancy_id, files)
+    assert failure.value.message.startswith("40 files were taken before")
+    vacancies = VacancyService(begin, candidate_desk, unpacked, DatabaseTraces(database), clock)
+    assert vacancies.progress(RITA, vacancy_id).waiting == 40
+    again = vacancies.add_files(RITA, vacancy_id, files)
+    assert (again.taken, again.copies) == (10, 41)
+    with pytest.raises(StorageFailed) as whole:
+        full.add_files(RITA, vacancy_id, files[:1])
+    assert whole.value.message == "Free some space, then do it again."
 
 
 def test_of_more_files_than_fit_the_first_are_taken(vacancies: VacancyService, vacancy_id: str) -> None:
@@ -369,6 +467,39 @@ def test_a_fault_of_ours_ends_one_file_and_not_the_others(
     CandidateDesk(begin, Breaks()).drain()
     progress = vacancies.progress(RITA, vacancy_id)
     assert (progress.scored, progress.failed) == (1, 1)
+
+
+def test_somebody_who_cannot_be_scored_holds_up_nobody(
+    vacancies: VacancyService, begin: Transactions, vacancy_id: str
+) -> None:
+    def breaks(
+        profiles: Sequence[str], analysis: JobAnalysis, as_of: dt.date, rubric: int
+    ) -> tuple[Scored, ...]:
+        if any("Peer" in profile for profile in profiles):
+            raise UnreadableFile("This file takes too long to read", "Export it again.", code="too-slow")
+        return assess_all(profiles, analysis, as_of, rubric)
+
+    files = [("peer.md", PLUMBER.encode()), ("anna.md", RESUME.encode()), ("b.md", resume(1))]
+    vacancies.add_files(RITA, vacancy_id, files)
+    CandidateDesk(begin, MarkdownReader(), breaks).drain()
+    progress = vacancies.progress(RITA, vacancy_id)
+    assert (progress.scored, progress.failed, progress.working) == (2, 1, False)
+    [failed] = vacancies.unread(RITA, vacancy_id)
+    assert failed.trouble is not None
+    assert failed.trouble.title == "This file takes too long to read"
+
+
+def test_the_desk_looks_for_what_others_added(
+    begin: Transactions, vacancies: VacancyService, vacancy_id: str
+) -> None:
+    desk = CandidateDesk(begin, MarkdownReader(), look_seconds=0.05)
+    desk.wake()
+    vacancies.add_files(RITA, vacancy_id, [("anna.md", RESUME.encode())])  # by one that wakes another desk
+    deadline = time.monotonic() + 30
+    while vacancies.progress(RITA, vacancy_id).working:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    desk.close()
 
 
 def test_the_desk_works_in_the_background_and_goes_on_after_a_stop(
@@ -524,8 +655,6 @@ def test_names_of_schools_are_hidden_where_that_is_asked_for(
 def test_what_nobody_touched_for_long_goes(
     vacancies: VacancyService, begin: Transactions, database: Database, clock: Clock, ranked: str
 ) -> None:
-    import datetime as dt
-
     retention = RetentionService(begin, DatabaseTraces(database), clock, 30)
     retention.sweep()
     clock.present += dt.timedelta(days=29)
