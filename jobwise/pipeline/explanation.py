@@ -176,7 +176,8 @@ def _number(vacancy: Vacancy, shown: Shown, found: Assessment) -> ReportPart:
             "fifth more or less and what the reader was not sure of is read the other way.",
             *([f"{lines} for nothing: nobody sees it, or it speaks to a machine."] if void else []),
             f"Counted by engine {score.engine_version} and version {found.rubric} of the requirements, "
-            f"of {_day(vacancy.rubric.at)}; times count up to {print_day(score.as_of, 'en')}.",
+            f"of {_day(vacancy.rubric.at)}; times count up to {print_day(score.as_of, 'en')}. "
+            "Your name, contact, schools' names, age, gender and nationality were not read for it.",
         ),
     )
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from jobwise.domain.vacancy import Shown, Vacancy
 from jobwise.pipeline.requirement_rows import Row, rows_in
+from jobwise.pipeline.third_person import third_person
 from jobwise.ui.evidence import BADGES, HOW, MOST, marked
 from jobwise.ui.text import counted, plain, quoted
 
@@ -42,7 +43,7 @@ def draw_row(row: Row) -> None:
 def draw_words(row: Row, corrected: Collection[str]) -> None:
     """The verdict in a sentence and the words that it rests on. corrected: facts that the candidate said."""
     if row.explanation:
-        st.markdown(plain(row.explanation))
+        st.markdown(plain(third_person(row.explanation)))
     for evidence in row.evidence[:MOST]:
         said = " From the candidate's correction." if evidence.fact_id in corrected else ""
         st.markdown(f"{marked(evidence)}  \n:small[{HOW[evidence.how]}{said}]")

@@ -4,6 +4,7 @@ import streamlit as st
 
 from jobwise.domain.vacancy import Candidate, Shown, Vacancy
 from jobwise.errors import JobWiseError
+from jobwise.pipeline.third_person import third_person
 from jobwise.ui.asking import ask
 from jobwise.ui.candidate_evidence import answers, draw_row, draw_words
 from jobwise.ui.charts import draw_parts
@@ -158,7 +159,7 @@ def _fit(shown: Shown) -> None:
             for part in found.score.fit_parts:
                 st.markdown(
                     f"**{plain(part.name)}** {figure(part.score)}, weight {figure(part.weight)}  \n"
-                    f":small[{plain(' '.join(part.evidence))}]"
+                    f":small[{plain(third_person(' '.join(part.evidence)))}]"
                 )
             st.caption(
                 f"Engine {found.score.engine_version}, requirements version {found.rubric}. The range is how "

@@ -176,7 +176,7 @@ def _forget_others(visit: Visit) -> None:
     if st.session_state.get(WHOSE, visit.actor.id) != visit.actor.id:
         _forget_all()
         st.session_state[WHOSE] = visit.actor.id
-        st.switch_page("pages/start.py")
+        st.switch_page("pages/start.py", query_params={})
     st.session_state[WHOSE] = visit.actor.id
 
 

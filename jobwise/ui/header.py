@@ -6,9 +6,9 @@ from typing import Literal
 import streamlit as st
 
 from jobwise.domain.account import Application
-from jobwise.errors import JobWiseError
+from jobwise.ui.asking import ask
 from jobwise.ui.guard import Visit
-from jobwise.ui.problems import show, told
+from jobwise.ui.problems import told
 from jobwise.ui.text import job_name, job_terms, moment, plain
 
 RESUME, LETTER = "resume.pdf", "cover_letter.pdf"
@@ -123,23 +123,18 @@ def _run_again(visit: Visit, application: Application) -> None:
 
 
 def ask_to_delete(visit: Visit, application: Application) -> None:
-    """Open the question whether to delete: what goes, what stays, and the safe way first."""
-    st.dialog(f"Delete {plain(title_of(application))}?")(_deletion)(visit, application)
-
-
-def _deletion(visit: Visit, application: Application) -> None:
-    st.markdown(
-        "The ad, the score, the documents and all their versions go. Your profile and your other "
-        "applications stay."
+    """Open the question whether to delete."""
+    ask(
+        f"Delete {plain(title_of(application))}?",
+        "The ad, the score, the documents and all their versions go. Your profile and your other applications "
+        "stay.",
+        "Keep it",
+        "Delete application",
+        lambda: _delete(visit, application),
     )
-    with st.container(horizontal=True):
-        if st.button("Keep it", type="primary", key="keep"):
-            st.rerun()
-        deletes = st.button(":red[Delete application]", icon=":material/delete:", key="delete-now")
-    if deletes:
-        try:
-            visit.applications.delete(visit.actor, application.id)
-        except JobWiseError as error:
-            show(error)
-        else:
-            st.switch_page("pages/applications.py")
+
+
+def _delete(visit: Visit, application: Application) -> None:
+    """*Why with no query said:* Streamlit refuses to clear an address that an open tab is bound to."""
+    visit.applications.delete(visit.actor, application.id)
+    st.switch_page("pages/applications.py", query_params={})

@@ -94,5 +94,6 @@ def _close_more() -> None:
 
 
 def _delete(visit: Visit, vacancy: Vacancy) -> None:
+    """*Why with no query said:* Streamlit refuses to clear an address that an open tab is bound to."""
     visit.vacancies.delete(visit.actor, vacancy.id)
-    st.switch_page("pages/vacancies.py")
+    st.switch_page("pages/vacancies.py", query_params={})

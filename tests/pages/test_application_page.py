@@ -206,7 +206,7 @@ def test_deleting_asks_first_and_names_what_goes_and_what_stays(
     app.button(key="delete").click().run()
     assert_sound(app)
     assert "Your profile and your other applications stay" in words(app)
-    assert [button.label for button in app.button if button.key in ("keep", "delete-now")] == [
+    assert [button.label for button in app.button if button.key in ("ask-keep", "ask-do")] == [
         "Keep it",
         ":red[Delete application]",
     ]
