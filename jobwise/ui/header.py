@@ -126,8 +126,8 @@ def ask_to_delete(visit: Visit, application: Application) -> None:
     """Open the question whether to delete."""
     ask(
         f"Delete {plain(title_of(application))}?",
-        "The ad, the score, the documents and all their versions go. Your profile and your other applications "
-        "stay.",
+        "The ad, the score, the documents and all their versions go. Your profile and your other "
+        "applications stay.",
         "Keep it",
         "Delete application",
         lambda: _delete(visit, application),
