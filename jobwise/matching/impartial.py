@@ -8,9 +8,10 @@ place in the other. Dates of work stay, since years of it are asked for.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, lru_cache
 from itertools import permutations
+from operator import is_
 from typing import Any, TypeVar
 
 from jobwise.domain.base import Model
@@ -30,6 +31,7 @@ _KEPT = frozenset(
 )
 _LABELLED = re.compile(r"[\d:：=|]")
 _LINKED = re.compile(r"[@/]|www")
+_PLACED = ("work", "volunteer", "education")
 _MOST_ORDERED = 3
 """Parts of a name that are looked for in every order."""
 _SHORTEST = 4
@@ -41,11 +43,15 @@ def impartial(profile: Profile) -> Profile:
 
     A line that found no place and has some of it, such as one of the head, goes whole.
     """
-    own = _own(profile)
-    masked = rewritten(profile, lambda text: _blanked(text, _telling(text, own)))
-    changes: dict[str, Any] = {"basics": _bare(masked.basics)}
-    for section in ("work", "volunteer", "education"):
-        changes[section] = tuple(_placeless(entry) for entry in getattr(masked, section))
+    bare = profile.model_copy(
+        update={
+            "basics": _bare(profile.basics),
+            **{section: tuple(map(_placeless, getattr(profile, section))) for section in _PLACED},
+        }
+    )
+    own = _Own(profile)
+    masked = rewritten(bare, lambda text: _blanked(text, (*own.found(text), *anybodys(text))))
+    changes: dict[str, Any] = {}
     if profile.unplaced:
         wide = PersonalWords(profile.basics)
         changes["unplaced"] = tuple(
@@ -56,20 +62,24 @@ def impartial(profile: Profile) -> Profile:
 
 
 def rewritten(model: M, rewrite: Rewrite) -> M:
-    """The model with all its words rewritten; ids, dates and places stay."""
-    changes = {
-        name: _value(getattr(model, name), rewrite) for name in type(model).model_fields if name not in _KEPT
-    }
-    return model.model_copy(update=changes)
+    """The model with all its words rewritten; ids, dates and places stay. Itself where nothing changes."""
+    changes = {}
+    for name in type(model).model_fields:
+        if name not in _KEPT and (new := _value(old := getattr(model, name), rewrite)) is not old:
+            changes[name] = new
+    return model.model_copy(update=changes) if changes else model
 
 
 def _value(value: Any, rewrite: Rewrite) -> Any:
+    """The value rewritten; itself where nothing changes."""
     if isinstance(value, str):
-        return rewrite(value) if value else value
+        new: Any = rewrite(value) if value else value
+        return value if new == value else new
     if isinstance(value, Model):
         return rewritten(value, rewrite)
     if isinstance(value, tuple):
-        return tuple(_value(one, rewrite) for one in value)
+        new = tuple(_value(one, rewrite) for one in value)
+        return value if all(map(is_, value, new)) else new
     return value
 
 
@@ -85,12 +95,6 @@ def _placeless(entry: M) -> M:
     return entry.model_copy(update={name: " " * len(getattr(entry, name)) for name in named})
 
 
-def _telling(text: str, own: re.Pattern[str] | None) -> Iterator[tuple[int, int]]:
-    if own is not None:
-        yield from (found.span() for found in own.finditer(text))
-    yield from anybodys(text)
-
-
 @lru_cache(maxsize=8192)
 def anybodys(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of what tells of anybody who they are or how to reach them."""
@@ -102,19 +106,34 @@ def anybodys(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((start, end) for start, end, _ in spans)
 
 
-def _own(profile: Profile) -> re.Pattern[str] | None:
+class _Own:
     """Finds the person's name in either order, the parts of it that are no other word, their schools and
-    where they live."""
-    name, lives = profile.basics.name, profile.basics.location.text.strip()
-    parts = [re.escape(part) for part in re.split(r"[\s,]+", name) if part]
-    orders = permutations(parts) if len(parts) <= _MOST_ORDERED else (parts,)
-    wholes = [s.institution for s in profile.education if len(s.institution) >= _SHORTEST]
-    wholes += [lives] if len(lives) >= _SHORTEST and not is_a_word(lives) else []
-    told = [*map(re.escape, wholes), *(r"[\s,]+".join(order) for order in orders if order)]
-    told += map(re.escape, _alone(name))
-    if not told:
-        return None
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(dict.fromkeys(told))})(?![^\W_])")
+    where they live.
+
+    *Why looked for as it is first:* few lines hold any of it, and a pattern a person takes long to make.
+    """
+
+    def __init__(self, profile: Profile) -> None:
+        self._name = profile.basics.name
+        self._parts = [part for part in re.split(r"[\s,]+", self._name) if part]
+        lives = profile.basics.location.text.strip()
+        self._wholes = [s.institution for s in profile.education if len(s.institution) >= _SHORTEST]
+        self._wholes += [lives] if len(lives) >= _SHORTEST and not is_a_word(lives) else []
+        self._alone = list(_alone(self._name))
+        self._told = (*self._wholes, *self._parts[:1], *self._alone)
+
+    def found(self, text: str) -> Iterator[tuple[int, int]]:
+        """(start, end) of each place."""
+        if any(told in text for told in self._told):
+            yield from (found.span() for found in self._pattern.finditer(text))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        orders = permutations(self._parts) if len(self._parts) <= _MOST_ORDERED else (self._parts,)
+        told = [re.escape(whole) for whole in self._wholes]
+        told += [r"[\s,]+".join(map(re.escape, order)) for order in orders if order]
+        told += map(re.escape, self._alone)
+        return re.compile(rf"(?<![^\W_])(?:{'|'.join(dict.fromkeys(told))})(?![^\W_])")
 
 
 def _alone(name: str) -> Iterator[str]:
@@ -134,7 +153,9 @@ def _blank(text: str) -> str:
     return " " * len(text)
 
 
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    if not spans:
+        return text
     letters = list(text)
     for start, end in spans:
         letters[start:end] = " " * (end - start)
