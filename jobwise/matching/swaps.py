@@ -9,8 +9,8 @@ is meant to be complete.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from jobwise.domain.fairness import SwapKind
@@ -18,7 +18,7 @@ from jobwise.domain.profile import Basics, Education, Location, PartialDate, Pro
 from jobwise.matching.impartial import is_a_word, rewritten
 from jobwise.matching.labelled_data import labelled_data
 from jobwise.matching.personal_forms import personal_forms
-from jobwise.matching.personal_words import PersonalWords
+from jobwise.matching.personal_words import PersonalWords, Span
 from jobwise.matching.telling_words import telling_words
 
 NAMES = (
@@ -87,17 +87,24 @@ def _all() -> Iterator[Swap]:
     yield from (Swap("address", address[2], partial(_living, address=address)) for address in ADDRESSES)
 
 
+@lru_cache(maxsize=2)
+def _finder(basics: Basics) -> Callable[[str], tuple[Span, ...]]:
+    """What finds a person's own words. *Why remembered:* every swap looks through the same lines."""
+    words = PersonalWords(basics)
+    return lru_cache(maxsize=1024)(lambda text: tuple(words.found(text)))
+
+
 def _named(profile: Profile, name: str) -> Profile:
     """*Why not where none was read:* a résumé without a name is marked for that alone."""
     if not profile.basics.name:
         return profile
     handle = re.sub(r"\W+", ".", name.casefold())
     mail = f"{handle}@mail.example"
-    found = PersonalWords(profile.basics)
+    found = _finder(profile.basics)
     first, last = name.split()
 
     def rewrite(text: str) -> str:
-        spans = _apart(span for span in found.found(text) if span[2] in {"NAME", "EMAIL"})
+        spans = _apart(span for span in found(text) if span[2] in {"NAME", "EMAIL"})
         for start, end, kind in reversed(spans):
             old = text[start:end]
             if kind == "EMAIL":
@@ -196,11 +203,11 @@ def _schooled(profile: Profile, name: str) -> Profile:
 
 def _living(profile: Profile, address: tuple[str, str, str, str, str]) -> Profile:
     street, postcode, town, country, phone = address
-    found = PersonalWords(profile.basics)
+    found = _finder(profile.basics)
     where = f"{street}, {postcode} {town}"
 
     def rewrite(text: str) -> str:
-        spans = _apart(span for span in found.found(text) if span[2] in {"ADDRESS", "PHONE"})
+        spans = _apart(span for span in found(text) if span[2] in {"ADDRESS", "PHONE"})
         for start, end, kind in reversed(spans):
             if is_a_word(text[start:end]):
                 continue
@@ -221,9 +228,9 @@ def _lives(basics: Basics) -> bool:
     return bool(basics.location.text or basics.location.city)
 
 
-def _apart(spans: Iterator[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+def _apart(spans: Iterable[Span]) -> list[Span]:
     """Spans in order; of those that overlap, the longest first found."""
-    kept: list[tuple[int, int, str]] = []
+    kept: list[Span] = []
     for span in sorted(spans, key=lambda one: (one[0], -one[1])):
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
