@@ -42,6 +42,7 @@ from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer
 from jobwise.store.work import transactions
+from tests.conftest import POSTGRES
 
 SEALER = Sealer(b"a secret of the tests")
 
@@ -94,6 +95,18 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database(tmp_path: Path, empty_database: Path) -> Iterator[Database]:
     file = shutil.copy(empty_database, tmp_path)
     opened = Database(f"duckdb:///{file}")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(params=["duckdb", *(["postgresql"] if POSTGRES else [])])
+def each_database(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> Iterator[Database]:
+    """A DuckDB file, and PostgreSQL where there is one: only there, two write at once."""
+    if request.param == "postgresql":
+        opened = Database(request.getfixturevalue("postgres_url"))
+        migrate(opened)
+    else:
+        opened = Database(f"duckdb:///{shutil.copy(empty_database, tmp_path)}")
     yield opened
     opened.close()
 

@@ -2,11 +2,9 @@
 
 import io
 import json
-import shutil
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -25,9 +23,7 @@ from jobwise.services.data_export import write_export
 from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
 from jobwise.store.integrity import orphans
-from jobwise.store.schema import migrate
 from tests.account_parts import all_at_once
-from tests.conftest import POSTGRES
 from tests.unit.services.conftest import AD, RESUME, MarkdownReader, QuietDesk
 
 RITA = Actor(id="rita", roles=frozenset({Role.RECRUITER}))
@@ -36,16 +32,9 @@ ASKED_TOO = "CKA certificate"
 SAID = "I hold the CKA certificate since 2021\nThe end date of Fenwick Rail is 2024-03"
 
 
-@pytest.fixture(params=["duckdb", *(["postgresql"] if POSTGRES else [])])
-def database(request: pytest.FixtureRequest, tmp_path: Path, empty_database: Path) -> Iterator[Database]:
-    """A DuckDB file, and PostgreSQL where there is one: only there, two write at once."""
-    if request.param == "postgresql":
-        opened = Database(request.getfixturevalue("postgres_url"))
-        migrate(opened)
-    else:
-        opened = Database(f"duckdb:///{shutil.copy(empty_database, tmp_path)}")
-    yield opened
-    opened.close()
+@pytest.fixture
+def database(each_database: Database) -> Database:
+    return each_database
 
 
 @pytest.fixture

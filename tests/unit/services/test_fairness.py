@@ -35,6 +35,11 @@ def analyst(number: int) -> bytes:
 
 
 @pytest.fixture
+def database(each_database: Database) -> Database:
+    return each_database
+
+
+@pytest.fixture
 def ranked(vacancies: VacancyService, candidate_desk: CandidateDesk) -> str:
     """A vacancy with three analysts and a plumber, numbers 1 to 4."""
     vacancy_id = vacancies.create(RITA, AD)

@@ -18,11 +18,17 @@ from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.vacancies import VacancyService
+from jobwise.store.database import Database
 from tests.unit.services.conftest import AD, RESUME, Clock
 from tests.unit.services.test_vacancies import PLUMBER, resume
 
 RITA = Actor(id="rita", roles=frozenset({Role.RECRUITER}))
 FORMULA = '=HYPERLINK("http://127.0.0.1/","x")'
+
+
+@pytest.fixture
+def database(each_database: Database) -> Database:
+    return each_database
 
 
 @pytest.fixture
