@@ -32,6 +32,8 @@ class SwapAudit(Model):
     rubric: int
     candidates: int
     results: tuple[SwapResult, ...]
+    of: str = ""
+    """What tells whether the same people stood there with the same fits."""
 
     @property
     def scores(self) -> int:
@@ -84,14 +86,14 @@ class GroupRate(Model):
     p: float | None
     is_best: bool
     is_small_share: bool
-    """Under 2 % of all: left out of the comparison."""
+    """Under 2 % of those who answered: left out of the comparison."""
     is_few: bool
     """Under 30 people: one decision more or less can turn the finding."""
 
     @property
     def is_below(self) -> bool:
         """Under four fifths of the best group's rate."""
-        return self.ratio is not None and self.ratio < FOUR_FIFTHS
+        return self.ratio is not None and self.ratio < FOUR_FIFTHS - 1e-12  # 0.6 / 0.75 is four fifths
 
 
 class ImpactTable(Model):
@@ -122,7 +124,7 @@ class CategoriesRead(Model):
 
 class FairnessReport(Model):
     """All that is known of a vacancy. `undecided`: people on whom nothing is decided yet. `told`: people with
-    an answer of any kind. `audit`: the newest one."""
+    an answer of any kind. `audit`: the newest one; old, once people, scores or engine are others."""
 
     vacancy: str
     engine: str
@@ -132,3 +134,4 @@ class FairnessReport(Model):
     undecided: int
     told: int
     audit: SwapAudit | None
+    is_audit_old: bool = False

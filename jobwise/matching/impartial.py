@@ -1,8 +1,9 @@
 """A profile as the score reads it: without what tells who the person is.
 
-Names, contact, addresses, schools' names, and words that hint at a gender, a family, an age or a nationality
-are blanked, so that no score can rest on them. Every text keeps its length: a place in the one is the same
-place in the other. Dates of work stay, since years of it are asked for.
+Names, contact, addresses, schools' names, and words that tell a person's gender, family, age or nationality
+are blanked, and titles of jobs stand in one form for all, so that no score can rest on them. Every text keeps
+its length: a place in the one is the same place in the other. Dates of work stay, since years of it are asked
+for, and so do words that may be what the work is about ("women's health").
 
 *Why a part of a name may stay:* alone, "Baker" may be the trade. The whole name never stays.
 """
@@ -17,11 +18,12 @@ from typing import Any, TypeVar
 from jobwise.domain.base import Model
 from jobwise.domain.profile import Basics, Profile
 from jobwise.matching.contact_forms import contact_forms
+from jobwise.matching.gendered_titles import one_form, title_in_one_form
 from jobwise.matching.labelled_data import labelled_data
 from jobwise.matching.personal_forms import personal_forms
 from jobwise.matching.personal_words import PersonalWords
 from jobwise.matching.skills import find_skills
-from jobwise.matching.telling_words import telling_words
+from jobwise.matching.telling_words import words_about_oneself
 from jobwise.matching.trades import is_known
 
 M = TypeVar("M", bound=Model)
@@ -45,12 +47,15 @@ def impartial(profile: Profile) -> Profile:
     """
     bare = profile.model_copy(
         update={
-            "basics": _bare(profile.basics),
-            **{section: tuple(map(_placeless, getattr(profile, section))) for section in _PLACED},
+            "basics": _bare(profile.basics, profile.language),
+            **{
+                section: tuple(_placeless(entry, profile.language) for entry in getattr(profile, section))
+                for section in _PLACED
+            },
         }
     )
     own = _Own(profile)
-    masked = rewritten(bare, lambda text: _blanked(text, (*own.found(text), *anybodys(text))))
+    masked = rewritten(bare, lambda text: _blanked(one_form(text), (*own.found(text), *anybodys(text))))
     changes: dict[str, Any] = {}
     if profile.unplaced:
         wide = PersonalWords(profile.basics)
@@ -83,22 +88,26 @@ def _value(value: Any, rewrite: Rewrite) -> Any:
     return value
 
 
-def _bare(basics: Basics) -> Basics:
+def _bare(basics: Basics, language: str) -> Basics:
     """Title and summary alone have words in them."""
     bare = rewritten(basics, _blank)
-    return bare.model_copy(update={"label": basics.label, "summary": basics.summary})
+    label = title_in_one_form(basics.label, language)
+    return bare.model_copy(update={"label": label, "summary": basics.summary})
 
 
-def _placeless(entry: M) -> M:
+def _placeless(entry: M, language: str) -> M:
     """Without where it was, and without who taught. *Why:* neither says what somebody can do."""
-    named = [name for name in ("institution", "location", "url") if hasattr(entry, name)]
-    return entry.model_copy(update={name: " " * len(getattr(entry, name)) for name in named})
+    gone = ("institution", "location", "url")
+    changes = {name: " " * len(getattr(entry, name)) for name in gone if getattr(entry, name, "")}
+    if position := getattr(entry, "position", ""):
+        changes["position"] = title_in_one_form(position, language)
+    return entry.model_copy(update=changes)
 
 
 @lru_cache(maxsize=8192)
 def anybodys(text: str) -> tuple[tuple[int, int], ...]:
     """(start, end) of what tells of anybody who they are or how to reach them."""
-    spans: list[tuple[int, int, str]] = list(telling_words(text))
+    spans: list[tuple[int, int, str]] = list(words_about_oneself(text))
     if _LABELLED.search(text):
         spans += [*labelled_data(text), *personal_forms(text)]
     if _LINKED.search(text):

@@ -1,25 +1,26 @@
 """The same person as somebody else: another name, gender, age, school or address, and all else as it was.
 
-What a score does when only this changes is what it makes of who somebody is. Where a name or a word of
-gender stands is looked for by wider rules than those by which the score is blind to it (`impartial`), so that
-what those miss would show.
+What a score does when only this changes is what it makes of who somebody is. Names and addresses are looked
+for by wider rules than those by which the score is blind to them (`impartial`), so that what those miss would
+show. Words of gender and age are looked for by the same lists: what these do not know, nobody swaps.
 
 *Why these names:* audits by letter use such (Bertrand and Mullainathan, 2004); here of more groups. No group
 is meant to be complete.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache, partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from jobwise.domain.fairness import SwapKind
-from jobwise.domain.profile import Basics, Education, Location, PartialDate, Profile
+from jobwise.domain.profile import Basics, Education, Location, PartialDate, Profile, Volunteer, Work
+from jobwise.matching.gendered_titles import of_gender, title_of_gender
 from jobwise.matching.impartial import is_a_word, rewritten
 from jobwise.matching.labelled_data import labelled_data
 from jobwise.matching.personal_forms import personal_forms
 from jobwise.matching.personal_words import PersonalWords, Span
-from jobwise.matching.telling_words import telling_words
+from jobwise.matching.telling_words import words_about_oneself
 
 NAMES = (
     "Emily Walsh",
@@ -57,6 +58,8 @@ _PAIRS = (
     ", żonaty zamężna, kawaler panna, han hon, honom henne, hans hennes, manlig kvinnlig"
     ", мужчина женщина, мужской женский, женат замужем, 男 女, 男性 女性"
 )
+J = TypeVar("J", Work, Volunteer)
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _AGE = re.compile(r"(?<!\d)[2-7]\d(?!\d)")
 _YOUNGEST, _OLDEST = 18, 79
@@ -140,18 +143,31 @@ def _of_gender(profile: Profile, gender: str) -> Profile:
     words = _to(gender)
 
     def rewrite(text: str) -> str:
-        spans = _apart(span for span in telling_words(text) if span[2] == "GENDER")
+        spans = _apart(span for span in words_about_oneself(text) if span[2] == "GENDER")
         for start, end, _ in reversed(spans):
-            old = text[start:end]
-            new = words.get(old.casefold().rstrip("."), old)
-            text = text[:start] + (new.capitalize() if old[0].isupper() else new) + text[end:]
-        return text
+            text = text[:start] + _WORD.sub(lambda word: _other(word[0], words), text[start:end]) + text[end:]
+        return of_gender(text, gender)
 
     changed = rewritten(profile, rewrite)
-    if not profile.basics.name:
-        return changed
-    called = f"{profile.basics.name} ({'he/him' if gender == 'man' else 'she/her'})"
-    return changed.model_copy(update={"basics": changed.basics.model_copy(update={"name": called})})
+    basics = profile.basics
+    called = f"{basics.name} ({'he/him' if gender == 'man' else 'she/her'})" if basics.name else ""
+    label = title_of_gender(basics.label, profile.language, gender)
+    return changed.model_copy(
+        update={
+            "basics": changed.basics.model_copy(update={"name": called, "label": label}),
+            "work": tuple(_titled(job, profile.language, gender) for job in changed.work),
+            "volunteer": tuple(_titled(job, profile.language, gender) for job in changed.volunteer),
+        }
+    )
+
+
+def _titled(entry: J, language: str, gender: str) -> J:
+    return entry.model_copy(update={"position": title_of_gender(entry.position, language, gender)})
+
+
+def _other(word: str, words: Mapping[str, str]) -> str:
+    new = words.get(word.casefold(), word)
+    return new.capitalize() if word[0].isupper() else new
 
 
 @cache
@@ -168,7 +184,7 @@ def _moved(profile: Profile, years: int) -> Profile:
         return _AGE.sub(lambda age: str(min(max(int(age[0]) - years, _YOUNGEST), _OLDEST)), text)
 
     def rewrite(text: str) -> str:
-        told = (*labelled_data(text), *personal_forms(text), *telling_words(text))
+        told = (*labelled_data(text), *personal_forms(text), *words_about_oneself(text))
         spans = _apart(span for span in told if span[2] in {"PERSONAL", "YEAR"})
         for start, end, _ in reversed(spans):
             text = text[:start] + moved(text[start:end]) + text[end:]

@@ -23,6 +23,18 @@ _FAMILY = (
     "|gift|ogift|skild|föräldraledig|замужем|женат|холост|έγγαμος|άγαμος"
 )
 _TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Mme|Mlle|Sr|Sra|Herr|Frau|Hr|Fr|Dhr|Mevr|Pan|Pani)\.?(?=\s+[A-ZÀ-ÞŁŚŻ])"
+_STATES = (
+    "married|divorced|widowed|verheiratet|geschieden|verwitwet|mariée?|divorcée?|célibataire"
+    "|casad[oa]|solter[oa]|divorciad[oa]|viud[oa]|coniugat[oa]|sposat[oa]|nubile|celibe|solteir[oa]"
+    "|gehuwd|getrouwd|ongehuwd|zamężna|żonaty|замужем|женат|έγγαμος|άγαμος"
+)
+_OWN_FAMILY = (
+    r"(?:mother|father|mum|mom|dad) (?:of|to) (?:an?|one|two|three|four|five|\d|twins)"
+    r"|(?:mutter|vater) von|(?:mère|père) de|(?:madre|padre|mãe|pai) (?:de|di)"
+    r"|(?:on|after|during|took|following|in|im|en) "
+    r"(?:maternity leave|paternity leave|parental leave|elternzeit|mutterschutz|congé parental)"
+)
+_ABOUT = re.compile(rf"(?<![\w'’-])(?:{_PRONOUNS}|{_STATES}|{_OWN_FAMILY})(?![\w-])", re.IGNORECASE)
 _WORDS = re.compile(rf"(?<![\w'’-])(?:{_PRONOUNS}|{_SEXES}|{_FAMILY})(?![\w-])", re.IGNORECASE)
 _ADDRESSED = re.compile(rf"(?<![\w'’-]){_TITLES}")
 _SIGNS = re.compile("[男女](?:性)?(?=$|[\\s,，、;；|·)）])|已婚|未婚|既婚")
@@ -49,8 +61,19 @@ _LABELLED = re.compile(rf"(?<!\w)(?i:{_LABELS})\s*(?:[:：=|]|\t|\s{{2,}}|\s[–
 
 
 def telling_words(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, kind) of each; labels stay."""
-    for pattern in (_WORDS, _ADDRESSED, _SIGNS):
+    """(start, end, kind) of each, whether it tells of the person or of others; labels stay."""
+    for pattern in (_WORDS, _SIGNS):
+        for match in pattern.finditer(text):
+            yield *match.span(), "GENDER"
+    yield from words_about_oneself(text)
+
+
+def words_about_oneself(text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of those that tell of the person alone.
+
+    *Why not "women" or "maternity":* they may be what the work is about.
+    """
+    for pattern in (_ABOUT, _ADDRESSED):
         for match in pattern.finditer(text):
             yield *match.span(), "GENDER"
     for match in _NATION.finditer(text):

@@ -40,8 +40,10 @@ DOES_NOT_SHOW = (
     "in that group. The impact ratios show that, not its cause.",
     "A ratio under four fifths is a reason to look closer, not a finding of discrimination; one above it is "
     "no proof of fairness. With few people, one decision more or less can turn it.",
-    "Titles of jobs that some languages give a gender, hobbies, and words that only hint at a group are not "
-    "swapped.",
+    "Words that only hint at a group, such as a club, an employer or a hobby, are not swapped, nor is a "
+    "school that is called otherwise than in the list of schools. Words of gender and age are swapped where "
+    "our lists know them. A name that is a skill too, such as Ruby, counts as the skill where it is alone.",
+    "A group of one person shows how that person fared. Keep the report as close as the answers.",
     "It is no independent audit. Laws that ask for one ask for somebody else to make it.",
 )
 
@@ -85,18 +87,20 @@ def _parts(found: FairnessReport) -> Iterator[ReportPart]:
 
 def swap_said(audit: SwapAudit, found: FairnessReport) -> tuple[str, ...]:
     """What came of the audit, in sentences."""
-    scores = f"{audit.scores:,} scores of {audit.candidates} candidates as other people"
-    result = (
-        f"{scores}: every one stayed the same. Largest change: 0."
-        if not audit.moved
-        else f"{scores}: {audit.moved:,} moved, by {audit.largest:.4f} at most. Do not rely on this ranking "
-        "before the cause is known."
-    )
+    people = f"{audit.candidates} candidate{'' if audit.candidates == 1 else 's'}"
+    scores = f"{audit.scores:,} scores of {people} as other people"
+    if not audit.scores:
+        result = "Nothing was found to swap, so this says nothing."
+    elif audit.moved:
+        result = (
+            f"{scores}: {audit.moved:,} moved, by {audit.largest:.4f} at most. Do not rely on this ranking "
+            "before the cause is known."
+        )
+    else:
+        result = f"{scores}: every one stayed the same. Largest change: 0."
     day = print_day(audit.at.date(), "en")
     by = f"Run {day} by engine {audit.engine}, requirements version {audit.rubric}."
-    now = (found.engine, found.rubric, found.impact.people)
-    old = (audit.engine, audit.rubric, audit.candidates) != now
-    return (result, by, *(("Something has changed since; run it again.",) if old else ()))
+    return (result, by, *(("Something has changed since; run it again.",) if found.is_audit_old else ()))
 
 
 def impact_said(found: FairnessReport) -> tuple[str, ...]:
@@ -115,8 +119,10 @@ def table_said(table: ImpactTable) -> tuple[str, ...]:
     """What of a table has to be said beside its figures."""
     below = [group.group for group in table.groups if group.is_below]
     said = [f"{table.untold} gave no answer to this."] if table.untold else []
-    if all(group.ratio is None for group in table.groups):
+    if not any(group.chosen for group in table.groups):
         said.append("Nobody was chosen, so there is no ratio.")
+    elif all(group.ratio is None for group in table.groups):
+        said.append("No group that is compared has anybody chosen, so there is no ratio.")
     elif below:
         said.append(f"Under four fifths of the best group's rate: {'; '.join(below)}.")
     else:
@@ -151,7 +157,7 @@ def marks(group: GroupRate) -> Iterator[str]:
     if group.is_below:
         yield "under four fifths"
     if group.is_small_share:
-        yield "under 2 % of all, left out"
+        yield "under 2 % of the answers, left out"
     if group.is_few:
         yield "few people"
     if group.is_best:
@@ -185,7 +191,13 @@ def as_rows(found: FairnessReport) -> Sequence[Sequence[str]]:
         *(("Does not show", words, "") for words in DOES_NOT_SHOW),
         (),
     ]
+    rows[5:5] = [
+        ("On the shortlist", str(found.impact.selected), ""),
+        ("Nothing decided yet", str(found.undecided), ""),
+        ("Gave an answer", str(found.told), ""),
+    ]
     if found.audit:
+        rows += [("Swap audit", said) for said in swap_said(found.audit, found)]
         rows += [("Swap audit", *SWAP_HEADER), *(("Swap audit", *row) for row in swap_rows(found.audit)), ()]
     rows += [("Category", "Measure", *HEADER)]
     for table in found.impact.tables:
@@ -193,6 +205,9 @@ def as_rows(found: FairnessReport) -> Sequence[Sequence[str]]:
             figures = (repr(group.rate), _whole(group.ratio), _whole(group.p), "; ".join(marks(group)))
             kind = (CATEGORIES[table.category], MEASURES[table.measure])
             rows.append((*kind, group.group, str(group.people), str(group.chosen), *figures))
+        if table.groups:
+            kind = (CATEGORIES[table.category], MEASURES[table.measure])
+            rows.append((*kind, "No answer", str(table.untold)))
     return rows
 
 

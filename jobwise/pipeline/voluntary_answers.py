@@ -14,11 +14,13 @@ _COLUMNS: Mapping[str, re.Pattern[str]] = {
     "race": re.compile(r"(?:race|ethnicity|ethnic)\b.*", re.IGNORECASE),
 }
 _SEXES = {
-    **dict.fromkeys(("f", "w", "woman", "female"), "Female"),
-    **dict.fromkeys(("m", "man", "male"), "Male"),
+    **dict.fromkeys("f w woman female weiblich frau femme féminin mujer femenino donna".split(), "Female"),
+    **dict.fromkeys("m man male männlich mann homme masculin hombre masculino uomo".split(), "Male"),
 }
 _NONE = re.compile(
-    r"[-–—.?]*|n/?a|none|unknown|not (?:told|stated|known|disclosed)|prefer not.*|declin.*|no answer",
+    r"[-–—.?]*|n/?a|none|unknown|not (?:told|stated|known|disclosed|specified)|no (?:answer|comment)"
+    r"|(?:i )?(?:would |['’]d )?(?:prefer|rather|wish|choose|decline|do not|don['’]t|declined?)\b.*"
+    r"|(?:nicht|keine) (?:angabe|angegeben)|keine angabe|sin respuesta|sans réponse",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"(?:candidate\s*)?#?\s*0*(\d+)", re.IGNORECASE)
@@ -39,10 +41,13 @@ def answers_in(rows: Sequence[Sequence[str]]) -> Sequence[Told]:
     """The rows below the headings. Raises: UnusableEntry for a table without the columns."""
     columns = _columns(rows[0] if rows else ())
     told = []
+    spelt: dict[str, str] = {}
     for number, row in enumerate(rows[1:], start=2):
         cells = {kind: row[place] if place < len(row) else "" for kind, place in columns.items()}
         if any(row):
-            answers = Answers(sex=_sex(cells.get("sex", "")), race=_group(cells.get("race", "")))
+            groups = (_sex(cells.get("sex", "")), _group(cells.get("race", "")))
+            sex, race = (spelt.setdefault(group.casefold(), group) for group in groups)
+            answers = Answers(sex=sex, race=race)
             told.append(Told(number, cells["who"], _names(cells["who"]), answers))
     return told
 

@@ -1,14 +1,16 @@
 """Whether a ranking treats groups alike: everybody scored as somebody else, and how groups fared."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 
 from jobwise.domain.account import Actor
 from jobwise.domain.ats import Score
 from jobwise.domain.audit import Action
-from jobwise.domain.fairness import Answers, CategoriesRead, FairnessReport, SwapAudit, SwapResult
+from jobwise.domain.fairness import Answers, CategoriesRead, FairnessReport, Outcome, SwapAudit, SwapResult
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.report import Report
 from jobwise.domain.vacancy import Vacancy
+from jobwise.errors import UnusableEntry
 from jobwise.matching.impact import impact
 from jobwise.matching.same_person import traces
 from jobwise.matching.scoring import ENGINE_VERSION, score
@@ -47,7 +49,8 @@ class FairnessService:
         actor.must_be(*RECRUITING)
         with self._transactions() as work:
             vacancy = work.vacancies.get(actor, vacancy_id)
-            people = list(work.fairness.outcomes(actor, vacancy_id, vacancy.rubric.number))
+            outcomes = work.fairness.outcomes(actor, vacancy_id, vacancy.rubric.number)
+        people = list(outcomes)
         counts = {swap: _Count() for swap in swaps()}
         for done, candidate_id in enumerate(people):
             tell(done, len(people))
@@ -59,6 +62,7 @@ class FairnessService:
             engine=ENGINE_VERSION,
             rubric=vacancy.rubric.number,
             candidates=len(people),
+            of=_standing(outcomes),
             results=tuple(
                 SwapResult(
                     kind=swap.kind, to=swap.to, changed=one.changed, moved=one.moved, largest=one.largest
@@ -86,10 +90,16 @@ class FairnessService:
                 address = traces(Basics(email=row.who), "", "").get("email", "")
                 keys = (*row.names, work.fairness.address_key(actor, address) if address else "")
                 candidate_id = next((known[key] for key in keys if key in known), None)
-                if candidate_id is None:
+                if candidate_id is None or candidate_id in answers:
                     lost.append(row.number)
                 elif row.answers != Answers():
                     answers[candidate_id] = row.answers
+            if not answers:
+                raise UnusableEntry(
+                    "No row of this table has an answer of a candidate here",
+                    "Its first column has to hold their numbers, the names of their files or mail addresses.",
+                    code="no-answers",
+                )
             self._put(work, actor, vacancy_id, answers)
         return CategoriesRead(candidates=len(answers), lost=tuple(lost))
 
@@ -122,7 +132,9 @@ class FairnessService:
             impact=impact(outcomes, answers),
             undecided=sum(one.choice is None for one in outcomes.values()),
             told=sum(key in answers for key in outcomes),
-            audit=audits[0] if audits else None,
+            audit=(audit := audits[0] if audits else None),
+            is_audit_old=audit is not None
+            and (audit.engine, audit.of) != (ENGINE_VERSION, _standing(outcomes)),
         )
 
     def pdf(self, actor: Actor, vacancy_id: str) -> bytes:
@@ -137,6 +149,12 @@ class FairnessService:
         work.fairness.put_answers(actor, vacancy_id, answers)
         people = {"people": str(len(answers))}
         work.audit.note(self._clock(), actor.id, Action.CATEGORIES_PUT, vacancy_id, people)
+
+
+def _standing(outcomes: Mapping[str, Outcome]) -> str:
+    """What changes when anybody comes, goes or is scored otherwise."""
+    told = "\n".join(f"{key} {one.fit}" for key, one in sorted(outcomes.items()))
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 class _Count:

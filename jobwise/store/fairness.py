@@ -2,6 +2,7 @@
 candidate reads either."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, select
@@ -37,17 +38,16 @@ class SqlFairness:
 
     def known_as(self, actor: Actor, vacancy_id: str) -> Mapping[str, str]:
         """What a table may call somebody -> candidate: their number, their file's name in small letters, and
-        the key of their mail address. Raises: NotFound."""
+        the key of their mail address; not what two are called by. Raises: NotFound."""
         self._must_own(actor, vacancy_id)
-        found = {}
+        found: dict[str, set[str]] = defaultdict(set)
         for row in self._session.scalars(
             select(CandidateRow).where(CandidateRow.vacancy_id == vacancy_id, CandidateRow.state == "read")
         ):
-            found[str(row.number)] = row.id
-            found[self._vault.text(row, "file_name").casefold()] = row.id
-            if row.email_key:
-                found[row.email_key] = row.id
-        return found
+            names = (str(row.number), self._vault.text(row, "file_name").casefold(), row.email_key or "")
+            for name in names:
+                found[name].add(row.id)
+        return {name: min(ids) for name, ids in found.items() if name and len(ids) == 1}
 
     def address_key(self, actor: Actor, email: str) -> str:
         """What a mail address is found by."""

@@ -123,3 +123,16 @@ def test_nobody_at_all_gives_empty_tables() -> None:
     found = impact({}, {})
     assert (found.people, found.median) == (0, 0.0)
     assert [table.groups for table in found.tables] == [()] * 6
+
+
+def test_exactly_four_fifths_is_not_below() -> None:
+    """0.6 over 0.75, which computes to a little less than 0.8."""
+    outcomes, answers = {}, {}
+    for sex, people, chosen in (("Female", 35, 21), ("Male", 100, 75)):
+        for number in range(people):
+            key = f"{sex} {number}"
+            outcomes[key] = Outcome(fit=0.5, choice="shortlist" if number < chosen else "decline")
+            answers[key] = Answers(sex=sex)
+    women = impact(outcomes, answers).tables[0].groups[0]
+    assert women.ratio == pytest.approx(0.8, abs=1e-12)
+    assert not women.is_below

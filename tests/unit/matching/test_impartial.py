@@ -136,3 +136,70 @@ def test_a_swap_changes_what_it_says() -> None:
     assert "93200 Saint-Denis" in by_kind["address", "Saint-Denis"]["basics"]
     older = next(swap for swap in swaps() if swap.to == "25 years older").change(MARA)
     assert older.education[0].end_date == "1983"
+
+
+def fit_of(profile: Profile, *asked: str) -> tuple[float, list[str]]:
+    found = score(profile, analysis_of(*asked, kind="skill", title="Waiter"), AS_OF)
+    return found.fit, [match.verdict for match in found.matches]
+
+
+def with_line(text: str, position: str = "Nurse") -> Profile:
+    job = MARA.work[0].model_copy(
+        update={"position": position, "highlights": (Item(fact_id="h1", text=text),)}
+    )
+    return MARA.model_copy(update={"work": (job,), "language": "en"})
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("Nurse in women's health for 4 years", "women's health"),
+        ("Led maternity care on a ward of 20", "maternity care"),
+        ("Ran gift shop management in 2 museums", "gift shop management"),
+        ("Coached male athletes of 12 teams", "male athletes"),
+    ],
+)
+def test_what_the_work_is_about_counts(line: str, asked: str) -> None:
+    assert fit_of(with_line(line), asked)[1] == ["met"]
+
+
+@pytest.mark.parametrize(
+    ("his", "hers"),
+    [
+        ("Waiter", "Waitress"),
+        ("Salesman", "Saleswoman"),
+        ("Flight steward", "Flight stewardess"),
+        ("CRAFTSMAN", "CRAFTSWOMAN"),
+    ],
+)
+def test_a_title_counts_the_same_in_either_form(his: str, hers: str) -> None:
+    for asked in (his, hers):
+        line = f"Worked as {{}} in 3 places, {asked} of the year"
+        one = fit_of(with_line(line.format(his.lower()), his), asked.lower())
+        assert one == fit_of(with_line(line.format(hers.lower()), hers), asked.lower())
+
+
+@pytest.mark.parametrize(
+    ("language", "his", "hers"),
+    [
+        ("de", "Berater", "Beraterin"),
+        ("es", "Ingeniero de datos", "Ingeniera de datos"),
+        ("fr", "Directeur commercial", "Directrice commercial"),
+        ("it", "Direttore", "Direttrice"),
+        ("pt", "Enfermeiro", "Enfermeira"),
+    ],
+)
+def test_titles_of_other_languages_stand_in_one_form(language: str, his: str, hers: str) -> None:
+    told = [
+        impartial(with_line("x", title).model_copy(update={"language": language})).work[0].position
+        for title in (his, hers)
+    ]
+    assert told[0].split() == told[1].split()
+    assert len(told[1]) == len(hers)
+
+
+def test_the_gender_swap_turns_titles_too() -> None:
+    to_woman = next(swap for swap in swaps() if swap.to == "a woman")
+    other = to_woman.change(with_line("Trained 3 waiters", "Waiter"))
+    assert other.work[0].position == "Waitress"
+    assert other.work[0].highlights[0].text == "Trained 3 waitresses"

@@ -12,10 +12,11 @@ from jobwise.domain.role import Role
 from jobwise.errors import NotFound, UnreadableFile, UnusableEntry
 from jobwise.matching.scoring import ENGINE_VERSION
 from jobwise.matching.swaps import swaps
-from jobwise.pipeline.fairness_report import as_report
+from jobwise.pipeline.fairness_report import as_report, swap_said
 from jobwise.ports import Transactions
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
@@ -168,8 +169,10 @@ def test_the_files_name_engine_and_requirements_and_say_what_they_do_not_show(
     rows = list(csv.reader(io.StringIO(fairness.csv(RITA, ranked).decode("utf-8-sig"))))
     assert ["Engine", ENGINE_VERSION, ""] in rows
     assert ["Requirements version", "1", ""] in rows
-    assert sum(row[:1] == ["Does not show"] for row in rows) == 4
-    assert sum(row[:1] == ["Swap audit"] for row in rows) == len(swaps()) + 1
+    assert sum(row[:1] == ["Does not show"] for row in rows) == 5
+    assert sum(row[:1] == ["Swap audit"] for row in rows) == len(swaps()) + 3
+    assert ["Sex", "On the shortlist", "No answer", "1"] in [row[:4] for row in rows]
+    assert ["Nothing decided yet", "4", ""] in rows
     assert [cell for row in rows for cell in row if cell.startswith("=")] == []
     pdf = pypdfium2.PdfDocument(fairness.pdf(RITA, ranked))
     text = " ".join(page.get_textpage().get_text_bounded() for page in pdf)
@@ -200,3 +203,56 @@ def test_nobody_else_sees_or_changes_any_of_it(fairness: FairnessService, ranked
         with pytest.raises(NotFound):
             fairness.put_answers(stranger, ranked, b"Candidate,Sex\n1,f\n")
     assert fairness.report(RITA, ranked).told == 1
+
+
+def test_an_audit_of_before_a_correction_says_that_it_is_old(
+    fairness: FairnessService, corrections: CorrectionService, vacancies: VacancyService, ranked: str
+) -> None:
+    fairness.audit(RITA, ranked)
+    assert not fairness.report(RITA, ranked).is_audit_old
+    best = vacancies.ranking(RITA, ranked).rows[0].candidate.id
+    corrections.correct(RITA, best, "I hold the dbt certificate since 2021")
+    report = fairness.report(RITA, ranked)
+    assert report.is_audit_old
+    assert report.audit is not None
+    assert "run it again" in swap_said(report.audit, report)[-1]
+
+
+def test_an_audit_of_nobody_is_no_proof(fairness: FairnessService, vacancies: VacancyService) -> None:
+    empty = vacancies.create(RITA, AD)
+    report = fairness.report(RITA, empty)
+    said = swap_said(fairness.audit(RITA, empty), report)
+    assert said[0] == "Nothing was found to swap, so this says nothing."
+
+
+@pytest.mark.parametrize(
+    ("table", "told", "lost"),
+    [
+        ("Candidate,Sex\n1,f\n1,m\n", {"Female": 1}, (3,)),
+        ("Candidate,Race\n1,White\n2,white\n3,WHITE\n", {"White": 3}, ()),
+        ("Candidate,Sex\n1,f\n2,I prefer not to say\n3,Rather not say\n4,keine Angabe\n", {"Female": 1}, ()),
+        ("Candidate,Sex\n1,weiblich\n2,Frau\n3,männlich\n", {"Female": 2, "Male": 1}, ()),
+    ],
+)
+def test_rows_are_understood_as_they_are_meant(
+    fairness: FairnessService, ranked: str, table: str, told: dict[str, int], lost: tuple[int, ...]
+) -> None:
+    assert fairness.put_answers(RITA, ranked, table.encode()).lost == lost
+    category = "race" if "Race" in table else "sex"
+    assert {name: one.people for name, one in groups(fairness, ranked, category).items()} == told
+
+
+def test_a_table_of_others_leaves_the_answers_as_they_are(fairness: FairnessService, ranked: str) -> None:
+    fairness.put_answers(RITA, ranked, b"Candidate,Sex\n1,f\n")
+    with pytest.raises(UnusableEntry, match="No row"):
+        fairness.put_answers(RITA, ranked, b"Candidate,Sex\n88,f\n")
+    assert fairness.report(RITA, ranked).told == 1
+
+
+def test_a_name_of_two_files_is_nobodys(
+    fairness: FairnessService, vacancies: VacancyService, candidate_desk: CandidateDesk
+) -> None:
+    vacancy_id = vacancies.create(RITA, AD)
+    vacancies.add_files(RITA, vacancy_id, [("cv.md", analyst(0)), ("cv.md", PLUMBER.encode())])
+    candidate_desk.drain()
+    assert fairness.put_answers(RITA, vacancy_id, b"Candidate,Sex\ncv.md,f\n2,m\n").lost == (2,)
