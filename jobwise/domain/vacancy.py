@@ -13,7 +13,7 @@ CandidateState = Literal["waiting", "read", "failed", "same"]
 """`same`: the file of somebody who is a candidate already."""
 Choice = Literal["shortlist", "hold", "decline"]
 CHOICES: tuple[Choice, ...] = ("shortlist", "hold", "decline")
-Flag = Literal["orders", "hidden", "unsure"]
+Flag = Literal["orders", "hidden", "unsure", "partial"]
 """Lines that speak to a machine, hidden text, fields that the reader was not sure of."""
 ANY = "*"
 """In the place of a requirement: any of them."""

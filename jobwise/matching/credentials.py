@@ -146,8 +146,8 @@ def match_language(requirement: Requirement, index: FactIndex) -> RequirementMat
 
 
 def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
-    """Whether a job is of the field: its words, a skill of it, or a title close in meaning. An employer's name
-    says nothing: nobody bakes at Cooper & Baker."""
+    """Whether a job is of the field: its words, a skill of it, or a title close in meaning. An employer's
+    name says nothing: nobody bakes at Cooper & Baker."""
     told = (job.position, job.summary, *(item.text for item in job.highlights))
     texts = [claimed(text) for text in told]
     held = {word.key for text in texts for word in content_words(text)}

@@ -136,13 +136,16 @@ class Mask:
 def anonymised(candidate: Candidate, *, schools: bool = False) -> Candidate:
     """The candidate without what tells who they are.
 
-    The text of the file goes whole: what of it was understood stands in the profile.
+    The text of the file goes whole: what of it was understood stands in the profile. So does each line that
+    was not understood, since it may be of the head; an empty one is left for each.
     """
     mask = Mask.of(candidate, schools=schools)
+    profile = mask.profile(candidate.profile)
+    unread = tuple(line.model_copy(update={"text": "", "heading": ""}) for line in profile.unplaced)
     return candidate.model_copy(
         update={
             "file_name": plain_file_name(candidate),
-            "profile": mask.profile(candidate.profile),
+            "profile": profile.model_copy(update={"unplaced": unread}),
             "source": SourceText(text="", pages=candidate.source.pages),
             "hidden": tuple(map(mask.text, candidate.hidden)),
             "orders": tuple(map(mask.text, candidate.orders)),

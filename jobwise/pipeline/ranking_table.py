@@ -20,10 +20,13 @@ from jobwise.domain.vacancy import (
 from jobwise.matching.steadiness import can_tell_apart
 from jobwise.pipeline.requirement_rows import rows_in, unmet_must_haves
 
+KIND = "Kind of work"
+"""The part of the fit that is known in English alone."""
 FLAGS: Mapping[Flag, str] = {
     "orders": "Speaks to a machine",
     "hidden": "Hidden text",
     "unsure": "Fields to check",
+    "partial": "Kind of work not compared",
 }
 
 
@@ -79,6 +82,7 @@ def flags_of(candidate: Candidate, found: Assessment | None) -> list[Flag]:
         "orders": candidate.orders,
         "hidden": candidate.hidden,
         "unsure": found and found.unsure,
+        "partial": found and not any(part.name == KIND for part in found.score.fit_parts),
     }
     return [flag for flag, told in seen.items() if told]
 

@@ -17,7 +17,8 @@ A_PERSON_DECIDES = (
     "declines nobody, and what a résumé does not say may still be so."
 )
 HOW_TO_READ = (
-    "Fit is how likely the job is one for this person, from 0 to 1. The range is how far it moves when every "
+    "Fit says how close what somebody has done is to the job, from 0 to 1. It does not say how well somebody "
+    "will do the work. The range is how far it moves when every "
     "weight is a fifth more or less and when fields that were unsure are read the other way. About equal "
     "means that no order with the one above can be justified within that range."
 )

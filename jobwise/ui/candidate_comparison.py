@@ -9,6 +9,7 @@ from jobwise.errors import JobWiseError
 from jobwise.pipeline.requirement_rows import Row
 from jobwise.ui.candidate_evidence import answers
 from jobwise.ui.decisions import BADGES as DECISIONS
+from jobwise.ui.decisions import draw_decision
 from jobwise.ui.evidence import BADGES, marked
 from jobwise.ui.flags import flag_badges
 from jobwise.ui.guard import Visit
@@ -35,17 +36,18 @@ def draw_candidates(visit: Visit, candidate_ids: Sequence[str]) -> None:
     )
     st.title("Compare candidates", anchor=False)
     st.caption(
-        "This is a glance: it does not count as opening a résumé. What a résumé does not say may still be so."
+        "This is a glance: it does not count as opening a résumé, and a decision made here says so. What a "
+        "résumé does not say may still be so."
     )
     for column, shown in zip(st.columns(len(compared)), compared, strict=True):
         with column, st.container(border=True, key=f"card-head-{shown.candidate.id}", height="stretch"):
-            _head(shown)
+            _head(visit, shown)
     scored = [shown for shown in compared if shown.assessment is not None]
     found = {shown.candidate.id: {row.key: row for row in answers(vacancy, shown)} for shown in scored}
     _requirements(scored, found, vacancy)
 
 
-def _head(shown: Shown) -> None:
+def _head(visit: Visit, shown: Shown) -> None:
     candidate, found = shown.candidate, shown.assessment
     st.page_link(
         "pages/candidate.py",
@@ -63,6 +65,8 @@ def _head(shown: Shown) -> None:
         total = found.score.must_haves_total
         st.markdown(f"{found.score.must_haves_met} of {counted(total, 'must-have')}" if total else "")
     st.markdown(DECISIONS[shown.decisions[0].choice] if shown.decisions else ":small[not decided]")
+    with st.popover("Decide", icon=":material/gavel:", type="tertiary", key=f"decide-here-{candidate.id}"):
+        draw_decision(visit, candidate.id, shown.decisions)
     if flags := flag_badges(candidate, found):
         st.markdown(" ".join(flags))
 

@@ -66,7 +66,10 @@ def _draw_failed(visit: Visit, failed: list[Candidate]) -> None:
     if not failed:
         return
     st.header("Not readable", anchor=False)
-    st.caption("Nobody is ranked by a file that could not be read. Ask for another one, or try again.")
+    st.caption(
+        "Nobody is ranked by a file that could not be read. Ask for another one and add it above, then "
+        "delete this one, or try again."
+    )
     for candidate in failed:
         with st.container(border=True, key=f"card-failed-{candidate.id}"):
             words, actions = st.columns([5, 3], vertical_alignment="center")
@@ -85,6 +88,12 @@ def _draw_failed(visit: Visit, failed: list[Candidate]) -> None:
             ):
                 with told():
                     visit.candidates.reveal(visit.actor, candidate.id)
+                    st.rerun()
+            if st.button(
+                ":red[Delete]", icon=":material/delete:", type="tertiary", key=f"drop-{candidate.id}"
+            ):
+                with told():
+                    visit.candidates.delete(visit.actor, candidate.id)
                     st.rerun()
 
 

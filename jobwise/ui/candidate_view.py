@@ -4,12 +4,14 @@ import streamlit as st
 
 from jobwise.domain.vacancy import Candidate, Shown, Vacancy
 from jobwise.errors import JobWiseError
+from jobwise.pipeline.ranking_table import flags_of
 from jobwise.pipeline.third_person import third_person
 from jobwise.ui.asking import ask
 from jobwise.ui.candidate_evidence import answers, draw_row, draw_words
 from jobwise.ui.charts import draw_parts
 from jobwise.ui.corrections import draw_corrections
 from jobwise.ui.decisions import draw_decision
+from jobwise.ui.flags import PARTIAL
 from jobwise.ui.guard import Visit
 from jobwise.ui.hidden_text import draw_hidden
 from jobwise.ui.problems import show, told
@@ -141,6 +143,8 @@ def _flags(shown: Shown) -> None:
         )
     if candidate.hidden:
         draw_hidden(candidate.hidden, _HIDDEN)
+    if "partial" in flags_of(candidate, shown.assessment):
+        st.warning(PARTIAL, icon=":material/translate:")
 
 
 def _fit(shown: Shown) -> None:

@@ -202,7 +202,7 @@ def _tell(candidates: int, lost: Sequence[int]) -> None:
     if lost:
         rows = listed([str(number) for number in lost], most=12)
         st.warning(
-            f"Rows that belong to nobody in the ranking, or come twice, counted as a spreadsheet does: {rows}. "
+            f"Rows that belong to nobody in the ranking, or come twice, counted as in a spreadsheet: {rows}. "
             "They count for nothing. Correct their first cell, then upload the table again.",
             icon=":material/help:",
         )

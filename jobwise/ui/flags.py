@@ -7,8 +7,13 @@ _LOOKS: dict[Flag, tuple[str, str]] = {
     "orders": ("red", "warning"),
     "hidden": ("red", "visibility_off"),
     "unsure": ("orange", "help"),
+    "partial": ("orange", "translate"),
 }
 """Flag -> colour and icon."""
+PARTIAL = (
+    "Kind of work is compared in English only. Who is marked so is scored by the rest, and words of another "
+    "language meet fewer requirements, so their place says little. Read these résumés yourself."
+)
 
 
 def flag_badges(candidate: Candidate, found: Assessment | None) -> list[str]:

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from jobwise.domain.vacancy import Choice, Ranked, Vacancy, VacancyProgress
+from jobwise.pipeline.ranking_table import flags_of
 from jobwise.pipeline.requirement_rows import rows_in, unmet_must_haves
 from jobwise.services.vacancies import PAGE
 from jobwise.ui.compared import draw_chosen, draw_tick
 from jobwise.ui.decisions import BADGES
 from jobwise.ui.fit_chart import draw_fits
-from jobwise.ui.flags import flag_badges
+from jobwise.ui.flags import PARTIAL, flag_badges
 from jobwise.ui.guard import Visit
 from jobwise.ui.ranking_filters import PAGE_KEY, clear_wanted, draw_wanted, to_first_page
 from jobwise.ui.text import counted, figure, listed, plain
@@ -23,9 +24,11 @@ _FILTERS: dict[str, str] = {
 }
 _CHOICES: dict[str, Choice] = {"shortlist": "shortlist", "hold": "hold", "decline": "decline"}
 _HELP = (
-    "Fit is how likely the job is one for this person, from 0 to 1. The range beside it is how far the fit "
-    "moves when every weight is a fifth more or less, and when fields that the reader was not sure of are "
-    "read the other way. “About equal” means that no order of the two can be justified within that range."
+    "Fit says how close what somebody has done is to the job, from 0 to 1: the kind of work counts 55 %, what "
+    "is asked 25 %, the title 15 %. So somebody can stand high who meets few must-haves; filter by them. It "
+    "does not say how well somebody will do the work. The range beside it is how far the fit moves when every "
+    "weight is a fifth more or less, and when fields that the reader was not sure of are read the other way. "
+    "“About equal” means that no order of the two can be justified within that range."
 )
 
 
@@ -55,6 +58,8 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
         )
     with others, st.container(horizontal_alignment="right", key="actions-filter"):
         wanted = draw_wanted(visit, vacancy)
+    if progress.failed:
+        st.caption(f"{counted(progress.failed, 'file')} could not be read and stand under Files.")
     if progress.declined_unopened:
         st.warning(
             f"{progress.declined_unopened} of {counted(progress.declined, 'declined candidate')} "
@@ -78,6 +83,8 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
     with st.container(border=True, key="card-fits"):
         st.subheader("Fit, and how sure it is", anchor=False, help=_HELP)
         draw_fits(ranking.rows, key="fits")
+    if any("partial" in flags_of(row.candidate, row.assessment) for row in ranking.rows):
+        st.warning(PARTIAL, icon=":material/translate:")
     for row in ranking.rows:
         _row(vacancy, row)
     if ranking.total > PAGE:

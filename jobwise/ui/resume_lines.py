@@ -3,7 +3,7 @@
 import streamlit as st
 
 from jobwise.domain.profile import Profile, Section, heading_text, items_of
-from jobwise.ui.text import plain
+from jobwise.ui.text import counted, plain
 
 _SECTIONS: dict[Section, str] = {
     "work": "Work",
@@ -43,4 +43,7 @@ def draw_resume(profile: Profile) -> None:
             st.markdown("\n".join(f"- {marked(item.text, item.fact_id)}" for item in items))
     if profile.unplaced:
         st.markdown("**Not understood**")
-        st.markdown("\n".join(f"- {plain(line.text)}" for line in profile.unplaced))
+        lines = [line.text for line in profile.unplaced if line.text]
+        st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+        if hidden := len(profile.unplaced) - len(lines):
+            st.caption(f"{counted(hidden, 'line')} may tell who it is; revealed with the candidate.")

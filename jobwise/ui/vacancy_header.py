@@ -27,7 +27,7 @@ def draw_header(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> No
     with words, st.container(gap="xxsmall"):
         st.title(plain(vacancy.title), anchor=False)
         st.caption(
-            f"{counted(progress.scored, 'candidate')} ranked by the score that people see of themselves: "
+            f"{counted(progress.scored, 'candidate')} ranked by fit, counted as people see it of themselves: "
             f"engine {ENGINE_VERSION}, requirements version {vacancy.rubric.number}, "
             f"as of {print_day(vacancy.as_of, 'en')}. A person decides; JobWise declines nobody."
             f"{_told_end(visit, vacancy)}"
