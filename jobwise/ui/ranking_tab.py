@@ -25,10 +25,10 @@ _FILTERS: dict[str, str] = {
 _CHOICES: dict[str, Choice] = {"shortlist": "shortlist", "hold": "hold", "decline": "decline"}
 _HELP = (
     "Fit says how close what somebody has done is to the job, from 0 to 1: the kind of work counts 55 %, "
-    "what is asked 25 %, the title 15 %. So somebody can stand high who meets few must-haves; filter by them. "
-    "It does not say how well somebody will do the work. The range beside it is how far the fit moves when "
-    "every weight is a fifth more or less, and when fields that the reader was not sure of are read the other "
-    "way. “About equal” means that no order of the two can be justified within that range."
+    "what is asked 25 %, the title 15 %. So somebody can stand high who meets few must-haves; filter by "
+    "them. It does not say how well somebody will do the work. The range beside it is how far the fit moves "
+    "when every weight is a fifth more or less, and when fields that the reader was not sure of are read the "
+    "other way. “About equal” means that no order of the two can be justified within that range."
 )
 
 
