@@ -75,6 +75,8 @@ def split_sections(lines: Sequence[Line]) -> list[Block]:
         if before is not None and _beside(before, line):
             blocks.append(_taken_up(blocks, lefts, line))
         kind = _kind_of(line, looks, first=index == 0, named=len(blocks) > 1)
+        if kind is not None and _is_first_line(blocks[-1], line):
+            kind = None
         double = _double_kind(line, after, looks, kind) if after else None
         if double is not None and after is not None:
             title = f"{line.cells[0].text} {after.cells[0].text}"
@@ -90,6 +92,11 @@ def split_sections(lines: Sequence[Line]) -> list[Block]:
         before = after if skip else line
         lefts[round(line.left / 40)] = blocks[-1]
     return blocks
+
+
+def _is_first_line(block: Block, line: Line) -> bool:
+    """Whether what looks like a heading is what stands under the one before: "HACCP" under "SKILLS"."""
+    return block.head is not None and not block.lines and heading_kind(line.cells[0].text) is None
 
 
 def _beside(before: Line, line: Line) -> bool:

@@ -176,6 +176,15 @@ def test_letter_spaced_headings_are_read_as_words():
     assert spells(profile) == [BOTH[1]]
 
 
+def test_a_first_line_that_looks_like_its_heading_is_no_heading():
+    """All in one look: capitals are all that tells a heading, and an abbreviation has them, too."""
+    words = ["EXPERIENCE", "Baker, Crumb Ltd", "January 2015 - Present", "SKILLS", "HACCP", "Stock control"]
+    lines = [(50, 110 + 16 * at, word) for at, word in enumerate(words)]
+    profile, _ = pdf.read(pdf_of([(50, 60, "Ann Other"), (50, 76, "x@example.com"), *lines]))
+    assert [skill.name for skill in profile.skills] == ["HACCP", "Stock control"]
+    assert profile.unplaced == ()
+
+
 def test_a_heading_of_unknown_words_keeps_its_lines_as_unplaced():
     lines = [*RESUME, (50, 390, "Bread in my village", "h"), (50, 410, "I bake for the fair each May.")]
     profile, _ = pdf.read(pdf_of(lines))
