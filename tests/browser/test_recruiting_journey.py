@@ -148,8 +148,14 @@ def _look_whether_it_is_fair(page: Page, folder: Path) -> None:
 
 
 def _delete(page: Page) -> None:
+    script_done(page)
     page.get_by_role("button", name="More").click()
+    expect(page.get_by_role("button", name="Settings")).to_be_visible()
+    script_done(page)
     page.get_by_role("button", name="Delete vacancy").click()
-    page.get_by_role("dialog").get_by_role("button", name="Delete vacancy").click()
+    dialog = page.get_by_role("dialog").filter(has_text="cannot be brought back")
+    expect(page.get_by_role("button", name="Settings")).to_be_hidden()
+    script_done(page)
+    dialog.get_by_role("button", name="Delete vacancy").click()
     expect(page.get_by_role("heading", name="Vacancies", level=1)).to_be_visible(timeout=RUN_MS)
     expect(page.get_by_text("No vacancies yet.")).to_be_visible(timeout=RUN_MS)
