@@ -465,8 +465,8 @@ class CandidateRepository(Protocol):
         alone who claimed them until they are done or the time is over."""
 
     def claim_unscored(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str, str]]:
-        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric,
-        claimed likewise."""
+        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric
+        and this engine, claimed likewise."""
 
     def contents(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, tuple[str, bytes]]:
         """Candidate -> the name and the bytes of their file, of those that are there."""

@@ -31,6 +31,7 @@ from jobwise.domain.vacancy import (
 )
 from jobwise.errors import NotFound
 from jobwise.matching.same_person import NEAR_BITS
+from jobwise.matching.scoring import ENGINE_VERSION
 from jobwise.store.rows import must_own
 from jobwise.store.tables import (
     AssessmentRow,
@@ -120,8 +121,8 @@ class SqlCandidates:
         return self._claimed(claim, select(*_CLAIMED).where(CandidateRow.state == "waiting"), most)
 
     def claim_unscored(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str, str]]:
-        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric,
-        claimed likewise."""
+        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric
+        and this engine, claimed likewise."""
         rows = (
             select(*_CLAIMED)
             .join(VacancyRow, VacancyRow.id == CandidateRow.vacancy_id)
@@ -337,7 +338,7 @@ class SqlCandidates:
         self._session.execute(
             update(CandidateRow)
             .where(CandidateRow.id.in_(found))
-            .values(scored=rubric, claim=None, claimed_until=None)
+            .values(scored=rubric, engine=ENGINE_VERSION, claim=None, claimed_until=None)
         )
 
     def assessment(self, actor: Actor, candidate_id: str, rubric: int) -> Assessment | None:
@@ -572,8 +573,14 @@ def _is_known(own: Mapping[str, str], theirs: Sequence[str | None]) -> bool | No
 
 
 def _stale() -> ColumnElement[bool]:
-    """Not scored by the newest version of the rubric."""
-    return CandidateRow.scored.is_(None) | (CandidateRow.scored != VacancyRow.rubric)
+    """Not scored by the newest version of the rubric, or by another engine than this one."""
+    row = CandidateRow
+    return (
+        row.scored.is_(None)
+        | (row.scored != VacancyRow.rubric)
+        | row.engine.is_(None)
+        | (row.engine != ENGINE_VERSION)
+    )
 
 
 def _order(vacancy_id: str, rubric: int) -> Subquery:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
 
 from jobwise.domain.account import Actor
 from jobwise.domain.profile import Basics, Profile
@@ -121,6 +122,24 @@ def test_somebody_who_is_scored_is_claimed_again_by_a_newer_version_alone(
         newer = vacancy.rubric.model_copy(update={"number": 2})
         work.vacancies.add_rubric(RITA, vacancy.id, newer)
         assert [key for *_, key in work.candidates.claim_unscored(Claim("b", 60), 9)] == [candidate_id]
+
+
+def test_who_was_scored_by_another_engine_is_claimed_again(
+    begin: Transactions, database: Database, vacancy: Vacancy
+) -> None:
+    claim, [candidate_id] = claimed(begin)
+    read(begin, claim, candidate_id)
+    for engine in ("'1.5.0'", "NULL"):
+        with begin() as work:
+            work.candidates.put_assessments(RITA, vacancy.id, 1, claim, {candidate_id: _scored(vacancy)})
+        with begin() as work:
+            assert not work.candidates.claim_unscored(claim, 9)
+        with database.turn(), database.engine.begin() as connection:
+            connection.execute(text(f"UPDATE candidates SET engine = {engine} WHERE scored = 1"))
+        with begin() as work:
+            assert work.candidates.progress(RITA, vacancy.id).unscored == 1
+            assert work.candidates.assessment(RITA, candidate_id, 1) is not None
+            assert [key for *_, key in work.candidates.claim_unscored(claim, 9)] == [candidate_id]
 
 
 def test_a_score_of_what_was_changed_meanwhile_is_not_kept(begin: Transactions, vacancy: Vacancy) -> None:
