@@ -576,7 +576,7 @@ class CandidateRepository(Protocol):
         """Candidate -> what was decided last, of all for a vacancy."""
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
-        """Delete somebody with all that was scored and decided."""
+        """Delete somebody with all that was scored and decided, and their other files."""
 
 
 class CorrectionRepository(Protocol):

@@ -499,11 +499,22 @@ class SqlCandidates:
         return {candidate_id: self._decision(row) for candidate_id, row in newest.items()}
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
-        """Delete somebody with all that was scored and decided. Raises: NotFound."""
-        row = self._worked_on(actor, candidate_id, None)
+        """Delete somebody with all that was scored and decided, and their other files. Raises: NotFound.
+
+        *Why the vacancy is locked:* no file may be taken for a second one of theirs in between.
+        """
+        row = self._row(actor, candidate_id)
+        must_own(self._session, VacancyRow, actor, row.vacancy_id, "vacancy", lock=self._is_shared)
+        files = select(CandidateRow.id).where(
+            CandidateRow.vacancy_id == row.vacancy_id,
+            or_(CandidateRow.id == row.id, CandidateRow.same_as == row.number),
+        )
+        if self._is_shared:
+            files = files.order_by(CandidateRow.id).with_for_update()
+        ids = self._session.scalars(files).all()
         for child in (AssessmentRow, DecisionRow, CorrectionRow, CategoryRow):
-            self._session.execute(delete(child).where(child.candidate_id == candidate_id))
-        self._session.delete(row)
+            self._session.execute(delete(child).where(child.candidate_id.in_(ids)))
+        self._session.execute(delete(CandidateRow).where(CandidateRow.id.in_(ids)))
 
     def _row(self, actor: Actor, candidate_id: str) -> CandidateRow:
         return must_own(self._session, CandidateRow, actor, candidate_id, "candidate")

@@ -446,7 +446,7 @@ class CandidateRow(Table):
     """A file that somebody applied with, and what was read from it.
 
     `digest`, `email_key`, `phone_key`, `text_key`: hashes under the person's key, to find the same again.
-    `scored`: the version of the rubric that it was scored by last, and `engine` by which engine. `choice`: the
+    `scored`: the version of the rubric that it was scored by last, `engine`: by which engine. `choice`: the
     newest decision.
     `claim`: who reads or scores it at present, and `claimed_until` when another may take it over.
     """

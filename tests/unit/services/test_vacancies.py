@@ -441,6 +441,48 @@ def test_a_deleted_vacancy_leaves_nothing(
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
 
 
+def test_whoever_is_deleted_goes_with_their_second_files_and_out_of_the_database_file(
+    vacancies: VacancyService,
+    candidates: CandidateService,
+    candidate_desk: CandidateDesk,
+    database: Database,
+    ranked: str,
+) -> None:
+    vacancies.add_files(RITA, ranked, [("again.md", RESUME.replace("SQL", "MySQL").encode())])
+    candidate_desk.drain()
+    [again] = vacancies.unread(RITA, ranked)
+    rows = {row.candidate.number: row.candidate.id for row in vacancies.ranking(RITA, ranked).rows}
+    assert (again.state, again.same_as, sorted(rows)) == ("same", 2, [1, 2])
+    assert database.url.database is not None
+    file = Path(database.url.database)
+
+    def kept() -> Sequence[bytes]:
+        with database.turn(), database.engine.connect() as connection:
+            connection.exec_driver_sql("CHECKPOINT")
+            found = connection.exec_driver_sql("SELECT content FROM candidates WHERE number > 1")
+            return [bytes(content)[:40] for content in found.scalars()]
+
+    contents = kept()
+    assert [content in file.read_bytes() for content in contents] == [True, True]
+    candidates.delete(RITA, rows[2])
+    assert kept() == []
+    assert [content in file.read_bytes() for content in contents] == [False, False]
+    assert vacancies.unread(RITA, ranked) == ()
+    assert [row.candidate.number for row in vacancies.ranking(RITA, ranked).rows] == [1]
+    assert orphans(database) == {}
+
+
+def test_a_second_file_can_be_deleted_alone(
+    vacancies: VacancyService, candidates: CandidateService, candidate_desk: CandidateDesk, ranked: str
+) -> None:
+    vacancies.add_files(RITA, ranked, [("again.md", RESUME.replace("SQL", "MySQL").encode())])
+    candidate_desk.drain()
+    [again] = vacancies.unread(RITA, ranked)
+    candidates.delete(RITA, again.id)
+    assert vacancies.unread(RITA, ranked) == ()
+    assert vacancies.ranking(RITA, ranked).total == 2
+
+
 def test_what_is_deleted_while_it_is_read_stays_gone(
     vacancies: VacancyService, begin: Transactions, vacancy_id: str
 ) -> None:
