@@ -563,7 +563,9 @@ class CandidateRepository(Protocol):
     def note_revealed(self, actor: Actor, candidate_id: str, at: dt.datetime | None) -> None:
         """Who it is may be seen from now on, with None no longer."""
 
-    def put_notes(self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str]) -> None:
+    def put_notes(
+        self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str], at: dt.datetime
+    ) -> None:
         """Keep what the recruiter wrote down."""
 
     def add_decision(self, actor: Actor, candidate_id: str, decision: Decision) -> None:
@@ -608,7 +610,9 @@ class FairnessRepository(Protocol):
     def address_key(self, actor: Actor, email: str) -> str:
         """What a mail address is found by."""
 
-    def put_answers(self, actor: Actor, vacancy_id: str, answers: Mapping[str, Answers]) -> None:
+    def put_answers(
+        self, actor: Actor, vacancy_id: str, answers: Mapping[str, Answers], at: dt.datetime
+    ) -> None:
         """Keep these, by candidate, in the place of all that there were. Raises: NotFound."""
 
     def answers(self, actor: Actor, vacancy_id: str) -> Mapping[str, Answers]:

@@ -175,7 +175,7 @@ class CandidateService:
             )
         with self._transactions() as work:
             notes = _words(notes, LONGEST_NOTES, "note", lines=True)
-            work.candidates.put_notes(actor, candidate_id, notes, kept)
+            work.candidates.put_notes(actor, candidate_id, notes, kept, self._clock())
 
     def retry(self, actor: Actor, candidate_id: str) -> None:
         """Read a file once more that could not be read. Raises: NotFound, Conflict for any other."""

@@ -1,4 +1,4 @@
-"""What nobody has touched for so many days goes. Touched is what was made, run, edited or set anew."""
+"""What nobody has touched for so many days goes. Touched is what was made, run, edited, decided or set."""
 
 import datetime as dt
 import logging

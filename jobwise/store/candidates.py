@@ -215,8 +215,13 @@ class SqlCandidates:
         """Whether this is still what is kept of somebody; nobody else changes it until the transaction ends.
 
         *Why locked on PostgreSQL:* there, two corrections could be put over each other. On DuckDB one
-        transaction at a time has its turn. Raises: NotFound.
+        transaction at a time has its turn. *Why the vacancy first:* so does whoever reads or deletes, and
+        none waits for the other. Raises: NotFound.
         """
+        if self._is_shared:
+            its = select(CandidateRow.vacancy_id).where(CandidateRow.id == candidate_id)
+            mine = select(VacancyRow.id).where(VacancyRow.id.in_(its), VacancyRow.owner == actor.id)
+            self._session.execute(mine.with_for_update())
         row = must_own(self._session, CandidateRow, actor, candidate_id, "candidate", lock=self._is_shared)
         kept = self._vault.text(row, "profile") if row.profile else ""
         return bool(kept) and Profile.model_validate_json(kept) == profile
@@ -455,12 +460,21 @@ class SqlCandidates:
         row.opened_at = row.opened_at or at
 
     def note_revealed(self, actor: Actor, candidate_id: str, at: dt.datetime | None) -> None:
-        """Who it is may be seen from now on, with None no longer. Raises: NotFound."""
-        self._row(actor, candidate_id).revealed_at = at
+        """Who it is may be seen from now on, which touches the vacancy, or with None no longer.
 
-    def put_notes(self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str]) -> None:
-        """Keep what the recruiter wrote down. Raises: NotFound."""
+        Raises: NotFound.
+        """
         row = self._row(actor, candidate_id)
+        if at:
+            SqlVacancies(self._session, self._vault).held(actor, row.vacancy_id, at)
+        row.revealed_at = at
+
+    def put_notes(
+        self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str], at: dt.datetime
+    ) -> None:
+        """Keep what the recruiter wrote down, which touches the vacancy. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        SqlVacancies(self._session, self._vault).held(actor, row.vacancy_id, at)
         self._vault.seal(row, notes=notes, tags=json.dumps(list(tags), ensure_ascii=False))
 
     def add_decision(self, actor: Actor, candidate_id: str, decision: Decision) -> None:

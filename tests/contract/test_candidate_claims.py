@@ -168,8 +168,8 @@ def test_tags_are_those_of_who_was_read(begin: Transactions, vacancy: Vacancy) -
         read(begin, claim, candidate_id)
     with begin() as work:
         assert work.candidates.tags(RITA, vacancy.id) == set()
-        work.candidates.put_notes(RITA, one, "", ("x",))
-        work.candidates.put_notes(RITA, waits, "", ("waits",))
+        work.candidates.put_notes(RITA, one, "", ("x",), NOON)
+        work.candidates.put_notes(RITA, waits, "", ("waits",), NOON)
         assert work.candidates.tags(RITA, vacancy.id) == {"x"}
 
 
