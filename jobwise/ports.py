@@ -501,7 +501,8 @@ class CandidateRepository(Protocol):
     def put_trouble(
         self, actor: Actor, candidate_id: str, trouble: Trouble, claim: Claim | None = None
     ) -> None:
-        """Keep why a file could not be read. claim: as above."""
+        """Keep why a file could not be worked on, and put it aside; who stands in the ranking stays
+        there, with the score that they have. claim: as above."""
 
     def put_same(self, actor: Actor, candidate_id: str, number: int | None) -> None:
         """It is a second file of the candidate with this number; None: it is somebody of their own."""

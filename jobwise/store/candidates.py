@@ -229,10 +229,17 @@ class SqlCandidates:
     def put_trouble(
         self, actor: Actor, candidate_id: str, trouble: Trouble, claim: Claim | None = None
     ) -> None:
-        """Keep why a file could not be read. claim: as above. Raises: NotFound."""
+        """Keep why a file could not be worked on, and put it aside; who stands in the ranking stays there,
+        with the score that they have. claim: as above. Raises: NotFound."""
         row = self._worked_on(actor, candidate_id, claim)
+        row.claim, row.claimed_until = None, None
         self._vault.seal(row, trouble=trouble.model_dump_json())
-        row.state, row.claim, row.claimed_until = "failed", None, None
+        rubric = must_own(self._session, VacancyRow, actor, row.vacancy_id, "vacancy").rubric
+        scored = self._session.get(AssessmentRow, (candidate_id, rubric)) is not None
+        if row.state == "read" and scored:
+            row.scored, row.engine = rubric, ENGINE_VERSION
+        else:
+            row.state = "failed"
 
     def put_same(self, actor: Actor, candidate_id: str, number: int | None) -> None:
         """It is a second file of the candidate with this number; None: it is somebody of their own.
@@ -343,7 +350,7 @@ class SqlCandidates:
         self._session.execute(
             update(CandidateRow)
             .where(CandidateRow.id.in_(found))
-            .values(scored=rubric, engine=ENGINE_VERSION, claim=None, claimed_until=None)
+            .values(scored=rubric, engine=ENGINE_VERSION, trouble=None, claim=None, claimed_until=None)
         )
 
     def assessment(self, actor: Actor, candidate_id: str, rubric: int) -> Assessment | None:
