@@ -162,6 +162,25 @@ def test_one_process_alone_takes_back_what_one_before_had_claimed(
     assert len(claimed(begin, 20)[1]) == (20 if database.is_duckdb else 0)
 
 
+def test_whoever_is_deleted_goes_with_their_second_files_alone(
+    begin: Transactions, database: Database, vacancy: Vacancy
+) -> None:
+    claim, [one, second, other, others] = claimed(begin, 4)
+    for candidate_id in (one, second, other, others):
+        read(begin, claim, candidate_id)
+    with begin() as work:
+        work.candidates.put_assessments(RITA, vacancy.id, 1, claim, {second: _scored(vacancy)})
+        work.candidates.put_same(RITA, second, 1)
+        work.candidates.put_same(RITA, others, 3)
+    with begin() as work:
+        work.candidates.delete(RITA, one)
+    with begin() as work:
+        left = work.candidates.list(RITA, vacancy.id, "read", "same", "waiting")
+        assert [row.number for row in left] == list(range(3, 21))
+    with database.turn(), database.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM assessments")).scalar_one() == 0
+
+
 def test_tags_are_those_of_who_was_read(begin: Transactions, vacancy: Vacancy) -> None:
     claim, [one, other, waits, *_] = claimed(begin, 9)
     for candidate_id in (one, other):
