@@ -174,7 +174,7 @@ def build_services(settings: Settings) -> Services:
         prompts=prompts,
         applications=applications,
         vacancies=vacancies,
-        candidates=CandidateService(begin, candidate_desk, printed, now),
+        candidates=CandidateService(begin, candidate_desk, printed, traces, now),
         corrections=CorrectionService(begin, reader, candidate_desk, now),
         fairness=FairnessService(begin, table_rows, printed, csv_file, now),
         ranking_files=RankingFiles(begin, RANKINGS, now),

@@ -97,7 +97,7 @@ def score(resume: Path, jobs: tuple[Path, ...], as_json: bool) -> None:
 @FILES
 @AS_JSON
 def rank(job: Path, files: tuple[Path, ...], as_json: bool) -> None:
-    """Rank résumés by how well they fit a job, as the recruiter's desk does. Nothing is stored."""
+    """Rank résumés by how well they fit a job as of today, each file by itself. Nothing is stored."""
     from jobwise.answers import in_rank, job_analysis, rank_answer
 
     with _refusing(job):

@@ -465,8 +465,8 @@ class CandidateRepository(Protocol):
         alone who claimed them until they are done or the time is over."""
 
     def claim_unscored(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str, str]]:
-        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric,
-        claimed likewise."""
+        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric
+        and this engine, claimed likewise."""
 
     def contents(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, tuple[str, bytes]]:
         """Candidate -> the name and the bytes of their file, of those that are there."""
@@ -501,7 +501,8 @@ class CandidateRepository(Protocol):
     def put_trouble(
         self, actor: Actor, candidate_id: str, trouble: Trouble, claim: Claim | None = None
     ) -> None:
-        """Keep why a file could not be read. claim: as above."""
+        """Keep why a file could not be worked on, and put it aside; who stands in the ranking stays
+        there, with the score that they have. claim: as above."""
 
     def put_same(self, actor: Actor, candidate_id: str, number: int | None) -> None:
         """It is a second file of the candidate with this number; None: it is somebody of their own."""
@@ -563,7 +564,9 @@ class CandidateRepository(Protocol):
     def note_revealed(self, actor: Actor, candidate_id: str, at: dt.datetime | None) -> None:
         """Who it is may be seen from now on, with None no longer."""
 
-    def put_notes(self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str]) -> None:
+    def put_notes(
+        self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str], at: dt.datetime
+    ) -> None:
         """Keep what the recruiter wrote down."""
 
     def add_decision(self, actor: Actor, candidate_id: str, decision: Decision) -> None:
@@ -576,7 +579,7 @@ class CandidateRepository(Protocol):
         """Candidate -> what was decided last, of all for a vacancy."""
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
-        """Delete somebody with all that was scored and decided."""
+        """Delete somebody with all that was scored and decided, and their other files."""
 
 
 class CorrectionRepository(Protocol):
@@ -608,7 +611,9 @@ class FairnessRepository(Protocol):
     def address_key(self, actor: Actor, email: str) -> str:
         """What a mail address is found by."""
 
-    def put_answers(self, actor: Actor, vacancy_id: str, answers: Mapping[str, Answers]) -> None:
+    def put_answers(
+        self, actor: Actor, vacancy_id: str, answers: Mapping[str, Answers], at: dt.datetime
+    ) -> None:
         """Keep these, by candidate, in the place of all that there were. Raises: NotFound."""
 
     def answers(self, actor: Actor, vacancy_id: str) -> Mapping[str, Answers]:

@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 
 READ_AT_ONCE, SCORED_AT_ONCE = 8, 256
 """Candidates of one claim: few enough that a person who adds three files does not wait for somebody's 500."""
+AGAIN_SECONDS = 5.0
+"""How soon to look again after trouble of the machine."""
 
 
 class CandidateDesk:
@@ -43,15 +45,17 @@ class CandidateDesk:
         at_once: int = 2,
         claim_seconds: float = 60.0,
         look_seconds: float | None = None,
+        again_seconds: float = AGAIN_SECONDS,
     ) -> None:
         """at_once: processes that the reader has, and the scorer too.
 
         claim_seconds: longer than a claim takes. look_seconds: how often to look for what other processes
-        added or left; None where there are no others.
+        added or left; None where there are no others. again_seconds: how soon to look again after trouble.
         """
         self._transactions, self._reader, self._scorer = transactions, reader, scorer
         self._hands = 2 * at_once  # while one waits for a process, another waits for the store
         self._claim_seconds, self._look_seconds = claim_seconds, look_seconds
+        self._again_seconds = again_seconds
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._woken = threading.Event()
@@ -61,7 +65,7 @@ class CandidateDesk:
         """There is something to do; returns at once."""
         self._woken.set()
         with self._lock:
-            if self._thread is None and not self._ended.is_set():
+            if not (self._thread and self._thread.is_alive()) and not self._ended.is_set():
                 self._thread = threading.Thread(target=self._run, name="candidates", daemon=True)
                 self._thread.start()
 
@@ -75,7 +79,12 @@ class CandidateDesk:
             thread.join()
 
     def drain(self) -> None:
-        """Read and score until nothing is left to claim. Raises: StorageFailed."""
+        """Read and score until nothing is left to claim.
+
+        What fails stays claimed for a while and holds up nothing else; the first failure is raised at the
+        end. Raises: StorageFailed, UnreadableFile where all processes that read or score are busy.
+        """
+        failure: BaseException | None = None
         with self._transactions() as work:
             work.candidates.let_go()
         with ThreadPoolExecutor(self._hands, "candidate") as threads:
@@ -84,19 +93,26 @@ class CandidateDesk:
                 while len(busy) < self._hands and not self._ended.is_set() and (some := self._claimed()):
                     busy |= {threads.submit(one) for one in some}
                 if not busy:
-                    return
+                    break
                 done, busy = wait(busy, return_when=FIRST_COMPLETED)
                 for one in done:
-                    one.result()
+                    failure = failure or one.exception()
+        if failure:
+            raise failure
 
     def _run(self) -> None:
         while not self._ended.is_set():
             self._woken.clear()
+            pause = self._look_seconds
             try:
                 self.drain()
-            except JobWiseError as error:  # the store is away; what waits is done at the next look
+            except JobWiseError as error:  # the store is away, or the processes are busy
                 logger.warning("Candidates wait: %s", error.title)
-            self._woken.wait(self._look_seconds)
+                pause = self._again_seconds
+            except Exception as error:  # noqa: BLE001 (the thread is everybody's)
+                logger.error("The work on candidates broke: %s", _places(error))
+                pause = self._again_seconds
+            self._woken.wait(pause)
 
     def _claimed(self) -> list[Callable[[], None]]:
         """Work that nobody else does meanwhile, each piece on one vacancy."""
@@ -112,8 +128,14 @@ class CandidateDesk:
 
     def _read_all(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:
         """Read their files, and score at once those that are somebody of their own."""
+        files: dict[str, tuple[str, bytes]] = {}
+
+        def take(some: Sequence[str]) -> None:
+            with self._transactions() as work:
+                files.update(work.candidates.contents(actor, some))
+
+        self._together(take, claim, actor, people)
         with self._transactions() as work:
-            files = work.candidates.contents(actor, people)
             key = work.candidates.hash_key(actor)
         read: dict[str, _Read] = {}
         for candidate_id, file in files.items():
@@ -149,36 +171,48 @@ class CandidateDesk:
         return own
 
     def _together(
-        self, do: Callable[[Sequence[str]], None], claim: Claim, actor: Actor, people: Sequence[str]
+        self,
+        do: Callable[[Sequence[str]], None],
+        claim: Claim,
+        actor: Actor,
+        people: Sequence[str],
+        told: Trouble | None = None,
     ) -> None:
-        """Do it for all at once; where one of them breaks it, for each alone. Raises: StorageFailed."""
+        """Do it for all at once; where one of them breaks it, for each alone.
+
+        told: as below. Raises: StorageFailed, UnreadableFile for trouble of the machine.
+        """
         try:
             do(people)
-        except StorageFailed:
-            raise
-        except Exception:  # noqa: BLE001 (told where it comes again)
+        except Exception as error:
+            if _is_the_machines(error):
+                raise
             for one in people:
-                with self._guarded(claim, actor, one):
+                with self._guarded(claim, actor, one, told):
                     do([one])
 
     @contextmanager
-    def _guarded(self, claim: Claim, actor: Actor, candidate_id: str) -> Iterator[None]:
+    def _guarded(
+        self, claim: Claim, actor: Actor, candidate_id: str, told: Trouble | None = None
+    ) -> Iterator[None]:
         """The outermost edge of the work on one file: what is wrong with it is kept and holds up nobody.
 
-        *Why a bug's error goes no further:* its words may be the résumé's. The places in the code say enough.
+        told: what is kept in place of what the error says. *Why a bug's error goes no further:* its words may
+        be the résumé's. The places in the code say enough.
         """
         trouble = None
         try:
             with suppress(NotFound):  # deleted in the meantime, or another's by now
                 yield
-        except UnreadableFile as error:
-            trouble = Trouble(title=error.title, message=error.message)
+        except (UnreadableFile, StorageFailed) as error:
+            if _is_the_machines(error):
+                raise
+            trouble = told or Trouble(title=error.title, message=error.message)
         except JobWiseError:
             raise
         except Exception as error:  # noqa: BLE001
-            places = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
-            logger.error("A candidate broke: %s, %s", type(error).__name__, " > ".join(places))
-            trouble = _BROKE
+            logger.error("A candidate broke: %s", _places(error))
+            trouble = told or _BROKE
         if trouble:
             with suppress(NotFound), self._transactions() as kept:
                 kept.candidates.put_trouble(actor, candidate_id, trouble, claim)
@@ -190,7 +224,12 @@ class CandidateDesk:
         for other_id, number, is_known in others:
             if is_known:
                 return number
-            other = work.candidates.get(actor, other_id)
+            try:
+                other = work.candidates.get(actor, other_id)
+            except StorageFailed as error:
+                if _is_the_machines(error):
+                    raise
+                continue  # damage of the other, which this one is not to suffer from
             names = (result.profile.basics.name, other.profile.basics.name)
             if is_same_text(result.source.text, other.source.text, names):
                 return number
@@ -198,19 +237,24 @@ class CandidateDesk:
 
     def _score(self, claim: Claim, actor: Actor, vacancy_id: str, people: Sequence[str]) -> None:
         """Score people of one vacancy."""
+        if not people:
+            return
+        try:
+            with self._transactions() as work:
+                vacancy = work.vacancies.get(actor, vacancy_id)
+        except NotFound:  # deleted in the meantime
+            return
+        rubric = vacancy.rubric
 
         def score(some: Sequence[str]) -> None:
             with self._transactions() as work:
-                vacancy = work.vacancies.get(actor, vacancy_id)
                 profiles = work.candidates.profiles(actor, some)
-            rubric = vacancy.rubric
             found = self._scorer(tuple(profiles.values()), rubric.analysis, vacancy.as_of, rubric.number)
             with self._transactions() as work:
                 scored = dict(zip(profiles, found, strict=True))
                 work.candidates.put_assessments(actor, vacancy_id, rubric.number, claim, scored)
 
-        if people:
-            self._together(score, claim, actor, people)
+        self._together(score, claim, actor, people, _UNSCORED)
 
 
 class _Read(NamedTuple):
@@ -236,6 +280,23 @@ def orders_among(lines: Iterable[str]) -> tuple[str, ...]:
     return tuple(shortest)
 
 
+def _is_the_machines(error: Exception) -> bool:
+    """Whether no file is to blame: the store is away, or no process had time. It works again later."""
+    if isinstance(error, StorageFailed):
+        return error.code != "sealed"
+    return isinstance(error, UnreadableFile) and error.code in ("busy", "closed")
+
+
+def _places(error: Exception) -> str:
+    """What broke and where, in no words of the error."""
+    places = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
+    return f"{type(error).__name__}, {' > '.join(places)}"
+
+
+_UNSCORED = Trouble(
+    title="This candidate could not be scored",
+    message="Something in the file breaks the count. Try again, or add the file exported as PDF or DOCX.",
+)
 _BROKE = Trouble(
     title="This file could not be worked on",
     message="Something in it broke a step. Export it again as PDF or DOCX, then add the new file.",

@@ -9,7 +9,7 @@ from jobwise.domain.vacancy import CHOICES, Assessment, Candidate, Choice, Corre
 from jobwise.errors import Conflict, NotFound, UnusableEntry
 from jobwise.pipeline.anonymised import Mask, anonymised
 from jobwise.pipeline.explanation import explanation
-from jobwise.ports import Clock, PrintReport, Transactions, UnitOfWork
+from jobwise.ports import Clock, PrintReport, Traces, Transactions, UnitOfWork
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.vacancies import RECRUITING
 
@@ -24,10 +24,15 @@ class CandidateService:
     """Candidates of a person's vacancies. Who they are is hidden until somebody asks for it."""
 
     def __init__(
-        self, transactions: Transactions, desk: CandidateDesk, printed: PrintReport, clock: Clock
+        self,
+        transactions: Transactions,
+        desk: CandidateDesk,
+        printed: PrintReport,
+        traces: Traces,
+        clock: Clock,
     ) -> None:
         self._transactions, self._desk = transactions, desk
-        self._printed, self._clock = printed, clock
+        self._printed, self._traces, self._clock = printed, traces, clock
 
     def open(self, actor: Actor, candidate_id: str, *, whole: bool = True) -> Shown:
         """Somebody with what was found, and put down that they were looked at. Raises: NotFound.
@@ -170,7 +175,7 @@ class CandidateService:
             )
         with self._transactions() as work:
             notes = _words(notes, LONGEST_NOTES, "note", lines=True)
-            work.candidates.put_notes(actor, candidate_id, notes, kept)
+            work.candidates.put_notes(actor, candidate_id, notes, kept, self._clock())
 
     def retry(self, actor: Actor, candidate_id: str) -> None:
         """Read a file once more that could not be read. Raises: NotFound, Conflict for any other."""
@@ -191,11 +196,17 @@ class CandidateService:
         self._desk.wake()
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
-        """Delete somebody with all that was scored and decided. Raises: NotFound."""
+        """Delete somebody with all that was scored and decided and every file of theirs, and leave nothing of
+        it in the database's file.
+
+        Raises: NotFound, StorageFailed.
+        """
         actor.must_be(*RECRUITING)
         with self._transactions() as work:
             work.candidates.delete(actor, candidate_id)
             work.audit.note(self._clock(), actor.id, Action.CANDIDATE_DELETED, candidate_id, {})
+            self._traces.expect()
+        self._traces.remove()
 
 
 def _masked(found: Assessment, mask: Mask) -> Assessment:

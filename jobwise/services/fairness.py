@@ -146,9 +146,10 @@ class FairnessService:
         return self._print_csv(as_rows(self.report(actor, vacancy_id)))
 
     def _put(self, work: UnitOfWork, actor: Actor, vacancy_id: str, answers: Mapping[str, Answers]) -> None:
-        work.fairness.put_answers(actor, vacancy_id, answers)
+        now = self._clock()
+        work.fairness.put_answers(actor, vacancy_id, answers, now)
         people = {"people": str(len(answers))}
-        work.audit.note(self._clock(), actor.id, Action.CATEGORIES_PUT, vacancy_id, people)
+        work.audit.note(now, actor.id, Action.CATEGORIES_PUT, vacancy_id, people)
 
 
 def _standing(outcomes: Mapping[str, Outcome]) -> str:

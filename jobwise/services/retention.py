@@ -1,4 +1,7 @@
-"""What nobody has touched for so many days goes. Touched is what was made, run, edited or set anew."""
+"""What nobody has touched for so many days goes.
+
+Touched is what was made, run, edited, decided on or set anew.
+"""
 
 import datetime as dt
 import logging

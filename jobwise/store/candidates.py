@@ -31,6 +31,7 @@ from jobwise.domain.vacancy import (
 )
 from jobwise.errors import NotFound
 from jobwise.matching.same_person import NEAR_BITS
+from jobwise.matching.scoring import ENGINE_VERSION
 from jobwise.store.rows import must_own
 from jobwise.store.tables import (
     AssessmentRow,
@@ -120,8 +121,8 @@ class SqlCandidates:
         return self._claimed(claim, select(*_CLAIMED).where(CandidateRow.state == "waiting"), most)
 
     def claim_unscored(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str, str]]:
-        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric,
-        claimed likewise."""
+        """(owner, vacancy, candidate) of people who were not scored by the newest version of their rubric
+        and this engine, claimed likewise."""
         rows = (
             select(*_CLAIMED)
             .join(VacancyRow, VacancyRow.id == CandidateRow.vacancy_id)
@@ -214,8 +215,13 @@ class SqlCandidates:
         """Whether this is still what is kept of somebody; nobody else changes it until the transaction ends.
 
         *Why locked on PostgreSQL:* there, two corrections could be put over each other. On DuckDB one
-        transaction at a time has its turn. Raises: NotFound.
+        transaction at a time has its turn. *Why the vacancy first:* so does whoever reads or deletes, and
+        none waits for the other. Raises: NotFound.
         """
+        if self._is_shared:
+            its = select(CandidateRow.vacancy_id).where(CandidateRow.id == candidate_id)
+            mine = select(VacancyRow.id).where(VacancyRow.id.in_(its), VacancyRow.owner == actor.id)
+            self._session.execute(mine.with_for_update())
         row = must_own(self._session, CandidateRow, actor, candidate_id, "candidate", lock=self._is_shared)
         kept = self._vault.text(row, "profile") if row.profile else ""
         return bool(kept) and Profile.model_validate_json(kept) == profile
@@ -223,10 +229,17 @@ class SqlCandidates:
     def put_trouble(
         self, actor: Actor, candidate_id: str, trouble: Trouble, claim: Claim | None = None
     ) -> None:
-        """Keep why a file could not be read. claim: as above. Raises: NotFound."""
+        """Keep why a file could not be worked on, and put it aside; who stands in the ranking stays there,
+        with the score that they have. claim: as above. Raises: NotFound."""
         row = self._worked_on(actor, candidate_id, claim)
+        row.claim, row.claimed_until = None, None
         self._vault.seal(row, trouble=trouble.model_dump_json())
-        row.state, row.claim, row.claimed_until = "failed", None, None
+        rubric = must_own(self._session, VacancyRow, actor, row.vacancy_id, "vacancy").rubric
+        scored = self._session.get(AssessmentRow, (candidate_id, rubric)) is not None
+        if row.state == "read" and scored:
+            row.scored, row.engine = rubric, ENGINE_VERSION
+        else:
+            row.state = "failed"
 
     def put_same(self, actor: Actor, candidate_id: str, number: int | None) -> None:
         """It is a second file of the candidate with this number; None: it is somebody of their own.
@@ -337,7 +350,7 @@ class SqlCandidates:
         self._session.execute(
             update(CandidateRow)
             .where(CandidateRow.id.in_(found))
-            .values(scored=rubric, claim=None, claimed_until=None)
+            .values(scored=rubric, engine=ENGINE_VERSION, trouble=None, claim=None, claimed_until=None)
         )
 
     def assessment(self, actor: Actor, candidate_id: str, rubric: int) -> Assessment | None:
@@ -454,12 +467,21 @@ class SqlCandidates:
         row.opened_at = row.opened_at or at
 
     def note_revealed(self, actor: Actor, candidate_id: str, at: dt.datetime | None) -> None:
-        """Who it is may be seen from now on, with None no longer. Raises: NotFound."""
-        self._row(actor, candidate_id).revealed_at = at
+        """Who it is may be seen from now on, which touches the vacancy, or with None no longer.
 
-    def put_notes(self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str]) -> None:
-        """Keep what the recruiter wrote down. Raises: NotFound."""
+        Raises: NotFound.
+        """
         row = self._row(actor, candidate_id)
+        if at:
+            SqlVacancies(self._session, self._vault).held(actor, row.vacancy_id, at)
+        row.revealed_at = at
+
+    def put_notes(
+        self, actor: Actor, candidate_id: str, notes: str, tags: Sequence[str], at: dt.datetime
+    ) -> None:
+        """Keep what the recruiter wrote down, which touches the vacancy. Raises: NotFound."""
+        row = self._row(actor, candidate_id)
+        SqlVacancies(self._session, self._vault).held(actor, row.vacancy_id, at)
         self._vault.seal(row, notes=notes, tags=json.dumps(list(tags), ensure_ascii=False))
 
     def add_decision(self, actor: Actor, candidate_id: str, decision: Decision) -> None:
@@ -498,11 +520,22 @@ class SqlCandidates:
         return {candidate_id: self._decision(row) for candidate_id, row in newest.items()}
 
     def delete(self, actor: Actor, candidate_id: str) -> None:
-        """Delete somebody with all that was scored and decided. Raises: NotFound."""
-        row = self._worked_on(actor, candidate_id, None)
+        """Delete somebody with all that was scored and decided, and their other files. Raises: NotFound.
+
+        *Why the vacancy is locked:* no file may be taken for a second one of theirs in between.
+        """
+        row = self._row(actor, candidate_id)
+        must_own(self._session, VacancyRow, actor, row.vacancy_id, "vacancy", lock=self._is_shared)
+        files = select(CandidateRow.id).where(
+            CandidateRow.vacancy_id == row.vacancy_id,
+            or_(CandidateRow.id == row.id, CandidateRow.same_as == row.number),
+        )
+        if self._is_shared:
+            files = files.order_by(CandidateRow.id).with_for_update()
+        ids = self._session.scalars(files).all()
         for child in (AssessmentRow, DecisionRow, CorrectionRow, CategoryRow):
-            self._session.execute(delete(child).where(child.candidate_id == candidate_id))
-        self._session.delete(row)
+            self._session.execute(delete(child).where(child.candidate_id.in_(ids)))
+        self._session.execute(delete(CandidateRow).where(CandidateRow.id.in_(ids)))
 
     def _row(self, actor: Actor, candidate_id: str) -> CandidateRow:
         return must_own(self._session, CandidateRow, actor, candidate_id, "candidate")
@@ -572,8 +605,14 @@ def _is_known(own: Mapping[str, str], theirs: Sequence[str | None]) -> bool | No
 
 
 def _stale() -> ColumnElement[bool]:
-    """Not scored by the newest version of the rubric."""
-    return CandidateRow.scored.is_(None) | (CandidateRow.scored != VacancyRow.rubric)
+    """Not scored by the newest version of the rubric, or by another engine than this one."""
+    row = CandidateRow
+    return (
+        row.scored.is_(None)
+        | (row.scored != VacancyRow.rubric)
+        | row.engine.is_(None)
+        | (row.engine != ENGINE_VERSION)
+    )
 
 
 def _order(vacancy_id: str, rubric: int) -> Subquery:

@@ -14,6 +14,7 @@ from jobwise.domain.vacancy import Correction
 from jobwise.errors import NotFound
 from jobwise.store.rows import must_own
 from jobwise.store.tables import CandidateRow, CorrectionRow
+from jobwise.store.vacancies import SqlVacancies
 from jobwise.store.vault import Vault
 
 _IN_COLUMNS = {"number", "words", "by", "at"}
@@ -26,11 +27,13 @@ class SqlCorrections:
         self._session, self._vault = session, vault
 
     def add(self, actor: Actor, candidate_id: str, correction: Correction, file: StoredSource | None) -> None:
-        """Keep a correction beside those of before, with the file that another one replaced.
+        """Keep a correction beside those of before, with the file that another one replaced; it touches the
+        vacancy.
 
         Raises: NotFound.
         """
         candidate = must_own(self._session, CandidateRow, actor, candidate_id, "candidate")
+        SqlVacancies(self._session, self._vault).held(actor, candidate.vacancy_id, correction.at)
         row = CorrectionRow(
             id=str(uuid.uuid4()),
             owner=actor.id,

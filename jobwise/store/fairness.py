@@ -1,6 +1,7 @@
 """What candidates said of themselves for statistics, and fairness audits. Nothing that ranks or shows a
 candidate reads either."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.fairness import Answers, Outcome, SwapAudit
 from jobwise.store.rows import must_own
 from jobwise.store.tables import AssessmentRow, CandidateRow, CategoryRow, SwapAuditRow, VacancyRow
+from jobwise.store.vacancies import SqlVacancies
 from jobwise.store.vault import Vault
 
 
@@ -53,9 +55,14 @@ class SqlFairness:
         """What a mail address is found by."""
         return self._vault.keyed(actor.id, email)
 
-    def put_answers(self, actor: Actor, vacancy_id: str, answers: Mapping[str, Answers]) -> None:
-        """Keep these, by candidate, in the place of all that there were. Raises: NotFound."""
-        self._must_own(actor, vacancy_id)
+    def put_answers(
+        self, actor: Actor, vacancy_id: str, answers: Mapping[str, Answers], at: dt.datetime
+    ) -> None:
+        """Keep these, by candidate, in the place of all that there were, which touches the vacancy.
+
+        Raises: NotFound.
+        """
+        SqlVacancies(self._session, self._vault).held(actor, vacancy_id, at)
         self._session.execute(delete(CategoryRow).where(CategoryRow.vacancy_id == vacancy_id))
         for candidate_id, answer in answers.items():
             row = CategoryRow(candidate_id=candidate_id, owner=actor.id, vacancy_id=vacancy_id)

@@ -446,7 +446,8 @@ class CandidateRow(Table):
     """A file that somebody applied with, and what was read from it.
 
     `digest`, `email_key`, `phone_key`, `text_key`: hashes under the person's key, to find the same again.
-    `scored`: the version of the rubric that it was scored by last. `choice`: the newest decision.
+    `scored`: the version of the rubric that it was scored by last, `engine`: by which engine. `choice`: the
+    newest decision.
     `claim`: who reads or scores it at present, and `claimed_until` when another may take it over.
     """
 
@@ -479,6 +480,7 @@ class CandidateRow(Table):
     revealed_at: Mapped[dt.datetime | None]
     claim: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
     claimed_until: Mapped[dt.datetime | None]
+    engine: Mapped[str | None] = mapped_column(String(16))
 
 
 class AssessmentRow(Table):

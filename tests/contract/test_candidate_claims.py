@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import text
 
 from jobwise.domain.account import Actor
 from jobwise.domain.profile import Basics, Profile
@@ -123,6 +124,24 @@ def test_somebody_who_is_scored_is_claimed_again_by_a_newer_version_alone(
         assert [key for *_, key in work.candidates.claim_unscored(Claim("b", 60), 9)] == [candidate_id]
 
 
+def test_who_was_scored_by_another_engine_is_claimed_again(
+    begin: Transactions, database: Database, vacancy: Vacancy
+) -> None:
+    claim, [candidate_id] = claimed(begin)
+    read(begin, claim, candidate_id)
+    for engine in ("'1.5.0'", "NULL"):
+        with begin() as work:
+            work.candidates.put_assessments(RITA, vacancy.id, 1, claim, {candidate_id: _scored(vacancy)})
+        with begin() as work:
+            assert not work.candidates.claim_unscored(claim, 9)
+        with database.turn(), database.engine.begin() as connection:
+            connection.execute(text(f"UPDATE candidates SET engine = {engine} WHERE scored = 1"))
+        with begin() as work:
+            assert work.candidates.progress(RITA, vacancy.id).unscored == 1
+            assert work.candidates.assessment(RITA, candidate_id, 1) is not None
+            assert [key for *_, key in work.candidates.claim_unscored(claim, 9)] == [candidate_id]
+
+
 def test_a_score_of_what_was_changed_meanwhile_is_not_kept(begin: Transactions, vacancy: Vacancy) -> None:
     claim, [candidate_id] = claimed(begin)
     read(begin, claim, candidate_id)
@@ -143,14 +162,33 @@ def test_one_process_alone_takes_back_what_one_before_had_claimed(
     assert len(claimed(begin, 20)[1]) == (20 if database.is_duckdb else 0)
 
 
+def test_whoever_is_deleted_goes_with_their_second_files_alone(
+    begin: Transactions, database: Database, vacancy: Vacancy
+) -> None:
+    claim, [one, second, other, others] = claimed(begin, 4)
+    for candidate_id in (one, second, other, others):
+        read(begin, claim, candidate_id)
+    with begin() as work:
+        work.candidates.put_assessments(RITA, vacancy.id, 1, claim, {second: _scored(vacancy)})
+        work.candidates.put_same(RITA, second, 1)
+        work.candidates.put_same(RITA, others, 3)
+    with begin() as work:
+        work.candidates.delete(RITA, one)
+    with begin() as work:
+        left = work.candidates.list(RITA, vacancy.id, "read", "same", "waiting")
+        assert [row.number for row in left] == list(range(3, 21))
+    with database.turn(), database.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM assessments")).scalar_one() == 0
+
+
 def test_tags_are_those_of_who_was_read(begin: Transactions, vacancy: Vacancy) -> None:
     claim, [one, other, waits, *_] = claimed(begin, 9)
     for candidate_id in (one, other):
         read(begin, claim, candidate_id)
     with begin() as work:
         assert work.candidates.tags(RITA, vacancy.id) == set()
-        work.candidates.put_notes(RITA, one, "", ("x",))
-        work.candidates.put_notes(RITA, waits, "", ("waits",))
+        work.candidates.put_notes(RITA, one, "", ("x",), NOON)
+        work.candidates.put_notes(RITA, waits, "", ("waits",), NOON)
         assert work.candidates.tags(RITA, vacancy.id) == {"x"}
 
 

@@ -279,8 +279,10 @@ def vacancies(
 
 
 @pytest.fixture
-def candidates(begin: Transactions, candidate_desk: CandidateDesk, clock: Clock) -> CandidateService:
-    return CandidateService(begin, candidate_desk, printed, clock)
+def candidates(
+    begin: Transactions, candidate_desk: CandidateDesk, database: Database, clock: Clock
+) -> CandidateService:
+    return CandidateService(begin, candidate_desk, printed, DatabaseTraces(database), clock)
 
 
 @pytest.fixture

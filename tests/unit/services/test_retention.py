@@ -1,6 +1,7 @@
 """What nobody has touched for long goes, with a notice before; everything else stays."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -12,6 +13,8 @@ from jobwise.ports import Transactions
 from jobwise.services.applications import ApplicationService
 from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.corrections import CorrectionService
+from jobwise.services.fairness import FairnessService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.retention import RetentionService
 from jobwise.services.vacancies import VacancyService
@@ -202,20 +205,33 @@ def test_a_vacancy_has_its_own_days_also_where_everything_stays(
     assert profiles.current(anna) is not None
 
 
-def test_a_decision_keeps_a_vacancy(
+@pytest.mark.parametrize("act", ["decide", "reveal", "note", "correct", "answers", "none"])
+def test_whoever_works_on_a_candidate_keeps_the_vacancy(
     retention: RetentionService,
     vacancies: VacancyService,
     candidates: CandidateService,
+    corrections: CorrectionService,
+    fairness: FairnessService,
     candidate_desk: CandidateDesk,
     clock: Clock,
     resume: bytes,
+    act: str,
 ) -> None:
+    acts: dict[str, Callable[[str], object]] = {
+        "decide": lambda key: candidates.decide(RITA, key, "hold", "Later"),
+        "reveal": lambda key: candidates.reveal(RITA, key),
+        "note": lambda key: candidates.note(RITA, key, "Call back", ["local"]),
+        "correct": lambda key: corrections.correct(RITA, key, "Used Tableau"),
+        "answers": lambda _: fairness.put_answers(RITA, made, b"Candidate,Sex\n1,f\n"),
+        "none": lambda key: candidates.open(RITA, key),
+    }
     made = vacancies.create(RITA, AD)
     vacancies.add_files(RITA, made, [("anna.md", resume)])
     candidate_desk.drain()
     retention.keep_for(RITA, made, 40)
     clock.present += 39 * DAYS
-    candidates.decide(RITA, vacancies.ranking(RITA, made).rows[0].candidate.id, "hold", "Later")
+    acts[act](vacancies.ranking(RITA, made).rows[0].candidate.id)
     clock.present += 39 * DAYS
-    assert retention.sweep() == 0
-    assert len(vacancies.list(RITA)) == 1
+    gone = int(act == "none")
+    assert retention.sweep() == gone
+    assert len(vacancies.list(RITA)) == 1 - gone

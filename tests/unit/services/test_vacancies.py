@@ -441,6 +441,48 @@ def test_a_deleted_vacancy_leaves_nothing(
             assert connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() == 0
 
 
+def test_whoever_is_deleted_goes_with_their_second_files_and_out_of_the_database_file(
+    vacancies: VacancyService,
+    candidates: CandidateService,
+    candidate_desk: CandidateDesk,
+    database: Database,
+    ranked: str,
+) -> None:
+    vacancies.add_files(RITA, ranked, [("again.md", RESUME.replace("SQL", "MySQL").encode())])
+    candidate_desk.drain()
+    [again] = vacancies.unread(RITA, ranked)
+    rows = {row.candidate.number: row.candidate.id for row in vacancies.ranking(RITA, ranked).rows}
+    assert (again.state, again.same_as, sorted(rows)) == ("same", 2, [1, 2])
+    assert database.url.database is not None
+    file = Path(database.url.database)
+
+    def kept() -> Sequence[bytes]:
+        with database.turn(), database.engine.connect() as connection:
+            connection.exec_driver_sql("CHECKPOINT")
+            found = connection.exec_driver_sql("SELECT content FROM candidates WHERE number > 1")
+            return [bytes(content)[:40] for content in found.scalars()]
+
+    contents = kept()
+    assert [content in file.read_bytes() for content in contents] == [True, True]
+    candidates.delete(RITA, rows[2])
+    assert kept() == []
+    assert [content in file.read_bytes() for content in contents] == [False, False]
+    assert vacancies.unread(RITA, ranked) == ()
+    assert [row.candidate.number for row in vacancies.ranking(RITA, ranked).rows] == [1]
+    assert orphans(database) == {}
+
+
+def test_a_second_file_can_be_deleted_alone(
+    vacancies: VacancyService, candidates: CandidateService, candidate_desk: CandidateDesk, ranked: str
+) -> None:
+    vacancies.add_files(RITA, ranked, [("again.md", RESUME.replace("SQL", "MySQL").encode())])
+    candidate_desk.drain()
+    [again] = vacancies.unread(RITA, ranked)
+    candidates.delete(RITA, again.id)
+    assert vacancies.unread(RITA, ranked) == ()
+    assert vacancies.ranking(RITA, ranked).total == 2
+
+
 def test_what_is_deleted_while_it_is_read_stays_gone(
     vacancies: VacancyService, begin: Transactions, vacancy_id: str
 ) -> None:
@@ -486,7 +528,158 @@ def test_somebody_who_cannot_be_scored_holds_up_nobody(
     assert (progress.scored, progress.failed, progress.working) == (2, 1, False)
     [failed] = vacancies.unread(RITA, vacancy_id)
     assert failed.trouble is not None
-    assert failed.trouble.title == "This file takes too long to read"
+    assert failed.trouble.title == "This candidate could not be scored"
+
+
+def test_whoever_was_read_is_scored_later_where_the_scorer_is_busy(
+    vacancies: VacancyService, begin: Transactions, vacancy_id: str
+) -> None:
+    def busy(*_asked: object) -> tuple[Scored, ...]:
+        raise UnreadableFile("Many files are being read right now", "Wait a minute.", code="busy")
+
+    vacancies.add_files(RITA, vacancy_id, [("peer.md", PLUMBER.encode()), ("anna.md", RESUME.encode())])
+    with pytest.raises(UnreadableFile):
+        CandidateDesk(begin, MarkdownReader(), busy).drain()
+    progress = vacancies.progress(RITA, vacancy_id)
+    assert (progress.unscored, progress.failed) == (2, 0)
+    CandidateDesk(begin, MarkdownReader()).drain()
+    assert vacancies.ranking(RITA, vacancy_id).total == 2
+
+
+def test_a_file_is_read_later_where_the_reader_is_busy(
+    vacancies: VacancyService, begin: Transactions, vacancy_id: str
+) -> None:
+    class Busy(MarkdownReader):
+        def read_resume(self, file_name, data):  # type: ignore[no-untyped-def]
+            raise UnreadableFile("Many files are being read right now", "Wait a minute.", code="busy")
+
+    vacancies.add_files(RITA, vacancy_id, [("anna.md", RESUME.encode())])
+    with pytest.raises(UnreadableFile):
+        CandidateDesk(begin, Busy()).drain()
+    assert vacancies.progress(RITA, vacancy_id).waiting == 1
+    CandidateDesk(begin, MarkdownReader()).drain()
+    assert vacancies.progress(RITA, vacancy_id).scored == 1
+
+
+def test_whoever_stands_in_a_ranking_stays_there_where_a_newer_engine_breaks_on_them(
+    vacancies: VacancyService,
+    candidates: CandidateService,
+    begin: Transactions,
+    database: Database,
+    ranked: str,
+) -> None:
+    def breaks(*_asked: object) -> tuple[Scored, ...]:
+        raise UnreadableFile("This file could not be read", "Export it again.", code="worker-died")
+
+    def older_engine() -> None:
+        with database.turn(), database.engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE candidates SET engine = '0.9.0'")
+
+    before = vacancies.ranking(RITA, ranked)
+    older_engine()
+    assert vacancies.progress(RITA, ranked).unscored == 2
+    CandidateDesk(begin, MarkdownReader(), breaks).drain()
+    after = vacancies.ranking(RITA, ranked)
+    assert [row.assessment for row in after.rows] == [row.assessment for row in before.rows]
+    progress = vacancies.progress(RITA, ranked)
+    assert (progress.scored, progress.failed, progress.working) == (2, 0, False)
+    key = after.rows[0].candidate.id
+    told = candidates.open(RITA, key).candidate.trouble
+    assert told is not None
+    assert told.title == "This candidate could not be scored"
+
+    older_engine()
+    CandidateDesk(begin, MarkdownReader()).drain()
+    assert candidates.open(RITA, key).candidate.trouble is None
+
+    [first, *_] = vacancies.get(RITA, ranked).rubric.analysis.requirements
+    vacancies.change(RITA, ranked, [RubricEdit(requirement_id=first.id, counts="out")], based_on=1)
+    CandidateDesk(begin, MarkdownReader(), breaks).drain()
+    assert [one.trouble == told for one in vacancies.unread(RITA, ranked)] == [True, True]
+
+
+@pytest.mark.parametrize("column", ["content", "file_name"])
+def test_a_file_that_is_damaged_in_the_database_holds_up_nobody(
+    vacancies: VacancyService, begin: Transactions, database: Database, vacancy_id: str, column: str
+) -> None:
+    vacancies.add_files(RITA, vacancy_id, [(f"{n}.md", resume(n)) for n in range(5)])
+    with database.turn(), database.engine.begin() as connection:
+        connection.exec_driver_sql(f"UPDATE candidates SET {column} = 'damaged' WHERE number = 2")
+    CandidateDesk(begin, MarkdownReader()).drain()
+    progress = vacancies.progress(RITA, vacancy_id)
+    assert (progress.scored, progress.failed, progress.working) == (4, 1, False)
+
+
+def test_a_vacancy_that_is_damaged_in_the_database_holds_up_no_other(
+    vacancies: VacancyService, begin: Transactions, database: Database, clock: Clock, vacancy_id: str
+) -> None:
+    other = vacancies.create(SAM, AD)
+    vacancies.add_files(RITA, vacancy_id, [(f"{n}.md", resume(n)) for n in range(40)])
+    clock.present += dt.timedelta(minutes=1)
+    vacancies.add_files(SAM, other, [("anna.md", RESUME.encode())])
+    with database.turn(), database.engine.begin() as connection:
+        connection.exec_driver_sql(
+            f"UPDATE rubrics SET analysis = 'damaged' WHERE vacancy_id = '{vacancy_id}'"
+        )
+    with pytest.raises(StorageFailed):
+        CandidateDesk(begin, MarkdownReader()).drain()
+    assert vacancies.progress(SAM, other).scored == 1
+    progress = vacancies.progress(RITA, vacancy_id)
+    assert (progress.unscored, progress.failed) == (40, 0)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [StorageFailed("The disk is full", "Free some space.", code="disk-full"), ZeroDivisionError()],
+    ids=["the store is away", "a fault of ours"],
+)
+def test_the_desk_looks_again_by_itself_after_trouble(
+    vacancies: VacancyService, begin: Transactions, vacancy_id: str, error: Exception
+) -> None:
+    vacancies.add_files(RITA, vacancy_id, [("anna.md", RESUME.encode())])
+    desk = CandidateDesk(_failing(begin, error), MarkdownReader(), again_seconds=0.05)
+    desk.wake()
+    _until_done(vacancies, vacancy_id)
+    desk.close()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_desk_whose_thread_ended_works_again_when_it_is_woken(
+    vacancies: VacancyService, begin: Transactions, vacancy_id: str
+) -> None:
+    vacancies.add_files(RITA, vacancy_id, [("anna.md", RESUME.encode())])
+    desk = CandidateDesk(_failing(begin, SystemExit()), MarkdownReader(), again_seconds=0.05)
+    desk.wake()
+    _until(lambda: not any(thread.name == "candidates" for thread in threading.enumerate()))
+    assert vacancies.progress(RITA, vacancy_id).waiting == 1
+    desk.wake()
+    _until_done(vacancies, vacancy_id)
+    desk.close()
+
+
+def _failing(begin: Transactions, *errors: BaseException) -> Transactions:
+    """Transactions of which the first few fail."""
+    left = list(errors)
+
+    @contextmanager
+    def transaction() -> Iterator[UnitOfWork]:
+        if left:
+            raise left.pop()
+        with begin() as work:
+            yield work
+
+    return transaction
+
+
+def _until_done(vacancies: VacancyService, vacancy_id: str) -> None:
+    _until(lambda: not vacancies.progress(RITA, vacancy_id).working)
+
+
+def _until(true: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def test_the_desk_looks_for_what_others_added(
@@ -495,10 +688,7 @@ def test_the_desk_looks_for_what_others_added(
     desk = CandidateDesk(begin, MarkdownReader(), look_seconds=0.05)
     desk.wake()
     vacancies.add_files(RITA, vacancy_id, [("anna.md", RESUME.encode())])  # by one that wakes another desk
-    deadline = time.monotonic() + 30
-    while vacancies.progress(RITA, vacancy_id).working:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
+    _until_done(vacancies, vacancy_id)
     desk.close()
 
 

@@ -154,7 +154,7 @@ def fill_vacancy(work: UnitOfWork, actor: Actor, canary: str) -> None:
     candidates.put_read(actor, one, profile, source, (canary,), keys)
     candidates.put_trouble(actor, other, Trouble(title=canary, message=canary))
     candidates.put_assessment(actor, one, assess(profile, analysis, NOON.date(), 1))
-    candidates.put_notes(actor, one, canary, (canary,))
+    candidates.put_notes(actor, one, canary, (canary,), NOON)
     candidates.add_decision(
         actor, one, Decision(choice="hold", reason=canary, by=actor.id, at=NOON, opened=True, rubric=1)
     )
