@@ -2,8 +2,8 @@
 
 *Why not read again with the file:* a file that was understood stays understood as it was, and what the
 candidate says stands beside it word for word. *Why each line stays a fact, also one that moves a date:*
-nothing that somebody said is dropped. *Why no line that takes something back:* words beside a denial would be
-read as if they were told; a corrected file says it without them.
+nothing that somebody said is dropped. *Why no line that takes something back:* words beside a denial
+would be read as if they were told; a corrected file says it without them.
 """
 
 import re
@@ -44,54 +44,56 @@ _SPOKEN = re.compile(
 _NAMES = {"work": "name", "volunteer": "organization", "education": "institution", "projects": "name"}
 """Section -> what its entries are called by when somebody speaks of their dates."""
 _TAKES_BACK = re.compile(
-    r"(?<!\w)(?:no|not|never|none|nor|neither|nothing|cannot|\w+n['’`´]t|(?:do|does|did|is|was|are|were|have|has"
-    r"|had|ca|wo|would|could)nt|without|hardly|barely|yet|instead|rather than|wrong\w*|incorrect\w*|false\w*"
-    r"|untrue|mistak\w*|typo|mix(?:ed)?[- ]up|confus\w*|misread|misunder\w*|(?:in|an|un|une|ein|por) (?:error"
-    r"|erreur|fehler)|remov\w*|delet\w*|dis(?:regard|card)\w*|ignore|drop|strike|scrap|take (?:out|off|back)"
-    r"|withdr[ae]w\w*|retract\w*|revok\w*|expir(?:ed?|es)|lapsed|invalid|suspended|cancel\w*|void|outdated"
-    r"|learning|studying|preparing|in progress|pending|unfinished|incomplete|dropped out|failed|abandon\w*"
-    r"|aborted|invented|made up|exaggerat\w*|fake\w*|lied?"
-    r"|(?:some(?:body|one)|anyone|no[- ]?one|person) else\w*|another (?:person|candidate|applicant)"
-    r"|(?:my|our|a|the) (?:former |old )?(?:colleague|co-?worker|team-?mate|friend|boss|manager|brother|sister"
-    r"|husband|wife|partner|predecessor|successor)s?"
+    r"(?<!\w)(?:no|not|never|none|nor|neither|nothing|cannot|\w+n['’`´]t|without|hardly|barely|yet|instead"
+    r"|(?:do|does|did|is|was|are|were|have|has|had|ca|wo|would|could)nt|rather than|wrong\w*|incorrect\w*"
+    r"|false\w*|untrue|mistak\w*|typo|mix(?:ed)?[- ]up|confus\w*|misread|misunder\w*|removed?|deleted?"
+    r"|(?:in|an|un|une|ein|por) (?:error|erreur|fehler)|disregard|discard|ignore|take (?:out|off|back)"
+    r"|withdr[ae]w\w*|retract\w*|revok\w*|expir(?:ed?|es)|lapsed|invalid|(?:is|was|been|got) suspended"
+    r"|cancell?ed|outdated|learning|studying|enrolled|preparing (?:for|to)|in progress|pending|unfinished"
+    r"|incomplete|dropped out|failed|abandon\w*|aborted|invented|made up|exaggerat\w*|fake\w*|lied"
+    r"|I will|I['’]ll|going to|next (?:week|month|year|spring|summer|autumn|winter)|soon"
+    r"|(?:plan|planning|hope|hoping|want|wish|like) to"
+    r"|(?:some(?:body|one)|anyone|person|people) else\w*|another (?:person|candidate|applicant)"
+    r"|(?:my|our|a) (?:former |old )?(?:colleague|co-?worker|team-?mate|friend)s?"
+    r"|my (?:boss|manager|brother|sister|husband|wife|partner|mother|father|predecessor|successor)"
     r"|kein\w*|nicht\w*|nie|niemals|ohne|weder|statt|anstatt|falsch\w*|irrtum\w*|irrtümlich|entfern\w*"
     r"|lösch\w*|streich\w*|abgelaufen\w*|widerrufen\w*|ungültig\w*|abgebrochen\w*|lerne|kolleg(?:e|en|in)"
-    r"|ne|n['’]\w+|pas|jamais|aucune?|sans|ni|faux|fausse|erroné\w*|supprim\w*|retire[rz]|enlev\w*|effac\w*"
-    r"|expirée?s?|révoquée?s?|périmée?s?|inachevée?s?|apprend\w*|apprenons|collègues?"
-    r"|nunca|jamás|ning[uú]n\w*|nada|sin|tampoco|fals[oa]|erróne\w*|equivocad\w*|elimin\w*|borr(?:ar?|en)"
-    r"|quit(?:ar?|en)|caduc\w*|vencid[oa]|revocad[oa]|aprend\w*|compañer[oa]s?|colegas?)(?!\w)",
+    r"|werde|möchte|ich will|bald"
+    r"|ne|n['’]\w+|pas|jamais|aucune?|sans|faux|fausse|erroné\w*|supprim\w*|retire[rz]|enlev\w*|effac\w*"
+    r"|expirée?s?|révoquée?s?|périmée?s?|inachevée?s?|apprend\w*|apprenons|collègues?|je vais|voudrais"
+    r"|souhaite|bientôt"
+    r"|nunca|jamás|ning[uú]n\w*|nada|sin|tampoco|fals[oa]|erróne\w*|equivocad\w*|elimin(?:ar?|en?|ad[oa])"
+    r"|borr(?:ar?|en)|quit(?:ar?|en)|caduc\w*|vencid[oa]|revocad[oa]|aprend\w*|compañer[oa]s?|colegas?"
+    r"|voy a|quiero|espero|pronto)(?!\w)|^(?:drop|strike|scrap)(?!\w)",
     re.IGNORECASE,
 )
-"""Words that deny, take back, put off or speak of somebody else, in the languages that corrections come in."""
+"""Words that deny, take back, put off or speak of somebody else."""
 _DATE = (
-    r"(?:(?:\d{1,2}(?:st|nd|rd|th|\.)? )?[^\W\d_]{3,12}\.?,? (?:of )?(?:19|20)\d\d|(?:19|20)\d\d(?:[-./]\d\d?)*"
-    r"|(?:\d\d?[./])*(?:19|20)\d\d)"
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th|\.)? )?[^\W\d_]{3,12}\.?,? (?:of )?(?:19|20)\d\d"
+    r"|(?:19|20)\d\d(?:[-./]\d\d?)*|(?:\d\d?[./])*(?:19|20)\d\d)"
 )
+_WHAT, _START, _END = r"(?P<what>.+?)", rf"(?P<start>{_DATE})", rf"(?P<end>{_DATE})"
 _WORK = (
     r"I(?: still)?(?: am|['’]m| was| have been|['’]ve been| work| (?:have )?worked| stayed| study"
-    r"| (?:have )?studied)(?: still)?(?: working| employed)? (?:at|with|for) "
+    rf"| (?:have )?studied)(?: still)?(?: working| employed)? (?:at|with|for) {_WHAT}"
 )
 _PLAIN = tuple(
-    re.compile(
-        form.replace("X", "(?P<what>.+?)")
-        .replace("START", f"(?P<start>{_DATE})")
-        .replace("END", f"(?P<end>{_DATE})"),
-        re.I,
-    )
+    re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?:the |my )?start(?:ing)?(?: date)? (?:of|at|with|for) X(?: is| was| should be|:) START",
-        r"(?:the |my )?end(?:ing)?(?: date)? (?:of|at|with|for) X(?: is| was| should be|:) END",
-        r"I(?: have)? (?:started|began|joined)(?: work(?:ing)?)?(?: at| with| for)? X(?: in| on)? START",
-        r"I(?: have)? (?:left|ended|finished|stopped|quit)(?: working)?(?: at| with| for)? X(?: in| on)? END",
-        r"my X (?:started|began)(?: in| on)? START",
-        r"my X ended(?: in| on)? END",
-        rf"{_WORK}X since START",
-        rf"{_WORK}X (?:until|till) END",
-        rf"{_WORK}X from START (?:to|until|till|[–-]) END",
-        rf"{_WORK}X",
+        rf"(?:the |my )?start(?:ing)?(?: date)? (?:of|at|with|for) {_WHAT}(?: is| was| should be|:) {_START}",
+        rf"(?:the |my )?end(?:ing)?(?: date)? (?:of|at|with|for) {_WHAT}(?: is| was| should be|:) {_END}",
+        rf"I(?: have)? (?:started|began|joined)(?: working)?(?: at| with| for)? {_WHAT}(?: in| on)? {_START}",
+        rf"I(?: have)? (?:left|ended|finished|stopped|quit)(?: working)?(?: at| with| for)? {_WHAT}"
+        rf"(?: in| on)? {_END}",
+        rf"my {_WHAT} (?:started|began)(?: in| on)? {_START}",
+        rf"my {_WHAT} ended(?: in| on)? {_END}",
+        rf"{_WORK} since {_START}",
+        rf"{_WORK} (?:until|till) {_END}",
+        rf"{_WORK} from {_START} (?:to|until|till|[–-]) {_END}",
+        _WORK,
     )
 )
-"""How a date of an entry is told, and in no other way: "started" may be said of the firm, or by somebody else."""
+"""How a date of an entry is told. *Why in no other way:* a firm starts, too, and somebody else may have."""
 _STILL = re.compile(r"\bstill\b", re.IGNORECASE)
 _AROUND = frozenset(
     "a as at for in job my of position post project role studies study the time with work".split()

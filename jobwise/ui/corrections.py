@@ -13,7 +13,10 @@ from jobwise.ui.resume_lines import draw_resume
 from jobwise.ui.text import listed, moment, plain, quoted
 from jobwise.ui.upload import FORMATS
 
-_TAKEN_BACK = ":material/block: This line takes something back, so it counts for nothing. Add a corrected résumé instead."
+_TAKEN_BACK = (
+    ":material/block: This line takes something back, so it counts for nothing. Add a corrected résumé "
+    "instead."
+)
 
 
 def draw_corrections(visit: Visit, vacancy: Vacancy, shown: Shown) -> None:

@@ -28,6 +28,9 @@ def added(line: str) -> list[tuple[str, str]]:
         ("Kubernetes, Terraform", "skills"),
         ("I have used Kubernetes at work for two years", "basics"),
         ("I have used machine learning at work", "basics"),
+        ("I worked as the manager of a shop", "basics"),
+        ("I prepared and filed tax returns, also for suspended accounts", "basics"),
+        ("Ich habe zwei Jahre mit Kubernetes gearbeitet", "skills"),
         ("We worked with German customers", "basics"),
     ],
 )
@@ -106,6 +109,8 @@ def test_an_order_to_a_machine_is_no_fact(line: str) -> None:
         "I am learning German and do not speak it yet fluently",
         "I do not speak French",
         "Terraform: a typo",
+        "I will take the CKA exam in May",
+        "I am enrolled in an MSc",
         "Ich habe den Master nicht abgeschlossen",
         "Kubernetes bitte löschen, das war mein Kollege",
         "Mein CKA-Zertifikat ist abgelaufen",
