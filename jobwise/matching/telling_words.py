@@ -1,7 +1,10 @@
-"""Finds words that hint at a gender, a family, an age or a nationality, whoever's they are."""
+"""Finds words that hint at a gender, a family, an age or a nationality, and names that are told as such,
+whoever's they are."""
 
 import re
 from collections.abc import Iterator
+
+from jobwise.matching.skills import find_skills
 
 _PRONOUNS = (
     "she|her|hers|herself|he|him|his|himself"
@@ -58,6 +61,31 @@ _LABELS = (
     "|konfession|religión|religione|religião"
 )
 _LABELLED = re.compile(rf"(?<!\w)(?i:{_LABELS})\s*(?:[:：=|]|\t|\s{{2,}}|\s[–—-]\s)\s*([^\n;|•·]{{1,40}})")
+_NO_NAME = (
+    r"(?!(?:and|but|not|no|in|on|at|since|so|as|the|an?|because|is|was|of|for|with|from|it|i|my|to|upon|wrong"
+    r"|missing|misspel\w+|spel\w+|written|correct|different|changed|und|aber|nicht|seit|ich|falsch|et|mais"
+    r"|pas|depuis|je|faux|mal|y|pero|desde|yo)\b)"
+)
+_CAPITAL = r"(?![a-zß-öø-ÿ])[^\W\d_][\w'’-]*"
+_NAME = rf"{_CAPITAL}(?:\s(?:(?:de|del|den|der|di|la|van|von|zu)\s)*{_CAPITAL}){{0,3}}"
+_SMALL = rf"[^\W\d_][\w'’-]*(?:\s(?i:{_NO_NAME})[^\W\d_][\w'’-]*){{0,2}}"
+_CALLED = re.compile(
+    r"(?<![\w'’-])(?i:(?:my (?:\w+ ){0,2}(?:name|surname)(?: is| was| has changed to|:)|call me"
+    r"|(?:i am|i['’]m|i was|am) (?:now |also |formerly )?(?:called|known as)"
+    r"|mein (?:\w+ )?(?:\w*name) (?:ist|war|lautet)|ich (?:heiße|heisse|hieß)"
+    r"|mon (?:\w+ )?nom (?:est|était)|je m['’]appel(?:le|ais)|mi (?:\w+ )?(?:nombre|apellido) (?:es|era)"
+    r"|me llam(?:o|aba))"
+    r"(?: (?:now|also|jetzt|nun|inzwischen|maintenant|désormais|ahora))*"
+    r"(?: (?:not|no longer|nicht(?: mehr)?|pas|plus|no) [^.;\n]{1,40}?(?:,|,? (?:but|sondern|mais|sino)))?"
+    rf"\s+[\"“„«]?{_NO_NAME})({_NAME}|{_SMALL})"
+)
+_RENAMED = re.compile(
+    r"(?m:(?<![\w'’-])(?i:now (?:called|known as)|(?:formerly|previously|also) (?:called|known as)"
+    rf"|née?(?:\(e\))?|geb\.|geborene?r?|(?:jetzt|nun|früher) genannt)\s+[\"“„«]?({_NAME})"
+    r"|(?:^|[(,]\s?)(?i:called|formerly|previously|vormals|früher|anciennement|antes)"
+    rf"\s+({_NAME})(?=[).]?$|\)))"
+)
+"""*Why with capitals, and not beside a skill:* products are renamed, too."""
 
 
 def telling_words(text: str) -> Iterator[tuple[int, int, str]]:
@@ -65,6 +93,11 @@ def telling_words(text: str) -> Iterator[tuple[int, int, str]]:
     for pattern in (_WORDS, _SIGNS):
         for match in pattern.finditer(text):
             yield *match.span(), "GENDER"
+    for match in _RENAMED.finditer(text):
+        start, end = match.span(match.lastindex or 0)
+        skills = find_skills(text[:end])
+        if not any(span.end > start or match.start() - span.end in range(3) for span in skills):
+            yield start, end, "NAME"
     yield from words_about_oneself(text)
 
 
@@ -73,6 +106,8 @@ def words_about_oneself(text: str) -> Iterator[tuple[int, int, str]]:
 
     *Why not "women" or "maternity":* they may be what the work is about.
     """
+    for match in _CALLED.finditer(text):
+        yield *match.span(1), "NAME"
     for pattern in (_ABOUT, _ADDRESSED):
         for match in pattern.finditer(text):
             yield *match.span(), "GENDER"

@@ -57,9 +57,14 @@ class Mask:
 
     @classmethod
     def of(cls, candidate: Candidate, *, schools: bool = False) -> Self:
-        """Of a candidate, by what they may be called where the reader found no name."""
-        names = likely_names(candidate.profile, candidate.source.text, candidate.file_name)
-        return cls(candidate.profile, schools=schools, names=names)
+        """Of a candidate, by what they say they are called, or may be where no name was read."""
+        profile = candidate.profile
+        said = [fact.text for fact in profile.facts() if fact.fact_id in profile.corrected]
+        told = [
+            text[start:end] for text in said for start, end, kind in telling_words(text) if kind == "NAME"
+        ]
+        names = likely_names(profile, candidate.source.text, candidate.file_name)
+        return cls(profile, schools=schools, names=(*names, *told))
 
     def text(self, text: str, *, years: bool = False) -> str:
         """The text without it. years: no year stays either, as in what is told of schooling."""

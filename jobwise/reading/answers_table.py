@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from jobwise.errors import UnreadableFile
@@ -9,11 +10,15 @@ from jobwise.reading.decoding import decoded
 
 MOST_BYTES = 5 * 1024 * 1024
 _DELIMITERS = ",;\t|"
+_NAMED = re.compile(r"\s*\"?sep=([,;\t|])\"?[ ]*\n", re.IGNORECASE)
+"""The line that names the delimiter, which spreadsheets write and show to nobody."""
 
 
 def table_rows(data: bytes) -> Sequence[Sequence[str]]:
-    """The cells of each row, headings first; rows without a word in them are left out, so the number of a row
-    is its place among those. Raises: UnreadableFile."""
+    """The cells of each row, headings first; those of a row without a word are empty.
+
+    *Why blank rows above the headings stand below them:* so each row keeps its number in a spreadsheet.
+    Raises: UnreadableFile."""
     if len(data) > MOST_BYTES:
         raise UnreadableFile("This table is too large", "Up to 5 MB can be read.", code="too-large")
     if data.startswith(b"PK\x03\x04"):
@@ -26,11 +31,24 @@ def table_rows(data: bytes) -> Sequence[Sequence[str]]:
         raise UnreadableFile(
             "This is no table", "Save it as CSV, then upload that file.", code="not-text"
         ) from error
-    head = text.partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=head.count)
+    named = _NAMED.match(text)
+    text = text[named.end() :] if named else text
+    head = text.lstrip(_DELIMITERS + ' "\n').partition("\n")[0]
+    delimiter = named[1] if named else max(_DELIMITERS, key=head.count)
     try:
-        return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)]
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
     except csv.Error as error:
-        raise UnreadableFile(
-            "This table is damaged", "Save it as CSV again, then upload it.", code="corrupt"
-        ) from error
+        raise _damaged() from error
+    if any("\n" in cell for row in rows for cell in row):  # a quote that nobody closed holds other rows
+        raise _damaged()
+    told = [[cell.strip() for cell in row] for row in rows]
+    first = next((place for place, row in enumerate(told) if any(row)), 0)
+    return [*told[first : first + 1], *told[:first], *told[first + 1 :]]
+
+
+def _damaged() -> UnreadableFile:
+    return UnreadableFile(
+        "This table is damaged",
+        "A quotation mark is not closed, or a cell holds two lines. Mend it, save it as CSV, then upload it.",
+        code="corrupt",
+    )

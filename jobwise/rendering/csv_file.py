@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 _BEGINS = frozenset("=+-@")
-_PARTS = re.compile(r"[;\t|]")
+_BORDERS = re.compile(r"([;\t|\r\n])")
 """What some spreadsheets take for the border of two cells."""
 
 
@@ -22,12 +22,14 @@ def harmless(cell: str) -> str:
     """A cell that no spreadsheet works out.
 
     *Why an apostrophe:* a spreadsheet would work out what begins like a formula (OWASP, CSV injection), also
-    behind what nobody sees, and in any part that another sign than the comma would make a cell of its own."""
-    return f"'{cell}" if any(_is_live(part) for part in _PARTS.split(cell)) else cell
+    behind what nobody sees. *Why in each part:* another sign than the comma may make it a cell of its own."""
+    return "".join(f"'{part}" if _is_live(part) else part for part in _BORDERS.split(cell))
 
 
 def _is_live(part: str) -> bool:
-    """Whether a cell begins like a formula, white space, invisible characters and wide forms seen through."""
+    """Whether a cell begins like a formula, quotes, white space, invisible characters and wide forms seen
+    through."""
     plain = unicodedata.normalize("NFKC", part)
-    seen = (char for char in plain if not char.isspace() and unicodedata.category(char) not in {"Cf", "Cc"})
-    return next(seen, "") in _BEGINS or part[:1] in {"\t", "\r", "\n"}
+    unseen = {"Cf", "Cc"}
+    seen = (c for c in plain if not (c == '"' or c.isspace() or unicodedata.category(c) in unseen))
+    return next(seen, "") in _BEGINS

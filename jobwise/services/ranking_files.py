@@ -7,8 +7,9 @@ from contextlib import suppress
 from jobwise.domain.account import Actor
 from jobwise.domain.documents import ExportedFile
 from jobwise.domain.profile import Basics
-from jobwise.domain.vacancy import Candidate, Vacancy
+from jobwise.domain.vacancy import Candidate, Decision, Vacancy
 from jobwise.errors import NotFound
+from jobwise.pipeline.anonymised import Mask
 from jobwise.pipeline.ranking_table import marked_ties, ranking_row, ranking_table
 from jobwise.ports import Clock, PrintRanking, Transactions
 from jobwise.services.vacancies import RECRUITING, all_ranked
@@ -22,7 +23,7 @@ MEDIA_TYPES = {
 
 
 class RankingFiles:
-    """Makes the files. They name those alone who were revealed."""
+    """Makes the files. They name those alone who were revealed, in reasons too."""
 
     def __init__(
         self, transactions: Transactions, printers: Mapping[str, PrintRanking], clock: Clock
@@ -42,6 +43,11 @@ class RankingFiles:
             raise NotFound(
                 "There is no such file", "Choose one of the formats on the page.", code="no-format"
             )
+        hidden = {one.id for one in everybody if not one.revealed}
+        decisions = {
+            key: self._nameless(actor, vacancy, key, one) if key in hidden else one
+            for key, one in decisions.items()
+        }
         rows, placed = [], set()
         for row in marked_ties(all_ranked(self._transactions, actor, vacancy), vacancy.rubric.analysis):
             candidate = row.candidate
@@ -54,6 +60,13 @@ class RankingFiles:
             media_type=MEDIA_TYPES[suffix],
             content=self._printers[suffix](table),
         )
+
+    def _nameless(self, actor: Actor, vacancy: Vacancy, candidate_id: str, decision: Decision) -> Decision:
+        """*Why:* somebody may be named in a reason that was written while it was seen who they are."""
+        with suppress(NotFound), self._transactions() as work:  # deleted in the meantime
+            mask = Mask.of(work.candidates.get(actor, candidate_id), schools=vacancy.hides_schools)
+            return decision.model_copy(update={"reason": mask.text(decision.reason)})
+        return decision.model_copy(update={"reason": ""})
 
     def _who(self, actor: Actor, candidate: Candidate) -> Basics | None:
         if candidate.revealed:

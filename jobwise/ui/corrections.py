@@ -3,6 +3,7 @@
 import streamlit as st
 
 from jobwise.domain.vacancy import Correction, Shown, Vacancy
+from jobwise.pipeline.correction import takes_back
 from jobwise.pipeline.explanation import before_and_after
 from jobwise.pipeline.requirement_rows import rows_in
 from jobwise.ui.evidence import BADGES
@@ -11,6 +12,11 @@ from jobwise.ui.problems import told
 from jobwise.ui.resume_lines import draw_resume
 from jobwise.ui.text import listed, moment, plain, quoted
 from jobwise.ui.upload import FORMATS
+
+_TAKEN_BACK = (
+    ":material/block: This line takes something back, so it counts for nothing. Add a corrected résumé "
+    "instead."
+)
 
 
 def draw_corrections(visit: Visit, vacancy: Vacancy, shown: Shown) -> None:
@@ -28,8 +34,8 @@ def draw_corrections(visit: Visit, vacancy: Vacancy, shown: Shown) -> None:
         )
         saves = st.form_submit_button("Take it in")
     st.caption(
-        "Each line counts at once, in the candidate's own words. The score and the résumé of before stay "
-        "here."
+        "Each line counts at once, in the candidate's own words; one that takes something back counts for "
+        "nothing. The score and the résumé of before stay here."
     )
     if saves:
         with told():
@@ -41,7 +47,7 @@ def draw_corrections(visit: Visit, vacancy: Vacancy, shown: Shown) -> None:
 
 
 def _draw(visit: Visit, vacancy: Vacancy, shown: Shown, correction: Correction) -> None:
-    said = "  \n".join(map(quoted, correction.words.splitlines()))
+    said = "  \n".join(map(_line, correction.words.splitlines()))
     file = " · with a corrected résumé" if correction.file_name else ""
     st.markdown(
         f"{said}\n\n**{plain(before_and_after(correction))}**  \n"
@@ -63,6 +69,10 @@ def _draw(visit: Visit, vacancy: Vacancy, shown: Shown, correction: Correction) 
                 key=f"replaced-{correction.number}",
             )
         draw_resume(correction.profile)
+
+
+def _line(line: str) -> str:
+    return f"{quoted(line)}  \n:small[{_TAKEN_BACK}]" if takes_back(line) else quoted(line)
 
 
 def _changes(vacancy: Vacancy, correction: Correction) -> str:

@@ -280,14 +280,16 @@ def test_what_a_candidate_says_is_taken_in_and_stands_beside_what_was(
     submit = next(button for button in app.button if button.label == "Take it in")
     submit.click().run()
     assert plain("Write what the candidate says, one thing a line.") in [e.value for e in app.error]
-    said = "I hold the CKA certificate since 2021 :red[**x**] <b>y</b>"
+    told = "I hold the CKA certificate since 2021 :red[**x**] <b>y</b>"
+    said = f"{told}\nRemove Terraform, that was my colleague"
     next(area for area in app.text_area if area.label.startswith("What the candidate")).set_value(said)
     next(button for button in app.button if button.label == "Take it in").click().run()
     assert_sound(app)
     shown = services.candidates.open(LOCAL_ACTOR, best)
     assert [one.words for one in shown.corrections] == [said]
     page = words(app)
-    assert plain(said) in page
+    assert plain(told) in page
+    assert page.count("This line takes something back, so it counts for nothing.") == 1
     assert plain("Before: fit ") in page
     assert "The résumé as it stood before" in page
     assert ":blue-badge[Corrected]" in page

@@ -113,3 +113,45 @@ def test_dates_of_schooling_go_and_those_of_work_stay() -> None:
     assert hidden.work[0].start_date == "2019-01"
     assert hidden.work[0].highlights[0].text == "[name] sold 3 boats"
     assert hidden.basics.name == hidden.basics.email == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My name is now Katharina Meyer",
+        "my new surname is meyer",
+        "I have used Kubernetes, I am now called Meyer",
+        "called Meyer-Lund",
+        "My name is no longer Zofia Brandt but Katharina Meyer",
+        "I am now called Katharina Meyer-Lund",
+        "I'm called Meyer-Lund",
+        "We married, now called Meyer",
+        "Zofia Brandt (formerly Meyer)",
+        "Zofia Brandt, née Meyer",
+        "Zofia Brandt, geb. Meyer",
+        "Ich heiße jetzt Katharina Meyer",
+        "Mein neuer Name ist Katharina Meyer",
+        "Je m’appelle maintenant Katharina Meyer",
+        "Me llamo ahora Katharina Meyer",
+    ],
+)
+def test_a_name_that_is_told_as_such_is_hidden(text: str) -> None:
+    told = Mask(PERSON).text(text)
+    assert "[name]" in told
+    assert [word for word in ("katharina", "meyer", "lund", "brandt") if word in told.casefold()] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My name is wrong in the file",
+        "I am called upon to teach",
+        "Led a project called Falcon",
+        "I was named employee of the year",
+        "Azure, now called Entra ID",
+        "A tool called Falcon, formerly owned by sales",
+        "Formerly head of Maths, now called upon to teach",
+    ],
+)
+def test_what_is_called_something_else_stays(text: str) -> None:
+    assert Mask(PERSON).text(text) == text

@@ -27,7 +27,10 @@ def added(line: str) -> list[tuple[str, str]]:
         ("I have an MSc in Statistics from Leeds", "education"),
         ("Kubernetes, Terraform", "skills"),
         ("I have used Kubernetes at work for two years", "basics"),
-        ("I do not speak French", "basics"),
+        ("I have used machine learning at work", "basics"),
+        ("I worked as the manager of a shop", "basics"),
+        ("I prepared and filed tax returns, also for suspended accounts", "basics"),
+        ("Ich habe zwei Jahre mit Kubernetes gearbeitet", "skills"),
         ("We worked with German customers", "basics"),
     ],
 )
@@ -47,7 +50,18 @@ def test_a_language_keeps_its_level() -> None:
         ("I left Fenwick Rail in March 2024", ("2021-01", "2024-03")),
         ("I joined Fenwick Rail in 2020", ("2020", "present")),
         ("I was at Fenwick Rail from 2020-02 to 2024-03", ("2020-02", "2024-03")),
-        ("The end of Fenwick Rail is 2025-06, not 2024-03", ("2021-01", "2025-06")),
+        ("The start date of Fenwick Rail is 03/2020.", ("2020-03", "present")),
+        ("I have been at Fenwick Rail since 2020", ("2020", "present")),
+        ("I worked for Fenwick Rail until 15 March 2024", ("2021-01", "2024-03")),
+        ("My job at Fenwick Rail ended in March 2024", ("2021-01", "2024-03")),
+        ("The end of Fenwick Rail is 2025-06, not 2024-03", ("2021-01", "present")),
+        ("Fenwick Rail was founded in 1995 and started with trains", ("2021-01", "present")),
+        ("Fenwick Rail started in 1995", ("2021-01", "present")),
+        ("My colleague started at Fenwick Rail in 2001", ("2021-01", "present")),
+        ("Zofia started at Fenwick Rail in 2001", ("2021-01", "present")),
+        ("I started a project for the owner of Fenwick Rail in 2001", ("2021-01", "present")),
+        ("I worked at Fenwick Rail in 2001", ("2021-01", "present")),
+        ("I left Fenwick Rail about 2024", ("2021-01", "present")),
         ("I did not leave Fenwick Rail in 2024-03", ("2021-01", "present")),
         ("The end date of Fenwick Rail is 2019-03", ("2021-01", "present")),
         ("The end date of Fenwick Rail is 2024-13", ("2021-01", "present")),
@@ -77,6 +91,38 @@ def test_a_date_that_is_told_is_no_doubt_any_more() -> None:
     ],
 )
 def test_an_order_to_a_machine_is_no_fact(line: str) -> None:
+    assert corrected(READ, [line]) == READ
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The master's degree in computer science that you list is not mine",
+        "I did not finish my master's",
+        "I didnt finish my master’s",
+        "Kubernetes is not something I know",
+        "It is wrong that I know Terraform",
+        "Remove Kubernetes, that was my colleague",
+        "Kubernetes was somebody else",
+        "My CKA certificate expired and was revoked",
+        "My CKA certificate is in progress",
+        "I am learning German and do not speak it yet fluently",
+        "I do not speak French",
+        "Terraform: a typo",
+        "I will take the CKA exam in May",
+        "I am enrolled in an MSc",
+        "Ich habe den Master nicht abgeschlossen",
+        "Kubernetes bitte löschen, das war mein Kollege",
+        "Mein CKA-Zertifikat ist abgelaufen",
+        "Je n’ai pas terminé mon master",
+        "Supprimez Kubernetes",
+        "Mon certificat CKA a expiré, il est périmé",
+        "No tengo el certificado CKA",
+        "Mi certificado CKA está caducado",
+        "Estoy aprendiendo Kubernetes",
+    ],
+)
+def test_a_line_that_takes_something_back_is_no_fact(line: str) -> None:
     assert corrected(READ, [line]) == READ
 
 

@@ -175,6 +175,18 @@ def test_who_it_is_stays_hidden_in_corrections_too(
     assert "Anna Weber" in candidates.open(RITA, anna).corrections[0].words
 
 
+def test_a_name_that_was_told_is_hidden_wherever_it_stands(
+    candidates: CandidateService, corrections: CorrectionService, anna: str
+) -> None:
+    corrections.correct(RITA, anna, "My name is now Katharina Meyer\nAt work Katharina has used Kubernetes")
+    shown = candidates.open(RITA, anna)
+    assert "Kubernetes" in shown.candidate.profile.model_dump_json()
+    told = shown.model_dump_json()
+    assert [word for word in ("Katharina", "Meyer") if word in told] == []
+    candidates.reveal(RITA, anna)
+    assert "Katharina Meyer" in candidates.open(RITA, anna).corrections[0].words
+
+
 def test_it_is_in_the_log_and_in_the_export_and_goes_with_the_candidate(
     candidates: CandidateService,
     corrections: CorrectionService,
