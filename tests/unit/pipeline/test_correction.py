@@ -109,6 +109,7 @@ def test_an_order_to_a_machine_is_no_fact(line: str) -> None:
         "I am learning German and do not speak it yet fluently",
         "I do not speak French",
         "Terraform: a typo",
+        "My CKA certificate was struck off",
         "I will take the CKA exam in May",
         "I am enrolled in an MSc",
         "Ich habe den Master nicht abgeschlossen",
