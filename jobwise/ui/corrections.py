@@ -26,7 +26,7 @@ def draw_corrections(visit: Visit, vacancy: Vacancy, shown: Shown) -> None:
         words = st.text_area(
             "What the candidate says, one thing a line",
             height=110,
-            placeholder="I hold the CKA certificate since 2021\nThe end date of Fenwick Rail is 2024-03",
+            placeholder="I hold a first aid certificate since 2021\nThe end date of Harbour Foods is 2024-03",
         )
         file = st.file_uploader(
             f"A corrected résumé, if there is one: {FORMATS}",

@@ -24,7 +24,8 @@ def draw_rubric(visit: Visit, vacancy: Vacancy) -> None:
     """The grid, a field for what the ad does not say, and the versions."""
     st.caption(
         "Correct what JobWise read from the ad. Each save is a new version with your name and the time, and "
-        "everybody is scored anew. Requirements of one group count once and are met by any of them."
+        "everybody is scored anew. Requirements of one group count once and are met by any of them. On "
+        "a phone the table is moved sideways."
     )
     asked = vacancy.rubric.analysis.requirements
     out = visit.vacancies.left_out(visit.actor, vacancy.id)
@@ -47,7 +48,7 @@ def draw_rubric(visit: Visit, vacancy: Vacancy) -> None:
             column_config={
                 "What is asked": st.column_config.TextColumn(width="large"),
                 "Counts as": st.column_config.SelectboxColumn(
-                    options=list(_COUNTS), required=True, width="small"
+                    options=list(_COUNTS), required=True, width=130
                 ),
                 "Weight": st.column_config.SelectboxColumn(options=list(_WEIGHTS), required=True),
                 "Any of group": st.column_config.SelectboxColumn(options=list(_GROUPS)),
