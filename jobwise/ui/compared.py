@@ -22,7 +22,10 @@ def draw_tick(vacancy: Vacancy, candidate: Candidate) -> None:
 
 
 def draw_chosen(vacancy: Vacancy) -> None:
-    """Who is ticked, at the foot of the window, and the way on."""
+    """Who is ticked, at the foot of the window, and the way on.
+
+    *Why a link, no button:* behind a switch of pages the browser's way back is an address that never was.
+    """
     chosen = _chosen(vacancy)
     if not chosen:
         return
@@ -33,8 +36,13 @@ def draw_chosen(vacancy: Vacancy) -> None:
             st.caption("Tick another one to compare them.")
         elif len(chosen) > MOST_COMPARED:
             st.caption(f"Tick no more than {MOST_COMPARED}.")
-        elif st.button("Compare", type="primary", icon=":material/compare_arrows:", key="compare"):
-            st.switch_page("pages/compare_candidates.py", query_params={"candidate": list(chosen)})
+        else:
+            st.page_link(
+                "pages/compare_candidates.py",
+                label="**Compare**",
+                icon=":material/compare_arrows:",
+                query_params=[("candidate", key) for key in chosen],
+            )
         st.button("Untick all", type="tertiary", key="untick", on_click=_untick, args=(vacancy,))
 
 

@@ -59,7 +59,7 @@ def draw_ranking(visit: Visit, vacancy: Vacancy, progress: VacancyProgress) -> N
     with others, st.container(horizontal_alignment="right", key="actions-filter"):
         wanted = draw_wanted(visit, vacancy)
     if progress.failed:
-        st.caption(f"{counted(progress.failed, 'file')} could not be read and stand under Files.")
+        st.caption(f"{counted(progress.failed, 'file')} could not be read. Look under Files.")
     if progress.declined_unopened:
         st.warning(
             f"{progress.declined_unopened} of {counted(progress.declined, 'declined candidate')} "
