@@ -25,7 +25,7 @@ from benchmarks.generated.people import printed_person
 from jobwise.bootstrap import Services, build_services
 from jobwise.domain.account import Actor
 from jobwise.domain.role import Role
-from jobwise.domain.vacancy import CandidateFile
+from jobwise.domain.vacancy import CandidateFile, Wanted
 from jobwise.services.vacancies import MOST_FILES
 from jobwise.settings import Settings
 
@@ -60,6 +60,10 @@ def main(people: int, stored: int) -> None:
         try:
             vacancy_id = _from_files(services, pdfs)
             _against_another_job(services, vacancy_id)
+            with _timed("the swap audit of the same"):
+                services.fairness.audit(RITA, vacancy_id)
+            with _timed("those of the same with a flag"):
+                services.vacancies.ranking(RITA, vacancy_id, wanted=Wanted(flag="hidden"))
             with _timed(f"{stored:,} stored, scored for the first time"):
                 _copy(services, vacancy_id, pdfs, stored)
                 services.vacancies.resume()

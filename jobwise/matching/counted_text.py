@@ -114,7 +114,7 @@ def claimed(text: str) -> str:
             turn = _TURN.search(text, found.end())
             position = turn.start() if turn else len(text)
             taken.append((found.start(), position))
-    return _without_denied_skills(_blanked(text, taken))
+    return _without_denied_skills(blanked(text, taken))
 
 
 @lru_cache(maxsize=8192)
@@ -144,7 +144,7 @@ def _without_denied_skills(text: str) -> str:
         denied, end = joined or bool(bare and _NAMED_WHOLE.match(text, span.end)), span.end
         if denied:
             taken.append((bare.start() if bare else span.start, end))
-    return _blanked(text, taken)
+    return blanked(text, taken)
 
 
 def counted(facts: Sequence[Fact], language: str) -> dict[str, str]:
@@ -175,7 +175,7 @@ def without_copies(facts: Sequence[Fact], texts: Mapping[str, str], ad: str) -> 
             copied.setdefault(fact_id, []).append((word.start, word.end))
     if not copied:
         return texts
-    return {**texts, **{fact_id: _blanked(texts[fact_id], spans) for fact_id, spans in copied.items()}}
+    return {**texts, **{fact_id: blanked(texts[fact_id], spans) for fact_id, spans in copied.items()}}
 
 
 def _read_on(facts: Iterable[Fact]) -> Iterator[list[Fact]]:
@@ -206,7 +206,8 @@ def _is_bare_list(fact: Fact, language: str) -> bool:
     return (len(items) >= _LIST_LEAST and short >= 0.75 * len(items)) or max(items) >= _RUN_ON
 
 
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The text with blanks in the place of spans (start, end); every other place stays."""
     letters = list(text)
     for start, end in spans:
         letters[start:end] = " " * (end - start)

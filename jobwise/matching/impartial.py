@@ -9,7 +9,7 @@ for, and so do words that may be what the work is about ("women's health").
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property, lru_cache
 from itertools import permutations
 from operator import is_
@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from jobwise.domain.base import Model
 from jobwise.domain.profile import Basics, Profile
 from jobwise.matching.contact_forms import contact_forms
+from jobwise.matching.counted_text import blanked
 from jobwise.matching.gendered_titles import one_form, title_in_one_form
 from jobwise.matching.labelled_data import labelled_data
 from jobwise.matching.personal_forms import personal_forms
@@ -55,7 +56,7 @@ def impartial(profile: Profile) -> Profile:
         }
     )
     own = _Own(profile)
-    masked = rewritten(bare, lambda text: _blanked(one_form(text), (*own.found(text), *anybodys(text))))
+    masked = rewritten(bare, lambda text: blanked(one_form(text), (*own.found(text), *anybodys(text))))
     changes: dict[str, Any] = {}
     if profile.unplaced:
         wide = PersonalWords(profile.basics)
@@ -160,12 +161,3 @@ def is_a_word(name: str) -> bool:
 
 def _blank(text: str) -> str:
     return " " * len(text)
-
-
-def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
-    if not spans:
-        return text
-    letters = list(text)
-    for start, end in spans:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)

@@ -48,16 +48,13 @@ GENDERS = ("man", "woman")
 AGES = (-25, 12)
 """Years by which schooling and birth are moved."""
 _PAIRS = (
-    "he she, him her, his her, himself herself, man woman, men women, male female, boy girl, father mother"
-    ", dad mum, husband wife, son daughter, sons daughters, brother sister, widower widow"
-    ", fatherhood motherhood, paternity maternity, mr ms, gentleman lady"
-    ", mann frau, männlich weiblich, herr frau, homme femme, masculin féminin, lui-même elle-même"
-    ", époux épouse, hombre mujer, masculino femenino, él ella, esposo esposa, casado casada"
-    ", soltero soltera, uomo donna, maschio femmina, maschile femminile, celibe nubile, sposato sposata"
-    ", homem mulher, ele ela, solteiro solteira, mannelijk vrouwelijk, hij zij, mężczyzna kobieta"
-    ", żonaty zamężna, kawaler panna, han hon, honom henne, hans hennes, manlig kvinnlig"
-    ", мужчина женщина, мужской женский, женат замужем, 男 女, 男性 女性"
+    "he she, him her, his her, himself herself, mr ms, herr frau, lui-même elle-même, él ella, ele ela"
+    ", hij zij, han hon, honom henne, hans hennes"
+    ", father mother, dad mum, vater mutter, père mère, padre madre, pai mãe, paternity maternity"
+    ", casado casada, soltero soltera, divorciado divorciada, viudo viuda, solteiro solteira"
+    ", sposato sposata, coniugato coniugata, celibe nubile, żonaty zamężna, женат замужем"
 )
+"""A word of a man and that of a woman, of those that tell of the person (`words_about_oneself`)."""
 J = TypeVar("J", Work, Volunteer)
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")

@@ -21,7 +21,7 @@ from jobwise.domain.profile import (
 )
 from jobwise.errors import UnusableEntry
 from jobwise.matching.claim_words import function_words
-from jobwise.matching.counted_text import claimed
+from jobwise.matching.counted_text import blanked, claimed
 from jobwise.matching.orders import without_orders
 from jobwise.matching.partial_dates import PRESENT, months_in
 from jobwise.matching.skills import find_skills
@@ -134,9 +134,7 @@ def takes_back(line: str) -> bool:
 
     *Why without its skills:* "machine learning" is nothing that is still learned.
     """
-    for span in find_skills(line):
-        line = line[: span.start] + " " * (span.end - span.start) + line[span.end :]
-    return bool(_TAKES_BACK.search(line))
+    return bool(_TAKES_BACK.search(blanked(line, ((span.start, span.end) for span in find_skills(line)))))
 
 
 def said_alone(profile: Profile) -> Profile:

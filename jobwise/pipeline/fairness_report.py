@@ -200,14 +200,12 @@ def as_rows(found: FairnessReport) -> Sequence[Sequence[str]]:
         rows += [("Swap audit", said) for said in swap_said(found.audit, found)]
         rows += [("Swap audit", *SWAP_HEADER), *(("Swap audit", *row) for row in swap_rows(found.audit)), ()]
     rows += [("Category", "Measure", *HEADER)]
-    for table in found.impact.tables:
+    for table in filter(lambda table: table.groups, found.impact.tables):
+        kind = (CATEGORIES[table.category], MEASURES[table.measure])
         for group in table.groups:
             figures = (repr(group.rate), _whole(group.ratio), _whole(group.p), "; ".join(marks(group)))
-            kind = (CATEGORIES[table.category], MEASURES[table.measure])
             rows.append((*kind, group.group, str(group.people), str(group.chosen), *figures))
-        if table.groups:
-            kind = (CATEGORIES[table.category], MEASURES[table.measure])
-            rows.append((*kind, "No answer", str(table.untold)))
+        rows.append((*kind, "No answer", str(table.untold)))
     return rows
 
 

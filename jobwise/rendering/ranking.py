@@ -18,9 +18,9 @@ A_PERSON_DECIDES = (
 )
 HOW_TO_READ = (
     "Fit says how close what somebody has done is to the job, from 0 to 1. It does not say how well somebody "
-    "will do the work. The range is how far it moves when every "
-    "weight is a fifth more or less and when fields that were unsure are read the other way. About equal "
-    "means that no order with the one above can be justified within that range."
+    "will do the work. The range is how far it moves when every weight is a fifth more or less and when "
+    "fields that were unsure are read the other way. About equal means that no order with the one above can "
+    "be justified within that range."
 )
 MOST_PRINTED = 2_000
 """Rows of a table on paper. *Why:* ten thousand take 2.4 GB of memory to set."""

@@ -76,7 +76,7 @@ class CandidateService:
 
         Raises: NotFound, Conflict for who was not scored by the newest requirements yet.
         """
-        shown = self.open(actor, candidate_id)
+        shown = self.open(actor, candidate_id, whole=False)
         with self._transactions() as work:
             vacancy = work.vacancies.get(actor, shown.candidate.vacancy_id)
         if shown.assessment is None or shown.assessment.rubric != vacancy.rubric.number:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 
 from jobwise.domain.account import Actor
 from jobwise.domain.ats import Score
@@ -10,7 +11,7 @@ from jobwise.domain.fairness import Answers, CategoriesRead, FairnessReport, Out
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.report import Report
 from jobwise.domain.vacancy import Vacancy
-from jobwise.errors import UnusableEntry
+from jobwise.errors import NotFound, UnusableEntry
 from jobwise.matching.impact import impact
 from jobwise.matching.same_person import traces
 from jobwise.matching.scoring import ENGINE_VERSION, score
@@ -50,18 +51,20 @@ class FairnessService:
         with self._transactions() as work:
             vacancy = work.vacancies.get(actor, vacancy_id)
             outcomes = work.fairness.outcomes(actor, vacancy_id, vacancy.rubric.number)
-        people = list(outcomes)
         counts = {swap: _Count() for swap in swaps()}
-        for done, candidate_id in enumerate(people):
-            tell(done, len(people))
-            with self._transactions() as work:
-                profile = work.candidates.get(actor, candidate_id).profile
-            _swap_all(profile, vacancy, counts)
+        people = 0
+        for done, candidate_id in enumerate(outcomes):
+            tell(done, len(outcomes))
+            with suppress(NotFound):  # deleted in the meantime
+                with self._transactions() as work:
+                    profile = work.candidates.get(actor, candidate_id).profile
+                _swap_all(profile, vacancy, counts)
+                people += 1
         found = SwapAudit(
             at=self._clock(),
             engine=ENGINE_VERSION,
             rubric=vacancy.rubric.number,
-            candidates=len(people),
+            candidates=people,
             of=_standing(outcomes),
             results=tuple(
                 SwapResult(
@@ -78,7 +81,7 @@ class FairnessService:
         """Take in a table of voluntary answers, in the place of the one before.
 
         Candidates are known by number, file name or mail address. Raises: NotFound, UnreadableFile,
-        UnusableEntry for a table without the columns.
+        UnusableEntry for a table without the columns or without an answer of anybody.
         """
         actor.must_be(*RECRUITING)
         told = answers_in(self._read_table(table))

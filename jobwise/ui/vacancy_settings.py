@@ -35,8 +35,8 @@ def _settings(visit: Visit, vacancy: Vacancy) -> None:
             key="keep-days",
         )
         st.caption(
-            "Files, decisions, new requirements and these settings are changes. You are told on My data "
-            "before it goes. "
+            "Whatever you do with it or its candidates, other than looking, is a change. You are told on My "
+            "data before it goes. "
             + (f"Here everything goes after {counted(days, 'day')} at the latest." if days else "")
         )
         saves = st.form_submit_button("Save settings", type="primary")

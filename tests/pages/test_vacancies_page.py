@@ -135,8 +135,8 @@ def test_answers_are_told_and_can_be_deleted(open_page: Open, services: Services
     shown = words(app)
     assert "3 of 3 candidates gave an answer" in shown
     assert "Fit above the median" in shown
-    groups = [row[0] for table in app.table[1:] for row in table.value.itertuples(index=False)]
-    assert sorted(set(groups)) == sorted(["Female", "Male", plain("*x*")])
+    firsts = [[row[0] for row in table.value.itertuples(index=False)] for table in app.table]
+    assert sorted(["Female", "Male", plain("*x*")]) in [sorted(first) for first in firsts]
     app.button(key="drop-answers").click().run()
     assert_sound(app)
     assert services.fairness.report(LOCAL_ACTOR, vacancy).told == 0

@@ -218,6 +218,17 @@ def test_an_audit_of_before_a_correction_says_that_it_is_old(
     assert "run it again" in swap_said(report.audit, report)[-1]
 
 
+def test_who_is_deleted_during_the_audit_does_not_end_it(
+    fairness: FairnessService, begin: Transactions, ranked: str
+) -> None:
+    def delete_another(done: int, _of: int) -> None:
+        if done == 0:
+            with begin() as work:
+                work.candidates.delete(RITA, work.candidates.list(RITA, ranked, "read")[2].id)
+
+    assert fairness.audit(RITA, ranked, delete_another).candidates == 3
+
+
 def test_an_audit_of_nobody_is_no_proof(fairness: FairnessService, vacancies: VacancyService) -> None:
     empty = vacancies.create(RITA, AD)
     report = fairness.report(RITA, empty)

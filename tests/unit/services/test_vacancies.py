@@ -894,6 +894,14 @@ def test_a_resume_of_ones_own_is_flagged_however_the_address_is_written(
     assert first(vacancies, candidates, ranked).own_address is own
 
 
+def test_to_explain_somebody_is_not_to_open_them(
+    vacancies: VacancyService, candidates: CandidateService, ranked: str
+) -> None:
+    [best, *_] = vacancies.ranking(RITA, ranked).rows
+    candidates.explanation(RITA, best.candidate.id)
+    assert not candidates.open(RITA, best.candidate.id, whole=False).candidate.opened
+
+
 def test_the_explanation_says_who_it_is_only_once_that_was_revealed(
     vacancies: VacancyService,
     candidates: CandidateService,
