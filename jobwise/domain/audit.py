@@ -42,6 +42,12 @@ class Action(StrEnum):
     VACANCY_DELETED = "vacancy_deleted"
     PROMPT_ADDED = "prompt_added"
     PROMPT_CHOSEN = "prompt_chosen"
+    PROMPT_ROLLED_BACK = "prompt_rolled_back"
+    PROMPT_ARCHIVED = "prompt_archived"
+    GOLDEN_SET_ADDED = "golden_set_added"
+    GOLDEN_CASE_GIVEN = "golden_case_given"
+    EXPERIMENT_STARTED = "experiment_started"
+    EXPERIMENT_STOPPED = "experiment_stopped"
 
 
 class AuditEntry(Model):

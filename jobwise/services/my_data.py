@@ -38,6 +38,18 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "model_calls": ("call of a model", "calls of models"),
     "model_replies": ("answer of a model", "answers of models"),
     "consents": ("consent given or taken back", "consents given or taken back"),
+    "golden_cases": (
+        "case for testing prompts that was made from your application",
+        "cases for testing prompts that were made from your applications",
+    ),
+    "experiment_cells": (
+        "result of testing a prompt on your application",
+        "results of testing prompts on your applications",
+    ),
+    "run_figures": (
+        "run in the figures of use, without your words",
+        "runs in the figures of use, without your words",
+    ),
     "users": ("account", "accounts"),
     "credentials": ("password, as a hash", "passwords, as hashes"),
     "second_factors": ("second factor", "second factors"),

@@ -11,7 +11,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from sqlalchemy import Date, DateTime, ForeignKeyConstraint, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, mapped_column
 from sqlalchemy.types import TypeDecorator
 from typing_extensions import override
@@ -103,7 +112,8 @@ class ApplicationRow(Table):
     `touched_at`: to the hour, NULL where only `created_at` is known.
     `design`: JSON, NULL for applications of before it could be chosen. `model`: JSON, NULL for the offline
     engine alone. `changes` counts the updates; a
-    stale writer is refused (SQLAlchemy's `version_id_col`).
+    stale writer is refused (SQLAlchemy's `version_id_col`). `engine_settings`: JSON, NULL for the first ones.
+    `outcome`: how far the person says it went, NULL where they said nothing.
     """
 
     __tablename__ = "applications"
@@ -128,6 +138,8 @@ class ApplicationRow(Table):
     before_score: Mapped[float | None]
     missing_must_haves: Mapped[str] = _sealed()
     changes: Mapped[int] = mapped_column()
+    engine_settings: Mapped[str | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
 
     __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
 
@@ -233,12 +245,58 @@ class ModelCallRow(Table):
 
 
 class PromptRow(Table):
-    """A version of a prompt as JSON, kept when it is added or first used; `label` is such as "writing@1"."""
+    """A version of a prompt or of the engine's settings as JSON, kept when it is added or first used; `label`
+    is such as "writing@1"."""
 
     __tablename__ = "prompts"
 
     label: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     prompt: Mapped[str]
+    at: Mapped[dt.datetime]
+
+
+class PromptRecordRow(Table):
+    """Who made a version that is of no file, and since when it is put away (NULL: it is not).
+
+    *Why beside it:* the version itself never changes.
+    """
+
+    __tablename__ = "prompt_records"
+
+    label: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    author: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    archived_at: Mapped[dt.datetime | None]
+
+
+class PromptDraftRow(Table):
+    """A version that somebody still writes, as the text of its file; it may not be sound yet."""
+
+    __tablename__ = "prompt_drafts"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    prompt_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    text: Mapped[str]
+    author: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    changes: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
+
+
+class PromptPromotionRow(Table):
+    """That a version took another one's place; never changed. `number` counts from 1 for each prompt.
+
+    *Why the number is in the key:* of two people who promote at once, one is told.
+    """
+
+    __tablename__ = "prompt_promotions"
+
+    prompt_id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    label: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    before: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    reason: Mapped[str]
+    author: Mapped[str] = mapped_column(String(KEY_LENGTH))
     at: Mapped[dt.datetime]
 
 
@@ -559,6 +617,143 @@ class SwapAuditRow(Table):
     vacancy_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
     at: Mapped[dt.datetime]
     audit: Mapped[str] = _sealed()
+
+
+class GoldenSetRow(Table):
+    """A version of a golden set; never changed."""
+
+    __tablename__ = "golden_sets"
+    __table_args__ = (UniqueConstraint("name", "version"),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    name: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    version: Mapped[int]
+    why: Mapped[str]
+    author: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+
+
+class GoldenCaseRow(Table):
+    """A case of a version of a set, JSON. `owner`: whose run it was made from, or the installation; what was
+    made from a person's run goes with them."""
+
+    __tablename__ = "golden_cases"
+    __table_args__ = (_link(["set_id"], ["golden_sets.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    set_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    position: Mapped[int]
+    golden_case: Mapped[str] = _sealed()
+
+
+class ExperimentRow(Table):
+    """An experiment: its plan as JSON and how it stands."""
+
+    __tablename__ = "experiments"
+    __table_args__ = (_link(["set_id"], ["golden_sets.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    plan: Mapped[str]
+    set_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    state: Mapped[str] = mapped_column(String(16))
+    author: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    trouble: Mapped[str]
+    changes: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
+
+
+class ExperimentCellRow(Table):
+    """One case in one arm at one repeat. `owner`: the case's. `golden_case_id`: the case's row, `case_name`:
+    its id in the set. `input_key`: a hash of all that decides the result.
+
+    `held_usd`: what a call under way may cost, and for ever where a kill cut it off; `cost_usd`: what was
+    paid. `claim` and `claimed_until`: see the candidates. `measures`: JSON, figures alone.
+    """
+
+    __tablename__ = "experiment_cells"
+    __table_args__ = (_link(["experiment_id"], ["experiments.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    experiment_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    arm: Mapped[int]
+    golden_case_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    case_name: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    position: Mapped[int]
+    repeat: Mapped[int]
+    input_key: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    state: Mapped[str] = mapped_column(String(16))
+    cached: Mapped[bool]
+    held_usd: Mapped[float]
+    cost_usd: Mapped[float]
+    measures: Mapped[str]
+    trouble: Mapped[str]
+    result: Mapped[str | None] = _sealed(large=True)
+    claim: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    claimed_until: Mapped[dt.datetime | None]
+
+
+class ExperimentNoteRow(Table):
+    """What somebody noted on a case of an experiment."""
+
+    __tablename__ = "experiment_notes"
+    __table_args__ = (_link(["experiment_id"], ["experiments.id"]),)
+    owner: ClassVar[str] = INSTALLATION
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    experiment_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    case_name: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    author: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    text: Mapped[str] = _sealed()
+
+
+class RunFiguresRow(Table):
+    """The figures of a run that ended, with no word of anybody's. It goes with the person.
+
+    `failure`: the code of the error, "" for none. Seconds are NULL for stages that were taken over or not
+    reached. `confidence`: share of what was read from the résumé without a doubt, 0..1.
+    """
+
+    __tablename__ = "run_figures"
+
+    run_id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    state: Mapped[str] = mapped_column(String(16))
+    failure: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    failed_stage: Mapped[str] = mapped_column(String(32))
+    before_score: Mapped[float | None]
+    after_score: Mapped[float | None]
+    engine: Mapped[str] = mapped_column(String(16))
+    media_type: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    layout: Mapped[str] = mapped_column(String(32))
+    confidence: Mapped[float | None]
+    seconds_analyze: Mapped[float | None]
+    seconds_compile: Mapped[float | None]
+    seconds_generate: Mapped[float | None]
+    seconds_validate: Mapped[float | None]
+    seconds_export: Mapped[float | None]
+    reused: Mapped[int]
+    provider: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    model: Mapped[str]
+    reading_prompt: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    writing_prompt: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    engine_settings: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    calls: Mapped[int]
+    kept_calls: Mapped[int]
+    tries: Mapped[int]
+    tokens_asked: Mapped[int] = mapped_column(BigInteger)
+    tokens_cached: Mapped[int] = mapped_column(BigInteger)
+    tokens_answered: Mapped[int] = mapped_column(BigInteger)
+    cost_usd: Mapped[float]
+    findings: Mapped[int | None]
+    downloaded: Mapped[bool]
+    outcome: Mapped[str] = mapped_column(String(16))
 
 
 class AuditRow(Table):

@@ -26,6 +26,12 @@ from tests.unit.services.conftest import AD, Clock, InlineEngine, MarkdownReader
 OF_NOBODY = {
     "prompts",
     "prompt_choices",
+    "prompt_records",
+    "prompt_drafts",
+    "prompt_promotions",
+    "golden_sets",
+    "experiments",
+    "experiment_notes",
     "retention",
     "invitations",
     "tries",

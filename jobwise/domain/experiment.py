@@ -1,0 +1,261 @@
+"""An experiment: versions held against each other on a golden set, and what came of it."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from jobwise.domain.ats import GateFinding
+from jobwise.domain.base import Model
+from jobwise.domain.model_call import Dollars, ModelChoice, ModelUse
+from jobwise.domain.prompt import Said
+
+Scope = Literal["stage", "whole"]
+"""`stage`: a model does the work of the version's own stage alone. `whole`: in every stage that it can."""
+ExperimentState = Literal["waiting", "running", "done", "stopped", "capped", "failed"]
+"""`capped`: the next piece could have passed the limit of cost."""
+CellState = Literal["waiting", "working", "done", "failed"]
+MOST_ARMS, MOST_REPEATS = 12, 20
+
+
+class Measure(StrEnum):
+    """What is measured of one case in one arm. Figures of both documents together, unless named."""
+
+    STOPPED = "stopped"
+    """Lines that the gate took out."""
+    REPAIRED = "repaired"
+    """Lines that the gate put back to the person's own words."""
+    UNTRUE = "untrue"
+    """Both: lines that said more than their facts carry."""
+    EXPECTED = "expected"
+    """Share of the case's expectations that are kept, 0..1."""
+    COVERAGE = "coverage"
+    """Share of the requirements that the finished résumé answers, must-haves counted twice, 0..1."""
+    GAIN = "gain"
+    """The score of the finished résumé minus that of the untailored one."""
+    PRESERVED = "preserved"
+    """Share of the chosen facts that the finished résumé still prints, 0..1."""
+    READABILITY = "readability"
+    """LIX of the letter (Björnsson 1968): words a sentence plus percent of words of over six letters."""
+    CLICHES = "cliches"
+    """Cliches in 1,000 words."""
+    RESUME_WORDS = "resume_words"
+    LETTER_WORDS = "letter_words"
+    FOUND = "found"
+    """Share of the expected demands that the analysis found, 0..1; of cases that name some."""
+    REWORDED = "reworded"
+    """Lines that stand in the model's words, after the gate."""
+    FAILURES = "failures"
+    """Answers that had not the shape that was asked for."""
+    TRIES = "tries"
+    SECONDS = "seconds"
+    TOKENS = "tokens"
+    """Asked and answered."""
+    COST = "cost"
+    """US dollars."""
+    JUDGED = "judged"
+    """How a judge preferred it to the baseline: 1 it, 0 the baseline, 0.5 neither."""
+
+
+Better = Literal["more", "less", "neither"]
+BETTER: dict[Measure, Better] = {
+    Measure.UNTRUE: "less",
+    Measure.EXPECTED: "more",
+    Measure.COVERAGE: "more",
+    Measure.GAIN: "more",
+    Measure.PRESERVED: "more",
+    Measure.CLICHES: "less",
+    Measure.FOUND: "more",
+    Measure.FAILURES: "less",
+    Measure.JUDGED: "more",
+    Measure.STOPPED: "less",
+    Measure.REPAIRED: "less",
+    Measure.TRIES: "less",
+    Measure.SECONDS: "less",
+    Measure.TOKENS: "less",
+    Measure.COST: "less",
+    Measure.READABILITY: "neither",
+    Measure.RESUME_WORDS: "neither",
+    Measure.LETTER_WORDS: "neither",
+    Measure.REWORDED: "neither",
+}
+VERDICT_BY = (
+    Measure.UNTRUE,
+    Measure.EXPECTED,
+    Measure.COVERAGE,
+    Measure.GAIN,
+    Measure.PRESERVED,
+    Measure.CLICHES,
+    Measure.FOUND,
+    Measure.FAILURES,
+    Measure.JUDGED,
+)
+"""What a verdict goes by: these share the chance of a false "better" among them. Others are shown alone."""
+
+
+class Arm(Model):
+    """A version ("writing@2", "engine@1") by a model; None: the offline engine, with its own settings."""
+
+    version: str
+    model: ModelChoice | None = None
+
+    @property
+    def name(self) -> str:
+        """What screens call it."""
+        return f"{self.version} · {self.model.name}" if self.model else self.version
+
+
+class ExperimentPlan(Model):
+    """What is tried. The first arm is the baseline that the others are compared with.
+
+    `cap_usd`: the most that all calls together may cost. `judge`: another model that says which of two texts
+    reads better.
+    """
+
+    question: Said
+    golden_set: str
+    arms: Annotated[tuple[Arm, ...], Field(min_length=2, max_length=MOST_ARMS)]
+    repeats: Annotated[int, Field(ge=1, le=MOST_REPEATS)] = 1
+    scope: Scope = "stage"
+    cap_usd: Dollars = 0.0
+    judge: ModelChoice | None = None
+
+    @model_validator(mode="after")
+    def _is_sound(self) -> Self:
+        if len({(arm.version, arm.model) for arm in self.arms}) != len(self.arms):
+            raise ValueError("two arms are the same")
+        if self.judge and any(arm.model and arm.model.name == self.judge.name for arm in self.arms):
+            raise ValueError("the judge is one of the writers")
+        return self
+
+    @property
+    def writers(self) -> tuple[ModelChoice, ...]:
+        """The models that write, each once."""
+        return tuple({arm.model.name: arm.model for arm in self.arms if arm.model}.values())
+
+
+class CellResult(Model):
+    """What one case gave in one arm at one repeat. `trouble`: why a model's words are not in it."""
+
+    measures: dict[Measure, float]
+    resume: str
+    letter: str
+    findings: tuple[GateFinding, ...] = ()
+    uses: tuple[ModelUse, ...] = ()
+    trouble: str = ""
+
+
+class Cell(Model):
+    """A piece of an experiment's work. `arm`: its place in the plan. `cached`: an earlier result counts."""
+
+    id: str
+    arm: int
+    case_id: str
+    repeat: int
+    state: CellState
+    cached: bool = False
+    measures: dict[Measure, float] = Field(default_factory=dict)
+    trouble: str = ""
+
+
+class Interval(Model):
+    """A mean with its 95 % interval."""
+
+    mean: float
+    low: float
+    high: float
+
+
+class MeasureComparison(Model):
+    """One measure of one arm against its baseline, paired by case.
+
+    `difference`: arm minus baseline. `p`: of a two-sided permutation test, `p_holm` corrected for all that
+    the verdict goes by. `sees`: the smallest difference that this set shows in 8 of 10 experiments.
+    """
+
+    measure: Measure
+    cases: int
+    arm: Interval
+    baseline: Interval
+    difference: Interval
+    p: float
+    p_holm: float | None
+    sees: float | None
+
+
+VerdictKind = Literal["better", "worse", "cannot tell"]
+
+
+class Comparison(Model):
+    """An arm against its baseline. `sentence` says the verdict in words. `truth_is_worse`: it claims more
+    than the facts carry oftener than chance explains."""
+
+    arm: int
+    baseline: int
+    measures: tuple[MeasureComparison, ...]
+    verdict: VerdictKind
+    sentence: str
+    truth_is_worse: bool
+
+
+class Proof(Model):
+    """What the newest finished experiment says of a version against another, over all models in it."""
+
+    experiment_id: str
+    at: dt.datetime
+    golden_set: str
+    comparisons: tuple[Comparison, ...]
+
+    @property
+    def truth_is_worse(self) -> bool:
+        """Whether by any of the models more untrue lines came than chance explains."""
+        return any(one.truth_is_worse for one in self.comparisons)
+
+
+class Judgement(Model):
+    """How a judge did, over pairs that it saw in both orders. Shares are 0..1.
+
+    `agreement`: the same answer in both orders. `prefers_first`: it chose whichever stood first.
+    `own_family`: how much oftener it chose a text by its own provider than one by another, None where no
+    pair has both.
+    """
+
+    judge: str
+    pairs: int
+    agreement: float
+    prefers_first: float
+    own_family: float | None
+    prefers_longer: float | None
+
+
+class ExperimentProgress(Model):
+    """How far it is. Costs in US dollars, calls under way at the most that they can cost."""
+
+    cells: int
+    done: int
+    failed: int
+    cached: int
+    spent_usd: float
+
+
+class Experiment(Model):
+    """An experiment as it stands. `trouble`: why it stopped early."""
+
+    id: str
+    plan: ExperimentPlan
+    state: ExperimentState
+    author: str
+    at: dt.datetime
+    progress: ExperimentProgress
+    trouble: str = ""
+    changes: int = 0
+
+
+class CaseNote(Model):
+    """What somebody noted on a case of an experiment."""
+
+    case_id: str
+    author: str
+    at: dt.datetime
+    text: str
