@@ -14,6 +14,7 @@ from jobwise.ports import (
     AuditRepository,
     CandidateRepository,
     CorrectionRepository,
+    ExperimentRepository,
     FairnessRepository,
     ModelRepository,
     PeopleRepository,
@@ -31,6 +32,7 @@ from jobwise.store.audit import SqlAudit
 from jobwise.store.candidates import SqlCandidates
 from jobwise.store.corrections import SqlCorrections
 from jobwise.store.database import Database
+from jobwise.store.experiments import SqlExperiments
 from jobwise.store.fairness import SqlFairness
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.models import SqlModels
@@ -57,6 +59,7 @@ class SqlUnitOfWork:
         self.candidates: CandidateRepository = SqlCandidates(session, vault)
         self.corrections: CorrectionRepository = SqlCorrections(session, vault)
         self.fairness: FairnessRepository = SqlFairness(session, vault)
+        self.experiments: ExperimentRepository = SqlExperiments(session, vault)
         self.sign_in: SignInRepository = SqlSignIn(session, vault)
         self.accounts: AccountRepository = SqlAccounts(session, vault)
         self.people: PeopleRepository = SqlPeople(session, vault)
