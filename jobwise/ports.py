@@ -705,8 +705,8 @@ class ExperimentRepository(Protocol):
     def keep(self, claim: Claim) -> bool:
         """Go on for another while; False where it was stopped, or lost to somebody else."""
 
-    def golden_case(self, golden_case_id: str) -> GoldenCase:
-        """The case of a cell. Raises: NotFound where it was taken back."""
+    def case(self, experiment_id: str, case_id: str) -> GoldenCase:
+        """A case as the experiment has it. Raises: NotFound where it was taken back."""
 
     def hold(self, claim: Claim, cell_id: str, usd: float) -> Literal["held", "wait", "never"]:
         """Put by what a call may cost. "wait": it would pass the limit with what others hold; "never": nobody

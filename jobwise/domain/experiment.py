@@ -183,7 +183,6 @@ class Group(NamedTuple):
     """Cells that are claimed together: one case at one repeat. `cells`: arm -> cell, of those to be done."""
 
     experiment_id: str
-    golden_case_id: str
     case_id: str
     repeat: int
     cells: dict[int, str]

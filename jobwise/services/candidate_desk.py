@@ -21,7 +21,7 @@ from jobwise.matching.orders import without_orders
 from jobwise.matching.same_person import is_same_text, traces
 from jobwise.matching.steadiness import assess_all
 from jobwise.ports import ResumeReader, Scorer, Transactions, UnitOfWork
-from jobwise.services.desk import AGAIN_SECONDS, Desk, places
+from jobwise.services.desk import AGAIN_SECONDS, Desk, is_the_machines, places
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +128,7 @@ class CandidateDesk(Desk):
         try:
             do(people)
         except Exception as error:
-            if _is_the_machines(error):
+            if is_the_machines(error):
                 raise
             for one in people:
                 with self._guarded(claim, actor, one, told):
@@ -148,7 +148,7 @@ class CandidateDesk(Desk):
             with suppress(NotFound):  # deleted in the meantime, or another's by now
                 yield
         except (UnreadableFile, StorageFailed) as error:
-            if _is_the_machines(error):
+            if is_the_machines(error):
                 raise
             trouble = told or Trouble(title=error.title, message=error.message)
         except JobWiseError:
@@ -170,7 +170,7 @@ class CandidateDesk(Desk):
             try:
                 other = work.candidates.get(actor, other_id)
             except StorageFailed as error:
-                if _is_the_machines(error):
+                if is_the_machines(error):
                     raise
                 continue  # damage of the other, which this one is not to suffer from
             names = (result.profile.basics.name, other.profile.basics.name)
@@ -221,13 +221,6 @@ def orders_among(lines: Iterable[str]) -> tuple[str, ...]:
         if not any(one in line for one in shortest):
             shortest.append(line)
     return tuple(shortest)
-
-
-def _is_the_machines(error: Exception) -> bool:
-    """Whether no file is to blame: the store is away, or no process had time. It works again later."""
-    if isinstance(error, StorageFailed):
-        return error.code != "sealed"
-    return isinstance(error, UnreadableFile) and error.code in ("busy", "closed")
 
 
 _UNSCORED = Trouble(

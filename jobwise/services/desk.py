@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from traceback import extract_tb
 
-from jobwise.errors import JobWiseError
+from jobwise.errors import JobWiseError, StorageFailed, UnreadableFile
 
 logger = logging.getLogger(__name__)
 
@@ -97,3 +97,10 @@ def places(error: Exception) -> str:
     """What broke and where, in no words of the error: they may be a person's."""
     frames = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
     return f"{type(error).__name__}, {' > '.join(frames)}"
+
+
+def is_the_machines(error: Exception) -> bool:
+    """Whether no file is to blame: the store is away, or no process had time. It works again later."""
+    if isinstance(error, StorageFailed):
+        return error.code != "sealed"
+    return isinstance(error, UnreadableFile) and error.code in ("busy", "closed")

@@ -188,7 +188,14 @@ class SqlExperiments:
         for experiment_id in self._session.scalars(_in_turn(now)).all():
             if group := self._claimed(claim, experiment_id, now):
                 return group
+        self._end_empty()
         return None
+
+    def _end_empty(self) -> None:
+        """Those of which nothing is left to do, as when cases were taken back."""
+        left = select(_CELL.experiment_id).where(_CELL.state.in_(("waiting", "working")))
+        ended = update(ExperimentRow).where(ExperimentRow.state.in_(OPEN), ExperimentRow.id.not_in(left))
+        self._session.execute(ended.values(state="done"))
 
     def _claimed(self, claim: Claim, experiment_id: str, now: dt.datetime) -> Group | None:
         experiment = self._locked(experiment_id)
@@ -207,13 +214,8 @@ class SqlExperiments:
             # What a kill cut off may have been billed: it is counted as if it was.
             cell.cost_usd, cell.held_usd = cell.cost_usd + cell.held_usd, 0.0
         experiment.state = "running"
-        return Group(
-            experiment_id,
-            first.golden_case_id,
-            first.case_name,
-            first.repeat,
-            {cell.arm: cell.id for cell in cells},
-        )
+        done = {cell.arm: cell.id for cell in cells}
+        return Group(experiment_id, first.case_name, first.repeat, done)
 
     def keep(self, claim: Claim) -> bool:
         """Go on for another while; False where it was stopped, or lost to somebody else."""
@@ -221,9 +223,12 @@ class SqlExperiments:
         mine = update(_CELL).where(_CELL.claim == claim.token).values(claimed_until=until)
         return bool(cast(Any, self._session.execute(mine)).rowcount)
 
-    def golden_case(self, golden_case_id: str) -> GoldenCase:
-        """The case of a cell. Raises: NotFound where it was taken back."""
-        row = self._session.get(GoldenCaseRow, golden_case_id)
+    def case(self, experiment_id: str, case_id: str) -> GoldenCase:
+        """A case as the experiment has it. Raises: NotFound where it was taken back."""
+        mine = select(_CELL.golden_case_id).where(
+            _CELL.experiment_id == experiment_id, _CELL.case_name == case_id
+        )
+        row = self._session.scalars(select(GoldenCaseRow).where(GoldenCaseRow.id.in_(mine))).first()
         if row is None:
             raise NotFound("This case is not there", "It may have been taken back.", code="not-found")
         return GoldenCase.model_validate_json(self._vault.text(row, "golden_case"))
