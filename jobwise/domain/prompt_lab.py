@@ -5,11 +5,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from jobwise.domain.base import Model
-from jobwise.domain.engine_settings import EngineSettings
-from jobwise.domain.prompt import Prompt
+from jobwise.domain.prompt import Version
 
-Version = Prompt | EngineSettings
-"""What is kept in versions: a prompt, or the settings of the offline engine."""
 VersionState = Literal["candidate", "active", "archived"]
 CheckLevel = Literal["error", "warning", "note"]
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
-from jobwise.domain.prompt import FENCE, FREE, Prompt, variables
-from jobwise.domain.prompt_lab import Check, Version
+from jobwise.domain.prompt import FENCE, FREE, Prompt, Version, variables
+from jobwise.domain.prompt_lab import Check
 from jobwise.errors import BadSetting
 from jobwise.matching.contact_forms import contact_forms
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from jobwise.domain.account import Actor
-from jobwise.domain.prompt_lab import Check, Draft, Version
+from jobwise.domain.prompt import Version
+from jobwise.domain.prompt_lab import Check, Draft
 from jobwise.domain.role import Role
 from jobwise.errors import BadSetting, UnusableEntry
 from jobwise.pipeline.prompt_checks import MOST_BYTES, check, is_sound

@@ -6,8 +6,8 @@ from contextlib import contextmanager
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.experiment import Proof
-from jobwise.domain.prompt import Prompt, variables
-from jobwise.domain.prompt_lab import Promotion, Version, former
+from jobwise.domain.prompt import Prompt, Version, variables
+from jobwise.domain.prompt_lab import Promotion, former
 from jobwise.domain.role import Role
 from jobwise.errors import BadSetting, Conflict, UnusableEntry
 from jobwise.ports import Clock, Transactions, UnitOfWork

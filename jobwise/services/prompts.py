@@ -6,8 +6,8 @@ from typing import cast
 
 from jobwise.domain.account import Actor
 from jobwise.domain.engine_settings import EngineSettings
-from jobwise.domain.prompt import Prompt
-from jobwise.domain.prompt_lab import KeptVersion, Version
+from jobwise.domain.prompt import Prompt, Version
+from jobwise.domain.prompt_lab import KeptVersion
 from jobwise.domain.role import Role
 from jobwise.errors import Conflict, ModelFailed, NotFound
 from jobwise.ports import Clock, Transactions, UnitOfWork

@@ -13,8 +13,8 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from jobwise.domain.engine_settings import EngineSettings
-from jobwise.domain.prompt import Prompt
-from jobwise.domain.prompt_lab import Draft, Promotion, Version
+from jobwise.domain.prompt import Prompt, Version
+from jobwise.domain.prompt_lab import Draft, Promotion
 from jobwise.errors import Conflict, NotFound
 from jobwise.store.tables import (
     PromptChoiceRow,
