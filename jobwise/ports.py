@@ -34,7 +34,7 @@ from jobwise.domain.experiment import (
     NewCell,
 )
 from jobwise.domain.fairness import Answers, Outcome, SwapAudit
-from jobwise.domain.golden import GoldenCase
+from jobwise.domain.golden import GoldenCase, GoldenSet, GoldenSetSummary
 from jobwise.domain.mail import Mail
 from jobwise.domain.model_call import (
     CallRecord,
@@ -51,7 +51,8 @@ from jobwise.domain.model_call import (
 from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
-from jobwise.domain.prompt import Prompt
+from jobwise.domain.prompt import Version
+from jobwise.domain.prompt_lab import Draft, Promotion
 from jobwise.domain.ranking import RankingTable
 from jobwise.domain.report import Report
 from jobwise.domain.role import Role
@@ -358,22 +359,93 @@ class ModelRepository(Protocol):
 
 
 class PromptRepository(Protocol):
-    """The versions of the prompts that models were asked with, or are to be."""
+    """The versions of prompts and of the engine's settings, their drafts, and what took whose place."""
 
-    def get(self, label: str) -> Prompt | None:
-        """A version such as "writing@1", or None."""
+    def get(self, label: str) -> Version | None:
+        """A version such as "writing@1", or None for one that is not there or cannot be read."""
 
-    def keep(self, prompt: Prompt, at: dt.datetime) -> None:
-        """Keep a version that is new."""
+    def keep(self, version: Version, at: dt.datetime, author: str = "") -> None:
+        """Keep a version that is new. author: whose it is; none for a file's."""
 
-    def list(self) -> Sequence[Prompt]:
-        """All versions, by id and number."""
+    def list(self) -> Sequence[tuple[Version, dt.datetime]]:
+        """Every version that can be read with when it was kept, by id and number."""
 
-    def chosen(self, prompt_id: str) -> Prompt | None:
+    def chosen(self, prompt_id: str) -> Version | None:
         """The version that is used instead of the file's, or None."""
 
     def choose(self, prompt_id: str, label: str | None, at: dt.datetime) -> None:
         """Use a version that is kept, None for the file's."""
+
+    def records(self) -> Mapping[str, tuple[str, dt.datetime | None]]:
+        """Label -> who made the version, and since when it is put away."""
+
+    def put_away(self, label: str, at: dt.datetime | None) -> None:
+        """Put a version away, with None take it out again; one of a file has no record and stays."""
+
+    def promotions(self, prompt_id: str) -> Sequence[Promotion]:
+        """What took whose place, from the oldest on."""
+
+    def add_promotion(self, promotion: Promotion) -> None:
+        """Put one down. Raises: Conflict where another one with its number was faster."""
+
+    def drafts(self) -> Sequence[Draft]:
+        """All drafts, the one changed last first."""
+
+    def draft(self, draft_id: str) -> Draft:
+        """Raises: NotFound."""
+
+    def count_drafts(self) -> int:
+        """How many there are."""
+
+    def add_draft(self, prompt_id: str, text: str, author: str, at: dt.datetime) -> str:
+        """Begin a draft; gives its id."""
+
+    def save_draft(self, draft_id: str, text: str, author: str, at: dt.datetime, changes: int) -> Draft:
+        """Keep another text. changes: how often it had been saved when the person saw it.
+
+        Raises: NotFound, Conflict where somebody saved it since.
+        """
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Raises: NotFound."""
+
+
+class VersionFiles(Protocol):
+    """Versions as files with front matter. `jobwise.prompts` is one."""
+
+    def parsed(self, text: str, name: str) -> Version:
+        """Raises: BadSetting."""
+
+    def written(self, version: Version) -> str: ...
+
+
+class GoldenRepository(Protocol):
+    """Golden sets in versions, each case with its owner; no version is ever changed."""
+
+    def add(self, golden: GoldenSet, author: str, at: dt.datetime, owners: Mapping[str, str]) -> str:
+        """Keep a version; gives its id. owners: case id -> whose run it was made from, of those that are
+        somebody's. Raises: Conflict for a version that is there."""
+
+    def list(self) -> Sequence[GoldenSetSummary]:
+        """Every version, by name, newest first."""
+
+    def find(self, label: str) -> str | None:
+        """The id of a version such as "ours@2", or None."""
+
+    def newest(self, name: str) -> int:
+        """The number of a set's newest version, 0 where there is none."""
+
+    def cases(self, set_id: str) -> Sequence[tuple[str, str, GoldenCase]]:
+        """(row, owner, case) of what is still there, in order."""
+
+    def why(self, set_id: str) -> str:
+        """What the version is for."""
+
+    def given(self, actor: Actor) -> Sequence[tuple[str, GoldenCase]]:
+        """(label of the set, case) of all that were made from the actor's runs."""
+
+    def take_back(self, actor: Actor) -> int:
+        """Delete all of them, with what experiments made of them; gives how many there were."""
 
 
 class PersonalRepository(Protocol):
@@ -908,6 +980,7 @@ class UnitOfWork(Protocol):
     applications: ApplicationRepository
     models: ModelRepository
     prompts: PromptRepository
+    golden: GoldenRepository
     personal: PersonalRepository
     vacancies: VacancyRepository
     candidates: CandidateRepository

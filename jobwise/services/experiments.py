@@ -107,9 +107,14 @@ class ExperimentService:
         plan = self._whole(plan)
         self._check(actor, plan, agreed=agreed)
         cells = self._new_cells(actor, plan)
+        labels = dict.fromkeys((*plan.beside, *(arm.version for arm in plan.arms)))
+        versions = [self._version_of(label) for label in labels]  # files change with the program
         experiment_id = str(uuid.uuid4())
         with self._transactions() as work:
             set_id = work.golden.find(plan.golden_set) or ""
+            for version in versions:
+                if work.prompts.get(version.label) is None:
+                    work.prompts.keep(version, self._clock())
             work.experiments.add(experiment_id, plan, set_id, actor.id, self._clock(), cells)
             details = {"set": plan.golden_set, "cells": str(len(cells))}
             work.audit.note(self._clock(), actor.id, Action.EXPERIMENT_STARTED, experiment_id, details)

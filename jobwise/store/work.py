@@ -16,6 +16,7 @@ from jobwise.ports import (
     CorrectionRepository,
     ExperimentRepository,
     FairnessRepository,
+    GoldenRepository,
     ModelRepository,
     PeopleRepository,
     PersonalRepository,
@@ -35,6 +36,7 @@ from jobwise.store.database import Database
 from jobwise.store.experiments import SqlExperiments
 from jobwise.store.fairness import SqlFairness
 from jobwise.store.faults import is_fault, storage_failed
+from jobwise.store.golden_sets import SqlGoldenSets
 from jobwise.store.models import SqlModels
 from jobwise.store.people import SqlPeople
 from jobwise.store.personal import SqlPersonal
@@ -54,6 +56,7 @@ class SqlUnitOfWork:
         self.applications: ApplicationRepository = SqlApplications(session, vault)
         self.models: ModelRepository = SqlModels(session, vault)
         self.prompts: PromptRepository = SqlPrompts(session)
+        self.golden: GoldenRepository = SqlGoldenSets(session, vault)
         self.personal: PersonalRepository = SqlPersonal(session, vault)
         self.vacancies: VacancyRepository = SqlVacancies(session, vault)
         self.candidates: CandidateRepository = SqlCandidates(session, vault)
