@@ -6,14 +6,28 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from pydantic import SecretStr
+
 from benchmarks.model_server import Server, answers, given, serving
 from jobwise import reading
 from jobwise.domain.account import Actor
 from jobwise.domain.experiment import Arm, ExperimentPlan
 from jobwise.domain.golden import Expectations, GoldenCase, GoldenSet
 from jobwise.domain.model_call import ModelChoice
+from jobwise.domain.prompt import Version
 from jobwise.domain.role import Role
-from tests.unit.services.conftest import AD, RESUME
+from jobwise.errors import NotFound
+from jobwise.llm import Connections, model_choice
+from jobwise.ports import Transactions
+from jobwise.prompts import shipped, shipped_engine
+from jobwise.rendering import EXPORTERS
+from jobwise.services.asking import most_cost
+from jobwise.services.case_trial import CaseTrial, Versions, arm_model
+from jobwise.services.experiment_desk import ExperimentDesk
+from jobwise.services.experiments import ExperimentService
+from jobwise.services.prompts import PromptRegistry
+from jobwise.services.stage_work import Tools
+from tests.unit.services.conftest import AD, PRICES, RESUME, Clock, MarkdownReader
 
 EDITOR = Actor(id="edda", roles=frozenset({Role.PROMPT_EDITOR}))
 NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
@@ -52,8 +66,7 @@ def told(change: Callable[[str], str]) -> Callable[[dict[str, Any]], str]:
     """Says every line it is given in other words."""
 
     def answer(body: dict[str, Any]) -> str:
-        lines = [{"id": line["id"], "text": change(line["text"])} for line in given(body)]
-        return json.dumps({"lines": lines})
+        return json.dumps({"lines": [{**line, "text": change(line["text"])} for line in given(body)]})
 
     return answer
 
@@ -72,3 +85,84 @@ def inventing() -> Iterator[Server]:
         answers(told(lambda text: f"{text.rstrip('.')}, saving 4,000,000 dollars a year"))
     ) as server:
         yield server
+
+
+class Lab:
+    """The experiments of an editor over a store, with a desk that works when it is told to."""
+
+    def __init__(self, begin: Transactions, clock: Clock, connections: Connections) -> None:
+        self.begin = begin
+        self.registry = PromptRegistry(begin, {**shipped(), "engine": shipped_engine()}, clock)
+        self.trial = CaseTrial(Tools(EXPORTERS, MarkdownReader()), b"secret")
+        self.desk = self.another_desk(connections)
+        self.service = ExperimentService(
+            begin,
+            self.desk,
+            self.trial,
+            self._golden,
+            self.registry.version_of,
+            self.current,
+            model_choice,
+            PRICES,
+            no_key,
+            clock,
+        )
+
+    def another_desk(self, connections: Connections, **others: Any) -> "QuietDesk":
+        return QuietDesk(
+            self.begin,
+            self.trial,
+            self.registry.version_of,
+            connections,
+            PRICES,
+            no_key,
+            call_seconds=5.0,
+            **others,
+        )
+
+    def current(self) -> Versions:
+        reading_, writing = self.registry.current("reading"), self.registry.current("writing")
+        return Versions(reading_, writing, self.registry.engine())
+
+    def keep(self, version: Version) -> None:
+        with self.begin() as work:
+            work.prompts.keep(version, NOON)
+
+    def add_set(self, many: int = 3, name: str = "ours", version: int = 1) -> str:
+        given = golden(many, name).model_copy(update={"version": version})
+        with self.begin() as work:
+            work.golden.add(given, EDITOR.id, NOON, {})
+        return given.label
+
+    def _golden(self, actor: Actor, label: str) -> GoldenSet:
+        name, _, version = label.partition("@")
+        with self.begin() as work:
+            found = work.golden.find(label)
+            if found is None:
+                raise NotFound("This set is not there", "Look for it in the list.", code="not-found")
+            cases = tuple(case for *_, case in work.golden.cases(found))
+        return GoldenSet(name=name, version=int(version), cases=cases)
+
+    def dearest(self, case: GoldenCase, arm: Arm) -> float:
+        """The most that one call of an arm can cost, US dollars."""
+        model = arm_model(arm, "stage")
+        assert model is not None
+        calls = self.trial.calls(case, self.current(), model)
+        return max(most_cost(PRICES, model, call) for call in calls)
+
+    def ran(self, plan: ExperimentPlan) -> str:
+        """Start it and work until nothing is left."""
+        experiment_id = self.service.start(EDITOR, plan, agreed=True)
+        self.desk.drain()
+        return experiment_id
+
+
+class QuietDesk(ExperimentDesk):
+    """The desk without its thread."""
+
+    def wake(self) -> None:
+        """Wait until `drain`."""
+
+
+def no_key(person: str, address: str) -> SecretStr:
+    return SecretStr("")
