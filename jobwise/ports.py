@@ -22,6 +22,7 @@ from jobwise.domain.account import (
 )
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
 from jobwise.domain.documents import Design, Document, ExportedFile
+from jobwise.domain.engine_settings import EngineSettings
 from jobwise.domain.fairness import Answers, Outcome, SwapAudit
 from jobwise.domain.mail import Mail
 from jobwise.domain.model_call import (
@@ -225,6 +226,9 @@ class ApplicationRepository(Protocol):
 
     def set_model(self, actor: Actor, application_id: str, model: ModelChoice | None) -> None:
         """Which model writes from now on, None for the offline engine alone. Raises: NotFound."""
+
+    def set_engine_settings(self, actor: Actor, application_id: str, settings: EngineSettings) -> None:
+        """What our own rules go by from now on. Raises: NotFound."""
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job."""

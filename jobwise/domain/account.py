@@ -5,6 +5,7 @@ import datetime as dt
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Design, Documents
+from jobwise.domain.engine_settings import FIRST, EngineSettings
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.posting import JobAnalysis
@@ -109,6 +110,8 @@ class Application(Model):
     report: AtsReport | None = None
     model: ModelChoice | None = None
     """What rewords in its present run, None for the offline engine alone."""
+    engine_settings: EngineSettings = FIRST
+    """What our own rules go by in it."""
     files: tuple[str, ...] = ()
     """Names of the files that can be downloaded."""
     events: tuple[RunEvent, ...] = ()

@@ -1,6 +1,8 @@
 """The base of every domain model."""
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
 
 
 class Model(BaseModel):
@@ -11,3 +13,7 @@ class Model(BaseModel):
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+"""Words that are there."""

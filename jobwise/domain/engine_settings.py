@@ -4,8 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from jobwise.domain.base import Model
-from jobwise.domain.prompt import Said
+from jobwise.domain.base import Model, Said
 
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
@@ -69,3 +68,7 @@ class EngineSettings(Model):
     def label(self) -> str:
         """What runs keep: "engine@1"."""
         return f"{self.id}@{self.version}"
+
+
+FIRST = EngineSettings()
+"""What counts where nothing else was chosen; `prompts/engine.md` says the same."""

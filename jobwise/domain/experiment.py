@@ -7,9 +7,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from jobwise.domain.ats import GateFinding
-from jobwise.domain.base import Model
+from jobwise.domain.base import Model, Said
 from jobwise.domain.model_call import Dollars, ModelChoice, ModelUse
-from jobwise.domain.prompt import Said
 
 Scope = Literal["stage", "whole"]
 """`stage`: a model does the work of the version's own stage alone. `whole`: in every stage that it can."""

@@ -5,9 +5,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from jobwise.domain.base import Model
+from jobwise.domain.base import Model, Said
 from jobwise.domain.profile import Profile
-from jobwise.domain.prompt import Said
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 CaseSource = Literal["written", "sample", "generated", "person"]

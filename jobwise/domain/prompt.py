@@ -6,13 +6,13 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from jobwise.domain.base import Model
+from jobwise.domain.base import Model, Said
+from jobwise.domain.engine_settings import EngineSettings
 from jobwise.domain.run import Stage
 
 FREE = frozenset({"language"})
 """Variables that may stand outside of a fence: no word of anybody else is in them."""
 _FENCE = re.compile(r"<<<DATA \$fence\b.*?\$fence DATA>>>", re.DOTALL)
-Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class ModelHints(Model):
@@ -65,6 +65,10 @@ class Prompt(Model):
     def label(self) -> str:
         """What runs keep: "writing@1"."""
         return f"{self.id}@{self.version}"
+
+
+Version = Prompt | EngineSettings
+"""What is tried out, promoted and named by runs."""
 
 
 def filled(template: str, **values: str) -> str:

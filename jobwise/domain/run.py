@@ -8,6 +8,7 @@ from pydantic import Field
 
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Design
+from jobwise.domain.engine_settings import FIRST, EngineSettings
 from jobwise.domain.model_call import ModelChoice, ModelUse
 
 
@@ -27,7 +28,7 @@ RunState = Literal["waiting", "running", "done", "failed", "stopped"]
 class RunRequest(Model):
     """What a run starts from. `as_of` is the day that durations and the letter's date count from.
 
-    `model`: who rewords, None for the offline engine alone.
+    `model`: who rewords, None for the offline engine alone. `engine_settings`: what our own rules go by.
     """
 
     application_id: str
@@ -37,6 +38,7 @@ class RunRequest(Model):
     page_budget: float = 2.0
     design: Design = Design()
     model: ModelChoice | None = None
+    engine_settings: EngineSettings = FIRST
 
 
 class StageStarted(Model):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 
 from jobwise.domain.documents import Document, Documents, Line
+from jobwise.domain.engine_settings import FIRST, EngineSettings, WordingRules
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Item, Profile, items_of
@@ -26,7 +27,13 @@ ADS_SPELLING = "The ad writes this skill so; it is the same one."
 ANSWERS_MORE = "It answers more of this ad, so it stands higher."
 
 
-def generate_documents(compiled: CompiledProfile, analysis: JobAnalysis, *, as_of: dt.date) -> Documents:
+def generate_documents(
+    compiled: CompiledProfile,
+    analysis: JobAnalysis,
+    *,
+    as_of: dt.date,
+    settings: EngineSettings = FIRST,
+) -> Documents:
     """Write the résumé and the cover letter with rules alone: no model, no network, no new fact.
 
     *Why the résumé's language:* facts cannot be translated without becoming claims of their own. The letter
@@ -34,7 +41,7 @@ def generate_documents(compiled: CompiledProfile, analysis: JobAnalysis, *, as_o
     """
     language = document_language(compiled.profile.language)
     name = calm(compiled.profile.basics.name)
-    resume = tuple(_unique(resume_lines(compiled, analysis, language, as_of)))
+    resume = tuple(_unique(resume_lines(compiled, analysis, language, as_of, settings.wording)))
     spoken = letter_language(compiled.profile, analysis.language)
     letter = tuple(_unique(letter_lines(compiled, analysis, spoken, as_of)))
     return Documents(
@@ -45,7 +52,7 @@ def generate_documents(compiled: CompiledProfile, analysis: JobAnalysis, *, as_o
 
 
 def resume_lines(
-    compiled: CompiledProfile, analysis: JobAnalysis, language: str, as_of: dt.date
+    compiled: CompiledProfile, analysis: JobAnalysis, language: str, as_of: dt.date, rules: WordingRules
 ) -> Iterator[Line]:
     """The résumé in printed order: who, summary, experience, then what else was chosen."""
     profile = compiled.profile
@@ -54,14 +61,17 @@ def resume_lines(
     if not label and latest:
         label, source = latest.position, latest.fact_id
     yield from name_lines(profile.basics, label, source)
-    summary = list(summary_lines(compiled, analysis, language, as_of))
+    told = summary_lines(compiled, analysis, language, as_of)
+    summary = [line for line in told if rules.summary or line.change != "composed"]
     if summary:
         yield heading_line("summary", language)
         yield from summary
-    yield from body_lines(compiled, analysis, language)
+    yield from body_lines(compiled, analysis, language, rules)
 
 
-def body_lines(compiled: CompiledProfile, analysis: JobAnalysis, language: str) -> Iterator[Line]:
+def body_lines(
+    compiled: CompiledProfile, analysis: JobAnalysis, language: str, rules: WordingRules
+) -> Iterator[Line]:
     """Every section that has entries, skills with the asked-for ones first, in the ad's spelling."""
     profile = compiled.profile
     spelling = Spelling(compiled, analysis)
@@ -69,12 +79,13 @@ def body_lines(compiled: CompiledProfile, analysis: JobAnalysis, language: str) 
     asked = [evidence.fact_id for _, match in met(compiled, analysis) for evidence in match.evidence]
     for section in PRINTED:
         entries = newest_first(profile, section)
-        if section == "skills":
+        if section == "skills" and rules.asked_first:
             entries = asked_first(entries, asked)
         if entries:
             yield heading_line(section, language)
-        for line in section_lines(section, entries, language, compiled.brief):
-            yield _marked_moved(_in_ads_spelling(line, spelling), moved)
+        for line in section_lines(section, entries, language, compiled.brief, verb_first=rules.verb_first):
+            spelt = _in_ads_spelling(line, spelling) if rules.ads_spelling else line
+            yield _marked_moved(spelt, moved)
 
 
 def moved_items(profile: Profile) -> frozenset[str]:

@@ -2,9 +2,11 @@
 
 import datetime as dt
 import math
+import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
+from jobwise.domain.engine_settings import FIRST, EngineSettings, SelectionWeights
 from jobwise.domain.match import Choice, CompiledProfile, LeftOut, NearSkill, RequirementMatch
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import SECTIONS, Entry, Item, Profile, Project, Section, Skill, Work, items_of
@@ -20,8 +22,6 @@ HEADING_LINES = 2.0
 ENTRY_LINES = 2.5
 COMPACT_LINES = 1.3
 """A job on one line, with the white space above it."""
-HIGHLIGHTS_SHARE = 0.35
-"""Share of the pages that lines under the jobs are to have before a job takes two lines for its heading."""
 LATEST = 2
 """Jobs that are always told in full."""
 LANGUAGES_A_LINE = 5
@@ -37,19 +37,26 @@ _NAMED = frozenset({"skill", "tool", "knowledge", "licence", "language"})
 
 
 def compile_profile(
-    profile: Profile, analysis: JobAnalysis, *, as_of: dt.date, page_budget: float = 2.0
+    profile: Profile,
+    analysis: JobAnalysis,
+    *,
+    as_of: dt.date,
+    page_budget: float = 2.0,
+    settings: EngineSettings = FIRST,
 ) -> CompiledProfile:
     """Match, choose and order. `page_budget` is in pages of A4.
 
     Every school, certificate, language and skill is kept, and every job that pages have room for; lines
     under them, the summary, projects and what else there is are chosen by `selection.choose`.
     """
-    career = career_that_fits(profile, page_budget * LINES_A_PAGE, as_of)
+    worth = settings.selection
+    career = career_that_fits(profile, page_budget * LINES_A_PAGE, as_of, worth.highlights)
     whole, profile = profile, profile.model_copy(update={"work": career.kept})
     again = told_again(profile)
     matches = match_requirements(profile, analysis, as_of)
-    weights = {r.id: 1.0 if r.importance == "must" else 0.5 for r in analysis.requirements}
-    candidates = [c for c in _candidates(profile, _answers(matches)) if c.fact_id not in again]
+    weights = {r.id: worth.must if r.importance == "must" else worth.nice for r in analysis.requirements}
+    found = _candidates(profile, _answers(matches, worth.near), worth)
+    candidates = [c for c in found if c.fact_id not in again]
     fixed = _fixed_lines(profile) - (ENTRY_LINES - COMPACT_LINES) * len(career.brief)
     budget = max(page_budget * LINES_A_PAGE - fixed, 0.0)
     chosen = choose(candidates, weights, budget, kept=_kept(profile, as_of))
@@ -84,15 +91,19 @@ class Career(NamedTuple):
     oldest: tuple[Work, ...]
 
 
-def career_that_fits(profile: Profile, lines: float, as_of: dt.date) -> Career:
+def career_that_fits(
+    profile: Profile, lines: float, as_of: dt.date, share: float = FIRST.selection.highlights
+) -> Career:
     """Every job if it can be: the oldest in one line each where all would leave no room for what was done.
 
-    lines: what the pages hold. *Why only the oldest go:* a job left out in the middle would be a gap.
+    lines: what the pages hold. share: of them, for what was done.
+
+    *Why only the oldest go:* a job left out in the middle would be a gap.
     """
     jobs = sorted(profile.work, key=lambda job: _recency(job, as_of))
     rest = lines - _fixed_lines(profile.model_copy(update={"work": ()})) - HEADING_LINES
     told = sum(printed_lines(item.text) for job in jobs for item in job.highlights)
-    room = rest - min(HIGHLIGHTS_SHARE * lines, told)
+    room = rest - min(share * lines, told)
     full = len(jobs)
     while full > LATEST and _career_lines(full, len(jobs)) > room:
         full -= 1
@@ -118,34 +129,40 @@ def _too_old(profile: Profile, oldest: Sequence[Work], pages: float) -> list[Lef
     ]
 
 
-def _answers(matches: Sequence[RequirementMatch]) -> dict[str, dict[str, float]]:
-    """fact id -> requirement id -> how well the fact answers it, 0..1; near counts a little."""
+def _answers(matches: Sequence[RequirementMatch], near: float) -> dict[str, dict[str, float]]:
+    """fact id -> requirement id -> how well the fact answers it, 0..1; `near` counts for one that is."""
     answers: dict[str, dict[str, float]] = {}
     for match in matches:
-        share = 1.0 if match.verdict == "met" else 0.4
+        share = 1.0 if match.verdict == "met" else near
         for evidence in match.evidence:
             facts = answers.setdefault(evidence.fact_id, {})
             facts[match.requirement_id] = max(facts.get(match.requirement_id, 0.0), share * evidence.score)
     return answers
 
 
-def _candidates(profile: Profile, answers: Mapping[str, Mapping[str, float]]) -> list[Candidate]:
+def _candidates(
+    profile: Profile, answers: Mapping[str, Mapping[str, float]], worth: SelectionWeights
+) -> list[Candidate]:
     """What may be chosen: lines under an entry, the summary, and entries of the lesser sections."""
-    found = [_item(item, answers) for item in profile.basics.summary]
+    found = [_item(item, answers, worth) for item in profile.basics.summary]
     for section, entry in profile.entries():
         if section == "references":
             continue
         if section not in _ALWAYS:
-            found.append(Candidate(entry.fact_id, answers.get(entry.fact_id, {}), ENTRY_LINES, ""))
+            found.append(Candidate(entry.fact_id, answers.get(entry.fact_id, {}), ENTRY_LINES, worth.line))
         if section != "skills":
             found += [
-                _item(item, answers, "" if section in _ALWAYS else entry.fact_id) for item in items_of(entry)
+                _item(item, answers, worth, "" if section in _ALWAYS else entry.fact_id)
+                for item in items_of(entry)
             ]
     return found
 
 
-def _item(item: Item, answers: Mapping[str, Mapping[str, float]], needs: str = "") -> Candidate:
-    return Candidate(item.fact_id, answers.get(item.fact_id, {}), printed_lines(item.text), item.text, needs)
+def _item(
+    item: Item, answers: Mapping[str, Mapping[str, float]], worth: SelectionWeights, needs: str = ""
+) -> Candidate:
+    own = worth.line + (worth.number if re.search(r"\d", item.text) else 0.0)
+    return Candidate(item.fact_id, answers.get(item.fact_id, {}), printed_lines(item.text), own, needs)
 
 
 def _worth(candidates: Sequence[Candidate], weights: Mapping[str, float]) -> dict[str, float]:

@@ -58,11 +58,17 @@ def _plain(url: str) -> str:
 
 
 def section_lines(
-    section: Section, entries: Sequence[Entry], language: str, brief: Collection[str] = ()
+    section: Section,
+    entries: Sequence[Entry],
+    language: str,
+    brief: Collection[str] = (),
+    *,
+    verb_first: bool = True,
 ) -> Iterator[Line]:
     """Entry lines with their items below, or one line a group for skills, languages and interests.
 
-    brief: ids of entries that take one printed line.
+    brief: ids of entries that take one printed line. verb_first: what was done in a job that has ended is
+    told in the past, the verb first.
     """
     if section in {"skills", "interests"}:
         yield from group_lines(section, entries)
@@ -78,7 +84,7 @@ def section_lines(
                 f"{entry.fact_id}-about", "text", as_bullet(summary, language), entry.fact_id, summary
             )
         for item in getattr(entry, "highlights", ()):
-            yield bullet_line(item, language, over=_is_over(entry))
+            yield bullet_line(item, language, over=verb_first and _is_over(entry))
         yield from _item_lists(entry, language)
 
 

@@ -12,36 +12,29 @@ until the entry is taken; the guarantee is for lines that need nothing.
 
 import heapq
 import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 CHARACTERS_A_LINE = 92
-NUMBER_BONUS = 0.06
-BASE = 0.02
 
 
 @dataclass(frozen=True)
 class Candidate:
     """A fact that may be chosen. answers: requirement id -> 0..1. lines: printed lines it costs.
 
-    `needs` is the fact that has to be chosen with it: a project's line needs the project.
+    `own`: its worth whatever is asked for. `needs` is the fact that has to be chosen with it: a project's
+    line needs the project.
     """
 
     fact_id: str
     answers: Mapping[str, float]
     lines: float
-    text: str
+    own: float
     needs: str = ""
 
     def worth(self, weights: Mapping[str, float]) -> float:
         """What it is worth alone."""
         return sum(weights[r] * share for r, share in self.answers.items()) + self.own
-
-    @property
-    def own(self) -> float:
-        """A line's worth whatever is asked for: results with a number are worth more."""
-        return BASE + (NUMBER_BONUS if re.search(r"\d", self.text) else 0.0)
 
 
 @dataclass

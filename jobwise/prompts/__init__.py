@@ -1,7 +1,8 @@
 """Prompts as files: front matter in YAML, then the parts of the prompt under their headings.
 
 A prompt's file is `<id>.md`. What stands under "# System" are our instructions, under "# Shared" what every
-task of the stage is given, and under "# Task: <name>" what is asked.
+task of the stage is given, and under "# Task: <name>" what is asked. The offline engine's settings are such
+a file too, all front matter.
 """
 
 import re
@@ -9,27 +10,42 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from pydantic import ValidationError
 
-from jobwise.domain.prompt import Prompt
+from jobwise.domain.engine_settings import EngineSettings
+from jobwise.domain.prompt import Prompt, Version
 from jobwise.errors import BadSetting
 
 FOLDER = Path(__file__).parent
+ENGINE = "engine"
 _FRONT = re.compile(r"\A---\n(.*?)\n---\n(.*)\Z", re.DOTALL)
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 _TASK = "Task: "
+_PARTS = {"system", "shared", "tasks"}
 
 
 @cache
 def shipped() -> Mapping[str, Prompt]:
     """The prompts that come with JobWise: id -> prompt."""
-    prompts = (parsed(file.read_text("utf-8"), file.name) for file in sorted(FOLDER.glob("*.md")))
-    return MappingProxyType({prompt.id: prompt for prompt in prompts})
+    files = (file for file in sorted(FOLDER.glob("*.md")) if file.stem != ENGINE)
+    read = (parsed(file.read_text("utf-8"), file.name) for file in files)
+    return MappingProxyType({prompt.id: prompt for prompt in read if isinstance(prompt, Prompt)})
 
 
-def parsed(text: str, name: str) -> Prompt:
-    """The prompt in a file's text. Raises: BadSetting when it is none."""
+@cache
+def shipped_engine() -> EngineSettings:
+    """The offline engine's settings that come with JobWise."""
+    file = FOLDER / f"{ENGINE}.md"
+    settings = parsed(file.read_text("utf-8"), file.name)
+    assert isinstance(settings, EngineSettings)
+    return settings
+
+
+def parsed(text: str, name: str) -> Version:
+    """The version of a prompt, or of the engine's settings, in a file's text. Raises: BadSetting when it is
+    none."""
     import yaml
 
     try:
@@ -37,6 +53,8 @@ def parsed(text: str, name: str) -> Prompt:
         head = yaml.safe_load(found[1]) if found else None
         if found is None or not isinstance(head, dict):
             raise ValueError("no front matter")
+        if head.get("id") == ENGINE:
+            return _settings(head, found[2])
         parts = _parts(found[2])
         tasks = {part.removeprefix(_TASK): body for part, body in parts.items() if part.startswith(_TASK)}
         return Prompt(**head, system=parts["System"], shared=parts["Shared"], tasks=tasks)
@@ -47,6 +65,26 @@ def parsed(text: str, name: str) -> Prompt:
             "System, Shared and Task, with every variable but $language inside a fence.",
             code="prompt",
         ) from error
+
+
+def written(version: Version) -> str:
+    """The text of a version's file, as `parsed` reads it."""
+    import yaml
+
+    head = version.model_dump(mode="json", exclude=_PARTS)
+    front = yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=100)
+    if isinstance(version, EngineSettings):
+        return f"---\n{front}---\n"
+    tasks = [(f"{_TASK}{task}", words) for task, words in version.tasks.items()]
+    parts = [("System", version.system), ("Shared", version.shared), *tasks]
+    body = "\n\n".join(f"# {heading}\n{words}" for heading, words in parts)
+    return f"---\n{front}---\n{body}\n"
+
+
+def _settings(head: dict[str, Any], body: str) -> EngineSettings:
+    if body.strip():
+        raise ValueError("settings have no words")
+    return EngineSettings(**head)
 
 
 def _parts(body: str) -> dict[str, str]:

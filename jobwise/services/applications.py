@@ -14,6 +14,7 @@ from jobwise.domain.account import (
     VersionSummary,
 )
 from jobwise.domain.documents import Design, ExportedFile
+from jobwise.domain.engine_settings import FIRST, EngineSettings
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage, StageProgress
@@ -46,15 +47,17 @@ class ApplicationService:
         clock: Clock,
         active_model: Callable[[Actor], ModelChoice | None],
         *,
+        engine_settings: Callable[[], EngineSettings] = lambda: FIRST,
         samples_dir: Path = Path(),
     ) -> None:
+        """engine_settings: what our own rules go by in runs that begin now."""
         self._transactions = transactions
         self._engine = engine
         self._reader = reader
         self._exporters = exporters
         self._clock = clock
         self._active_model = active_model
-        self._samples_dir = samples_dir
+        self._engine_settings, self._samples_dir = engine_settings, samples_dir
         self._editor = DocumentEditor(transactions, Tools(exporters, reader), clock)
 
     def start(self, actor: Actor, job_text: str, *, page_budget: float = 2.0) -> str:
@@ -156,12 +159,13 @@ class ApplicationService:
     def retry(
         self, actor: Actor, application_id: str, *, without_model: bool = False, anew: bool = False
     ) -> None:
-        """Run again with the model that is set now, or with none; stages whose input has not changed are
-        taken over. `anew`: the model writes everything afresh, whatever it answered before.
+        """Run again with the model and the settings of now, or with no model; stages whose input has not
+        changed are taken over. `anew`: the model writes everything afresh, whatever it answered before.
 
         Raises: NotFound, Conflict.
         """
         model = None if without_model else self._active_model(actor)
+        settings = self._engine_settings()
         run_id = str(uuid.uuid4())
         with self._transactions() as work:
             _, state = work.applications.run(actor, application_id)
@@ -171,6 +175,7 @@ class ApplicationService:
             wording = run_id if anew else before.wording if before else ""
             model = model.model_copy(update={"wording": wording}) if model else None
             work.applications.set_model(actor, application_id, model)
+            work.applications.set_engine_settings(actor, application_id, settings)
             work.applications.set_run(actor, application_id, run_id)
             if without_model:
                 told = StageProgress(stage=Stage.DOCUMENT_GENERATOR, at=self._clock(), message=WITHOUT_MODEL)
@@ -270,6 +275,7 @@ class ApplicationService:
             page_budget=page_budget,
             design=usual_design(profile.profile),
             model=None if is_sample else self._active_model(actor),
+            engine_settings=self._engine_settings(),
         )
         with self._transactions() as work:
             work.profiles.get(actor, profile.id)  # the person may have erased everything meanwhile

@@ -5,7 +5,7 @@ from contextlib import suppress
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
-from jobwise.domain.prompt import Prompt, variables
+from jobwise.domain.prompt import Prompt, Version, variables
 from jobwise.domain.role import Role
 from jobwise.errors import BadSetting, Conflict, ModelFailed, NotFound
 from jobwise.ports import Clock, Transactions, UnitOfWork
@@ -56,14 +56,14 @@ class PromptRegistry:
         known = {prompt.label: prompt for prompt in self._files.values()} | kept
         return sorted(known.values(), key=lambda prompt: (prompt.id, prompt.version))
 
-    def add(self, actor: Actor, prompt: Prompt) -> None:
+    def add(self, actor: Actor, prompt: Version) -> None:
         """Keep a further version; it is not used before it is chosen.
 
         Raises: NotFound, BadSetting where it could not stand in for the file's, or its number is taken.
         """
         actor.must_be(Role.PROMPT_EDITOR)
         shape = self._files.get(prompt.id)
-        if shape is None or _shape(prompt) != _shape(shape):
+        if shape is None or not isinstance(prompt, Prompt) or _shape(prompt) != _shape(shape):
             raise BadSetting(
                 f"{prompt.label} is no version of a prompt of JobWise",
                 "It needs the id, the stage, the tasks and, in each part, the variables of the prompt that "

@@ -118,6 +118,8 @@ def input_key(stage: Stage, material: Material) -> str:
         given += (request.job_text,)
     else:
         given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
+        given += (request.engine_settings.selection.model_dump_json(),)
+        given += (request.engine_settings.wording.model_dump_json(),)
     if request.model and by_model(stage, request.model):
         given += (request.model.model_dump_json(),)
     if stage in (Stage.QUALITY_VALIDATOR, Stage.PDF_EXPORTER):
@@ -192,14 +194,24 @@ def _compile(material: Material, _: Tools) -> Result:
     request = material.request
     return _compiled_result(
         compile_profile(
-            material.profile, material.analysis(), as_of=request.as_of, page_budget=request.page_budget
+            material.profile,
+            material.analysis(),
+            as_of=request.as_of,
+            page_budget=request.page_budget,
+            settings=request.engine_settings,
         )
     )
 
 
 def _generate(material: Material, _: Tools) -> Result:
+    request = material.request
     return documents_result(
-        generate_documents(material.compiled(), material.analysis(), as_of=material.request.as_of)
+        generate_documents(
+            material.compiled(),
+            material.analysis(),
+            as_of=request.as_of,
+            settings=request.engine_settings,
+        )
     )
 
 

@@ -11,6 +11,7 @@ from jobwise.domain.account import Actor, Application, ApplicationSummary
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Design
+from jobwise.domain.engine_settings import FIRST, EngineSettings
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.posting import JobAnalysis
@@ -54,6 +55,7 @@ class SqlApplications(SqlRunRecords):
             created_at=at,
             touched_at=at,
             state="waiting",
+            engine_settings=_settings_text(request.engine_settings),
         )
         model = request.model.model_dump_json() if request.model else None
         self._vault.seal(row, job_text=request.job_text, model=model)
@@ -82,6 +84,7 @@ class SqlApplications(SqlRunRecords):
             compiled=_parsed(outputs, Stage.PROFILE_COMPILER, CompiledProfile),
             report=_parsed(outputs, Stage.QUALITY_VALIDATOR, AtsReport),
             model=self._model(row),
+            engine_settings=_settings(row),
             files=tuple(self._session.scalars(names.order_by(FileRow.name))),
             events=self.events(actor, row.id),
         )
@@ -103,6 +106,7 @@ class SqlApplications(SqlRunRecords):
             page_budget=row.page_budget,
             design=_design(row),
             model=self._model(row),
+            engine_settings=_settings(row),
         )
 
     def _model(self, row: ApplicationRow) -> ModelChoice | None:
@@ -136,6 +140,10 @@ class SqlApplications(SqlRunRecords):
         """Which model writes from now on, None for the offline engine alone. Raises: NotFound."""
         row = self._application(actor, application_id)
         self._vault.seal(row, model=model.model_dump_json() if model else None)
+
+    def set_engine_settings(self, actor: Actor, application_id: str, settings: EngineSettings) -> None:
+        """What our own rules go by from now on. Raises: NotFound."""
+        self._application(actor, application_id).engine_settings = _settings_text(settings)
 
     def note_job(self, actor: Actor, application_id: str, analysis: JobAnalysis) -> None:
         """Keep what a list shows of the job. Raises: NotFound."""
@@ -198,6 +206,14 @@ class SqlApplications(SqlRunRecords):
 
 def _design(row: ApplicationRow) -> Design:
     return Design.model_validate_json(row.design) if row.design else Design()
+
+
+def _settings_text(settings: EngineSettings) -> str | None:
+    return None if settings == FIRST else settings.model_dump_json()
+
+
+def _settings(row: ApplicationRow) -> EngineSettings:
+    return EngineSettings.model_validate_json(row.engine_settings) if row.engine_settings else FIRST
 
 
 def _parsed(outputs: Mapping[Stage, tuple[str, str]], stage: Stage, kind: type[M]) -> M | None:

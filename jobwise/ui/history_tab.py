@@ -6,6 +6,7 @@ import streamlit as st
 
 from jobwise.domain.account import Application, StoredProfile
 from jobwise.domain.ats import AtsReport, GateFinding
+from jobwise.domain.engine_settings import EngineSettings
 from jobwise.domain.match import CompiledProfile
 from jobwise.domain.model_call import ModelUse
 from jobwise.domain.posting import JobAnalysis
@@ -72,7 +73,7 @@ def _inside(stage: Stage, application: Application, report: AtsReport, stored: S
     if stage is Stage.JOB_ANALYZER and analysis:
         _reading(application, analysis)
     elif stage is Stage.PROFILE_COMPILER and analysis and compiled:
-        _matching(analysis, compiled, stored)
+        _matching(analysis, compiled, stored, application.engine_settings)
     elif stage is Stage.DOCUMENT_GENERATOR and compiled:
         _writing(report, compiled)
     elif stage is Stage.QUALITY_VALIDATOR:
@@ -127,7 +128,9 @@ def _reading(application: Application, analysis: JobAnalysis) -> None:
                 _points([f"{plain(name_of(r))} :small[{r.kind}]" for r in asked], most=len(asked))
 
 
-def _matching(analysis: JobAnalysis, compiled: CompiledProfile, stored: StoredProfile) -> None:
+def _matching(
+    analysis: JobAnalysis, compiled: CompiledProfile, stored: StoredProfile, settings: EngineSettings
+) -> None:
     facts = {fact.fact_id: fact for fact in stored.profile.facts()}
     origin = f"read from *{plain(stored.file_name)}*" if stored.file_name else "written by you"
     _in(
@@ -139,7 +142,8 @@ def _matching(analysis: JobAnalysis, compiled: CompiledProfile, stored: StoredPr
     _out(
         f"{met} of {len(compiled.matches)} requirements met. {counted(len(compiled.choices), 'fact')} "
         f"chosen for {counted(int(compiled.page_budget), 'page')}: {lines} used. "
-        f"{counted(len(compiled.left_out), 'fact')} left out."
+        f"{counted(len(compiled.left_out), 'fact')} left out. Our own rules chose and worded them by version "
+        f"{settings.version} of their settings: {plain(settings.why)}"
     )
     names = {requirement.id: name_of(requirement) for requirement in analysis.requirements}
     best = sorted((c for c in compiled.choices if c.requirement_ids), key=lambda c: -c.value)

@@ -21,7 +21,7 @@ candidates = st.lists(
     max_size=7,
 ).map(
     lambda rows: [
-        Candidate(f"f{number}", answers, float(lines), "did it")
+        Candidate(f"f{number}", answers, float(lines), 0.02)
         for number, (answers, lines) in enumerate(rows)
     ]
 )
@@ -55,14 +55,14 @@ def test_the_choice_is_within_its_guarantee_of_the_best(
 
 
 def test_what_must_stay_stays_without_room() -> None:
-    offered = [Candidate("a", {"r1": 1.0}, 3.0, "a"), Candidate("b", {}, 2.0, "b")]
+    offered = [Candidate("a", {"r1": 1.0}, 3.0, 0.02), Candidate("b", {}, 2.0, 0.02)]
     assert [c.fact_id for c in choose(offered, {"r1": 1.0}, 0.0, kept=frozenset({"b"}))] == ["b"]
 
 
 def test_a_line_brings_the_entry_that_it_needs() -> None:
     offered = [
-        Candidate("project", {}, 2.0, ""),
-        Candidate("line", {"r1": 1.0}, 1.0, "built it", needs="project"),
+        Candidate("project", {}, 2.0, 0.02),
+        Candidate("line", {"r1": 1.0}, 1.0, 0.02, needs="project"),
     ]
     assert [c.fact_id for c in choose(offered, {"r1": 1.0}, 3.0, kept=frozenset())] == ["project", "line"]
     assert "line" not in [c.fact_id for c in choose(offered, {"r1": 1.0}, 2.0, kept=frozenset())]
@@ -70,9 +70,9 @@ def test_a_line_brings_the_entry_that_it_needs() -> None:
 
 def test_a_second_line_for_the_same_gives_way_to_one_for_another() -> None:
     offered = [
-        Candidate("sql", {"r1": 1.0}, 1.0, "a"),
-        Candidate("sql again", {"r1": 0.9}, 1.0, "b"),
-        Candidate("python", {"r2": 0.6}, 1.0, "c"),
+        Candidate("sql", {"r1": 1.0}, 1.0, 0.02),
+        Candidate("sql again", {"r1": 0.9}, 1.0, 0.02),
+        Candidate("python", {"r2": 0.6}, 1.0, 0.02),
     ]
     chosen = choose(offered, {"r1": 1.0, "r2": 1.0}, 2.0, kept=frozenset())
     assert [c.fact_id for c in chosen] == ["sql", "python"]

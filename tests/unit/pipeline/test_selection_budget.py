@@ -17,7 +17,7 @@ _answers = st.dictionaries(st.sampled_from("abc"), st.floats(0, 1), max_size=3)
 def instances(draw: st.DrawFn) -> tuple[list[Candidate], float]:
     rows = draw(st.lists(st.tuples(_answers, st.sampled_from([1.0, 2.0, 3.0]), st.booleans()), max_size=7))
     candidates = [
-        Candidate(f"f{n}", answers, lines, "in 2020" if number else "text")
+        Candidate(f"f{n}", answers, lines, 0.08 if number else 0.02)
         for n, (answers, lines, number) in enumerate(rows)
     ]
     return candidates, draw(st.sampled_from([0.0, 1.0, 2.0, 4.0, 7.0]))
@@ -68,30 +68,30 @@ def test_everything_is_taken_where_there_is_room(instance: tuple[list[Candidate]
 
 
 def test_a_line_of_a_project_comes_with_its_project() -> None:
-    project = Candidate("p", {}, 2.0, "")
-    line = Candidate("l", {"a": 1.0}, 1.0, "Wrote Python", needs="p")
+    project = Candidate("p", {}, 2.0, 0.02)
+    line = Candidate("l", {"a": 1.0}, 1.0, 0.02, needs="p")
     assert choose([project, line], WEIGHTS, 3.0, kept=frozenset()) == [project, line]
     assert line not in choose([project, line], WEIGHTS, 2.0, kept=frozenset())
 
 
 def test_a_second_line_is_weighed_without_the_project_that_is_there_already() -> None:
-    project = Candidate("p", {}, 3.0, "")
-    first = Candidate("l1", {"a": 1.0}, 1.0, "one", needs="p")
-    second = Candidate("l2", {"b": 0.6}, 1.0, "two", needs="p")
-    other = Candidate("o", {"b": 0.3}, 1.0, "three")
+    project = Candidate("p", {}, 3.0, 0.02)
+    first = Candidate("l1", {"a": 1.0}, 1.0, 0.02, needs="p")
+    second = Candidate("l2", {"b": 0.6}, 1.0, 0.02, needs="p")
+    other = Candidate("o", {"b": 0.3}, 1.0, 0.02)
     chosen = choose([project, first, second, other], WEIGHTS, 5.0, kept=frozenset())
     assert {c.fact_id for c in chosen} >= {"p", "l1"}
     assert sum(c.lines for c in chosen) <= 5.0
 
 
 def test_a_second_answer_to_the_same_is_worth_less_than_a_first_to_another() -> None:
-    strong, again = Candidate("1", {"a": 0.9}, 1.0, "x"), Candidate("2", {"a": 0.9}, 1.0, "y")
-    weak = Candidate("3", {"c": 0.5}, 1.0, "z")
+    strong, again = Candidate("1", {"a": 0.9}, 1.0, 0.02), Candidate("2", {"a": 0.9}, 1.0, 0.02)
+    weak = Candidate("3", {"c": 0.5}, 1.0, 0.02)
     assert choose([strong, again, weak], WEIGHTS, 2.0, kept=frozenset()) == [strong, weak]
 
 
 def test_a_line_with_a_number_wins_over_its_like() -> None:
-    plain, counted = Candidate("1", {}, 1.0, "Cut waste"), Candidate("2", {}, 1.0, "Cut waste by 12%")
+    plain, counted = Candidate("1", {}, 1.0, 0.02), Candidate("2", {}, 1.0, 0.08)
     assert choose([plain, counted], WEIGHTS, 1.0, kept=frozenset()) == [counted]
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
-from jobwise.domain.prompt import Prompt, filled, variables
+from jobwise.domain.engine_settings import FIRST
+from jobwise.domain.prompt import Prompt, Version, filled, variables
 from jobwise.errors import BadSetting
-from jobwise.prompts import FOLDER, parsed, shipped
+from jobwise.prompts import FOLDER, parsed, shipped, shipped_engine, written
 
 GOOD = """---
 id: x
@@ -32,7 +33,33 @@ Read it.
 
 
 def test_every_file_is_a_prompt_that_is_named_as_its_file() -> None:
-    assert {f"{prompt.id}.md" for prompt in shipped().values()} == {file.name for file in FOLDER.glob("*.md")}
+    versions = [*shipped().values(), shipped_engine()]
+    assert {f"{version.id}.md" for version in versions} == {file.name for file in FOLDER.glob("*.md")}
+
+
+@pytest.mark.parametrize(
+    "version", [*shipped().values(), shipped_engine()], ids=lambda version: version.label
+)
+def test_a_version_that_is_written_to_a_file_is_read_back_the_same(version: Version) -> None:
+    assert parsed(written(version), "x.md") == version
+
+
+def test_the_file_of_the_engine_says_what_counts_without_it() -> None:
+    assert shipped_engine() == FIRST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nid: engine\nversion: 1\nchangelog: {1: A.}\n---\n# System\nWords.\n",
+        "---\nid: engine\nversion: 2\nchangelog: {1: A.}\n---\n",
+        "---\nid: engine\nversion: 1\nchangelog: {1: A.}\nselection: {must: 1.5}\n---\n",
+        "---\nid: engine\nversion: 1\nchangelog: {1: A.}\nselection: {most: 1.0}\n---\n",
+    ],
+)
+def test_settings_that_are_not_sound_are_refused(text: str) -> None:
+    with pytest.raises(BadSetting):
+        parsed(text, "engine.md")
 
 
 @pytest.mark.parametrize("prompt", shipped().values(), ids=lambda prompt: prompt.label)
@@ -48,6 +75,7 @@ def test_our_instructions_hold_no_variable_and_all_else_stands_in_the_fence(prom
 
 def test_a_file_becomes_a_prompt() -> None:
     prompt = parsed(GOOD, "x.md")
+    assert isinstance(prompt, Prompt)
     assert (prompt.label, prompt.system, prompt.tasks) == ("x@2", "Be exact.", {"analyse": "Read it."})
     assert (prompt.why, prompt.hints.model, prompt.hints.schema_helps) == ("A try.", "Any.", False)
 
