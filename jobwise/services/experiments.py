@@ -17,7 +17,6 @@ from jobwise.domain.experiment import (
     Experiment,
     ExperimentPlan,
     ExperimentState,
-    NewCell,
     Proof,
 )
 from jobwise.domain.golden import GoldenCase, GoldenSet
@@ -30,14 +29,13 @@ from jobwise.services.asking import likely_cost, most_cost
 from jobwise.services.case_trial import CaseTrial, Versions, arm_model
 from jobwise.services.experiment_desk import OPEN, ExperimentDesk, KeyOf
 from jobwise.services.experiment_inputs import Kept, VersionOf, new_cells, versions_for
+from jobwise.services.golden_sets import GoldenSetService
 
 MOST_CELLS = 5_000
 SAMPLE = 8
 """Cases by which the cost is reckoned. *Why not by all:* each has its stages worked through for it."""
 RESUMABLE: tuple[ExperimentState, ...] = ("stopped", "capped", "failed", "done")
 MOST_NOTE = 2_000
-ENGINE, TRIED = "engine", ("reading", "writing", "engine")
-"""What versions are tried of."""
 
 
 class ExperimentEstimate(NamedTuple):
@@ -59,7 +57,7 @@ class ExperimentService:
         transactions: Transactions,
         desk: ExperimentDesk,
         trial: CaseTrial,
-        golden: Callable[[Actor, str], GoldenSet],
+        golden: GoldenSetService,
         version_of: VersionOf,
         current: Callable[[], Versions],
         choice: Callable[[str, str], ModelChoice],
@@ -67,19 +65,25 @@ class ExperimentService:
         key_of: KeyOf,
         clock: Clock,
     ) -> None:
-        """golden: gives a version of a set by its label. choice: see `ModelService`."""
+        """version_of: a label -> the version. current: those in use. choice: see `ModelService`."""
         self._transactions, self._desk, self._trial, self._golden = transactions, desk, trial, golden
         self._version_of, self._current, self._choice = version_of, current, choice
         self._prices, self._key_of, self._clock = prices, key_of, clock
         self._told: dict[tuple[str, int, int], tuple[Comparison, ...]] = {}
 
-    def model(self, actor: Actor, name: str, base_url: str, *, free: bool = False) -> ModelChoice:
-        """A model as it is typed: "openai:NAME", and the address of its server, "" for the provider's own.
+    def models(self, actor: Actor, typed: str) -> list[ModelChoice]:
+        """Models as they are typed, one a line: "openai:NAME", then the address of its server where it is not
+        the provider's own, then "free" where it costs nothing.
 
         Raises: NotFound, BadSetting for a name or an address that is none.
         """
         actor.must_be(Role.PROMPT_EDITOR)
-        return self._choice(name, base_url).model_copy(update={"free": free})
+        found = []
+        for name, *rest in filter(None, map(str.split, typed.splitlines())):
+            free = rest[-1:] == ["free"]
+            address = " ".join(rest[:-1] if free else rest)
+            found.append(self._choice(name, address).model_copy(update={"free": free}))
+        return found
 
     def estimate(self, actor: Actor, plan: ExperimentPlan) -> ExperimentEstimate:
         """What it would do and cost, from some of the cases. Raises: NotFound, Conflict."""
@@ -106,12 +110,15 @@ class ExperimentService:
         actor.must_be(Role.PROMPT_EDITOR)
         plan = self._whole(plan)
         self._check(actor, plan, agreed=agreed)
-        cells = self._new_cells(actor, plan)
+        self._cases(actor, plan)
+        with self._transactions() as work:
+            set_id = self._golden.pin(work, plan.golden_set)
+            kept = work.golden.cases(set_id)
+        cells = list(new_cells(plan, kept, self._version_of))
         labels = dict.fromkeys((*plan.beside, *(arm.version for arm in plan.arms)))
         versions = [self._version_of(label) for label in labels]  # files change with the program
         experiment_id = str(uuid.uuid4())
         with self._transactions() as work:
-            set_id = work.golden.find(plan.golden_set) or ""
             for version in versions:
                 if work.prompts.get(version.label) is None:
                     work.prompts.keep(version, self._clock())
@@ -196,8 +203,7 @@ class ExperimentService:
         """The label of a newer version of its golden set, "" where there is none."""
         actor.must_be(Role.PROMPT_EDITOR)
         name, _, version = plan.golden_set.partition("@")
-        with self._transactions() as work:
-            newest = work.golden.newest(name)
+        newest = self._golden.newest(actor, name)
         return f"{name}@{newest}" if newest > int(version) else ""
 
     def note(self, actor: Actor, experiment_id: str, case_id: str, text: str) -> None:
@@ -254,18 +260,17 @@ class ExperimentService:
 
     def _cases(self, actor: Actor, plan: ExperimentPlan) -> tuple[GoldenSet, Sequence[Kept]]:
         """The set, and its cases as they are kept; none where it is of a file and was never used."""
-        golden = self._golden(actor, plan.golden_set)
+        golden = self._golden.get(actor, plan.golden_set)
+        many = len(golden.cases) * len(plan.arms) * plan.repeats
+        if many > MOST_CELLS:
+            raise Conflict(
+                f"This makes {many:,} pieces of work, and an experiment has {MOST_CELLS:,} at the most",
+                "Choose fewer versions, fewer models or fewer repeats, or a smaller set.",
+                code="too-many",
+            )
         with self._transactions() as work:
             set_id = work.golden.find(plan.golden_set)
             return golden, work.golden.cases(set_id) if set_id else ()
-
-    def _new_cells(self, actor: Actor, plan: ExperimentPlan) -> Sequence[NewCell]:
-        """*Why a set of a file is kept first:* a newer program may bring another one."""
-        golden, kept = self._cases(actor, plan)
-        if not kept:
-            with self._transactions() as work:
-                kept = work.golden.cases(work.golden.add(golden, actor.id, self._clock(), {}))
-        return list(new_cells(plan, kept, self._version_of))
 
     def _cost(self, plan: ExperimentPlan, arm: Arm, cases: Sequence[GoldenCase]) -> tuple[float, float]:
         """What a cell of an arm costs: likely, and at the most."""
@@ -286,21 +291,6 @@ class ExperimentService:
 
     def _check(self, actor: Actor, plan: ExperimentPlan, *, agreed: bool) -> None:
         """Whether it can be started. Raises: NotFound, Conflict."""
-        for arm in plan.arms:
-            name = arm.version.partition("@")[0]
-            self._version_of(arm.version)
-            if name not in TRIED:
-                raise Conflict(
-                    f"{arm.version} cannot be tried",
-                    "Choose versions of reading, writing or engine.",
-                    code="arm",
-                )
-            if arm.model is None and name != ENGINE:
-                raise Conflict(
-                    f"{arm.version} is a prompt, and no model is chosen that it asks",
-                    "Choose a model, or try versions of the engine's settings.",
-                    code="no-model",
-                )
         models = (*plan.writers, *([plan.judge] if plan.judge else ()))
         if models and not agreed:
             raise Conflict(

@@ -290,16 +290,17 @@ def test_what_cannot_be_started_says_why(lab: Lab) -> None:
     label = lab.add_set(1)
     with careful() as server:
         asks = [Arm(version="writing@1", model=at(server, name)) for name in ("some-model", "some-other")]
-        alone = Arm(version="writing@1")
         for plan, agreed, code in (
-            (plan_of(FIRST, alone, golden_set=label), True, "no-model"),
             (plan_of(*asks, golden_set=label), False, "no-consent"),
             (plan_of(*asks, golden_set=label, cap_usd=0), True, "cap"),
         ):
             with pytest.raises(Conflict) as refused:
                 lab.service.start(EDITOR, plan, agreed=agreed)
             assert refused.value.code == code
-        far = [Arm(version="writing@1", model=lab.service.model(EDITOR, f"openai:{n}", "")) for n in "ab"]
+        far = [
+            Arm(version="writing@1", model=model)
+            for model in lab.service.models(EDITOR, "openai:a\nopenai:b")
+        ]
         with pytest.raises(Conflict, match="There is no key"):
             lab.service.start(EDITOR, plan_of(*far, golden_set=label), agreed=True)
         assert not server.asked
@@ -307,12 +308,12 @@ def test_what_cannot_be_started_says_why(lab: Lab) -> None:
         with pytest.raises(NotFound):
             lab.service.start(EDITOR, plan_of(FIRST, arm, golden_set=golden_set), agreed=True)
     with pytest.raises(BadSetting):
-        lab.service.model(EDITOR, "nothing", "")
+        lab.service.models(EDITOR, "nothing")
     assert not lab.service.list(EDITOR)
 
 
 CALLS: dict[str, tuple[object, ...]] = {
-    "model": ("openai:a", ""),
+    "models": ("openai:a",),
     "estimate": (plan_of(FIRST, OTHER),),
     "stop": ("ID",),
     "resume": ("ID",),
