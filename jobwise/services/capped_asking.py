@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelTask, ModelUse, NoAnswer, S, Usage
+from jobwise.domain.model_call import ROUNDS, AskedTask, ModelCall, ModelChoice, ModelUse, NoAnswer, S, Usage
 from jobwise.ports import LanguageModel, PriceTable
 from jobwise.services.asking import OURS_INSTEAD, cost_of, is_guessed, most_cost, too_dear, used
 
@@ -62,7 +62,7 @@ class CappedAsking:
         self._purse, self._seconds = purse, seconds
 
     def __call__(
-        self, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
+        self, task: AskedTask, call: ModelCall[S], on_text: Callable[[str], None]
     ) -> tuple[S | None, ModelUse]:
         """The answer, or None with the trouble that made our own words stand. Raises: ModelFailed."""
         choice, prices = self._choice, self._prices
