@@ -31,6 +31,7 @@ from jobwise.domain.experiment import (
     ExperimentPlan,
     ExperimentState,
     Group,
+    Judged,
     NewCell,
 )
 from jobwise.domain.fairness import Answers, Outcome, SwapAudit
@@ -747,6 +748,9 @@ class ExperimentRepository(Protocol):
     def results(self, experiment_id: str, case_id: str, repeat: int) -> Mapping[int, CellResult]:
         """Arm -> what a case gave at a repeat, as far as it is done."""
 
+    def judged(self, experiment_id: str) -> Sequence[tuple[int, Judged]]:
+        """(arm, what a judge said of it) of all that was judged."""
+
     def results_of(self, actor: Actor) -> Sequence[CellResult]:
         """All that was made of somebody's cases."""
 
@@ -787,6 +791,9 @@ class ExperimentRepository(Protocol):
     def put_down(self, cell_id: str, held: float, usd: float) -> None:
         """Count what a call did cost in the place of what was put by, also where the claim was lost."""
 
+    def keep_result(self, claim: Claim, cell_id: str, result: CellResult) -> None:
+        """Keep what a cell gave, before it is judged. Raises: NotFound likewise."""
+
     def put_result(self, claim: Claim, cell_id: str, result: CellResult, *, cached: bool = False) -> None:
         """Keep what a cell gave. Raises: NotFound where the claim was lost, or it was stopped."""
 
@@ -797,7 +804,8 @@ class ExperimentRepository(Protocol):
         """How many of an arm's cells in a row have trouble, the last ones; at the most so many."""
 
     def found(self, cell_id: str) -> CellResult | None:
-        """What the same input gave before, for the same owner's case."""
+        """What it gave before it was cut off while it was judged, or what the same input gave, for the same
+        owner's case."""
 
     def known(self, cells: Sequence[NewCell]) -> int:
         """How many of these were done before."""

@@ -142,8 +142,26 @@ class ExperimentPlan(Model):
         return tuple(dict.fromkeys(model.base_url for model in asked))
 
 
+Preferred = Literal["first", "second", "neither"]
+
+
+class Judged(Model):
+    """What a judge said of two texts that it saw in both orders; places are those of the texts as given.
+
+    `said`: which it preferred, and which when the second stood before the first; empty where it was not
+    asked, since both are the same. `result`: 1 for the first, 0 for the second, 0.5 where it preferred
+    neither or each order gave another answer, None where it gave none. `longer`: which has more words.
+    """
+
+    said: tuple[Preferred, ...] = ()
+    result: float | None
+    longer: Preferred
+    uses: tuple[ModelUse, ...] = ()
+
+
 class CellResult(Model):
-    """What one case gave in one arm at one repeat. `trouble`: why a model's words are not in it."""
+    """What one case gave in one arm at one repeat. `trouble`: why a model's words are not in it. `judged`:
+    what a judge said of it, as the first of two, and of what it is held against."""
 
     measures: dict[Measure, float]
     resume: str
@@ -151,6 +169,7 @@ class CellResult(Model):
     findings: tuple[GateFinding, ...] = ()
     uses: tuple[ModelUse, ...] = ()
     trouble: str = ""
+    judged: Judged | None = None
 
 
 class Cell(Model):
@@ -240,23 +259,6 @@ class Proof(Model):
     def truth_is_worse(self) -> bool:
         """Whether by any of the models more untrue lines came than chance explains."""
         return any(one.truth_is_worse for one in self.comparisons)
-
-
-Preferred = Literal["first", "second", "neither"]
-
-
-class Judged(Model):
-    """What a judge said of two texts that it saw in both orders; places are those of the texts as given.
-
-    `said`: which it preferred, and which when the second stood before the first; empty where it was not
-    asked, since both are the same. `result`: 1 for the first, 0 for the second, 0.5 where it preferred
-    neither or each order gave another answer, None where it gave none. `longer`: which has more words.
-    """
-
-    said: tuple[Preferred, ...] = ()
-    result: float | None
-    longer: Preferred
-    uses: tuple[ModelUse, ...] = ()
 
 
 class Judgement(Model):

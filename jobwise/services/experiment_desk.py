@@ -12,21 +12,24 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from pydantic import SecretStr
 
-from jobwise.domain.experiment import CellResult, Experiment, ExperimentState, Group
+from jobwise.domain.experiment import CellResult, Experiment, ExperimentPlan, ExperimentState, Group, Measure
 from jobwise.domain.golden import GoldenCase
-from jobwise.domain.model_call import ModelCall, ModelChoice, ModelTask, ModelUse, S, money
+from jobwise.domain.model_call import AskedTask, ModelCall, ModelChoice, ModelUse, S, money
+from jobwise.domain.prompt import Prompt
 from jobwise.domain.vacancy import Claim
 from jobwise.errors import Conflict, JobWiseError, ModelFailed, NotFound, StorageFailed, UnreadableFile
+from jobwise.pipeline.verdicts import baseline_of
 from jobwise.ports import Ask, Connect, PriceTable, Transactions
 from jobwise.services.asking import LOOK_SECONDS, UNPRICED
 from jobwise.services.capped_asking import CappedAsking
 from jobwise.services.case_trial import CaseTrial, arm_model
 from jobwise.services.desk import AGAIN_SECONDS, Desk, is_the_machines, places
 from jobwise.services.experiment_inputs import VersionOf, versions_for
+from jobwise.services.judging import JUDGING, Judge
 
 logger = logging.getLogger(__name__)
 
@@ -54,17 +57,21 @@ class ExperimentDesk(Desk):
         connect: Connect,
         prices: PriceTable,
         key_of: KeyOf,
+        secret: bytes,
         *,
         call_seconds: float,
         claim_seconds: float = CLAIM_SECONDS,
         look_seconds: float | None = None,
         again_seconds: float = AGAIN_SECONDS,
     ) -> None:
-        """call_seconds: how long a call of a model may take with all its tries. claim_seconds: longer than a
-        cell takes without a model, and how long a dead process is waited for."""
+        """secret: what the fence around untrusted text is made with. call_seconds: how long a call of a model
+        may take with all its tries. claim_seconds: longer than a cell takes without a model, and how long a
+        dead process is waited for.
+        """
         super().__init__("experiments", hands=HANDS, look_seconds=look_seconds, again_seconds=again_seconds)
         self._transactions, self._trial, self._version_of = transactions, trial, version_of
         self._connect, self._prices, self._key_of = connect, prices, key_of
+        self._secret = secret
         self._call_seconds, self._claim_seconds = call_seconds, claim_seconds
 
     def _let_go(self) -> None:
@@ -92,7 +99,7 @@ class ExperimentDesk(Desk):
             case = work.experiments.case(experiment.id, group.case_id)
         first = experiment.plan.arms[0].version
         for arm in sorted(group.cells, key=lambda one: experiment.plan.arms[one].version != first):
-            seat = _Seat(experiment, case, arm, claim, group.cells[arm])
+            seat = _Seat(experiment, case, group.repeat, arm, claim, group.cells[arm])
             self._still(claim)
             try:
                 self._cell(seat)
@@ -110,8 +117,9 @@ class ExperimentDesk(Desk):
         with self._transactions() as work:
             result = work.experiments.found(seat.cell_id)
         cached = result is not None
-        if result is None:
-            result = self._tried(seat)
+        result = _unjudged(result) if result else self._tried(seat)
+        if seat.experiment.plan.judge and seat.arm:
+            result = self._judged(seat, seat.experiment.plan.judge, result)
         with self._transactions() as work:
             work.experiments.put_result(seat.claim, seat.cell_id, result, cached=cached)
             troubled = seat.model and work.experiments.troubled(seat.experiment.id, seat.arm, IN_A_ROW)
@@ -124,6 +132,24 @@ class ExperimentDesk(Desk):
         ask = self._asker(seat, seat.model) if seat.model else None
         return self._trial.tried(seat.case, versions, seat.model, ask)
 
+    def _judged(self, seat: "_Seat", judge: ModelChoice, result: CellResult) -> CellResult:
+        """*Why kept before:* where the judge is away, nothing is written and paid twice."""
+        plan = seat.experiment.plan
+        with self._transactions() as work:
+            work.experiments.keep_result(seat.claim, seat.cell_id, result)
+            done = work.experiments.results(seat.experiment.id, seat.case.id, seat.repeat)
+        baseline = done.get(baseline_of(plan, seat.arm))
+        if baseline is None:
+            return result
+        asking = Judge(self._judging(plan), self._secret)
+        judged = asking.asked(seat.case, result, baseline, self._asker(seat, judge))
+        voted = {} if judged.result is None else {Measure.JUDGED: judged.result}
+        return result.model_copy(update={"judged": judged, "measures": {**result.measures, **voted}})
+
+    def _judging(self, plan: ExperimentPlan) -> Prompt:
+        label = next(label for label in plan.beside if label.startswith(f"{JUDGING}@"))
+        return cast(Prompt, self._version_of(label))
+
     def _asker(self, seat: "_Seat", choice: ModelChoice) -> Ask:
         """What asks a model for a cell, for as long as the cell is still worked on."""
         model = self._connect(choice, self._key_of(seat.experiment.author, choice.base_url))
@@ -132,7 +158,7 @@ class ExperimentDesk(Desk):
         asking = CappedAsking(model, choice, self._prices, purse, self._call_seconds)
 
         def ask(
-            task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
+            task: AskedTask, call: ModelCall[S], on_text: Callable[[str], None]
         ) -> tuple[S | None, ModelUse]:
             def hear(text: str) -> None:
                 look()
@@ -162,6 +188,7 @@ class _Seat(NamedTuple):
 
     experiment: Experiment
     case: GoldenCase
+    repeat: int
     arm: int
     claim: Claim
     cell_id: str
@@ -214,6 +241,12 @@ class _NowAndThen:
         if time.monotonic() - self._done >= self._seconds:
             self._done = time.monotonic()
             self._do()
+
+
+def _unjudged(result: CellResult) -> CellResult:
+    """*Why:* an earlier judge may have been another, and held it against another text."""
+    measures = {measure: value for measure, value in result.measures.items() if measure != Measure.JUDGED}
+    return result.model_copy(update={"judged": None, "measures": measures})
 
 
 def _useless(seat: _Seat, trouble: str) -> str:

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pydantic import SecretStr
 
@@ -17,10 +17,11 @@ from jobwise.domain.experiment import (
     Experiment,
     ExperimentPlan,
     ExperimentState,
+    Judgement,
     Proof,
 )
 from jobwise.domain.golden import GoldenCase, GoldenSet
-from jobwise.domain.model_call import ModelChoice, Price
+from jobwise.domain.model_call import ModelCall, ModelChoice, Price
 from jobwise.domain.role import Role
 from jobwise.errors import Conflict, UnusableJob
 from jobwise.pipeline.verdicts import verdicts
@@ -28,14 +29,17 @@ from jobwise.ports import Clock, PriceTable, Transactions
 from jobwise.services.asking import likely_cost, most_cost
 from jobwise.services.case_trial import CaseTrial, Versions, arm_model
 from jobwise.services.experiment_desk import OPEN, ExperimentDesk, KeyOf
-from jobwise.services.experiment_inputs import Kept, VersionOf, new_cells, versions_for
+from jobwise.services.experiment_inputs import Kept, new_cells, versions_for
 from jobwise.services.golden_sets import GoldenSetService
+from jobwise.services.judging import JUDGING, Judge, judgement
+from jobwise.services.prompts import PromptRegistry
 
 MOST_CELLS = 5_000
 SAMPLE = 8
 """Cases by which the cost is reckoned. *Why not by all:* each has its stages worked through for it."""
 RESUMABLE: tuple[ExperimentState, ...] = ("stopped", "capped", "failed", "done")
 MOST_NOTE = 2_000
+BESIDE = (*Versions._fields, JUDGING)
 
 
 class ExperimentEstimate(NamedTuple):
@@ -58,16 +62,15 @@ class ExperimentService:
         desk: ExperimentDesk,
         trial: CaseTrial,
         golden: GoldenSetService,
-        version_of: VersionOf,
-        current: Callable[[], Versions],
+        prompts: PromptRegistry,
         choice: Callable[[str, str], ModelChoice],
         prices: PriceTable,
         key_of: KeyOf,
         clock: Clock,
     ) -> None:
-        """version_of: a label -> the version. current: those in use. choice: see `ModelService`."""
+        """choice: see `ModelService`."""
         self._transactions, self._desk, self._trial, self._golden = transactions, desk, trial, golden
-        self._version_of, self._current, self._choice = version_of, current, choice
+        self._prompts, self._version_of, self._choice = prompts, prompts.version_of, choice
         self._prices, self._key_of, self._clock = prices, key_of, clock
         self._told: dict[tuple[str, int, int], tuple[Comparison, ...]] = {}
 
@@ -99,7 +102,11 @@ class ExperimentService:
         for arm, each, cached in zip(plan.arms, of_arm, known, strict=True):
             a_likely, a_most = self._cost(plan, arm, golden.cases)
             likely, most = likely + a_likely * (len(each) - cached), most + a_most * (len(each) - cached)
-        priced = all(self._prices.knows(model) for model in plan.writers)
+        if plan.judge:
+            pairs = sum(cell.arm > 0 for cell in cells)
+            j_likely, j_most = self._judge_cost(plan.judge, golden.cases)
+            likely, most = likely + j_likely * pairs, most + j_most * pairs
+        priced = all(map(self._prices.knows, (*plan.writers, *([plan.judge] if plan.judge else ()))))
         return ExperimentEstimate(len(cells), sum(known), likely, most, priced)
 
     def start(self, actor: Actor, plan: ExperimentPlan, *, agreed: bool) -> str:
@@ -199,6 +206,13 @@ class ExperimentService:
         experiment = self.get(actor, experiment_id)
         return () if experiment.state in OPEN else self._compared(experiment)
 
+    def judgement(self, actor: Actor, experiment_id: str) -> Judgement | None:
+        """How its judge did; None without one. Raises: NotFound."""
+        actor.must_be(Role.PROMPT_EDITOR)
+        with self._transactions() as work:
+            plan = work.experiments.get(experiment_id).plan
+            return judgement(plan, work.experiments.judged(experiment_id)) if plan.judge else None
+
     def newer_set(self, actor: Actor, plan: ExperimentPlan) -> str:
         """The label of a newer version of its golden set, "" where there is none."""
         actor.must_be(Role.PROMPT_EDITOR)
@@ -256,7 +270,9 @@ class ExperimentService:
 
     def _whole(self, plan: ExperimentPlan) -> ExperimentPlan:
         """The plan with the versions that stand beside its own."""
-        return plan.model_copy(update={"beside": tuple(one.label for one in self._current())})
+        with self._transactions() as work:
+            labels = tuple(self._prompts.active_in(work, name).label for name in BESIDE)
+        return plan.model_copy(update={"beside": labels})
 
     def _cases(self, actor: Actor, plan: ExperimentPlan) -> tuple[GoldenSet, Sequence[Kept]]:
         """The set, and its cases as they are kept; none where it is of a file and was never used."""
@@ -278,16 +294,36 @@ class ExperimentService:
         if model is None:
             return 0.0, 0.0
         versions = versions_for(plan, arm, self._version_of)
-        some = cases[:: max(1, len(cases) // SAMPLE)][:SAMPLE]
-        likely = most = 0.0
-        for case in some:
+
+        def calls(case: GoldenCase) -> Sequence[ModelCall[Any]]:
             try:
-                calls = self._trial.calls(case, versions, model)
+                return self._trial.calls(case, versions, model)
             except UnusableJob:  # nothing is asked of it
-                continue
-            likely += sum(likely_cost(self._prices, model, call) for call in calls)
-            most += sum(most_cost(self._prices, model, call) for call in calls)
-        return likely / len(some), most / len(some)
+                return ()
+
+        return self._mean_cost(model, cases, calls)
+
+    def _judge_cost(self, judge: ModelChoice, cases: Sequence[GoldenCase]) -> tuple[float, float]:
+        """The same of a judge. *Why by the facts:* the texts are not written yet, and about as long."""
+        asking = Judge(self._prompts.current(JUDGING), b"")
+
+        def calls(case: GoldenCase) -> Sequence[ModelCall[Any]]:
+            facts = "\n".join(fact.text for fact in case.profile.facts())
+            texts = [CellResult(measures={}, resume=facts, letter=letter) for letter in ("", "\n")]
+            return asking.calls(case, *texts)
+
+        return self._mean_cost(judge, cases, calls)
+
+    def _mean_cost(
+        self,
+        model: ModelChoice,
+        cases: Sequence[GoldenCase],
+        calls: Callable[[GoldenCase], Sequence[ModelCall[Any]]],
+    ) -> tuple[float, float]:
+        some = cases[:: max(1, len(cases) // SAMPLE)][:SAMPLE]
+        every = [call for case in some for call in calls(case)]
+        likely = sum(likely_cost(self._prices, model, call) for call in every)
+        return likely / len(some), sum(most_cost(self._prices, model, call) for call in every) / len(some)
 
     def _check(self, actor: Actor, plan: ExperimentPlan, *, agreed: bool) -> None:
         """Whether it can be started. Raises: NotFound, Conflict."""

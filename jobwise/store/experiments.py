@@ -21,6 +21,7 @@ from jobwise.domain.experiment import (
     ExperimentProgress,
     ExperimentState,
     Group,
+    Judged,
     Measure,
     NewCell,
 )
@@ -138,6 +139,13 @@ class SqlExperiments:
         )
         return {row.arm: self._result(row) for row in rows}
 
+    def judged(self, experiment_id: str) -> Sequence[tuple[int, Judged]]:
+        """(arm, what a judge said of it) of all that was judged."""
+        mine = select(_CELL).where(_CELL.experiment_id == experiment_id, _CELL.state == "done", _CELL.arm > 0)
+        rows = self._session.scalars(mine.order_by(_CELL.id).options(undefer(_CELL.result)))
+        found = ((row.arm, self._result(row).judged) for row in rows)
+        return [(arm, judged) for arm, judged in found if judged]
+
     def results_of(self, actor: Actor) -> Sequence[CellResult]:
         """All that was made of somebody's cases."""
         mine = select(_CELL).where(_CELL.owner == actor.id, _CELL.state == "done").order_by(_CELL.id)
@@ -253,6 +261,10 @@ class SqlExperiments:
             known = min(row.held_usd, held)  # the rest was counted as spent, when the claim was lost
             row.held_usd, row.cost_usd = row.held_usd - known, row.cost_usd + usd - (held - known)
 
+    def keep_result(self, claim: Claim, cell_id: str, result: CellResult) -> None:
+        """Keep what a cell gave, before it is judged. Raises: NotFound likewise."""
+        self._vault.seal(self._worked_on(claim, cell_id), result=result.model_dump_json())
+
     def put_result(self, claim: Claim, cell_id: str, result: CellResult, *, cached: bool = False) -> None:
         """Keep what a cell gave. Raises: NotFound where the claim was lost, or it was stopped."""
         row = self._worked_on(claim, cell_id)
@@ -287,10 +299,11 @@ class SqlExperiments:
         return next((place for place, trouble in enumerate(troubles) if not trouble), len(troubles))
 
     def found(self, cell_id: str) -> CellResult | None:
-        """What the same input gave before, for the same owner's case."""
-        asked = self._session.get(_CELL, cell_id)
-        if asked is None:
-            return None
+        """What it gave before it was cut off while it was judged, or what the same input gave, for the same
+        owner's case."""
+        asked = self._session.get(_CELL, cell_id, options=[undefer(_CELL.result)])
+        if asked is None or asked.result:
+            return self._result(asked) if asked else None
         same = (
             select(_CELL)
             .where(_CELL.owner == asked.owner, _CELL.input_key == asked.input_key, *_CLEAN)
