@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from typing import Protocol
 
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelChoice, ModelTask, ModelUse, NoAnswer, S, Usage
+from jobwise.domain.model_call import ROUNDS, AskedTask, ModelCall, ModelChoice, ModelUse, NoAnswer, S, Usage
 from jobwise.ports import LanguageModel, PriceTable
 from jobwise.services.asking import OURS_INSTEAD, cost_of, is_guessed, most_cost, too_dear, used
 
@@ -28,21 +28,27 @@ class Cap:
     def __init__(self, what: str, cap_usd: float) -> None:
         """what: what it is for, as in "this application"."""
         self._what, self._cap, self._spent = what, cap_usd, 0.0
-        self._spending = threading.Lock()
+        self._under_way, self._spending = 0, threading.Condition()
         self.uses: list[ModelUse] = []
 
     def hold(self, most_usd: float, *, guessed: bool) -> None:
-        """See `Purse`. *Why under a lock:* calls go out together."""
+        """See `Purse`. *Why it waits for calls under way:* each is held at the most that it can cost, and
+        nearly always costs much less."""
         with self._spending:
-            if self._spent + most_usd > self._cap:
-                raise too_dear(self._what, self._spent, most_usd, self._cap, guessed=guessed)
+            while self._spent + most_usd > self._cap:
+                if not self._under_way:
+                    raise too_dear(self._what, self._spent, most_usd, self._cap, guessed=guessed)
+                self._spending.wait()
             self._spent += most_usd
+            self._under_way += 1
 
     def put_down(self, use: ModelUse, held_usd: float) -> None:
         """See `Purse`."""
         with self._spending:
             self._spent += use.cost_usd - held_usd
+            self._under_way -= 1
             self.uses.append(use)
+            self._spending.notify_all()
 
 
 class CappedAsking:
@@ -56,7 +62,7 @@ class CappedAsking:
         self._purse, self._seconds = purse, seconds
 
     def __call__(
-        self, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
+        self, task: AskedTask, call: ModelCall[S], on_text: Callable[[str], None]
     ) -> tuple[S | None, ModelUse]:
         """The answer, or None with the trouble that made our own words stand. Raises: ModelFailed."""
         choice, prices = self._choice, self._prices
@@ -76,6 +82,10 @@ class CappedAsking:
             if error.code not in OURS_INSTEAD:
                 raise
             return None, use
+        except BaseException:  # whoever waits for it must not wait for ever
+            broken = {"trouble": "It broke off before it was done", "unsure": True, "cost_usd": most}
+            self._purse.put_down(use.model_copy(update=broken), most)
+            raise
         use = used(use, reply.spent, cost_of(prices, choice, call, reply.spent))
         use = use.model_copy(update={"served": reply.model, "way": reply.way})
         self._purse.put_down(use, most)

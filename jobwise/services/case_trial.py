@@ -68,8 +68,8 @@ class CaseTrial:
     def calls(self, case: GoldenCase, versions: Versions, model: ModelChoice) -> list[ModelCall[Any]]:
         """What a model would be asked, to tell before what it costs. Raises: UnusableJob."""
         analysis = analyze_job(case.job_text)
-        compiled = compile_profile(case.profile, analysis, as_of=case.as_of)
-        documents = generate_documents(compiled, analysis, as_of=case.as_of)
+        compiled = compile_profile(case.profile, analysis, as_of=case.as_of, settings=versions.engine)
+        documents = generate_documents(compiled, analysis, as_of=case.as_of, settings=versions.engine)
         rewording = Rewording(documents, compiled, analysis, case.profile, versions.writing, self._secret)
         pointing = Pointing(case.job_text, versions.reading, self._secret, case.profile)
         written = [rewording.call(task) for task in WRITES if task in model.tasks]
@@ -83,10 +83,10 @@ class CaseTrial:
             pointing = Pointing(case.job_text, versions.reading, self._secret, case.profile)
             pointed, use = ask("analyse", pointing.call(), _unheard)
             analysis, uses = pointing.applied(pointed), (use,)
-        compiled = compile_profile(case.profile, analysis, as_of=case.as_of)
+        compiled = compile_profile(case.profile, analysis, as_of=case.as_of, settings=versions.engine)
         if not compiled.choices:
             return CellResult(measures={}, resume="", letter="", uses=uses, trouble=NOTHING_CHOSEN)
-        documents = generate_documents(compiled, analysis, as_of=case.as_of)
+        documents = generate_documents(compiled, analysis, as_of=case.as_of, settings=versions.engine)
         if model and ask:
             rewording = Rewording(documents, compiled, analysis, case.profile, versions.writing, self._secret)
             documents, wrote = write(documents, rewording, model, ask, _unheard)
