@@ -139,10 +139,19 @@ def roll_back_prompt(prompt_id: str, reason: str) -> None:
 @prompt.command("put-away")
 @click.argument("label")
 def put_away_prompt(label: str) -> None:
-    """Offer a version no longer; promoting it takes it out again."""
+    """Offer a version no longer, until it is taken out."""
     with _prompts() as desk:
         desk.lab.put_away(_operator(), label)
         click.echo(f"{label} is put away.")
+
+
+@prompt.command("take-out")
+@click.argument("label")
+def take_out_prompt(label: str) -> None:
+    """Offer a version again that was put away."""
+    with _prompts() as desk:
+        desk.lab.take_out(_operator(), label)
+        click.echo(f"{label} can be used again.")
 
 
 def _operator() -> Actor:

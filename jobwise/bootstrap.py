@@ -4,15 +4,17 @@ import atexit
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import SecretStr
 
+from jobwise import prompts as prompt_files
+from jobwise.domain.prompt import Version
 from jobwise.engine.durable import DurableEngine
 from jobwise.engine.run_store import is_shared, runs_file
 from jobwise.errors import BadSetting, JobWiseError
@@ -21,7 +23,6 @@ from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
 from jobwise.mail import MailServer, SmtpPost
-from jobwise.prompts import shipped
 from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
 from jobwise.reading.pool import ReaderPool
@@ -36,20 +37,25 @@ from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
 from jobwise.services.candidate_desk import READ_AT_ONCE, CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.case_trial import CaseTrial
 from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
+from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
-from jobwise.services.prompts import PromptRegistry
+from jobwise.services.prompt_drafts import PromptDrafts
+from jobwise.services.prompt_lab import PromptLab
+from jobwise.services.prompt_preview import PromptPreview
+from jobwise.services.prompts import ENGINE, PromptRegistry
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.services.vacancies import VacancyService
-from jobwise.settings import Settings
+from jobwise.settings import GOLDEN, Settings
 from jobwise.store.data_folder import keep_private
 from jobwise.store.database import Database, file_url, parsed
 from jobwise.store.first_sealing import make_sure_of_seals
@@ -78,6 +84,10 @@ class Services:
     profiles: ProfileService
     models: ModelService
     prompts: PromptRegistry
+    prompt_lab: PromptLab
+    prompt_drafts: PromptDrafts
+    prompt_preview: PromptPreview
+    golden_sets: GoldenSetService
     applications: ApplicationService
     vacancies: VacancyService
     candidates: CandidateService
@@ -108,8 +118,10 @@ def build_services(settings: Settings) -> Services:
     connect = Connections(settings.model_seconds, reach)
     own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
     desk = ModelDesk(begin, connect, prices, own_keys, now, settings.model_deadline)
-    prompts = PromptRegistry(begin, shipped(), now)
-    model_stages = ModelStages(Tools(EXPORTERS, reader), desk, prompts, sealer.derived(b"fence"))
+    prompts = PromptRegistry(begin, _version_files(), now)
+    prompt_lab = PromptLab(begin, prompts, now)
+    tools, fence = Tools(EXPORTERS, reader), sealer.derived(b"fence")
+    model_stages = ModelStages(tools, desk, prompts, fence)
     runner = StageRunner(begin, model_stages, now)
     choose = partial(model_choice, allowed=reach)
     models = ModelService(begin, desk, model_stages, choose, prices, own_keys, now)
@@ -121,7 +133,14 @@ def build_services(settings: Settings) -> Services:
         machine=settings.machine,
     )
     applications = ApplicationService(
-        begin, engine, reader, EXPORTERS, now, models.active, samples_dir=settings.samples_dir
+        begin,
+        engine,
+        reader,
+        EXPORTERS,
+        now,
+        models.active,
+        engine_settings=prompts.engine,
+        samples_dir=settings.samples_dir,
     )
 
     traces = DatabaseTraces(database)
@@ -172,6 +191,10 @@ def build_services(settings: Settings) -> Services:
         profiles=ProfileService(begin, reader, now),
         models=models,
         prompts=prompts,
+        prompt_lab=prompt_lab,
+        prompt_drafts=PromptDrafts(begin, prompts, prompt_lab, prompt_files, now),
+        prompt_preview=PromptPreview(prompts, CaseTrial(tools, fence), prices, models.active),
+        golden_sets=GoldenSetService(begin, reader, traces, now, GOLDEN, settings.samples_dir),
         applications=applications,
         vacancies=vacancies,
         candidates=CandidateService(begin, candidate_desk, printed, traces, now),
@@ -243,14 +266,30 @@ def account_desk(settings: Settings) -> Iterator[tuple[AccountServices, AuditSer
         database.close()
 
 
+class PromptDesk(NamedTuple):
+    """What commands about prompts need."""
+
+    registry: PromptRegistry
+    lab: PromptLab
+    drafts: PromptDrafts
+
+
 @contextmanager
-def prompt_desk(settings: Settings) -> Iterator[PromptRegistry]:
+def prompt_desk(settings: Settings) -> Iterator[PromptDesk]:
     """The prompts alone, for commands. Raises: StorageFailed where a dashboard has the database file open."""
     database, sealer = open_store(settings)
+    begin = transactions(database, sealer)
     try:
-        yield PromptRegistry(transactions(database, sealer), shipped(), now)
+        registry = PromptRegistry(begin, _version_files(), now)
+        lab = PromptLab(begin, registry, now)
+        yield PromptDesk(registry, lab, PromptDrafts(begin, registry, lab, prompt_files, now))
     finally:
         database.close()
+
+
+def _version_files() -> Mapping[str, Version]:
+    """What comes with JobWise: id -> version."""
+    return {**prompt_files.shipped(), ENGINE: prompt_files.shipped_engine()}
 
 
 def _reach(settings: Settings) -> frozenset[str] | None:

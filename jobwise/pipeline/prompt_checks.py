@@ -1,7 +1,7 @@
 """What is to be said about the text of a version while somebody writes it.
 
-Templates know names alone: `$ad`, `${ad}`. Loops, attributes and formats are no syntax here and are sent as
-the words that they are. *Why looked at before it is read as YAML:* what could grow without end is never built.
+Templates know names alone: `$ad`. Loops, attributes and formats are no syntax here and are sent as the
+words that they are. *Why looked at before it is read as YAML:* what could grow without end is never built.
 """
 
 import re
@@ -71,12 +71,12 @@ def _front(text: str) -> Iterator[Check]:
         return
     depth = 0
     try:
-        for token in yaml.scan(found[1], Loader=yaml.SafeLoader):
-            line, kind = token.start_mark.line + 2, type(token).__name__
-            if isinstance(token, yaml.AnchorToken | yaml.AliasToken | yaml.TagToken):
+        for event in yaml.parse(found[1], Loader=yaml.SafeLoader):
+            line, kind = (event.start_mark.line if event.start_mark else 0) + 2, type(event).__name__
+            if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 yield _error(line, "References (&, *) and types (!) of YAML are not read. Write it out.")
                 return
-            depth += kind.endswith("StartToken") - kind.endswith("EndToken")
+            depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
             if depth > DEEPEST:
                 yield _error(line, "The front matter has lists within lists, which nothing here needs.")
                 return
@@ -170,7 +170,7 @@ def _parts(text: str) -> Iterator[_Part]:
     begin = front.end() if front else 0
     heads = list(_HEADING.finditer(text, begin))
     ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=True):
+    for head, end in zip(heads, ends, strict=False):
         yield _Part(head[1].strip(), text[head.end() : end], head.end(), _line(text, head.start()))
 
 

@@ -17,11 +17,8 @@ from jobwise.ports import UnitOfWork
 from jobwise.services.asking import ModelDesk, Typed
 from jobwise.services.model_trial import Trial, TrialLine
 from jobwise.services.model_writing import WRITES, OnWords, quietly, write
-from jobwise.services.prompts import PromptRegistry
+from jobwise.services.prompts import READING, WRITING, PromptRegistry
 from jobwise.services.stage_work import Material, Result, Tools, analysis_result, documents_result, work_on
-
-READING, WRITING = "reading", "writing"
-"""Ids of the prompts."""
 
 
 class ModelStages:

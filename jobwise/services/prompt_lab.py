@@ -125,7 +125,7 @@ class PromptLab:
                 code="unproven",
             )
         with self._alone(actor, version.id, seen) as work:
-            self._choose(work, actor, version, active.label, seen + 1, reason, Action.PROMPT_CHOSEN)
+            self._choose(work, actor, version, active, seen + 1, reason, Action.PROMPT_CHOSEN)
         return version
 
     def roll_back(self, actor: Actor, prompt_id: str, *, seen: int, reason: str) -> Version:
@@ -142,7 +142,7 @@ class PromptLab:
                     code="no-former",
                 )
             version = self._registry.version_in(work, label)
-            active = self._registry.active_in(work, prompt_id).label
+            active = self._registry.active_in(work, prompt_id)
             self._choose(work, actor, version, active, seen + 1, reason, Action.PROMPT_ROLLED_BACK)
         return version
 
@@ -187,26 +187,27 @@ class PromptLab:
         work: UnitOfWork,
         actor: Actor,
         version: Version,
-        before: str,
+        before: Version,
         number: int,
         reason: str,
         action: Action,
     ) -> None:
-        """*Why the file's is kept, too:* it stays active when a newer file comes with an upgrade."""
+        """*Why the file's are kept, too:* a newer file takes their place with an upgrade, not in here."""
         now = self._clock()
         work.prompts.add_promotion(
             Promotion(
                 prompt_id=version.id,
                 number=number,
                 label=version.label,
-                before=before,
+                before=before.label,
                 reason=reason,
                 author=actor.id,
                 at=now,
             )
         )
-        if work.prompts.get(version.label) is None:
-            work.prompts.keep(version, now)
+        for one in (version, before):
+            if work.prompts.get(one.label) is None:
+                work.prompts.keep(one, now)
         work.prompts.put_away(version.label, None)
         work.prompts.choose(version.id, version.label, now)
         work.audit.note(now, actor.id, action, version.label, {})

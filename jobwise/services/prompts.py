@@ -12,8 +12,10 @@ from jobwise.domain.role import Role
 from jobwise.errors import Conflict, ModelFailed, NotFound
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.authors import HOUSE, author_name
+from jobwise.services.case_trial import Versions
 
 READING, WRITING, ENGINE = "reading", "writing", "engine"
+"""Ids of versions."""
 
 
 class PromptRegistry:
@@ -47,6 +49,13 @@ class PromptRegistry:
     def engine_in(self, work: UnitOfWork) -> EngineSettings:
         """The same, for who has a transaction open."""
         return cast(EngineSettings, self.active_in(work, ENGINE))
+
+    def current_versions(self) -> Versions:
+        """What a run that begins now works with."""
+        with self._transactions() as work:
+            return Versions(
+                self.current_in(work, READING), self.current_in(work, WRITING), self.engine_in(work)
+            )
 
     def used(self, prompt_id: str) -> Prompt:
         """The prompt for a call that is made now. Raises: ModelFailed where its version has another text."""
