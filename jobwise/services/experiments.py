@@ -254,10 +254,6 @@ class ExperimentService:
             ),
         )
 
-    def resume_waiting(self) -> None:
-        """Take up what waits, after a start."""
-        self._desk.wake()
-
     def _compared(self, experiment: Experiment) -> tuple[Comparison, ...]:
         """*Why remembered:* intervals are reckoned from thousands of samples."""
         progress = experiment.progress

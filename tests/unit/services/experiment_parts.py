@@ -16,18 +16,21 @@ from jobwise.domain.golden import Expectations, GoldenCase, GoldenSet
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.prompt import Version
 from jobwise.domain.role import Role
-from jobwise.errors import NotFound
 from jobwise.llm import Connections, model_choice
-from jobwise.ports import Transactions
 from jobwise.prompts import shipped, shipped_engine
 from jobwise.rendering import EXPORTERS
 from jobwise.services.asking import most_cost
 from jobwise.services.case_trial import CaseTrial, Versions, arm_model
 from jobwise.services.experiment_desk import ExperimentDesk
 from jobwise.services.experiments import ExperimentService
+from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_work import Tools
-from tests.unit.services.conftest import AD, PRICES, RESUME, Clock, MarkdownReader
+from jobwise.settings import GOLDEN, ROOT
+from jobwise.store.database import Database
+from jobwise.store.rewriting import DatabaseTraces
+from jobwise.store.work import transactions
+from tests.unit.services.conftest import AD, PRICES, RESUME, SEALER, Clock, MarkdownReader
 
 EDITOR = Actor(id="edda", roles=frozenset({Role.PROMPT_EDITOR}))
 NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
@@ -72,9 +75,25 @@ def told(change: Callable[[str], str]) -> Callable[[dict[str, Any]], str]:
 
 
 @contextmanager
+def judging(better: str) -> Iterator[Server]:
+    """Prefers the text in this place, whichever it is."""
+    with serving(answers(lambda _: json.dumps({"why": "It reads better.", "better": better}))) as server:
+        yield server
+
+
+@contextmanager
 def careful() -> Iterator[Server]:
     """Leaves every line as it is."""
     with serving(answers(told(lambda text: text))) as server:
+        yield server
+
+
+@contextmanager
+def rewording() -> Iterator[Server]:
+    """Says a line in other words, which say the same."""
+    with serving(
+        answers(told(lambda text: text.replace("that 40 people read every week", "read by 40 people a week")))
+    ) as server:
         yield server
 
 
@@ -90,18 +109,20 @@ def inventing() -> Iterator[Server]:
 class Lab:
     """The experiments of an editor over a store, with a desk that works when it is told to."""
 
-    def __init__(self, begin: Transactions, clock: Clock, connections: Connections) -> None:
-        self.begin = begin
+    def __init__(self, database: Database, clock: Clock, connections: Connections) -> None:
+        begin = self.begin = transactions(database, SEALER)
         self.registry = PromptRegistry(begin, {**shipped(), "engine": shipped_engine()}, clock)
+        self.golden = GoldenSetService(
+            begin, MarkdownReader(), DatabaseTraces(database), clock, GOLDEN, ROOT / "data/samples"
+        )
         self.trial = CaseTrial(Tools(EXPORTERS, MarkdownReader()), b"secret")
         self.desk = self.another_desk(connections)
         self.service = ExperimentService(
             begin,
             self.desk,
             self.trial,
-            self._golden,
-            self.registry.version_of,
-            self.current,
+            self.golden,
+            self.registry,
             model_choice,
             PRICES,
             no_key,
@@ -116,6 +137,7 @@ class Lab:
             connections,
             PRICES,
             no_key,
+            b"secret",
             call_seconds=5.0,
             **others,
         )
@@ -133,15 +155,6 @@ class Lab:
         with self.begin() as work:
             work.golden.add(given, EDITOR.id, NOON, {})
         return given.label
-
-    def _golden(self, actor: Actor, label: str) -> GoldenSet:
-        name, _, version = label.partition("@")
-        with self.begin() as work:
-            found = work.golden.find(label)
-            if found is None:
-                raise NotFound("This set is not there", "Look for it in the list.", code="not-found")
-            cases = tuple(case for *_, case in work.golden.cases(found))
-        return GoldenSet(name=name, version=int(version), cases=cases)
 
     def dearest(self, case: GoldenCase, arm: Arm) -> float:
         """The most that one call of an arm can cost, US dollars."""

@@ -10,15 +10,14 @@ from benchmarks.model_server import Handler, answers, fails, says, serving
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.engine_settings import EngineSettings, SelectionWeights
-from jobwise.domain.experiment import Arm, Measure
+from jobwise.domain.experiment import Arm, ExperimentPlan, Measure
 from jobwise.domain.role import Role
 from jobwise.errors import BadSetting, Conflict, NotFound
 from jobwise.llm import Connections, talk
 from jobwise.ports import Transactions
 from jobwise.services import experiment_desk
 from jobwise.store.database import Database
-from jobwise.store.work import transactions
-from tests.unit.services.conftest import SEALER, Clock
+from tests.unit.services.conftest import Clock
 from tests.unit.services.experiment_parts import (
     EDITOR,
     NOON,
@@ -27,7 +26,9 @@ from tests.unit.services.experiment_parts import (
     careful,
     golden,
     inventing,
+    judging,
     plan_of,
+    rewording,
     told,
 )
 
@@ -40,8 +41,8 @@ PLAIN = EngineSettings(
 
 
 @pytest.fixture
-def begin(each_database: Database) -> Transactions:
-    return transactions(each_database, SEALER)
+def begin(lab: Lab) -> Transactions:
+    return lab.begin
 
 
 @pytest.fixture
@@ -52,8 +53,8 @@ def connections() -> Iterator[Connections]:
 
 
 @pytest.fixture
-def lab(begin: Transactions, clock: Clock, connections: Connections) -> Iterator[Lab]:
-    made = Lab(begin, clock, connections)
+def lab(each_database: Database, clock: Clock, connections: Connections) -> Iterator[Lab]:
+    made = Lab(each_database, clock, connections)
     made.keep(PLAIN)
     yield made
     made.desk.close()
@@ -312,6 +313,47 @@ def test_what_cannot_be_started_says_why(lab: Lab) -> None:
     assert not lab.service.list(EDITOR)
 
 
+def test_a_judge_that_goes_by_the_place_prefers_neither_and_is_found_out(lab: Lab) -> None:
+    with careful() as good, rewording() as other, judging("first") as judge:
+        plan = plan_of(
+            Arm(version="writing@1", model=at(good)),
+            Arm(version="writing@1", model=at(other, "some-other")),
+            golden_set=lab.add_set(2),
+            judge=at(judge, "the-judge"),
+        )
+        assert lab.service.estimate(EDITOR, plan).most > lab.service.estimate(EDITOR, _unjudged(plan)).most
+        experiment_id = lab.ran(plan)
+        assert len(judge.asked) == 4
+        assert "some-other" not in str(judge.asked)
+    judged = [cell for cell in lab.service.cells(EDITOR, experiment_id) if Measure.JUDGED in cell.measures]
+    assert [(cell.arm, cell.measures[Measure.JUDGED]) for cell in judged] == [(1, 0.5), (1, 0.5)]
+    found = lab.service.judgement(EDITOR, experiment_id)
+    assert found is not None
+    assert (found.pairs, found.agreement, found.prefers_first) == (2, 0, 1)
+
+
+def test_a_judge_that_is_away_costs_no_text_twice(lab: Lab) -> None:
+    with careful() as good, rewording() as other, serving(fails(401)) as judge:
+        plan = plan_of(
+            Arm(version="writing@1", model=at(good)),
+            Arm(version="writing@1", model=at(other, "some-other")),
+            golden_set=lab.add_set(1),
+            judge=at(judge, "the-judge"),
+        )
+        experiment_id = lab.ran(plan)
+        assert lab.service.get(EDITOR, experiment_id).state == "failed"
+        asked = len(good.asked), len(other.asked)
+        judge.acts[:] = [says('{"why": "It is clearer.", "better": "second"}')]
+        lab.service.resume(EDITOR, experiment_id)
+        lab.desk.drain()
+        assert (len(good.asked), len(other.asked)) == asked
+    assert lab.service.get(EDITOR, experiment_id).state == "done"
+
+
+def _unjudged(plan: ExperimentPlan) -> ExperimentPlan:
+    return plan.model_copy(update={"judge": None})
+
+
 CALLS: dict[str, tuple[object, ...]] = {
     "models": ("openai:a",),
     "estimate": (plan_of(FIRST, OTHER),),
@@ -324,6 +366,7 @@ CALLS: dict[str, tuple[object, ...]] = {
     "case": ("ID", "case-0"),
     "texts": ("ID", "case-0"),
     "verdicts": ("ID",),
+    "judgement": ("ID",),
     "newer_set": (plan_of(FIRST, OTHER),),
     "note": ("ID", "case-0", "x"),
     "notes": ("ID",),
