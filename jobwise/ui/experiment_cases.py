@@ -12,7 +12,7 @@ from jobwise.ui.experiment_texts import draw_texts
 from jobwise.ui.experiment_words import MEASURES, arm_name, change
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
-from jobwise.ui.text import moment, plain
+from jobwise.ui.text import counted, moment, plain
 
 ARM, MEASURE, CASE, REPEAT = "arm", "measure", "case", "repeat"
 """Keys of the fields, and what they are called in the address."""
@@ -41,7 +41,7 @@ def draw_cases(visit: Visit, experiment: Experiment, compared: Sequence[Comparis
             "Measure",
             names,
             format_func=lambda value: MEASURES[Measure(value)],
-            index=names.index(Measure.COVERAGE) if Measure.COVERAGE in names else 0,
+            index=names.index(_telling(one)) if names else None,
             key=MEASURE,
             bind="query-params",
         )
@@ -51,12 +51,25 @@ def draw_cases(visit: Visit, experiment: Experiment, compared: Sequence[Comparis
     measure = Measure(name)
     cells = visit.experiments.cells(visit.actor, experiment.id)
     changes = case_changes(cells, one.arm, one.baseline, measure)
+    alike = sum(not each.change for each in changes)
     with st.container(border=True, key="card-changes"):
-        clicked = draw_changes(changes, measured[measure], key="case-chart")
-    if clicked and clicked != st.session_state.get(_CLICKED):
-        st.session_state[CASE] = clicked
-    st.session_state[_CLICKED] = clicked
+        st.markdown(
+            f"{counted(len(changes) - alike, 'case')} changed, {alike:,} stayed alike. "
+            f"On average {change(measured[measure].difference.mean)}."
+        )
+        if alike < len(changes):
+            clicked = draw_changes(changes, measured[measure], key="case-chart")
+            if clicked and clicked != st.session_state.get(_CLICKED):
+                st.session_state[CASE] = clicked
+            st.session_state[_CLICKED] = clicked
     _one_case(visit, experiment, one, changes)
+
+
+def _telling(one: Comparison) -> str:
+    """The measure that differs most surely; among those that do not differ, the first."""
+    order = list(MEASURES)
+    decides = [each for each in one.measures if each.p_holm is not None] or one.measures
+    return min(decides, key=lambda each: (each.p, order.index(each.measure))).measure.value
 
 
 def _one_case(visit: Visit, experiment: Experiment, one: Comparison, changes: Sequence[CaseChange]) -> None:

@@ -6,17 +6,18 @@ from jobwise.domain.experiment import BETTER, Measure, MeasureComparison
 from jobwise.pipeline.case_changes import CaseChange
 from jobwise.ui.charts import BEFORE, FONT, INK, MET, MISSING, TRACK, laid_out, legend, names_axis, show_chart
 from jobwise.ui.experiment_words import MEASURES, amount, change
+from jobwise.ui.text import counted
 
 ROW, MOST_ROWS = 24, 40
 """Pixels of a row; cases of a picture. Of more, those at both ends are drawn."""
 
 
 def draw_changes(changes: Sequence[CaseChange], compared: MeasureComparison, *, key: str) -> str | None:
-    """The cases in the order of their change; gives the one that was clicked."""
+    """The cases that changed, in the order of it; gives the one that was clicked."""
     import plotly.graph_objects as go
 
-    half = MOST_ROWS // 2
-    shown = changes if len(changes) <= MOST_ROWS else [*changes[:half], *changes[-half:]]
+    half, moved = MOST_ROWS // 2, [one for one in changes if one.change]
+    shown = moved if len(moved) <= MOST_ROWS else [*moved[:half], *moved[-half:]]
     names = [one.case_id for one in shown]
     chart = go.Figure()
     for one in shown:
@@ -50,7 +51,7 @@ def draw_changes(changes: Sequence[CaseChange], compared: MeasureComparison, *, 
     chart.update_layout(showlegend=True, legend=legend(1.0, "bottom"))
     chart.update_xaxes(tickfont=FONT, gridcolor=TRACK, zeroline=False)
     chart.update_yaxes(**names_axis(names), range=[-0.6, len(names) - 0.4])
-    state = show_chart(chart, key, _told(changes, compared), selects=True)
+    state = show_chart(chart, key, _told(moved, compared), selects=True)
     points = state.selection.points if state else []
     return str(points[0]["y"]) if points else None
 
@@ -65,7 +66,8 @@ def _told(changes: Sequence[CaseChange], compared: MeasureComparison) -> str:
     difference = compared.difference
     first, last = changes[0], changes[-1]
     return (
-        f"{MEASURES[compared.measure]} of {len(changes)} cases. On average {change(difference.mean)}, from "
+        f"{MEASURES[compared.measure]}: {counted(len(changes), 'case')} changed. "
+        f"On average {change(difference.mean)}, from "
         f"{change(difference.low)} to {change(difference.high)}. "
         f"{first.case_id}: {amount(first.baseline)}, then {amount(first.arm)}. "
         f"{last.case_id}: {amount(last.baseline)}, then {amount(last.arm)}."

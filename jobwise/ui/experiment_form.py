@@ -64,7 +64,10 @@ def draw_form(visit: Visit, *, can_go_back: bool) -> None:
         agreed = _consent(plan)
         estimate = _estimate(visit, plan)
     except JobWiseError as error:
-        show(error)
+        if error.code in ("arms", "no-model"):  # nothing is wrong yet, only not chosen
+            st.info(plain(error.message), title=plain(error.title), icon=":material/compare_arrows:")
+        else:
+            show(error)
         return
     _reckoned(plan, estimate)
     if FAILED in st.session_state:

@@ -23,7 +23,7 @@ def draw_results(experiment: Experiment, compared: Sequence[Comparison]) -> None
         st.header("Figures", anchor=False)
         st.caption(
             "The mean of the cases, and in brackets the range that it lies in with 95 % certainty. Repeats "
-            "of a case count as one."
+            "of a case count as one. What is 0 everywhere is left out."
         )
         _figures(experiment, compared)
         with st.expander("How sure each difference is"):
@@ -36,7 +36,12 @@ def _figures(experiment: Experiment, compared: Sequence[Comparison]) -> None:
     for one in compared:
         of_arm[one.arm] = {each.measure: each.arm for each in one.measures}
         of_arm.setdefault(one.baseline, {each.measure: each.baseline for each in one.measures})
-    shown = [measure for measure in MEASURES if any(measure in each for each in of_arm.values())]
+    shown = [
+        measure
+        for measure in MEASURES
+        if measure is Measure.UNTRUE
+        or any(measure in each and each[measure].high for each in of_arm.values())
+    ]
     table = {"": [MEASURES[measure] for measure in shown]} | {
         plain(f"{arm + 1}. {arm_name(experiment.plan.arms[arm])}"): [
             _ranged(of_arm[arm].get(measure)) for measure in shown
@@ -60,10 +65,14 @@ def _differences(experiment: Experiment, one: Comparison, *, headed: bool) -> No
 
 
 def _ends(each: MeasureComparison) -> str:
+    if each.difference.low == each.difference.high:
+        return ""
     return f"({change(each.difference.low)} to {change(each.difference.high)})"
 
 
 def _ranged(interval: Interval | None) -> str:
     if interval is None:
         return "–"
+    if interval.low == interval.high:
+        return amount(interval.mean)
     return f"{amount(interval.mean)} ({amount(interval.low)} to {amount(interval.high)})"

@@ -72,7 +72,7 @@ def _stopped(name: str, result: CellResult) -> None:
         st.warning(plain(f"{name}: {result.trouble}."), icon=":material/warning:")
     if not result.findings:
         return
-    st.markdown(f"**The check stopped {counted(len(result.findings), 'line')} of {plain(name)}**")
-    for finding in result.findings:
-        badge = ":orange-badge[Put back]" if finding.verdict == "repaired" else ":red-badge[Taken out]"
-        st.markdown(f"{badge} {quoted(finding.was)}  \n:small[No fact says {quoted(finding.claim)}.]")
+    with st.expander(f"The check stopped {counted(len(result.findings), 'line')} of {plain(name)}"):
+        for finding in result.findings:
+            badge = ":orange-badge[Put back]" if finding.verdict == "repaired" else ":red-badge[Taken out]"
+            st.markdown(f"{badge} {quoted(finding.was)}  \n:small[No fact says {quoted(finding.claim)}.]")
