@@ -21,8 +21,7 @@ candidates = st.lists(
     max_size=7,
 ).map(
     lambda rows: [
-        Candidate(f"f{number}", answers, float(lines), 0.02)
-        for number, (answers, lines) in enumerate(rows)
+        Candidate(f"f{number}", answers, float(lines), 0.02) for number, (answers, lines) in enumerate(rows)
     ]
 )
 weights = st.fixed_dictionaries({name: st.sampled_from([0.5, 1.0]) for name in ASKED})
