@@ -4,12 +4,12 @@ import ssl
 import time
 from collections.abc import Callable, Collection
 from contextlib import closing
-from typing import NamedTuple
 from urllib.parse import urljoin
 
 import httpcore2
 import httpx2
 
+from jobwise.domain.source import FetchedPage
 from jobwise.errors import UnreadablePage
 from jobwise.fetching.public import NotPublic, PublicOnly
 
@@ -31,15 +31,6 @@ _HEADERS = {
 }
 Backend = Callable[[float], httpcore2.NetworkBackend]
 """The moment when all has to be done -> what connects."""
-
-
-class FetchedPage(NamedTuple):
-    """What an address gave. `url`: where it came from after redirects. `charset`: "" where none was told."""
-
-    url: str
-    media_type: str
-    charset: str
-    content: bytes
 
 
 class PageFetcher:
@@ -140,7 +131,9 @@ def _taken(url: httpx2.URL, response: httpcore2.Response, until: float) -> Fetch
             raise _slow()
     _, _, charset = rest.partition("charset=")
     named = charset.partition(";")[0].strip().strip('"').lower()
-    return FetchedPage(str(url), media_type.strip().lower(), named, bytes(content))
+    return FetchedPage(
+        url=str(url), media_type=media_type.strip().lower(), charset=named, content=bytes(content)
+    )
 
 
 def _refused(title: str, message: str, *, code: str = "page") -> UnreadablePage:

@@ -11,6 +11,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 import httpcore2
 
@@ -38,7 +39,9 @@ def is_public(address: Address) -> bool:
 
 
 def resolved(host: str, port: int) -> Sequence[str]:
-    """What a name resolves to on this machine. Raises: OSError, UnicodeError."""
+    """What a name resolves to on this machine; a number is itself. Raises: OSError, UnicodeError."""
+    with suppress(ValueError):
+        return [str(ipaddress.ip_address(host))]
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     return [str(address[4][0]) for address in found]
 
