@@ -7,7 +7,6 @@ until a file of their kind comes.
 import importlib
 import time
 from collections.abc import Mapping
-from pathlib import PurePath
 from typing import Protocol, cast
 
 from jobwise.domain.profile import Place, Profile
@@ -25,9 +24,6 @@ READERS: Mapping[str, str] = {
     ".text": "jobwise.reading.plain",
     ".json": "jobwise.reading.json_resume",
 }
-
-PAGES = frozenset({".html", ".htm", ".xhtml"})
-"""Endings of web pages."""
 
 
 class FormatReader(Protocol):
@@ -64,20 +60,15 @@ def read_text(file_name: str, data: bytes) -> str:
 
 
 def read_ad(file_name: str, data: bytes) -> SourceText:
-    """The text of a job ad, with the passages that are hidden in its file. Raises: UnreadableFile.
-
-    *Why web pages here alone:* an ad is often saved as one, a résumé hardly ever.
-    """
-    path = PurePath(file_name.strip())
-    if path.suffix.lower() in PAGES:
+    """The text of a job ad, with the passages that are hidden in its file. Raises: UnreadableFile."""
+    suffix = intake.accept(file_name, data, pages=True)
+    if suffix in intake.PAGES:
         from jobwise.reading.page import ad_in
 
-        intake.accept(f"{path.stem}.txt", data)
         ad = ad_in(data)
-        intake.check_text(path.suffix, ad.text)
+        intake.check_text(suffix, ad.text)
         return ad
     text = read_text(file_name, data)
-    suffix = intake.accept(file_name, data)
     hidden = () if suffix == ".json" else _reader(suffix).read(data)[1].hidden
     return SourceText(text=text, hidden=hidden)
 

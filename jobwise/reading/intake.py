@@ -47,6 +47,8 @@ SUFFIXES: dict[str, Kind] = {
         (".png", ".jpg", ".jpeg", ".heic", ".heif", ".gif", ".webp", ".bmp", ".tif", ".tiff"), "picture"
     ),
 }
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+"""Endings of web pages. *Why no kind of its own:* an ad is often saved as one, a résumé hardly ever."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 """Word puts a DOCX with a password into the old container format, in a stream of this name."""
@@ -109,8 +111,8 @@ _REFUSALS: dict[Kind, tuple[str, str]] = {
 }
 
 
-def accept(file_name: str, data: bytes) -> str:
-    """The suffix (`.pdf`) under which the file may go to its reader.
+def accept(file_name: str, data: bytes, *, pages: bool = False) -> str:
+    """The suffix (`.pdf`) under which the file may go to its reader. `pages`: a web page may, too.
 
     Raises: UnreadableFile: empty, too-large, wrong-extension, unknown-type, or the kind's own code.
     """
@@ -126,7 +128,7 @@ def accept(file_name: str, data: bytes) -> str:
             code="too-large",
         )
     suffix = PurePath(file_name.strip()).suffix.lower()
-    found, named = kind_of(data), SUFFIXES.get(suffix)
+    found, named = kind_of(data), "text" if pages and suffix in PAGES else SUFFIXES.get(suffix)
     for kind in (named, found) if found == "archive" else (found, named):
         if kind in _REFUSALS:
             title, message = _REFUSALS[kind]

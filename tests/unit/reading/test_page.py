@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from jobwise.errors import UnreadableFile
-from jobwise.reading import read_ad
+from jobwise.reading import read_ad, read_resume
 
 BODY = """<h1>Shift Planner</h1><p>Example Buses, Leeds</p><h2>Your tasks</h2>
 <ul><li>Plan the weekly <b>shifts</b> of 12 drivers</li><li><p>See to it that every bus has one</p></li></ul>
@@ -174,3 +174,9 @@ def test_a_picture_that_is_named_as_a_page_is_told() -> None:
     with pytest.raises(UnreadableFile) as refusal:
         text(b"\x89PNG\r\n\x1a\n" + b"x" * 100)
     assert refusal.value.code == "picture"
+
+
+def test_a_resume_is_no_web_page() -> None:
+    with pytest.raises(UnreadableFile) as refusal:
+        read_resume("me.html", page(BODY))
+    assert refusal.value.code == "unknown-type"
