@@ -101,13 +101,13 @@ _REFUSALS: dict[Kind, tuple[str, str]] = {
     ),
     "picture": (
         "This is a picture, not a document",
-        f"Its words cannot be read. Upload the file that you wrote it in: {_SUPPORTED}.",
+        f"Its words cannot be read. Upload the file that it was written in: {_SUPPORTED}.",
     ),
     "archive": (
         "This is an archive",
-        "Unpack it, then upload the résumé inside it on its own.",
+        "Unpack it, then upload the document inside it on its own.",
     ),
-    "program": ("This is a program, not a résumé", f"Upload your résumé as {_SUPPORTED}."),
+    "program": ("This is a program, not a document", f"Upload {_SUPPORTED}."),
 }
 
 
@@ -174,7 +174,7 @@ def _check_agreement(suffix: str, named: Kind | None, found: Kind) -> None:
         return
     if named is None and found == "text":
         raise UnreadableFile(
-            "This type of file cannot be read", f"Upload your résumé as {_SUPPORTED}.", code="unknown-type"
+            "This type of file cannot be read", f"Upload it as {_SUPPORTED}.", code="unknown-type"
         )
     if found == "text":
         raise UnreadableFile(
@@ -197,7 +197,7 @@ def check_text(suffix: str, text: str) -> None:
     if suffix == ".pdf" and sum(character.isalpha() for character in text[:4096]) < MIN_PDF_LETTERS:
         raise UnreadableFile(
             "This PDF has no text in it, only pictures of pages",
-            "It may be a scan. Export the résumé as PDF from the program that you wrote it in.",
+            "It may be a scan. Export it as PDF from the program that it was written in.",
             code="picture",
         )
     if not text.strip():
@@ -207,6 +207,6 @@ def check_text(suffix: str, text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise UnreadableFile(
             f"This file is too long: {len(text):,} characters",
-            f"Up to {MAX_CHARACTERS:,} characters can be read. Upload the résumé alone.",
+            f"Up to {MAX_CHARACTERS:,} characters can be read. Upload the part that matters alone.",
             code="too-much-text",
         )
