@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from jobwise import prompts as prompt_files
 from jobwise.domain.prompt import Version
+from jobwise.domain.source import FetchedPage
 from jobwise.engine.durable import DurableEngine
 from jobwise.engine.run_store import is_shared, runs_file
 from jobwise.errors import BadSetting, JobWiseError
@@ -23,6 +24,7 @@ from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
 from jobwise.mail import MailServer, SmtpPost
+from jobwise.ports import Fetch
 from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
 from jobwise.reading.pool import ReaderPool
@@ -140,6 +142,7 @@ def build_services(settings: Settings) -> Services:
         now,
         models.active,
         engine_settings=prompts.engine,
+        fetch=_fetch(settings),
         samples_dir=settings.samples_dir,
     )
 
@@ -290,6 +293,19 @@ def prompt_desk(settings: Settings) -> Iterator[PromptDesk]:
 def _version_files() -> Mapping[str, Version]:
     """What comes with JobWise: id -> version."""
     return {**prompt_files.shipped(), ENGINE: prompt_files.shipped_engine()}
+
+
+def _fetch(settings: Settings) -> Fetch | None:
+    """What fetches ads, where that is not turned off. *Why imported late:* most people paste them."""
+    if not settings.fetch_pages:
+        return None
+
+    def fetch(address: str) -> FetchedPage:
+        from jobwise.fetching.page import PageFetcher
+
+        return PageFetcher(settings.fetch_hosts.replace(",", " ").split()).fetch(address)
+
+    return fetch
 
 
 def _reach(settings: Settings) -> frozenset[str] | None:
