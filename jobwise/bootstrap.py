@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from jobwise import prompts as prompt_files
 from jobwise.domain.prompt import Version
+from jobwise.domain.source import FetchedPage
 from jobwise.engine.durable import DurableEngine
 from jobwise.engine.run_store import is_shared, runs_file
 from jobwise.errors import BadSetting, JobWiseError
@@ -23,12 +24,14 @@ from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
 from jobwise.mail import MailServer, SmtpPost
+from jobwise.ports import Fetch
 from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
 from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
 from jobwise.rendering.csv_file import csv_file
+from jobwise.rendering.experiment_files import experiment_csv, promptfoo_file
 from jobwise.rendering.ranking import RANKINGS
 from jobwise.rendering.report import printed
 from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, account_services
@@ -142,6 +145,7 @@ def build_services(settings: Settings) -> Services:
         now,
         models.active,
         engine_settings=prompts.engine,
+        fetch=_fetch(settings),
         samples_dir=settings.samples_dir,
     )
 
@@ -170,7 +174,17 @@ def build_services(settings: Settings) -> Services:
         look_seconds=None if database.is_duckdb else LOOK_SECONDS,
     )
     experiments = ExperimentService(
-        begin, experiment_desk, trial, golden_sets, prompts, choose, prices, keys, now
+        begin,
+        experiment_desk,
+        trial,
+        golden_sets,
+        prompts,
+        choose,
+        prices,
+        keys,
+        experiment_csv,
+        promptfoo_file,
+        now,
     )
     prompt_lab = PromptLab(begin, prompts, now, experiments.proof)
 
@@ -312,6 +326,19 @@ def prompt_desk(settings: Settings) -> Iterator[PromptDesk]:
 def _version_files() -> Mapping[str, Version]:
     """What comes with JobWise: id -> version."""
     return {**prompt_files.shipped(), ENGINE: prompt_files.shipped_engine()}
+
+
+def _fetch(settings: Settings) -> Fetch | None:
+    """What fetches ads, where that is not turned off. *Why imported late:* most people paste them."""
+    if not settings.fetch_pages:
+        return None
+
+    def fetch(address: str) -> FetchedPage:
+        from jobwise.fetching.page import PageFetcher
+
+        return PageFetcher(settings.fetch_hosts.replace(",", " ").split()).fetch(address)
+
+    return fetch
 
 
 def _reach(settings: Settings) -> frozenset[str] | None:

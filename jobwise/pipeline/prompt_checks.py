@@ -23,6 +23,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "analyse": ("title", "employer", "asks"),
     "reword": ("id", "text", "facts"),
     "letter": ("id", "text", "facts"),
+    "compare": ("why", "better"),
 }
 """Task -> what an answer is made of. A prompt that names none of it leaves the model to guess."""
 _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from pydantic import SecretStr
@@ -22,6 +23,7 @@ from jobwise.domain.experiment import (
 )
 from jobwise.domain.golden import GoldenCase, GoldenSet
 from jobwise.domain.model_call import ModelCall, ModelChoice, Price
+from jobwise.domain.prompt import Prompt
 from jobwise.domain.role import Role
 from jobwise.errors import Conflict, UnusableJob
 from jobwise.pipeline.verdicts import verdicts
@@ -40,6 +42,20 @@ SAMPLE = 8
 RESUMABLE: tuple[ExperimentState, ...] = ("stopped", "capped", "failed", "done")
 MOST_NOTE = 2_000
 BESIDE = (*Versions._fields, JUDGING)
+
+
+ToCsv = Callable[[ExperimentPlan, Sequence[Cell]], bytes]
+"""Figures as a file."""
+ToPromptfoo = Callable[
+    [
+        str,
+        Sequence[Prompt],
+        Sequence[ModelChoice],
+        Sequence[tuple[GoldenCase, Mapping[str, Mapping[str, str]]]],
+    ],
+    bytes,
+]
+"""(question, prompts, models, cases with the values of their variables) as a file of promptfoo."""
 
 
 class ExperimentEstimate(NamedTuple):
@@ -66,12 +82,15 @@ class ExperimentService:
         choice: Callable[[str, str], ModelChoice],
         prices: PriceTable,
         key_of: KeyOf,
+        to_csv: ToCsv,
+        to_promptfoo: ToPromptfoo,
         clock: Clock,
     ) -> None:
         """choice: see `ModelService`."""
         self._transactions, self._desk, self._trial, self._golden = transactions, desk, trial, golden
         self._prompts, self._version_of, self._choice = prompts, prompts.version_of, choice
         self._prices, self._key_of, self._clock = prices, key_of, clock
+        self._to_csv, self._to_promptfoo = to_csv, to_promptfoo
         self._told: dict[tuple[str, int, int], tuple[Comparison, ...]] = {}
 
     def models(self, actor: Actor, typed: str) -> list[ModelChoice]:
@@ -235,6 +254,26 @@ class ExperimentService:
         actor.must_be(Role.PROMPT_EDITOR)
         with self._transactions() as work:
             return work.experiments.notes(experiment_id)
+
+    def csv(self, actor: Actor, experiment_id: str) -> bytes:
+        """The figures of every cell. Raises: NotFound."""
+        return self._to_csv(self.get(actor, experiment_id).plan, self.cells(actor, experiment_id))
+
+    def promptfoo(self, actor: Actor, experiment_id: str) -> bytes:
+        """What is asked, as a configuration of promptfoo. Raises: NotFound, Conflict where no prompt is tried."""
+        plan = self.get(actor, experiment_id).plan
+        tried = {arm.version: self._version_of(arm.version) for arm in plan.arms if arm.model}
+        prompts = [version for version in tried.values() if isinstance(version, Prompt)]
+        if not prompts:
+            raise Conflict(
+                "No prompt is tried in this experiment", "Take the figures as CSV.", code="no-prompt"
+            )
+        versions = versions_for(plan, plan.arms[0], self._version_of)
+        asked = []
+        for _, _, case in self._cases(actor, plan)[1]:
+            with suppress(UnusableJob):  # nothing is asked of it
+                asked.append((case, self._trial.values(case, versions)))
+        return self._to_promptfoo(plan.question, prompts, plan.writers, asked)
 
     def proof(self, label: str, before: str) -> Proof | None:
         """What the newest finished experiment says of a version against another, or None."""

@@ -1,11 +1,13 @@
 """The head of an experiment: its question, how it stands, and what can be done with it."""
 
+from functools import partial
+
 import streamlit as st
 
 from jobwise.domain.experiment import Experiment
 from jobwise.domain.model_call import money
 from jobwise.errors import JobWiseError
-from jobwise.services.experiment_plan import MOST_USD
+from jobwise.services.experiment_plan import ENGINE, MOST_USD
 from jobwise.ui.asking import ask
 from jobwise.ui.experiment_words import STATES, told_plan
 from jobwise.ui.guard import Visit
@@ -30,6 +32,9 @@ def draw_header(visit: Visit, experiment: Experiment) -> None:
             f"{STATES[experiment.state]} :small[{plain(told_plan(experiment))} · {moment(experiment.at)}]"
         )
     with actions, st.container(horizontal=True, horizontal_alignment="right", key="actions-head"):
+        if experiment.progress.done:
+            with st.popover("Download", icon=":material/download:", key="experiment-files"):
+                _downloads(visit, experiment)
         more = st.popover("More", icon=":material/more_vert:", key=MORE, on_change="rerun")
         with more:
             if st.button(
@@ -46,6 +51,24 @@ def draw_header(visit: Visit, experiment: Experiment) -> None:
                     "Delete experiment",
                     lambda: _delete(visit, experiment),
                 )
+
+
+def _downloads(visit: Visit, experiment: Experiment) -> None:
+    """Each made when it is asked for."""
+    files = [("Figures as CSV", "csv", visit.experiments.csv)]
+    if any(arm.model and not arm.version.startswith(f"{ENGINE}@") for arm in experiment.plan.arms):
+        files.append(("Prompts and cases for promptfoo", "yaml", visit.experiments.promptfoo))
+    for label, suffix, make in files:
+        st.download_button(
+            label,
+            partial(make, visit.actor, experiment.id),
+            file_name=f"experiment-{experiment.id[:8]}.{suffix}",
+            mime="text/csv" if suffix == "csv" else "application/yaml",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+            key=f"download-{suffix}",
+        )
 
 
 def draw_standing(visit: Visit, experiment: Experiment) -> None:

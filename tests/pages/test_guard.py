@@ -20,6 +20,8 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "profile": tuple(Role),
     "progress": tuple(Role),
     "settings": tuple(Role),
+    "prompts": (Role.PROMPT_EDITOR,),
+    "golden_sets": (Role.PROMPT_EDITOR,),
     "start": tuple(Role),
     "vacancies": (Role.RECRUITER, Role.ADMINISTRATOR),
     "vacancy": (Role.RECRUITER, Role.ADMINISTRATOR),

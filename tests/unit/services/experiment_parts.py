@@ -19,6 +19,7 @@ from jobwise.domain.role import Role
 from jobwise.llm import Connections, model_choice
 from jobwise.prompts import shipped, shipped_engine
 from jobwise.rendering import EXPORTERS
+from jobwise.rendering.experiment_files import experiment_csv, promptfoo_file
 from jobwise.services.asking import most_cost
 from jobwise.services.case_trial import CaseTrial, Versions, arm_model
 from jobwise.services.experiment_desk import ExperimentDesk
@@ -126,6 +127,8 @@ class Lab:
             model_choice,
             PRICES,
             no_key,
+            experiment_csv,
+            promptfoo_file,
             clock,
         )
 
