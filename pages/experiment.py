@@ -8,7 +8,7 @@ from jobwise.services.experiment_desk import OPEN
 from jobwise.ui.experiment_cases import draw_cases
 from jobwise.ui.experiment_header import draw_header, draw_standing
 from jobwise.ui.experiment_progress import draw_progress
-from jobwise.ui.experiment_results import draw_results
+from jobwise.ui.experiment_results import draw_judgement, draw_results
 from jobwise.ui.guard import admitted
 from jobwise.ui.problems import show
 
@@ -32,4 +32,6 @@ with st.container(width=1240):
         st.markdown("No case was done, so there is nothing to compare.")
         st.stop()
     draw_results(experiment, compared)
+    if judged := visit.experiments.judgement(visit.actor, experiment.id):
+        draw_judgement(judged)
     draw_cases(visit, experiment, compared)

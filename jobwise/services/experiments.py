@@ -260,7 +260,7 @@ class ExperimentService:
         return self._to_csv(self.get(actor, experiment_id).plan, self.cells(actor, experiment_id))
 
     def promptfoo(self, actor: Actor, experiment_id: str) -> bytes:
-        """What is asked, as a configuration of promptfoo. Raises: NotFound, Conflict where no prompt is tried."""
+        """What is asked, as a configuration of promptfoo. Raises: NotFound, Conflict where no prompt is."""
         plan = self.get(actor, experiment_id).plan
         tried = {arm.version: self._version_of(arm.version) for arm in plan.arms if arm.model}
         prompts = [version for version in tried.values() if isinstance(version, Prompt)]

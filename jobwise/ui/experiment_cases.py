@@ -9,13 +9,13 @@ from jobwise.errors import JobWiseError
 from jobwise.pipeline.case_changes import CaseChange, case_changes
 from jobwise.ui.experiment_chart import draw_changes
 from jobwise.ui.experiment_texts import draw_texts
-from jobwise.ui.experiment_words import MEASURES, arm_name, change
+from jobwise.ui.experiment_words import MEASURES, amount, arm_name, change
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.text import counted, moment, plain
 
 ARM, MEASURE, CASE, REPEAT = "arm", "measure", "case", "repeat"
-"""Keys of the fields, and what they are called in the address."""
+"""Keys of the fields, and what they are called in the address. What is chosen stands there as it is shown."""
 _NOTE, _FAILED, _CLICKED = "case-note", "case-note-failed", "case-clicked"
 
 
@@ -29,7 +29,7 @@ def draw_cases(visit: Visit, experiment: Experiment, compared: Sequence[Comparis
         number = st.selectbox(
             "Version",
             list(numbers),
-            format_func=lambda key: arm_name(arms[numbers[key].arm]),
+            format_func=lambda key: f"{key}. {arm_name(arms[numbers[key].arm])}",
             key=ARM,
             bind="query-params",
         )
@@ -62,7 +62,7 @@ def draw_cases(visit: Visit, experiment: Experiment, compared: Sequence[Comparis
             if clicked and clicked != st.session_state.get(_CLICKED):
                 st.session_state[CASE] = clicked
             st.session_state[_CLICKED] = clicked
-    _one_case(visit, experiment, one, changes)
+    _one_case(visit, experiment, one, measure, changes)
 
 
 def _telling(one: Comparison) -> str:
@@ -72,16 +72,26 @@ def _telling(one: Comparison) -> str:
     return min(decides, key=lambda each: (each.p, order.index(each.measure))).measure.value
 
 
-def _one_case(visit: Visit, experiment: Experiment, one: Comparison, changes: Sequence[CaseChange]) -> None:
+def _one_case(
+    visit: Visit,
+    experiment: Experiment,
+    one: Comparison,
+    measure: Measure,
+    changes: Sequence[CaseChange],
+) -> None:
     by_id = {each.case_id: each for each in changes}
     with st.container(border=True, key="card-case"):
         case_id = st.selectbox(
             "Case",
             list(by_id),
-            format_func=lambda key: f"{key} · {change(by_id[key].change)}",
             key=CASE,
             bind="query-params",
             help="Those that the version does the least good to stand first.",
+        )
+        shown = by_id[case_id]
+        st.markdown(
+            f"{MEASURES[measure]}: {amount(shown.baseline)}, then {amount(shown.arm)} "
+            f"({change(shown.change)})."
         )
         repeat = 0
         if experiment.plan.repeats > 1:

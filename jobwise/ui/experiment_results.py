@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from jobwise.domain.experiment import Comparison, Experiment, Interval, Measure, MeasureComparison
+from jobwise.domain.experiment import Comparison, Experiment, Interval, Judgement, Measure, MeasureComparison
 from jobwise.ui.experiment_words import MEASURES, UNTRUE, VERDICTS, amount, arm_name, change, surely
-from jobwise.ui.text import plain
+from jobwise.ui.text import counted, plain
 
 
 def draw_results(experiment: Experiment, compared: Sequence[Comparison]) -> None:
@@ -29,6 +29,30 @@ def draw_results(experiment: Experiment, compared: Sequence[Comparison]) -> None
         with st.expander("How sure each difference is"):
             for one in compared:
                 _differences(experiment, one, headed=len(compared) > 1)
+
+
+def draw_judgement(judged: Judgement) -> None:
+    """Whether the judge can be trusted: what it goes by beside what it reads."""
+    with st.container(border=True, key="card-judge"):
+        st.header("The judge", anchor=False)
+        told = [
+            f"{plain(judged.judge)} saw {counted(judged.pairs, 'pair')} of texts, each in both orders and "
+            f"without names. It said the same in both orders for {_percent(judged.agreement)} of them, and "
+            f"for {_percent(judged.prefers_first)} it chose whichever stood first."
+        ]
+        if judged.prefers_longer is not None:
+            told.append(f"Where it chose, {_percent(judged.prefers_longer)} were the longer text.")
+        if judged.own_family is not None:
+            more = "oftener" if judged.own_family >= 0 else "more seldom"
+            told.append(
+                f"It chose texts of a model from its own server {_percent(abs(judged.own_family))} {more} "
+                "than the others; a better writer earns that too."
+            )
+        st.markdown(" ".join(told))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _figures(experiment: Experiment, compared: Sequence[Comparison]) -> None:
