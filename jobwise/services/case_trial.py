@@ -67,13 +67,25 @@ class CaseTrial:
 
     def calls(self, case: GoldenCase, versions: Versions, model: ModelChoice) -> list[ModelCall[Any]]:
         """What a model would be asked, to tell before what it costs. Raises: UnusableJob."""
+        pointing, rewording = self._asking(case, versions)
+        written = [rewording.call(task) for task in WRITES if task in model.tasks]
+        return [call for call in written if call] + [pointing.call()] * ("analyse" in model.tasks)
+
+    def values(self, case: GoldenCase, versions: Versions) -> Mapping[str, Mapping[str, str]]:
+        """What the variables of the prompts stand for: task -> name -> value. Raises: UnusableJob."""
+        pointing, rewording = self._asking(case, versions)
+        found: dict[str, Mapping[str, str]] = {"analyse": pointing.values()}
+        return found | {task: values for task in WRITES if (values := rewording.values(task))}
+
+    def _asking(self, case: GoldenCase, versions: Versions) -> tuple[Pointing, Rewording]:
+        """What a model is asked about an ad, and about what our rules write of it."""
         analysis = analyze_job(case.job_text)
         compiled = compile_profile(case.profile, analysis, as_of=case.as_of, settings=versions.engine)
         documents = generate_documents(compiled, analysis, as_of=case.as_of, settings=versions.engine)
-        rewording = Rewording(documents, compiled, analysis, case.profile, versions.writing, self._secret)
-        pointing = Pointing(case.job_text, versions.reading, self._secret, case.profile)
-        written = [rewording.call(task) for task in WRITES if task in model.tasks]
-        return [call for call in written if call] + [pointing.call()] * ("analyse" in model.tasks)
+        return (
+            Pointing(case.job_text, versions.reading, self._secret, case.profile),
+            Rewording(documents, compiled, analysis, case.profile, versions.writing, self._secret),
+        )
 
     def _tried(
         self, case: GoldenCase, versions: Versions, model: ModelChoice | None, ask: Ask | None
