@@ -70,7 +70,6 @@ def _named(profile: Profile, analysis: JobAnalysis) -> Iterator[tuple[str, str]]
     firms += [entry.name for entry in profile.work]
     firms += [entry.organization for entry in profile.volunteer]
     firms += [entry.entity for entry in profile.projects]
-    firms += [issuer for entry in profile.certificates if (issuer := entry.issuer)]
     for number, firm in enumerate(dict.fromkeys(filter(_is_name, firms))):
         yield firm, f"Firm {_letters(number)}"
     for school in profile.education:

@@ -47,7 +47,11 @@ def draw_difference(old: str, new: str) -> None:
     """The lines that one text has and the other has not."""
     lines = list(difflib.unified_diff(old.splitlines(), new.splitlines(), lineterm="", n=2))[2:]
     if lines:
-        st.code("\n".join(lines), language="diff", wrap_lines=True)
+        st.code(
+            "\n".join("…" if line.startswith("@@") else line for line in lines[1:]),
+            language="diff",
+            wrap_lines=True,
+        )
     else:
         st.markdown("They are the same, word for word.")
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from jobwise.domain.account import Actor
+from jobwise.domain.audit import Action
 from jobwise.domain.experiment import Comparison, Proof, VerdictKind
 from jobwise.domain.prompt import Prompt
 from jobwise.domain.prompt_lab import former
@@ -106,6 +107,23 @@ def test_rolling_back_goes_step_by_step_to_the_first(make: Callable[..., PromptL
     with pytest.raises(Conflict) as refused:
         lab.roll_back(EDDA, "writing", seen=4, reason="No.")
     assert refused.value.code == "no-former"
+
+
+def test_the_log_has_labels_and_no_reason(make: Callable[..., PromptLab], begin: Transactions) -> None:
+    lab = make(proof("better"))
+    lab.promote(EDDA, "writing@2", seen=0, reason=WHY)
+    lab.roll_back(EDDA, "writing", seen=1, reason=WHY)
+    lab.put_away(EDDA, "writing@3")
+    with begin() as work:
+        entries = work.audit.entries(EDDA, everybody=False, before=None, most=10)
+    assert [(one.action, one.subject) for one in reversed(entries)] == [
+        (Action.PROMPT_ADDED, "writing@2"),
+        (Action.PROMPT_ADDED, "writing@3"),
+        (Action.PROMPT_CHOSEN, "writing@2"),
+        (Action.PROMPT_ROLLED_BACK, "writing@1"),
+        (Action.PROMPT_ARCHIVED, "writing@3"),
+    ]
+    assert all(not one.details for one in entries)
 
 
 def test_no_promotion_has_no_former_one() -> None:
