@@ -90,8 +90,10 @@ class ExperimentDesk(Desk):
             with suppress(NotFound):  # stopped, deleted, taken back, or another's by now
                 self._worked(claim, group)
         except ModelFailed as error:
-            state: ExperimentState = "capped" if error.code == "budget" else "failed"
-            self._end(group.experiment_id, state, f"{error.title}. {error.message}")
+            if error.code == "budget":
+                self._end(group.experiment_id, "capped", f"{error.title}. {error.message}")
+            else:
+                self._end(group.experiment_id, "failed", f"{error.title}.")
 
     def _worked(self, claim: Claim, group: Group) -> None:
         with self._transactions() as work:

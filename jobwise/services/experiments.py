@@ -29,6 +29,7 @@ from jobwise.errors import Conflict, UnusableJob
 from jobwise.pipeline.verdicts import verdicts
 from jobwise.ports import Clock, PriceTable, Transactions
 from jobwise.services.asking import likely_cost, most_cost
+from jobwise.services.authors import author_name
 from jobwise.services.case_trial import CaseTrial, Versions, arm_model
 from jobwise.services.experiment_desk import OPEN, ExperimentDesk, KeyOf
 from jobwise.services.experiment_inputs import Kept, new_cells, versions_for
@@ -253,7 +254,10 @@ class ExperimentService:
         """What was noted on its cases, oldest first."""
         actor.must_be(Role.PROMPT_EDITOR)
         with self._transactions() as work:
-            return work.experiments.notes(experiment_id)
+            return [
+                note.model_copy(update={"author": author_name(work, actor, note.author)})
+                for note in work.experiments.notes(experiment_id)
+            ]
 
     def csv(self, actor: Actor, experiment_id: str) -> bytes:
         """The figures of every cell. Raises: NotFound."""

@@ -124,7 +124,7 @@ def _models(visit: Visit) -> tuple[list[ModelChoice], Scope]:
         key="experiment-own-model",
     )
     st.text_area(
-        "Other models, one a line",
+        "Other models, one a line" if known else "Models, one a line",
         key="experiment-models",
         height=90,
         placeholder=_LINES,

@@ -35,9 +35,9 @@ def draw_texts(experiment: Experiment, one: Comparison, results: Mapping[int, Ce
     left.markdown(f"**{plain(arm_name(experiment.plan.arms[one.baseline]))}**")
     right.markdown(f"**{plain(arm_name(experiment.plan.arms[one.arm]))}**")
     before, after = (getattr(each, _PAPERS[paper]).splitlines() for each in (old, new))
-    if before == after:
+    if before == after and not whole:
         st.markdown("Both are alike, word for word.")
-    for was, now in _parts(before, after):
+    for was, now in _parts(before, after) if whole or before != after else ():
         if was == now and not whole:
             st.caption(f"{counted(len(was), 'line')} alike")
             continue

@@ -36,7 +36,7 @@ MEASURES: dict[Measure, str] = {
     Measure.FOUND: "Demands found",
     Measure.JUDGED: "Judge's votes",
     Measure.CLICHES: "Cliches in 1,000 words",
-    Measure.READABILITY: "Reading ease of the letter (LIX)",
+    Measure.READABILITY: "Reading difficulty of the letter (LIX)",
     Measure.RESUME_WORDS: "Words in the résumé",
     Measure.LETTER_WORDS: "Words in the letter",
     Measure.REWORDED: "Lines in a model's words",

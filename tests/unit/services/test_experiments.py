@@ -1,5 +1,6 @@
 """Experiments from the plan to the verdict, with models on loopback that really differ."""
 
+import inspect
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from jobwise.errors import BadSetting, Conflict, NotFound
 from jobwise.llm import Connections, talk
 from jobwise.ports import Transactions
 from jobwise.services import experiment_desk
+from jobwise.services.experiments import ExperimentService
 from jobwise.store.database import Database
 from tests.unit.services.conftest import Clock
 from tests.unit.services.experiment_parts import (
@@ -367,6 +369,8 @@ CALLS: dict[str, tuple[object, ...]] = {
     "texts": ("ID", "case-0"),
     "verdicts": ("ID",),
     "judgement": ("ID",),
+    "csv": ("ID",),
+    "promptfoo": ("ID",),
     "newer_set": (plan_of(FIRST, OTHER),),
     "note": ("ID", "case-0", "x"),
     "notes": ("ID",),
@@ -384,6 +388,8 @@ def test_who_is_no_prompt_editor_finds_nothing(lab: Lab) -> None:
         with pytest.raises(NotFound):
             lab.service.start(who, plan_of(FIRST, OTHER), agreed=True)
     assert lab.service.get(EDITOR, experiment_id).state == "done"
+    public = {name for name, _ in inspect.getmembers(ExperimentService, inspect.isfunction)}
+    assert {name for name in public if not name.startswith("_")} == {*CALLS, "start", "proof"}
 
 
 def test_notes_are_kept_and_what_was_done_is_in_the_log(lab: Lab, begin: Transactions) -> None:
