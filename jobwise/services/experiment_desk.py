@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 HANDS = 4
 """Groups at a time in a process. *Why more than cores:* most of their time they wait for a model."""
-CLAIM_SECONDS = 60.0
+CLAIM_SECONDS = 30.0
 LOOK = 1.0
 """Seconds between looks, while a model is waited for, whether anybody still wants it."""
 IN_A_ROW = 10

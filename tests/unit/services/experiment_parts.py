@@ -93,7 +93,7 @@ def careful() -> Iterator[Server]:
 def rewording() -> Iterator[Server]:
     """Says a line in other words, which say the same."""
     with serving(
-        answers(told(lambda text: text.replace("that 40 people read every week", "read by 40 people a week")))
+        answers(told(lambda text: text.replace("Wrote SQL queries", "Wrote queries in SQL")))
     ) as server:
         yield server
 
