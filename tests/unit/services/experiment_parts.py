@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,6 +17,7 @@ from jobwise.domain.golden import Expectations, GoldenCase, GoldenSet
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.prompt import Version
 from jobwise.domain.role import Role
+from jobwise.domain.source import ReadResult
 from jobwise.llm import Connections, model_choice
 from jobwise.prompts import shipped, shipped_engine
 from jobwise.rendering import EXPORTERS
@@ -116,7 +118,7 @@ class Lab:
         self.golden = GoldenSetService(
             begin, MarkdownReader(), DatabaseTraces(database), clock, GOLDEN, ROOT / "data/samples"
         )
-        self.trial = CaseTrial(Tools(EXPORTERS, MarkdownReader()), b"secret")
+        self.trial = CaseTrial(Tools(EXPORTERS, OneAtATime()), b"secret")
         self.desk = self.another_desk(connections)
         self.service = ExperimentService(
             begin,
@@ -171,6 +173,21 @@ class Lab:
         experiment_id = self.service.start(EDITOR, plan, agreed=True)
         self.desk.drain()
         return experiment_id
+
+
+class OneAtATime(MarkdownReader):
+    """The reader in this process. *Why a lock:* PDFium bears one thread; the real reader has processes."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+
+    def read_resume(self, file_name: str, data: bytes) -> ReadResult:
+        with self._lock:
+            return super().read_resume(file_name, data)
+
+    def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
+        with self._lock:
+            return super().plain_texts(file_name, data)
 
 
 class QuietDesk(ExperimentDesk):

@@ -1,11 +1,15 @@
 """Experiments from the plan to the verdict, with models on loopback that really differ."""
 
 import inspect
+import io
+import json
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 
 import pytest
+import yaml
 
 from benchmarks.model_server import Handler, answers, fails, says, serving
 from jobwise.domain.account import Actor
@@ -17,6 +21,8 @@ from jobwise.errors import BadSetting, Conflict, NotFound
 from jobwise.llm import Connections, talk
 from jobwise.ports import Transactions
 from jobwise.services import experiment_desk
+from jobwise.services.applications import ApplicationService
+from jobwise.services.data_export import write_export
 from jobwise.services.experiments import ExperimentService
 from jobwise.store.database import Database
 from tests.unit.services.conftest import Clock
@@ -390,6 +396,40 @@ def test_who_is_no_prompt_editor_finds_nothing(lab: Lab) -> None:
     assert lab.service.get(EDITOR, experiment_id).state == "done"
     public = {name for name, _ in inspect.getmembers(ExperimentService, inspect.isfunction)}
     assert {name for name in public if not name.startswith("_")} == {*CALLS, "start", "proof"}
+
+
+def test_what_was_made_of_a_persons_case_is_in_their_export_and_goes_with_them(
+    lab: Lab, begin: Transactions, applications: ApplicationService
+) -> None:
+    anna, given = Actor(id="anna"), golden(2)
+    with begin() as work:
+        work.golden.add(given, EDITOR.id, NOON, {"case-0": anna.id})
+    experiment_id = lab.ran(plan_of(FIRST, OTHER, golden_set=given.label))
+    out = io.BytesIO()
+    write_export(out, anna, begin, applications, ())
+    with zipfile.ZipFile(out) as package:
+        told = json.loads(package.read("experiments.json"))
+    texts = lab.service.texts(EDITOR, experiment_id, "case-0")
+    assert sorted(one["resume"] for one in told) == sorted(one.resume for one in texts.values())
+    with begin() as work:
+        work.personal.erase(anna)
+    assert {cell.case_id for cell in lab.service.cells(EDITOR, experiment_id)} == {"case-1"}
+    with pytest.raises(NotFound):
+        lab.service.case(EDITOR, experiment_id, "case-0")
+
+
+def test_figures_and_questions_can_be_taken_along(lab: Lab) -> None:
+    with careful() as server:
+        arms = [Arm(version="writing@1", model=at(server, name)) for name in ("some-model", "some-other")]
+        with_models = lab.ran(plan_of(*arms, golden_set=lab.add_set(2)))
+    rows = lab.service.csv(EDITOR, with_models).decode("utf-8-sig").splitlines()
+    assert len(rows) == 5
+    config = yaml.safe_load(lab.service.promptfoo(EDITOR, with_models))
+    assert len(config["providers"]) == 2
+    assert len(config["tests"]) == 4  # résumé and letter of both cases
+    without = lab.ran(plan_of(FIRST, OTHER, golden_set="ours@1"))
+    with pytest.raises(Conflict):
+        lab.service.promptfoo(EDITOR, without)
 
 
 def test_notes_are_kept_and_what_was_done_is_in_the_log(lab: Lab, begin: Transactions) -> None:
