@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from jobwise.domain.source import FetchedPage
 from jobwise.engine.durable import DurableEngine
 from jobwise.engine.run_store import is_shared, runs_file
 from jobwise.errors import BadSetting, JobWiseError
@@ -21,6 +22,7 @@ from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
 from jobwise.mail import MailServer, SmtpPost
+from jobwise.ports import Fetch
 from jobwise.prompts import shipped
 from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
@@ -121,7 +123,14 @@ def build_services(settings: Settings) -> Services:
         machine=settings.machine,
     )
     applications = ApplicationService(
-        begin, engine, reader, EXPORTERS, now, models.active, samples_dir=settings.samples_dir
+        begin,
+        engine,
+        reader,
+        EXPORTERS,
+        now,
+        models.active,
+        fetch=_fetch(settings),
+        samples_dir=settings.samples_dir,
     )
 
     traces = DatabaseTraces(database)
@@ -251,6 +260,19 @@ def prompt_desk(settings: Settings) -> Iterator[PromptRegistry]:
         yield PromptRegistry(transactions(database, sealer), shipped(), now)
     finally:
         database.close()
+
+
+def _fetch(settings: Settings) -> Fetch | None:
+    """What fetches ads, where that is not turned off. *Why imported late:* most people paste them."""
+    if not settings.fetch_pages:
+        return None
+
+    def fetch(address: str) -> FetchedPage:
+        from jobwise.fetching.page import PageFetcher
+
+        return PageFetcher(settings.fetch_hosts.replace(",", " ").split()).fetch(address)
+
+    return fetch
 
 
 def _reach(settings: Settings) -> frozenset[str] | None:

@@ -23,6 +23,10 @@ class UnreadableFile(JobWiseError):
     """The file cannot be read: empty, corrupt, encrypted, a picture, too large, an unknown type."""
 
 
+class UnreadablePage(JobWiseError):
+    """The page cannot be fetched: no address of one, a forbidden machine, too long, too slow, no text."""
+
+
 class UnusableJob(JobWiseError):
     """The job text cannot be worked on: too short, too long, no requirement, a résumé."""
 

@@ -45,7 +45,7 @@ from jobwise.domain.ranking import RankingTable
 from jobwise.domain.report import Report
 from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
-from jobwise.domain.source import ReadResult, SourceText
+from jobwise.domain.source import FetchedPage, ReadResult, SourceText
 from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
 from jobwise.domain.vacancy import (
     Assessment,
@@ -117,6 +117,13 @@ PrintRanking = Callable[[RankingTable], bytes]
 """A whole ranking to a file."""
 PrintReport = Callable[[Report], bytes]
 """Sets a report as PDF."""
+
+
+class Fetch(Protocol):
+    """Fetches a page of the public internet. `fetching.page.PageFetcher.fetch` is one."""
+
+    def __call__(self, address: str) -> FetchedPage:
+        """Raises: UnreadablePage."""
 
 
 class Exporter(Protocol):

@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     port: int = Field(8501, ge=1, le=65535)
     upload_mb: int = Field(10, ge=1, le=10)
     """Largest file that can be uploaded; readers take no larger ones than 10 MB."""
+    fetch_pages: bool = True
+    """Whether job ads are fetched when somebody gives their address."""
+    fetch_hosts: str = ""
+    """The only sites that ads are fetched from, by commas, with what stands below them; empty: all."""
     reader_workers: int = Field(2, ge=1, le=64)
     """Processes that read uploaded files."""
     reader_seconds: float = Field(10.0, gt=0, le=600)

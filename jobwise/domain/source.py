@@ -16,6 +16,15 @@ class SourceText(Model):
     hidden: tuple[str, ...] = ()
 
 
+class FetchedPage(Model):
+    """What an address gave. `url`: where it came from after redirects. `charset`: "" where none was told."""
+
+    url: str
+    media_type: str
+    charset: str
+    content: bytes
+
+
 class ReadResult(Model):
     """A résumé as read: `seconds` is the reading time, places in `profile` point into `source`."""
 

@@ -61,8 +61,14 @@ def read_text(file_name: str, data: bytes) -> str:
 
 def read_ad(file_name: str, data: bytes) -> SourceText:
     """The text of a job ad, with the passages that are hidden in its file. Raises: UnreadableFile."""
+    suffix = intake.accept(file_name, data, pages=True)
+    if suffix in intake.PAGES:
+        from jobwise.reading.page import ad_in
+
+        ad = ad_in(data)
+        intake.check_text(suffix, ad.text)
+        return ad
     text = read_text(file_name, data)
-    suffix = intake.accept(file_name, data)
     hidden = () if suffix == ".json" else _reader(suffix).read(data)[1].hidden
     return SourceText(text=text, hidden=hidden)
 

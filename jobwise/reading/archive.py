@@ -172,7 +172,7 @@ def _check_content_types(part: bytes) -> None:
 
 def _too_large() -> UnreadableFile:
     return UnreadableFile(
-        "This document unpacks to far more than a résumé",
+        "This document unpacks to far more than its pages can hold",
         "Save it again without embedded files and large pictures, or export it as PDF.",
         code="unpacks-too-large",
     )

@@ -38,7 +38,7 @@ def given(data: bytes) -> str:
     if len(text) - len(cleaned) > max(4, _MAX_CONTROL_SHARE * len(text)):
         raise UnreadableFile(
             "This file is not text",
-            "Its content is not what its name says. Upload the résumé as PDF, DOCX or plain text.",
+            "Its content is not what its name says. Upload it as PDF, DOCX or plain text.",
             code="not-text",
         )
     return text

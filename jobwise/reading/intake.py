@@ -47,6 +47,8 @@ SUFFIXES: dict[str, Kind] = {
         (".png", ".jpg", ".jpeg", ".heic", ".heif", ".gif", ".webp", ".bmp", ".tif", ".tiff"), "picture"
     ),
 }
+PAGES = frozenset({".html", ".htm", ".xhtml"})
+"""Endings of web pages. *Why no kind of its own:* an ad is often saved as one, a résumé hardly ever."""
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED_OFFICE = "EncryptedPackage".encode("utf-16-le")
 """Word puts a DOCX with a password into the old container format, in a stream of this name."""
@@ -99,18 +101,18 @@ _REFUSALS: dict[Kind, tuple[str, str]] = {
     ),
     "picture": (
         "This is a picture, not a document",
-        f"Its words cannot be read. Upload the file that you wrote it in: {_SUPPORTED}.",
+        f"Its words cannot be read. Upload the file that it was written in: {_SUPPORTED}.",
     ),
     "archive": (
         "This is an archive",
-        "Unpack it, then upload the résumé inside it on its own.",
+        "Unpack it, then upload the document inside it on its own.",
     ),
-    "program": ("This is a program, not a résumé", f"Upload your résumé as {_SUPPORTED}."),
+    "program": ("This is a program, not a document", f"Upload {_SUPPORTED}."),
 }
 
 
-def accept(file_name: str, data: bytes) -> str:
-    """The suffix (`.pdf`) under which the file may go to its reader.
+def accept(file_name: str, data: bytes, *, pages: bool = False) -> str:
+    """The suffix (`.pdf`) under which the file may go to its reader. `pages`: a web page may, too.
 
     Raises: UnreadableFile: empty, too-large, wrong-extension, unknown-type, or the kind's own code.
     """
@@ -126,7 +128,7 @@ def accept(file_name: str, data: bytes) -> str:
             code="too-large",
         )
     suffix = PurePath(file_name.strip()).suffix.lower()
-    found, named = kind_of(data), SUFFIXES.get(suffix)
+    found, named = kind_of(data), "text" if pages and suffix in PAGES else SUFFIXES.get(suffix)
     for kind in (named, found) if found == "archive" else (found, named):
         if kind in _REFUSALS:
             title, message = _REFUSALS[kind]
@@ -172,7 +174,7 @@ def _check_agreement(suffix: str, named: Kind | None, found: Kind) -> None:
         return
     if named is None and found == "text":
         raise UnreadableFile(
-            "This type of file cannot be read", f"Upload your résumé as {_SUPPORTED}.", code="unknown-type"
+            "This type of file cannot be read", f"Upload it as {_SUPPORTED}.", code="unknown-type"
         )
     if found == "text":
         raise UnreadableFile(
@@ -195,7 +197,7 @@ def check_text(suffix: str, text: str) -> None:
     if suffix == ".pdf" and sum(character.isalpha() for character in text[:4096]) < MIN_PDF_LETTERS:
         raise UnreadableFile(
             "This PDF has no text in it, only pictures of pages",
-            "It may be a scan. Export the résumé as PDF from the program that you wrote it in.",
+            "It may be a scan. Export it as PDF from the program that it was written in.",
             code="picture",
         )
     if not text.strip():
@@ -205,6 +207,6 @@ def check_text(suffix: str, text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise UnreadableFile(
             f"This file is too long: {len(text):,} characters",
-            f"Up to {MAX_CHARACTERS:,} characters can be read. Upload the résumé alone.",
+            f"Up to {MAX_CHARACTERS:,} characters can be read. Upload the part that matters alone.",
             code="too-much-text",
         )

@@ -57,6 +57,6 @@ def _check_pages(count: int) -> None:
     if count > MAX_PAGES:
         raise UnreadableFile(
             f"This PDF has {count:,} pages",
-            f"Up to {MAX_PAGES} pages can be read. Upload the pages of the résumé alone.",
+            f"Up to {MAX_PAGES} pages can be read. Upload the pages that matter alone.",
             code="too-many-pages",
         )

@@ -115,7 +115,7 @@ class ReaderPool:
 
     def _ask(self, call: Call, data: bytes) -> bytes:
         if call.name != "score":
-            intake.accept(call.file_name, data)
+            intake.accept(call.file_name, data, pages=call.name == "read_ad")
         try:
             with self._worker() as worker:
                 return worker.ask(call, data)

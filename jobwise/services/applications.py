@@ -19,12 +19,12 @@ from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage, StageProgress
 from jobwise.domain.source import SourceText
-from jobwise.errors import Conflict, JobWiseError, NotFound
+from jobwise.errors import Conflict, JobWiseError, NotFound, UnreadablePage
 from jobwise.matching.smuggled import seen
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pdf_exporter import usual_design
 from jobwise.pipeline.read_back import file_read_back
-from jobwise.ports import Clock, Exporter, ResumeReader, RunEngine, Transactions
+from jobwise.ports import Clock, Exporter, Fetch, ResumeReader, RunEngine, Transactions
 from jobwise.services import downloads, samples
 from jobwise.services.document_edits import DocumentEditor
 from jobwise.services.profiles import source_of
@@ -48,16 +48,17 @@ class ApplicationService:
         active_model: Callable[[Actor], ModelChoice | None],
         *,
         engine_settings: Callable[[], EngineSettings] = lambda: FIRST,
+        fetch: Fetch | None = None,
         samples_dir: Path = Path(),
     ) -> None:
-        """engine_settings: what our own rules go by in runs that begin now."""
+        """engine_settings: what our own rules go by in runs that begin now. fetch: None where no page is."""
         self._transactions = transactions
         self._engine = engine
         self._reader = reader
         self._exporters = exporters
         self._clock = clock
         self._active_model = active_model
-        self._engine_settings, self._samples_dir = engine_settings, samples_dir
+        self._engine_settings, self._fetch, self._samples_dir = engine_settings, fetch, samples_dir
         self._editor = DocumentEditor(transactions, Tools(exporters, reader), clock)
 
     def start(self, actor: Actor, job_text: str, *, page_budget: float = 2.0) -> str:
@@ -105,6 +106,30 @@ class ApplicationService:
         Raises: UnreadableFile.
         """
         return self._reader.read_ad(file_name, data)
+
+    def read_job_page(
+        self,
+        actor: Actor,  # noqa: ARG002 (calls have one)
+        address: str,
+    ) -> SourceText:
+        """The text of an ad on a page of the internet, and what is hidden there; nothing is kept.
+
+        Raises: UnreadablePage, UnreadableFile.
+        """
+        if self._fetch is None:
+            raise UnreadablePage(
+                "Pages are not fetched here", "Copy the ad's text and paste it.", code="page-off"
+            )
+        page = self._fetch(address)
+        content = page.content
+        with suppress(LookupError):  # a name of an encoding that nobody knows
+            content = content.decode(page.charset, "replace").encode() if page.charset else content
+        return self._reader.read_ad("ad.txt" if page.media_type == "text/plain" else "ad.html", content)
+
+    @property
+    def fetches(self) -> bool:
+        """Whether ads are fetched by their address."""
+        return self._fetch is not None
 
     def get(self, actor: Actor, application_id: str) -> Application:
         """An application with all that its stages have given so far. Raises: NotFound."""

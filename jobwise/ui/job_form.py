@@ -20,6 +20,7 @@ from jobwise.ui.upload import draw_upload, take_arrived
 
 AD, FAILED, FILE_FAILED, FILE_TURN = "ad-draft", "ad-failed", "ad-file-failed", "ad-file-turn"
 HIDDEN = "ad-file-hidden"
+ADDRESS, ADDRESS_FAILED = "ad-address", "ad-address-failed"
 _HELP = "Everything counts: what they ask for, what would be nice, where it is, what it pays."
 
 
@@ -93,10 +94,12 @@ def _ad(visit: Visit) -> None:
         draw_hidden(st.session_state[HIDDEN], OF_AD)
     if st.session_state.get(FAILED):
         show(st.session_state[FAILED])
+    if visit.applications.fetches:
+        _address(visit)
     with st.expander("Upload the ad as a file instead", type="compact"):
         key = f"ad-file-{st.session_state.setdefault(FILE_TURN, 0)}"
         st.file_uploader(
-            "Job ad: PDF, DOCX, Markdown or text",
+            "Job ad: PDF, DOCX, a saved web page, Markdown or text",
             key=key,
             max_upload_size=visit.services.settings.upload_mb,
             on_change=_file_arrived,
@@ -104,6 +107,19 @@ def _ad(visit: Visit) -> None:
         )
         if st.session_state.get(FILE_FAILED):
             show(st.session_state[FILE_FAILED])
+
+
+def _address(visit: Visit) -> None:
+    with st.expander("Fetch the ad from a web page instead", type="compact"):
+        st.text_input(
+            "Address of the page",
+            key=ADDRESS,
+            placeholder="https://",
+            help="JobWise asks the site for this one page. No cookie and nothing of yours goes with it.",
+        )
+        st.button("Fetch the ad", icon=":material/download:", key="fetch", on_click=_fetched, args=(visit,))
+        if st.session_state.get(ADDRESS_FAILED):
+            show(st.session_state[ADDRESS_FAILED])
 
 
 def _draw_cost(visit: Visit, model: ModelChoice, stored: StoredProfile) -> None:
@@ -143,6 +159,18 @@ def _create(visit: Visit) -> None:
     else:
         st.session_state[AD] = ""
         st.session_state.pop(HIDDEN, None)
+
+
+def _fetched(visit: Visit) -> None:
+    """The text of the page goes into the field, where it can be read and changed."""
+    st.session_state.pop(ADDRESS_FAILED, None)
+    try:
+        ad = visit.applications.read_job_page(visit.actor, st.session_state.get(ADDRESS) or "")
+    except JobWiseError as error:
+        st.session_state[ADDRESS_FAILED] = error
+    else:
+        st.session_state[AD], st.session_state[HIDDEN] = ad.text, ad.hidden
+        st.session_state.pop(FAILED, None)
 
 
 def _file_arrived(visit: Visit, key: str) -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from benchmarks.model_server import Server, answers, given, hangs, says, serving
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.domain.source import FetchedPage
 from jobwise.errors import Conflict
 from tests.pages.conftest import AD, Open, assert_sound, finished, words
 
@@ -106,6 +107,31 @@ def test_words_that_an_ad_hides_are_told(open_page: Open) -> None:
     upload = app.file_uploader(key=f"ad-file-{app.session_state['ad-file-turn']}")
     upload.set_value(("ad.txt", AD.encode(), "text/plain")).run()
     assert not app.warning
+
+
+def test_an_address_that_leads_nowhere_good_is_told_and_the_typed_words_stay(open_page: Open) -> None:
+    app = open_page("new_application")
+    app.text_area(key="ad-draft").set_value("What I typed").run()
+    app.text_input(key="ad-address").set_value("http://169.254.169.254/latest/meta-data/").run()
+    app.button(key="fetch").click().run()
+    assert_sound(app)
+    assert [error.proto.title for error in app.error] == ["This address is not on the public internet"]
+    assert app.text_area(key="ad-draft").value == "What I typed"
+
+
+def test_an_ad_on_a_page_goes_into_the_field_where_it_can_be_changed(
+    open_page: Open, services: Services, monkeypatch: Any
+) -> None:
+    def fetch(address: str) -> FetchedPage:
+        ad = "".join(f"<p>{line}</p>" for line in AD.splitlines()).encode()
+        return FetchedPage(url=address, media_type="text/html", charset="utf-8", content=ad)
+
+    monkeypatch.setattr(services.applications, "_fetch", fetch)
+    app = open_page("new_application")
+    app.text_input(key="ad-address").set_value("https://jobs.example.org/1").run()
+    app.button(key="fetch").click().run()
+    assert_sound(app)
+    assert "Fenwick Rail" in str(app.text_area(key="ad-draft").value)
 
 
 def test_a_file_that_is_no_ad_is_told_and_the_typed_words_stay(open_page: Open) -> None:

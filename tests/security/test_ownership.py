@@ -83,8 +83,9 @@ EMPTY_FOR_OTHERS: dict[str, tuple[Callable[[Shop, Actor], object], object]] = {
 }
 """What takes no id, or gives a list: there is nothing in it for others."""
 OWN_CALLS = {
-    "applications.start", "applications.start_sample", "applications.read_job_file", "profiles.upload",
-    "profiles.save", "models.settings", "models.missing", "models.save",
+    "applications.start", "applications.start_sample", "applications.read_job_file",
+    "applications.read_job_page", "profiles.upload", "profiles.save",
+    "models.settings", "models.missing", "models.save",
     "models.use_offline", "models.use_model", "models.forget_key",
     "models.try_out", "my_data.export", "my_data.erase",
 }  # fmt: skip

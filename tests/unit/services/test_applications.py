@@ -7,7 +7,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,8 +15,16 @@ from jobwise.domain.account import Actor, Application
 from jobwise.domain.documents import Design, Document, Documents, Line
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
-from jobwise.domain.source import ReadResult
-from jobwise.errors import Conflict, NotCarried, NotFound, StorageFailed, UnreadableFile, UnusableJob
+from jobwise.domain.source import FetchedPage, ReadResult
+from jobwise.errors import (
+    Conflict,
+    NotCarried,
+    NotFound,
+    StorageFailed,
+    UnreadableFile,
+    UnreadablePage,
+    UnusableJob,
+)
 from jobwise.pipeline.stages import run_pipeline
 from jobwise.ports import Exporter, Transactions, UnitOfWork
 from jobwise.rendering import EXPORTERS
@@ -25,11 +32,10 @@ from jobwise.services import samples
 from jobwise.services.applications import ApplicationService
 from jobwise.services.document_edits import DocumentEditor, with_old_line
 from jobwise.services.downloads import zip_file
+from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.stage_runner import StageRunner
-
-if TYPE_CHECKING:
-    from tests.unit.services.conftest import InlineEngine
+from tests.unit.services.conftest import Clock, InlineEngine, MarkdownReader
 
 
 @pytest.fixture
@@ -599,6 +605,37 @@ def test_after_a_kill_runs_are_begun_or_told(
 
 def test_an_uploaded_ad_is_read_as_text(applications: ApplicationService, anna: Actor, ad: str) -> None:
     assert "Strong SQL" in applications.read_job_file(anna, "ad.txt", ad.encode()).text
+
+
+def test_an_ad_is_read_from_a_page_of_the_internet(
+    begin: Transactions,
+    engine: InlineEngine,
+    models: ModelService,
+    clock: Clock,
+    anna: Actor,
+) -> None:
+    pages = {
+        "https://jobs.example.org/1": ("text/html", "iso-8859-1", "<h1>Zugführer</h1>".encode("latin-1")),
+        "https://jobs.example.org/2": ("text/plain", "", b"<b> Strong SQL"),
+        "https://jobs.example.org/3": ("text/html", "no-such", b"<p>Plans shifts</p>"),
+    }
+
+    def fetch(address: str) -> FetchedPage:
+        media_type, charset, content = pages[address]
+        return FetchedPage(url=address, media_type=media_type, charset=charset, content=content)
+
+    applications = ApplicationService(
+        begin, engine, MarkdownReader(), EXPORTERS, clock, models.active, fetch=fetch
+    )
+    assert applications.fetches
+    read = [applications.read_job_page(anna, address).text for address in pages]
+    assert read == ["Zugführer", "<b> Strong SQL", "Plans shifts"]
+
+
+def test_where_no_page_is_fetched_that_is_told(applications: ApplicationService, anna: Actor) -> None:
+    assert not applications.fetches
+    with pytest.raises(UnreadablePage):
+        applications.read_job_page(anna, "https://jobs.example.org/1")
 
 
 def test_another_design_changes_the_pages_and_no_word(

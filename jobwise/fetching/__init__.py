@@ -1,0 +1,1 @@
+"""Fetches what somebody gives the address of: the public web alone, and little of it."""
