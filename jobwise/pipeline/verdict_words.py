@@ -9,6 +9,7 @@ from jobwise.domain.experiment import BETTER, Measure, MeasureComparison, Verdic
 
 class Ground(NamedTuple):
     """What a verdict rests on. `moved`: what differs beyond chance. `seen`: what this set could have shown.
+    `differs`: whether anything does at all.
 
     `lost`: cases that count in neither, since one of the two or both failed on them. `failed`: pieces that
     did, of the arm and of its baseline. `open`: pieces of both that are not done.
@@ -16,6 +17,7 @@ class Ground(NamedTuple):
 
     moved: Sequence[MeasureComparison]
     seen: Sequence[MeasureComparison]
+    differs: bool
     untrue: MeasureComparison | None
     cases: int
     lost: int
@@ -77,8 +79,12 @@ def _reason(verdict: VerdictKind, ground: Ground, *, truth_is_worse: bool) -> st
     if good:
         failed = f"it failed {_times(arm)} and what it is held against {_times(baseline)}"
         return f"{_and(good)} {of_cases}, but {failed}"
+    if not ground.differs:
+        return f"nothing differs {of_cases}"
     if not ground.seen:
-        return f"nothing differs, or {of_cases} nothing can be seen"
+        return (
+            f"{_count(ground.cases, 'case')} {'is' if ground.cases == 1 else 'are'} too few to see anything"
+        )
     return f"nothing differs beyond chance {of_cases}"
 
 

@@ -156,6 +156,7 @@ def _comparison(
     ground = Ground(
         moved=[each for each in measures if each.p_holm is not None and each.p_holm <= LEVEL],
         seen=[each for each in measures if each.sees is not None],
+        differs=any(each.measure in VERDICT_BY and _differs(each) for each in measures),
         untrue=next((each for each in measures if each.measure is Measure.UNTRUE), None),
         cases=len(both),
         lost=len((new.cases | old.cases) - both),
@@ -171,6 +172,10 @@ def _comparison(
         sentence=sentence(verdict, ground, truth_is_worse=truth_is_worse),
         truth_is_worse=truth_is_worse,
     )
+
+
+def _differs(compared: MeasureComparison) -> bool:
+    return (compared.difference.low, compared.difference.high) != (0, 0)
 
 
 def _verdict(ground: Ground, *, truth_is_worse: bool) -> VerdictKind:
