@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 WORSE = 3
 SENT = "The facts of the cases, the lines written from them, and their job ads"
 HIDDEN = "names, contacts, links and references, and what else JobWise knows as personal"
+LEGEND = (
+    "p: how often chance alone does as much, corrected for all that a verdict goes by where it does. sees: "
+    "the smallest difference that such cases show in 8 of 10 tries."
+)
 _HEAD = ("", "first", "this", "difference", "95 % interval", "p", "sees")
 
 
@@ -299,6 +303,7 @@ def _told(
         names = [plan.arms[arm].name for arm in (each.arm, each.baseline)]
         click.echo(f"{names[0]} against {names[1]}\n{each.sentence}\n")
         click.echo("".join(f"{line}\n" for line in _table(each.measures)))
+    click.echo(LEGEND)
     if judged:
         click.echo(
             f"The judge said the same in both orders of {judged.agreement:.0%} of {judged.pairs} pairs, and "
@@ -361,4 +366,6 @@ def _refusing() -> Iterator[None]:
         yield
     except JobWiseError as error:
         click.echo(str(error), err=True)
+        if error.code == "budget":
+            click.echo("Raise it with --max-usd, or say --costs-nothing if that is so.", err=True)
         sys.exit(1)

@@ -214,6 +214,7 @@ def test_a_cap_ends_it_before_the_call_that_could_pass_it(golden: str, tmp_path:
         assert server.asked == []
     assert result.exit_code == 1
     assert "more than you allow for this comparison" in result.stderr
+    assert "Raise it with --max-usd" in result.stderr
 
 
 def test_the_same_questions_go_to_promptfoo(golden: str, tmp_path: Path) -> None:
