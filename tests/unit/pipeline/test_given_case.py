@@ -54,8 +54,8 @@ PROFILE = Profile(
     unplaced=(Unplaced(fact_id="u1", text="Lindqvist, born 1990"),),
 )
 TELLING = (
-    "Mara", "Lindqvist", "mara@", "0187", "0142", "Ilkley", "Northgate", "Aldermoor", "Fenwick", "Otterbourne",
-    "Blackwood", "Bo Ek", "1990",
+    "Mara", "Lindqvist", "mara@", "0187", "0142", "Ilkley", "Northgate", "Aldermoor", "Fenwick",
+    "Otterbourne", "Blackwood", "Bo Ek", "1990",
 )  # fmt: skip
 
 
