@@ -43,9 +43,9 @@ def _question(visit: Visit, application: Application) -> None:
         return
     st.markdown(
         "Those who write prompts here try them on it, also with language models that they choose. They get "
-        "what stands below and nothing else. Your name, your contact, places, and the names of firms and "
-        "schools are replaced; dates of jobs stay. Read it through: what only you can have done may still "
-        "tell who you are. On **My data** you can take it back at any time."
+        "what stands below and nothing else. Your name, your contact, and the places, firms and schools that "
+        "JobWise recognises are replaced; dates of jobs stay. Read it through: what it missed, or what only "
+        "you can have done, may still tell who you are. On **My data** you can take it back at any time."
     )
     with st.container(horizontal=True):
         if st.button("Keep it to myself", type="primary", key="give-not"):
