@@ -38,6 +38,13 @@ vacancy = st.Page("pages/vacancy.py", title="Vacancy", visibility="hidden")
 candidate = st.Page("pages/candidate.py", title="Candidate", visibility="hidden")
 compare_candidates = st.Page("pages/compare_candidates.py", title="Compare candidates", visibility="hidden")
 edits = visit is not None and Role.PROMPT_EDITOR in visit.actor.roles
+experiments = st.Page(
+    "pages/experiments.py",
+    title="Experiments",
+    icon=":material/science:",
+    visibility="visible" if edits else "hidden",
+)
+experiment = st.Page("pages/experiment.py", title="Experiment", visibility="hidden")
 prompts = st.Page(
     "pages/prompts.py",
     title="Prompts",
@@ -66,7 +73,7 @@ page = st.navigation(
         "": [start, profile],
         "Apply": [new_application, progress, applications, application],
         "Recruit": [vacancies, vacancy, candidate, compare_candidates],
-        "Lab": [prompts, golden_sets],
+        "Lab": [prompts, golden_sets, experiments, experiment],
         "Account": [settings, my_data, administration, log_in],
     },
     position="sidebar" if visit else "hidden",

@@ -31,6 +31,7 @@ from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
 from jobwise.rendering.csv_file import csv_file
+from jobwise.rendering.experiment_files import experiment_csv, promptfoo_file
 from jobwise.rendering.ranking import RANKINGS
 from jobwise.rendering.report import printed
 from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, account_services
@@ -41,11 +42,13 @@ from jobwise.services.candidate_desk import READ_AT_ONCE, CandidateDesk
 from jobwise.services.candidates import CandidateService
 from jobwise.services.case_trial import CaseTrial
 from jobwise.services.corrections import CorrectionService
+from jobwise.services.experiment_desk import ExperimentDesk
+from jobwise.services.experiments import ExperimentService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
-from jobwise.services.models import ModelService
+from jobwise.services.models import ModelService, key_of
 from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompt_drafts import PromptDrafts
@@ -90,6 +93,7 @@ class Services:
     prompt_drafts: PromptDrafts
     prompt_preview: PromptPreview
     golden_sets: GoldenSetService
+    experiments: ExperimentService
     applications: ApplicationService
     vacancies: VacancyService
     candidates: CandidateService
@@ -121,7 +125,6 @@ def build_services(settings: Settings) -> Services:
     own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
     desk = ModelDesk(begin, connect, prices, own_keys, now, settings.model_deadline)
     prompts = PromptRegistry(begin, _version_files(), now)
-    prompt_lab = PromptLab(begin, prompts, now)
     tools, fence = Tools(EXPORTERS, reader), sealer.derived(b"fence")
     model_stages = ModelStages(tools, desk, prompts, fence)
     runner = StageRunner(begin, model_stages, now)
@@ -157,6 +160,33 @@ def build_services(settings: Settings) -> Services:
         look_seconds=None if database.is_duckdb else LOOK_SECONDS,
     )
     vacancies = VacancyService(begin, candidate_desk, unpacked, traces, now)
+    trial, keys = CaseTrial(tools, fence), partial(key_of, begin, own_keys)
+    golden_sets = GoldenSetService(begin, reader, traces, now, GOLDEN, settings.samples_dir)
+    experiment_desk = ExperimentDesk(
+        begin,
+        trial,
+        prompts.version_of,
+        connect,
+        prices,
+        keys,
+        fence,
+        call_seconds=settings.model_deadline,
+        look_seconds=None if database.is_duckdb else LOOK_SECONDS,
+    )
+    experiments = ExperimentService(
+        begin,
+        experiment_desk,
+        trial,
+        golden_sets,
+        prompts,
+        choose,
+        prices,
+        keys,
+        experiment_csv,
+        promptfoo_file,
+        now,
+    )
+    prompt_lab = PromptLab(begin, prompts, now, experiments.proof)
 
     def forget_words() -> None:
         runner.forget()
@@ -174,6 +204,7 @@ def build_services(settings: Settings) -> Services:
         engine.launch()
         applications.resume()
         vacancies.resume()
+        experiment_desk.wake()
         sweeping.begin()
 
     warming = _Warming(reader, work)
@@ -182,6 +213,7 @@ def build_services(settings: Settings) -> Services:
         warming.end()
         sweeping.end()
         candidate_desk.close()
+        experiment_desk.close()
         scorers.close()
         engine.close()
         reader.close()
@@ -196,8 +228,9 @@ def build_services(settings: Settings) -> Services:
         prompts=prompts,
         prompt_lab=prompt_lab,
         prompt_drafts=PromptDrafts(begin, prompts, prompt_lab, prompt_files, now),
-        prompt_preview=PromptPreview(prompts, CaseTrial(tools, fence), prices, models.active),
-        golden_sets=GoldenSetService(begin, reader, traces, now, GOLDEN, settings.samples_dir),
+        prompt_preview=PromptPreview(prompts, trial, prices, models.active),
+        golden_sets=golden_sets,
+        experiments=experiments,
         applications=applications,
         vacancies=vacancies,
         candidates=CandidateService(begin, candidate_desk, printed, traces, now),

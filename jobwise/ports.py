@@ -5,9 +5,9 @@ Adapters: `reading` (FileReader, ResumeReader), `rendering` (Exporter), `llm` (L
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pydantic import SecretStr
 
@@ -23,6 +23,17 @@ from jobwise.domain.account import (
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
 from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.engine_settings import EngineSettings
+from jobwise.domain.experiment import (
+    CaseNote,
+    Cell,
+    CellResult,
+    Experiment,
+    ExperimentPlan,
+    ExperimentState,
+    Group,
+    Judged,
+    NewCell,
+)
 from jobwise.domain.fairness import Answers, Outcome, SwapAudit
 from jobwise.domain.golden import GoldenCase, GoldenSet, GoldenSetSummary
 from jobwise.domain.mail import Mail
@@ -710,6 +721,108 @@ class FairnessRepository(Protocol):
         """Every audit, newest first. Raises: NotFound."""
 
 
+class ExperimentRepository(Protocol):
+    """Experiments of the team, their cells, and who works on which. Raises: NotFound for one that is none.
+
+    *Why without an actor:* they are the team's, and the desk works for everybody.
+    """
+
+    def add(
+        self,
+        experiment_id: str,
+        plan: ExperimentPlan,
+        set_id: str,
+        author: str,
+        at: dt.datetime,
+        cells: Sequence[NewCell],
+    ) -> None:
+        """Put down an experiment that waits, with all its cells."""
+
+    def get(self, experiment_id: str) -> Experiment: ...
+
+    def list(self) -> Sequence[Experiment]:
+        """Newest first."""
+
+    def newest_done(self, label: str, before: str) -> Experiment | None:
+        """The newest one that came to its end and holds a version against another."""
+
+    def delete(self, experiment_id: str) -> None:
+        """Delete it with its cells and notes."""
+
+    def cells(self, experiment_id: str) -> Sequence[Cell]:
+        """Its cells with their figures, case by case."""
+
+    def results(self, experiment_id: str, case_id: str, repeat: int) -> Mapping[int, CellResult]:
+        """Arm -> what a case gave at a repeat, as far as it is done."""
+
+    def judged(self, experiment_id: str) -> Sequence[tuple[int, Judged]]:
+        """(arm, what a judge said of it) of all that was judged."""
+
+    def results_of(self, actor: Actor) -> Sequence[CellResult]:
+        """All that was made of somebody's cases."""
+
+    def set_state(
+        self,
+        experiment_id: str,
+        state: ExperimentState,
+        of: Collection[ExperimentState],
+        *,
+        trouble: str = "",
+        cap_usd: float | None = None,
+    ) -> None:
+        """Bring it into another state; whoever works on its cells loses them where it ends.
+
+        of: the states that it may be in. cap_usd: another limit. Raises: Conflict.
+        """
+
+    def again(self, experiment_id: str) -> None:
+        """Have the cells that failed worked on once more."""
+
+    def let_go(self) -> None:
+        """Take back what a process of before had claimed, where one process alone has the database."""
+
+    def claim(self, claim: Claim) -> Group | None:
+        """A case at a repeat that nobody works on, of the experiment that has the fewest at work; theirs
+        alone who claimed it until it is done or the time is over."""
+
+    def keep(self, claim: Claim) -> bool:
+        """Go on for another while; False where it was stopped, or lost to somebody else."""
+
+    def case(self, experiment_id: str, case_id: str) -> GoldenCase:
+        """A case as the experiment has it. Raises: NotFound where it was taken back."""
+
+    def hold(self, claim: Claim, cell_id: str, usd: float) -> Literal["held", "wait", "never"]:
+        """Put by what a call may cost. "wait": it would pass the limit with what others hold; "never": nobody
+        holds anything. Raises: NotFound where the claim was lost."""
+
+    def put_down(self, cell_id: str, held: float, usd: float) -> None:
+        """Count what a call did cost in the place of what was put by, also where the claim was lost."""
+
+    def keep_result(self, claim: Claim, cell_id: str, result: CellResult) -> None:
+        """Keep what a cell gave, before it is judged. Raises: NotFound likewise."""
+
+    def put_result(self, claim: Claim, cell_id: str, result: CellResult, *, cached: bool = False) -> None:
+        """Keep what a cell gave. Raises: NotFound where the claim was lost, or it was stopped."""
+
+    def put_trouble(self, claim: Claim, cell_id: str, trouble: str) -> None:
+        """Keep why a cell gave nothing. Raises: NotFound likewise."""
+
+    def troubled(self, experiment_id: str, arm: int, most: int) -> int:
+        """How many of an arm's cells in a row have trouble, the last ones; at the most so many."""
+
+    def found(self, cell_id: str) -> CellResult | None:
+        """What it gave before it was cut off while it was judged, or what the same input gave, for the same
+        owner's case."""
+
+    def known(self, cells: Sequence[NewCell]) -> int:
+        """How many of these were done before."""
+
+    def add_note(self, experiment_id: str, note: CaseNote) -> None: ...
+
+    def notes(self, experiment_id: str) -> Sequence[CaseNote]:
+        """Oldest first."""
+
+
 class SignInRepository(Protocol):
     """What is asked before anybody is known: each call rests on an e-mail address or on a secret.
 
@@ -888,6 +1001,7 @@ class UnitOfWork(Protocol):
     candidates: CandidateRepository
     corrections: CorrectionRepository
     fairness: FairnessRepository
+    experiments: ExperimentRepository
 
     sign_in: SignInRepository
     accounts: AccountRepository

@@ -14,6 +14,7 @@ from jobwise.ports import (
     AuditRepository,
     CandidateRepository,
     CorrectionRepository,
+    ExperimentRepository,
     FairnessRepository,
     GoldenRepository,
     ModelRepository,
@@ -32,6 +33,7 @@ from jobwise.store.audit import SqlAudit
 from jobwise.store.candidates import SqlCandidates
 from jobwise.store.corrections import SqlCorrections
 from jobwise.store.database import Database
+from jobwise.store.experiments import SqlExperiments
 from jobwise.store.fairness import SqlFairness
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.golden_sets import SqlGoldenSets
@@ -60,6 +62,7 @@ class SqlUnitOfWork:
         self.candidates: CandidateRepository = SqlCandidates(session, vault)
         self.corrections: CorrectionRepository = SqlCorrections(session, vault)
         self.fairness: FairnessRepository = SqlFairness(session, vault)
+        self.experiments: ExperimentRepository = SqlExperiments(session, vault)
         self.sign_in: SignInRepository = SqlSignIn(session, vault)
         self.accounts: AccountRepository = SqlAccounts(session, vault)
         self.people: PeopleRepository = SqlPeople(session, vault)

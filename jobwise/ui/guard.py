@@ -14,6 +14,7 @@ from jobwise.services.accounts import AccountServices
 from jobwise.services.applications import ApplicationService
 from jobwise.services.candidates import CandidateService
 from jobwise.services.corrections import CorrectionService
+from jobwise.services.experiments import ExperimentService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.models import ModelService
@@ -80,6 +81,10 @@ class Visit:
     @property
     def prompt_drafts(self) -> PromptDrafts:
         return self.services.prompt_drafts
+
+    @property
+    def experiments(self) -> ExperimentService:
+        return self.services.experiments
 
     @property
     def golden_sets(self) -> GoldenSetService:

@@ -22,6 +22,8 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "settings": tuple(Role),
     "prompts": (Role.PROMPT_EDITOR,),
     "golden_sets": (Role.PROMPT_EDITOR,),
+    "experiments": (Role.PROMPT_EDITOR,),
+    "experiment": (Role.PROMPT_EDITOR,),
     "start": tuple(Role),
     "vacancies": (Role.RECRUITER, Role.ADMINISTRATOR),
     "vacancy": (Role.RECRUITER, Role.ADMINISTRATOR),

@@ -17,6 +17,7 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.audit import AuditService
 from jobwise.services.candidates import CandidateService
 from jobwise.services.corrections import CorrectionService
+from jobwise.services.experiments import ExperimentService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.health import HealthService
@@ -116,9 +117,9 @@ FOR_A_ROLE = {
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
 IN_TEST_ROLES = {
     AccountServices, AuditService, VacancyService, CandidateService, CorrectionService, FairnessService,
-    RankingFiles,
+    RankingFiles, ExperimentService,
 }  # fmt: skip
-"""Their calls have their place in `test_roles.py` and `test_recruiting.py`."""
+"""Their calls have their place in `test_roles.py`, `test_recruiting.py` and `test_experiments.py`."""
 
 
 IN_TEST_RECRUITING = {"retention.goes_on", "retention.keep_for"}
