@@ -36,10 +36,6 @@ def draw_given(visit: Visit) -> None:
 
 
 def _question(visit: Visit, application: Application) -> None:
-    given = f"given-{application.id}"
-    if st.session_state.get(given):
-        st.success("You can take it back on My data.", title="You gave it", icon=":material/check_circle:")
-        return
     try:
         case = visit.golden_sets.preview(visit.actor, application.id)
     except JobWiseError as error:
@@ -47,21 +43,22 @@ def _question(visit: Visit, application: Application) -> None:
         return
     st.markdown(
         "Those who write prompts here try them on it, also with language models that they choose. They get "
-        "what stands below and nothing else. Your name, your contact, places, and the names of firms and "
-        "schools are replaced; dates of jobs stay. Read it through: what only you can have done may still "
-        "tell who you are. On **My data** you can take it back at any time."
+        "what stands below and nothing else. Your name, your contact, and the places, firms and schools that "
+        "JobWise recognises are replaced; dates of jobs stay. Read it through: what it missed, or what only "
+        "you can have done, may still tell who you are. On **My data** you can take it back at any time."
     )
     with st.container(horizontal=True):
         if st.button("Keep it to myself", type="primary", key="give-not"):
             st.rerun()
-        if st.button("Give it", key="give-do"):
-            try:
-                visit.golden_sets.give(visit.actor, application.id, case)
-            except JobWiseError as error:
-                show(error)
-            else:
-                st.session_state[given] = True
-                st.rerun(scope="fragment")
+        gives = st.button("Give it", key="give-do")
+    if gives:
+        try:
+            visit.golden_sets.give(visit.actor, application.id, case)
+        except JobWiseError as error:
+            show(error)
+        else:
+            told = "Those who write prompts can use it now. You can take it back on My data."
+            st.success(told, title="You gave it", icon=":material/check_circle:")
     draw_person(case)
 
 

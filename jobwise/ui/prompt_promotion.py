@@ -6,17 +6,9 @@ from jobwise.domain.experiment import Proof
 from jobwise.domain.prompt_lab import KeptVersion
 from jobwise.errors import JobWiseError
 from jobwise.services.prompt_lab import LONGEST_REASON
-from jobwise.settings import ROOT
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.text import moment, plain
-
-EXPERIMENTS, EXPERIMENT = "pages/experiments.py", "pages/experiment.py"
-
-
-def is_there(page: str) -> bool:
-    """Whether this page comes with this JobWise."""
-    return (ROOT / page).is_file()
 
 
 def ask_promotion(visit: Visit, shown: KeptVersion) -> None:
@@ -88,8 +80,7 @@ def _told(proof: Proof) -> None:
     for one in proof.comparisons:
         st.markdown(f":material/science: {plain(one.sentence)}")
     st.caption(f"On {plain(proof.golden_set)}, {moment(proof.at)}")
-    if is_there(EXPERIMENT):
-        st.page_link(EXPERIMENT, label="Open the experiment", query_params={"id": proof.experiment_id})
+    st.page_link("pages/experiment.py", label="Open the experiment", query_params={"id": proof.experiment_id})
 
 
 def _is_proven(proof: Proof | None) -> bool:

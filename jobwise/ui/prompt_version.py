@@ -11,7 +11,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.prompt_list import BADGES, NAMES, go_to, origin
 from jobwise.ui.prompt_preview import draw_preview
-from jobwise.ui.prompt_promotion import EXPERIMENTS, ask_promotion, ask_roll_back, is_there
+from jobwise.ui.prompt_promotion import ask_promotion, ask_roll_back
 from jobwise.ui.text import moment, plain, quoted
 
 FAILED = "prompt-failed"
@@ -61,10 +61,8 @@ def _actions(visit: Visit, shown: KeptVersion, text: str) -> None:
     if shown.state == "candidate":
         if st.button("Promote", type="primary", icon=":material/rocket_launch:", key="promote"):
             ask_promotion(visit, shown)
-        if is_there(EXPERIMENTS) and st.button(
-            "Try it in an experiment", icon=":material/science:", key="try-version"
-        ):
-            st.switch_page(EXPERIMENTS, query_params={"new": "1", "version": label})
+        if st.button("Try it in an experiment", icon=":material/science:", key="try-version"):
+            st.switch_page("pages/experiments.py", query_params={"new": "1", "version": label})
     former = visit.prompt_lab.former(visit.actor, shown.version.id) if shown.state == "active" else None
     if former and st.button(f"Roll back to {former}", icon=":material/undo:", key="roll-back"):
         ask_roll_back(visit, shown, former)

@@ -18,7 +18,9 @@ from jobwise.pipeline.job_analyzer import analyze_job
 
 AD = """Data Analyst
 
-Fenwick Rail is looking for a data analyst in Otterbourne.
+Fenwick Rail · Leeds, United Kingdom
+
+Fenwick Rail is looking for a data analyst in Leeds.
 
 Requirements
 - SQL and Power BI
@@ -54,8 +56,8 @@ PROFILE = Profile(
     unplaced=(Unplaced(fact_id="u1", text="Lindqvist, born 1990"),),
 )
 TELLING = (
-    "Mara", "Lindqvist", "mara@", "0187", "0142", "Ilkley", "Northgate", "Aldermoor", "Fenwick", "Otterbourne",
-    "Blackwood", "Bo Ek", "1990",
+    "Mara", "Lindqvist", "mara@", "0187", "0142", "Ilkley", "Northgate", "Aldermoor", "Fenwick",
+    "Leeds", "Blackwood", "Bo Ek", "1990",
 )  # fmt: skip
 
 
