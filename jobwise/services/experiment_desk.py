@@ -24,7 +24,7 @@ from jobwise.domain.vacancy import Claim
 from jobwise.errors import Conflict, JobWiseError, ModelFailed, NotFound, StorageFailed, UnreadableFile
 from jobwise.pipeline.verdicts import baseline_of
 from jobwise.ports import Ask, Connect, PriceTable, Transactions
-from jobwise.services.asking import LOOK_SECONDS, UNPRICED
+from jobwise.services.asking import LOOK_SECONDS, UNPRICED, usable_key
 from jobwise.services.capped_asking import CappedAsking
 from jobwise.services.case_trial import CaseTrial, arm_model
 from jobwise.services.desk import AGAIN_SECONDS, Desk, is_the_machines, places
@@ -154,7 +154,8 @@ class ExperimentDesk(Desk):
 
     def _asker(self, seat: "_Seat", choice: ModelChoice) -> Ask:
         """What asks a model for a cell, for as long as the cell is still worked on."""
-        model = self._connect(choice, self._key_of(seat.experiment.author, choice.base_url))
+        key = usable_key(self._key_of(seat.experiment.author, choice.base_url))
+        model = self._connect(choice, key)
         look = _NowAndThen(partial(self._still, seat.claim), min(LOOK, self._claim_seconds / 10))
         purse = _Purse(self._transactions, seat, look, self._ended)
         asking = CappedAsking(model, choice, self._prices, purse, self._call_seconds)
