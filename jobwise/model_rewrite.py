@@ -1,15 +1,14 @@
 """A model that the command line names: asked without a store, so nothing is kept for another time."""
 
 import secrets
-import threading
-from collections.abc import Callable
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from jobwise.domain.documents import Documents
 from jobwise.domain.match import CompiledProfile
-from jobwise.domain.model_call import ROUNDS, ModelCall, ModelTask, ModelUse, NoAnswer, S, Usage
+from jobwise.domain.model_call import ModelChoice, ModelUse, Usage
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.llm import PROVIDERS, language_model, model_choice
@@ -17,12 +16,16 @@ from jobwise.llm.prices import read_prices
 from jobwise.pipeline.rewording import Rewording
 from jobwise.pipeline.stages import documents_summary
 from jobwise.prompts import shipped
-from jobwise.services.asking import OURS_INSTEAD, cost_of, is_guessed, most_cost, too_dear, usable_key, used
+from jobwise.services.asking import usable_key
+from jobwise.services.capped_asking import Cap, CappedAsking
 from jobwise.services.model_stages import WRITING
 from jobwise.services.model_writing import WRITES, write
 from jobwise.settings import Settings
 from jobwise.ui.model_costs import paid
 from jobwise.ui.text import counted, duration
+
+if TYPE_CHECKING:
+    from jobwise.llm.talk import TalkingModel
 
 _WROTE = {"reword": "résumé", "letter": "cover letter"}
 
@@ -37,19 +40,12 @@ class ModelRewrite:
 
         Raises: BadSetting for a name or an address that is none, ModelFailed for a key that is none.
         """
-        self._uses: dict[ModelTask, ModelUse] = {}
         choice = model_choice(name, base_url).model_copy(update={"free": free})
         self._profile, self._choice = profile, choice
-        self._cap, self._spent, self._spending = cap_usd, 0.0, threading.Lock()
-        at_home = self._choice.base_url == PROVIDERS[self._choice.provider].base_url
-        key = settings.own_keys.get(self._choice.provider) if at_home else settings.model_key
-        self._model = language_model(
-            self._choice,
-            usable_key(key or SecretStr("")),
-            seconds=settings.model_seconds,
-        )
-        self._seconds = settings.model_deadline
-        self._prices = read_prices(settings.prices_file)
+        self._model = connected(choice, settings)
+        self._cap = Cap("this application", cap_usd)
+        prices = read_prices(settings.prices_file)
+        self._ask = CappedAsking(self._model, choice, prices, self._cap, settings.model_deadline)
 
     @property
     def address(self) -> str:
@@ -59,7 +55,7 @@ class ModelRewrite:
     @property
     def uses(self) -> tuple[ModelUse, ...]:
         """The calls that were made."""
-        return tuple(self._uses[task] for task in WRITES if task in self._uses)
+        return tuple(use for task in WRITES for use in self._cap.uses if use.task == task)
 
     def told(self, documents: Documents | None = None) -> list[str]:
         """What a person reads of it: who wrote how many lines of the finished documents, what was used, and
@@ -83,38 +79,12 @@ class ModelRewrite:
         with closing(self._model):
             return write(documents, rewording, self._choice, self._ask, lambda _: None)[0]
 
-    def _ask(
-        self, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
-    ) -> tuple[S | None, ModelUse]:
-        guessed = is_guessed(self._prices, self._choice)
-        use = ModelUse(task=task, model=self._choice.name, prompt=call.prompt, guessed=guessed)
-        most = most_cost(self._prices, self._choice, call)
-        with self._spending:
-            if self._spent + most > self._cap:
-                raise too_dear("this application", self._spent, most, self._cap, guessed=guessed)
-            self._spent += most  # the calls go out together, so what each may cost is held back first
 
-        def again(usage: Usage) -> bool:
-            return self._prices.price(self._choice).of(usage) <= most / ROUNDS
-
-        try:
-            reply = self._model.complete(call, on_text, seconds=self._seconds, again=again)
-        except NoAnswer as error:
-            failed = used(use, error.spent, cost_of(self._prices, self._choice, call, error.spent))
-            self._put_down(failed, most)
-            self._uses[task] = failed.model_copy(update={"trouble": error.title})
-            if error.code not in OURS_INSTEAD:
-                raise
-            return None, self._uses[task]
-        use = used(use, reply.spent, cost_of(self._prices, self._choice, call, reply.spent))
-        self._put_down(use, most)
-        self._uses[task] = use.model_copy(update={"served": reply.model, "way": reply.way})
-        return reply.data, self._uses[task]
-
-    def _put_down(self, use: ModelUse, held: float) -> None:
-        """Count what a call did cost in place of what was held back for it, in US dollars."""
-        with self._spending:
-            self._spent += use.cost_usd - held
+def connected(choice: ModelChoice, settings: Settings) -> "TalkingModel":
+    """The model, with the environment's key for it. Raises: ModelFailed for a key that is none."""
+    at_home = choice.base_url == PROVIDERS[choice.provider].base_url
+    key = settings.own_keys.get(choice.provider) if at_home else settings.model_key
+    return language_model(choice, usable_key(key or SecretStr("")), seconds=settings.model_seconds)
 
 
 def _used(uses: tuple[ModelUse, ...]) -> str:

@@ -26,12 +26,12 @@ from jobwise.domain.engine_settings import EngineSettings
 from jobwise.domain.fairness import Answers, Outcome, SwapAudit
 from jobwise.domain.mail import Mail
 from jobwise.domain.model_call import (
+    AskedTask,
     CallRecord,
     ModelCall,
     ModelChoice,
     ModelReply,
     ModelSettings,
-    ModelTask,
     ModelUse,
     Price,
     S,
@@ -179,7 +179,7 @@ class Ask(Protocol):
     """Asks the model of a run: with consent, within the budget, never twice for the same words."""
 
     def __call__(
-        self, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
+        self, task: AskedTask, call: ModelCall[S], on_text: Callable[[str], None]
     ) -> tuple[S | None, ModelUse]:
         """The answer, or None with the trouble that made our own words stand. Raises: ModelFailed."""
 

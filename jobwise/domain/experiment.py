@@ -212,12 +212,30 @@ class Proof(Model):
         return any(one.truth_is_worse for one in self.comparisons)
 
 
+Preferred = Literal["first", "second", "neither"]
+
+
+class Judged(Model):
+    """What a judge said of two texts that it saw in both orders; places are those of the texts as given.
+
+    `said`: which it preferred, and which when the second stood before the first; empty where it was not
+    asked, since both are the same. `result`: 1 for the first, 0 for the second, 0.5 where it preferred
+    neither or each order gave another answer, None where it gave none. `longer`: which has more words.
+    """
+
+    said: tuple[Preferred, ...] = ()
+    result: float | None
+    longer: Preferred
+    uses: tuple[ModelUse, ...] = ()
+
+
 class Judgement(Model):
     """How a judge did, over pairs that it saw in both orders. Shares are 0..1.
 
     `agreement`: the same answer in both orders. `prefers_first`: it chose whichever stood first.
-    `own_family`: how much oftener it chose a text by its own provider than one by another, None where no
-    pair has both.
+    `own_family`: share of choices for a text from its own server less that for the other one, -1..1, None
+    where no pair has both; a better writer earns it too. `prefers_longer`: share of choices that went to the
+    longer text, None where there are none.
     """
 
     judge: str

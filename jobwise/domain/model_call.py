@@ -14,6 +14,8 @@ Way = Literal["schema", "json", "prompt"]
 """How a model is made to answer in a shape: by a strict schema, by its JSON mode, or by words alone."""
 ModelTask = Literal["analyse", "reword", "letter"]
 """What a model may do. *Why nothing else:* scores come from one engine, whoever wrote the words."""
+AskedTask = ModelTask | Literal["compare"]
+"""`compare`: to judge two texts, in experiments alone."""
 S = TypeVar("S", bound=Model)
 ROUNDS = 2
 """Answers that a call may be billed for: one of another shape is sent back once, and one that broke off is
@@ -161,7 +163,7 @@ class ModelUse(Model):
     model's words are not used, "" where they are.
     """
 
-    task: ModelTask | Literal["try"]
+    task: AskedTask | Literal["try"]
     model: str
     prompt: str
     served: str = ""

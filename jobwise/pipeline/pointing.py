@@ -1,7 +1,7 @@
 """Lets a model point at words of an ad; nothing that it says in words of its own counts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jobwise.domain.base import Model
 from jobwise.domain.model_call import ModelCall
@@ -36,16 +36,21 @@ class Pointing:
         self._text, self._prompt, self._secret = text, prompt, secret
         self._shown = Placeholders(profile).hide(text)
 
+    def values(self) -> Mapping[str, str]:
+        """What the prompt's variables stand for."""
+        ad = in_json(self._shown)
+        return {"fence": fence(self._secret, ad), "ad": ad}
+
     def call(self) -> ModelCall[Found]:
         """The call of the one task."""
-        ad = in_json(self._shown)
+        values = self.values()
         return ModelCall(
             prompt=self._prompt.label,
             system=self._prompt.system,
-            shared=filled(self._prompt.shared, fence=fence(self._secret, ad), ad=ad),
+            shared=filled(self._prompt.shared, **values),
             task=self._prompt.tasks["analyse"],
             shape=Found,
-            most_tokens=room_for(ad, self._prompt.most_tokens),
+            most_tokens=room_for(values["ad"], self._prompt.most_tokens),
             schema_helps=self._prompt.hints.schema_helps,
         )
 

@@ -57,23 +57,26 @@ class Rewording:
         both = (documents.resume, documents.cover_letter)
         self._hidden = Placeholders(profile, (line.text for document in both for line in document.lines))
         facts = in_json([self._fact(fact) for fact in profile.facts() if _may_be_sent(fact)])
-        self._fence = fence(secret, facts)
         job = in_json(self._hidden.hide_in({**_job(analysis), "asks": list(_asks(compiled, analysis))}))
-        self._shared = filled(prompt.shared, fence=self._fence, facts=facts, job=job)
+        self._shared = {"fence": fence(secret, facts), "facts": facts, "job": job}
 
-    def call(self, task: str) -> ModelCall[NewLines] | None:
-        """The call of a task ("reword", "letter"), or None where there is nothing to say better."""
+    def values(self, task: str) -> Mapping[str, str] | None:
+        """What the prompt's variables stand for in a task ("reword", "letter"), or None where there is
+        nothing to say better."""
         document = self._document(task)
         lines = [self._given(line) for line in changeable(document)]
-        if not lines:
+        return {**self._shared, "lines": in_json(lines), "language": document.language} if lines else None
+
+    def call(self, task: str) -> ModelCall[NewLines] | None:
+        """The call of a task, or None where there is nothing to say better."""
+        values = self.values(task)
+        if values is None:
             return None
-        values = {"lines": in_json(lines), "language": document.language}
-        asked = filled(self._prompt.tasks[task], fence=self._fence, **values)
         return ModelCall(
             prompt=self._prompt.label,
             system=self._prompt.system,
-            shared=self._shared,
-            task=asked,
+            shared=filled(self._prompt.shared, **values),
+            task=filled(self._prompt.tasks[task], **values),
             shape=NewLines,
             most_tokens=room_for(values["lines"], self._prompt.most_tokens),
             schema_helps=self._prompt.hints.schema_helps,

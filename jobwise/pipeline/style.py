@@ -20,7 +20,7 @@ MOST_ALIKE = 3
 """Bullets that may begin with the same word."""
 MOST_WITHOUT_RESULT = 3
 """Lines that are asked for a result: more would be nagging."""
-_CLICHES = re.compile(
+CLICHES = re.compile(
     r"\b(?:team[- ]player|hard[- ]?working|hard worker|results?[- ](?:driven|oriented|focused)|go[- ]getter"
     r"|self[- ]starter|think(?:ing)? outside the box|proven track record|detail[- ]oriented|synerg(?:y|ies)"
     r"|dynamic (?:individual|leader|person|professional|team)|passionate|highly motivated|self[- ]motivated"
@@ -78,7 +78,7 @@ def _of_any_language(line: Line, often: Mapping[str, int]) -> Iterator[tuple[str
 
 
 def _of_english(line: Line, ended: Mapping[str, bool]) -> Iterator[tuple[str, str]]:
-    cliche = _CLICHES.search(line.text)
+    cliche = CLICHES.search(line.text)
     if cliche:
         yield "cliche", f"“{cliche[0]}” is in most résumés. Say what shows it."
     if line.role != "bullet":

@@ -21,10 +21,10 @@ from jobwise.domain.model_call import (
     BYTES_A_TOKEN,
     MOST_ROUNDS,
     ROUNDS,
+    AskedTask,
     ModelCall,
     ModelChoice,
     ModelSettings,
-    ModelTask,
     ModelUse,
     NoAnswer,
     S,
@@ -164,7 +164,7 @@ class ModelDesk:
         return answer, use
 
     def _ask(
-        self, asking: Asking, task: ModelTask, call: ModelCall[S], on_text: Callable[[str], None]
+        self, asking: Asking, task: AskedTask, call: ModelCall[S], on_text: Callable[[str], None]
     ) -> tuple[S | None, ModelUse]:
         use = ModelUse(task=task, model=asking.choice.name, prompt=call.prompt)
         question = _question(asking.choice, call)

@@ -84,6 +84,7 @@ def test_prompts_are_listed_added_and_chosen(tmp_path: Path) -> None:
     assert run("prompt", "use", "writing@2").exit_code == 0
     listed = run("prompt", "list").stdout.splitlines()
     assert [line[:11].strip() for line in listed if "@" in line] == [
+        "* judging@1",
         "* reading@1",
         "writing@1",
         "* writing@2",
