@@ -38,6 +38,7 @@ test-verdicts: .venv/test
 test-postgres: .venv/test postgres
 	$(BIN)/python -m benchmarks.postgres $(if $(MUST),--must) $(BIN)/pytest -m "not browser" -k "postgres or machine or worker" \
 		tests/contract/test_store.py tests/contract/test_account_store.py tests/contract/test_candidate_claims.py \
+		tests/contract/test_experiments.py \
 		tests/security tests/unit/store tests/unit/engine tests/unit/services
 
 # A working process is killed a hundred times and started again, and twenty times on PostgreSQL; nothing may be

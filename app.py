@@ -37,6 +37,26 @@ vacancies = st.Page(
 vacancy = st.Page("pages/vacancy.py", title="Vacancy", visibility="hidden")
 candidate = st.Page("pages/candidate.py", title="Candidate", visibility="hidden")
 compare_candidates = st.Page("pages/compare_candidates.py", title="Compare candidates", visibility="hidden")
+edits = visit is not None and Role.PROMPT_EDITOR in visit.actor.roles
+experiments = st.Page(
+    "pages/experiments.py",
+    title="Experiments",
+    icon=":material/science:",
+    visibility="visible" if edits else "hidden",
+)
+experiment = st.Page("pages/experiment.py", title="Experiment", visibility="hidden")
+prompts = st.Page(
+    "pages/prompts.py",
+    title="Prompts",
+    icon=":material/edit_note:",
+    visibility="visible" if edits else "hidden",
+)
+golden_sets = st.Page(
+    "pages/golden_sets.py",
+    title="Golden sets",
+    icon=":material/fact_check:",
+    visibility="visible" if edits else "hidden",
+)
 settings = st.Page("pages/settings.py", title="Settings", icon=":material/settings:")
 my_data = st.Page("pages/my_data.py", title="My data", icon=":material/shield_person:")
 administers = visit is not None and visit.has_account and Role.ADMINISTRATOR in visit.actor.roles
@@ -53,6 +73,7 @@ page = st.navigation(
         "": [start, profile],
         "Apply": [new_application, progress, applications, application],
         "Recruit": [vacancies, vacancy, candidate, compare_candidates],
+        "Lab": [prompts, golden_sets, experiments, experiment],
         "Account": [settings, my_data, administration, log_in],
     },
     position="sidebar" if visit else "hidden",

@@ -30,6 +30,8 @@ PAGES = {
     "settings": "settings",
     "my-data": "my_data",
     "vacancies": "vacancies",
+    "prompts": "prompts",
+    "golden-sets": "golden_sets",
 }
 TABS = ("Overview", "Requirements", "Documents", "How it was made")
 VACANCY_TABS = ("Ranking", "Heat map", "What is asked", "Fairness", "Files")

@@ -16,10 +16,10 @@ from jobwise.errors import JobWiseError
 if TYPE_CHECKING:
     from pydantic import SecretStr
 
+    from jobwise.bootstrap import PromptDesk
     from jobwise.domain.account import Actor
     from jobwise.services.accounts import AccountServices
     from jobwise.services.audit import AuditService
-    from jobwise.services.prompts import PromptRegistry
 
 
 @click.group()
@@ -85,31 +85,73 @@ def prompt() -> None:
 
 @prompt.command("list")
 def list_prompts() -> None:
-    """Show every version, and which is used."""
-    with _prompts() as registry:
-        for one in registry.list(_operator()):
-            mark = "*" if registry.current(one.id).label == one.label else " "
-            click.echo(f"{mark} {one.label}  {one.why}\n    For: {one.hints.model}")
+    """Show every version with its state; * marks those in use."""
+    with _prompts() as desk:
+        for one in desk.registry.list(_operator()):
+            mark = "*" if one.state == "active" else " "
+            away = "  (put away)" if one.state == "archived" else ""
+            click.echo(f"{mark} {one.label}  {one.version.why}{away}")
+            if hints := getattr(one.version, "hints", None):
+                click.echo(f"    For: {hints.model}")
 
 
 @prompt.command("add")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def add_prompt(file: Path) -> None:
     """Keep a version that is written as the files of JobWise's own prompts are; it is not used yet."""
-    from jobwise.prompts import parsed
-
-    with _prompts() as registry:
-        new = parsed(file.read_text("utf-8", errors="replace"), file.name)
-        registry.add(_operator(), new)
+    with _prompts() as desk:
+        new = desk.drafts.add_file(_operator(), file.name, file.read_bytes())
         click.echo(f"{new.label} is kept. It is used after: jobwise prompt use {new.label}")
+
+
+@prompt.command("show")
+@click.argument("label")
+def show_prompt(label: str) -> None:
+    """Print a version as its file."""
+    with _prompts() as desk:
+        click.echo(desk.drafts.text(_operator(), label), nl=False)
 
 
 @prompt.command("use")
 @click.argument("label")
-def use_prompt(label: str) -> None:
-    """Ask with a version (writing@2), or with the one that came with JobWise (writing)."""
-    with _prompts() as registry:
-        click.echo(f"Models are asked with {registry.use(_operator(), label).label} from now on.")
+@click.option("--reason", default="Chosen on the command line.", show_default=True)
+@click.option("--unproven", is_flag=True, help="Although no experiment shows that it is better.")
+def use_prompt(label: str, reason: str, unproven: bool) -> None:
+    """Use a version (writing@2), or the one that came with JobWise (writing)."""
+    with _prompts() as desk:
+        prompt_id = label.partition("@")[0]
+        seen = len(desk.lab.history(_operator(), prompt_id))
+        used = desk.lab.promote(_operator(), label, seen=seen, reason=reason, despite=unproven)
+        click.echo(f"{used.label} is used from now on.")
+
+
+@prompt.command("roll-back")
+@click.argument("prompt_id")
+@click.option("--reason", default="Rolled back on the command line.", show_default=True)
+def roll_back_prompt(prompt_id: str, reason: str) -> None:
+    """Use again what was used before (writing)."""
+    with _prompts() as desk:
+        seen = len(desk.lab.history(_operator(), prompt_id))
+        used = desk.lab.roll_back(_operator(), prompt_id, seen=seen, reason=reason)
+        click.echo(f"{used.label} is used again from now on.")
+
+
+@prompt.command("put-away")
+@click.argument("label")
+def put_away_prompt(label: str) -> None:
+    """Offer a version no longer, until it is taken out."""
+    with _prompts() as desk:
+        desk.lab.put_away(_operator(), label)
+        click.echo(f"{label} is put away.")
+
+
+@prompt.command("take-out")
+@click.argument("label")
+def take_out_prompt(label: str) -> None:
+    """Offer a version again that was put away."""
+    with _prompts() as desk:
+        desk.lab.take_out(_operator(), label)
+        click.echo(f"{label} can be used again.")
 
 
 def _operator() -> Actor:
@@ -139,13 +181,13 @@ def _desk() -> Iterator[tuple[AccountServices, AuditService]]:
 
 
 @contextmanager
-def _prompts() -> Iterator[PromptRegistry]:
+def _prompts() -> Iterator[PromptDesk]:
     with _refusing():
         from jobwise.bootstrap import prompt_desk
         from jobwise.settings import Settings
 
-        with prompt_desk(Settings()) as registry:
-            yield registry
+        with prompt_desk(Settings()) as desk:
+            yield desk
 
 
 @contextmanager

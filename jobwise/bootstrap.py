@@ -4,15 +4,17 @@ import atexit
 import datetime as dt
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import SecretStr
 
+from jobwise import prompts as prompt_files
+from jobwise.domain.prompt import Version
 from jobwise.domain.source import FetchedPage
 from jobwise.engine.durable import DurableEngine
 from jobwise.engine.run_store import is_shared, runs_file
@@ -23,13 +25,13 @@ from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
 from jobwise.mail import MailServer, SmtpPost
 from jobwise.ports import Fetch
-from jobwise.prompts import shipped
 from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
 from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
 from jobwise.rendering.csv_file import csv_file
+from jobwise.rendering.experiment_files import experiment_csv, promptfoo_file
 from jobwise.rendering.ranking import RANKINGS
 from jobwise.rendering.report import printed
 from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, account_services
@@ -38,20 +40,27 @@ from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
 from jobwise.services.candidate_desk import READ_AT_ONCE, CandidateDesk
 from jobwise.services.candidates import CandidateService
+from jobwise.services.case_trial import CaseTrial
 from jobwise.services.corrections import CorrectionService
+from jobwise.services.experiment_desk import ExperimentDesk
+from jobwise.services.experiments import ExperimentService
 from jobwise.services.fairness import FairnessService
+from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.health import HealthService
 from jobwise.services.model_stages import ModelStages
-from jobwise.services.models import ModelService
+from jobwise.services.models import ModelService, key_of
 from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
-from jobwise.services.prompts import PromptRegistry
+from jobwise.services.prompt_drafts import PromptDrafts
+from jobwise.services.prompt_lab import PromptLab
+from jobwise.services.prompt_preview import PromptPreview
+from jobwise.services.prompts import ENGINE, PromptRegistry
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.services.vacancies import VacancyService
-from jobwise.settings import Settings
+from jobwise.settings import GOLDEN, Settings
 from jobwise.store.data_folder import keep_private
 from jobwise.store.database import Database, file_url, parsed
 from jobwise.store.first_sealing import make_sure_of_seals
@@ -80,6 +89,11 @@ class Services:
     profiles: ProfileService
     models: ModelService
     prompts: PromptRegistry
+    prompt_lab: PromptLab
+    prompt_drafts: PromptDrafts
+    prompt_preview: PromptPreview
+    golden_sets: GoldenSetService
+    experiments: ExperimentService
     applications: ApplicationService
     vacancies: VacancyService
     candidates: CandidateService
@@ -110,8 +124,9 @@ def build_services(settings: Settings) -> Services:
     connect = Connections(settings.model_seconds, reach)
     own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
     desk = ModelDesk(begin, connect, prices, own_keys, now, settings.model_deadline)
-    prompts = PromptRegistry(begin, shipped(), now)
-    model_stages = ModelStages(Tools(EXPORTERS, reader), desk, prompts, sealer.derived(b"fence"))
+    prompts = PromptRegistry(begin, _version_files(), now)
+    tools, fence = Tools(EXPORTERS, reader), sealer.derived(b"fence")
+    model_stages = ModelStages(tools, desk, prompts, fence)
     runner = StageRunner(begin, model_stages, now)
     choose = partial(model_choice, allowed=reach)
     models = ModelService(begin, desk, model_stages, choose, prices, own_keys, now)
@@ -129,6 +144,7 @@ def build_services(settings: Settings) -> Services:
         EXPORTERS,
         now,
         models.active,
+        engine_settings=prompts.engine,
         fetch=_fetch(settings),
         samples_dir=settings.samples_dir,
     )
@@ -144,6 +160,33 @@ def build_services(settings: Settings) -> Services:
         look_seconds=None if database.is_duckdb else LOOK_SECONDS,
     )
     vacancies = VacancyService(begin, candidate_desk, unpacked, traces, now)
+    trial, keys = CaseTrial(tools, fence), partial(key_of, begin, own_keys)
+    golden_sets = GoldenSetService(begin, reader, traces, now, GOLDEN, settings.samples_dir)
+    experiment_desk = ExperimentDesk(
+        begin,
+        trial,
+        prompts.version_of,
+        connect,
+        prices,
+        keys,
+        fence,
+        call_seconds=settings.model_deadline,
+        look_seconds=None if database.is_duckdb else LOOK_SECONDS,
+    )
+    experiments = ExperimentService(
+        begin,
+        experiment_desk,
+        trial,
+        golden_sets,
+        prompts,
+        choose,
+        prices,
+        keys,
+        experiment_csv,
+        promptfoo_file,
+        now,
+    )
+    prompt_lab = PromptLab(begin, prompts, now, experiments.proof)
 
     def forget_words() -> None:
         runner.forget()
@@ -161,6 +204,7 @@ def build_services(settings: Settings) -> Services:
         engine.launch()
         applications.resume()
         vacancies.resume()
+        experiment_desk.wake()
         sweeping.begin()
 
     warming = _Warming(reader, work)
@@ -169,6 +213,7 @@ def build_services(settings: Settings) -> Services:
         warming.end()
         sweeping.end()
         candidate_desk.close()
+        experiment_desk.close()
         scorers.close()
         engine.close()
         reader.close()
@@ -181,6 +226,11 @@ def build_services(settings: Settings) -> Services:
         profiles=ProfileService(begin, reader, now),
         models=models,
         prompts=prompts,
+        prompt_lab=prompt_lab,
+        prompt_drafts=PromptDrafts(begin, prompts, prompt_lab, prompt_files, now),
+        prompt_preview=PromptPreview(prompts, trial, prices, models.active),
+        golden_sets=golden_sets,
+        experiments=experiments,
         applications=applications,
         vacancies=vacancies,
         candidates=CandidateService(begin, candidate_desk, printed, traces, now),
@@ -252,14 +302,30 @@ def account_desk(settings: Settings) -> Iterator[tuple[AccountServices, AuditSer
         database.close()
 
 
+class PromptDesk(NamedTuple):
+    """What commands about prompts need."""
+
+    registry: PromptRegistry
+    lab: PromptLab
+    drafts: PromptDrafts
+
+
 @contextmanager
-def prompt_desk(settings: Settings) -> Iterator[PromptRegistry]:
+def prompt_desk(settings: Settings) -> Iterator[PromptDesk]:
     """The prompts alone, for commands. Raises: StorageFailed where a dashboard has the database file open."""
     database, sealer = open_store(settings)
+    begin = transactions(database, sealer)
     try:
-        yield PromptRegistry(transactions(database, sealer), shipped(), now)
+        registry = PromptRegistry(begin, _version_files(), now)
+        lab = PromptLab(begin, registry, now)
+        yield PromptDesk(registry, lab, PromptDrafts(begin, registry, lab, prompt_files, now))
     finally:
         database.close()
+
+
+def _version_files() -> Mapping[str, Version]:
+    """What comes with JobWise: id -> version."""
+    return {**prompt_files.shipped(), ENGINE: prompt_files.shipped_engine()}
 
 
 def _fetch(settings: Settings) -> Fetch | None:

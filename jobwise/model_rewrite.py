@@ -18,8 +18,8 @@ from jobwise.pipeline.stages import documents_summary
 from jobwise.prompts import shipped
 from jobwise.services.asking import usable_key
 from jobwise.services.capped_asking import Cap, CappedAsking
-from jobwise.services.model_stages import WRITING
 from jobwise.services.model_writing import WRITES, write
+from jobwise.services.prompts import WRITING
 from jobwise.settings import Settings
 from jobwise.ui.model_costs import paid
 from jobwise.ui.text import counted, duration

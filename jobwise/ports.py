@@ -5,9 +5,9 @@ Adapters: `reading` (FileReader, ResumeReader), `rendering` (Exporter), `llm` (L
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from pydantic import SecretStr
 
@@ -23,7 +23,19 @@ from jobwise.domain.account import (
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
 from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.engine_settings import EngineSettings
+from jobwise.domain.experiment import (
+    CaseNote,
+    Cell,
+    CellResult,
+    Experiment,
+    ExperimentPlan,
+    ExperimentState,
+    Group,
+    Judged,
+    NewCell,
+)
 from jobwise.domain.fairness import Answers, Outcome, SwapAudit
+from jobwise.domain.golden import GoldenCase, GoldenSet, GoldenSetSummary
 from jobwise.domain.mail import Mail
 from jobwise.domain.model_call import (
     AskedTask,
@@ -40,7 +52,8 @@ from jobwise.domain.model_call import (
 from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
-from jobwise.domain.prompt import Prompt
+from jobwise.domain.prompt import Version
+from jobwise.domain.prompt_lab import Draft, Promotion
 from jobwise.domain.ranking import RankingTable
 from jobwise.domain.report import Report
 from jobwise.domain.role import Role
@@ -354,22 +367,93 @@ class ModelRepository(Protocol):
 
 
 class PromptRepository(Protocol):
-    """The versions of the prompts that models were asked with, or are to be."""
+    """The versions of prompts and of the engine's settings, their drafts, and what took whose place."""
 
-    def get(self, label: str) -> Prompt | None:
-        """A version such as "writing@1", or None."""
+    def get(self, label: str) -> Version | None:
+        """A version such as "writing@1", or None for one that is not there or cannot be read."""
 
-    def keep(self, prompt: Prompt, at: dt.datetime) -> None:
-        """Keep a version that is new."""
+    def keep(self, version: Version, at: dt.datetime, author: str = "") -> None:
+        """Keep a version that is new. author: whose it is; none for a file's."""
 
-    def list(self) -> Sequence[Prompt]:
-        """All versions, by id and number."""
+    def list(self) -> Sequence[tuple[Version, dt.datetime]]:
+        """Every version that can be read with when it was kept, by id and number."""
 
-    def chosen(self, prompt_id: str) -> Prompt | None:
+    def chosen(self, prompt_id: str) -> Version | None:
         """The version that is used instead of the file's, or None."""
 
     def choose(self, prompt_id: str, label: str | None, at: dt.datetime) -> None:
         """Use a version that is kept, None for the file's."""
+
+    def records(self) -> Mapping[str, tuple[str, dt.datetime | None]]:
+        """Label -> who made the version, and since when it is put away."""
+
+    def put_away(self, label: str, at: dt.datetime | None) -> None:
+        """Put a version away, with None take it out again; one of a file has no record and stays."""
+
+    def promotions(self, prompt_id: str) -> Sequence[Promotion]:
+        """What took whose place, from the oldest on."""
+
+    def add_promotion(self, promotion: Promotion) -> None:
+        """Put one down. Raises: Conflict where another one with its number was faster."""
+
+    def drafts(self) -> Sequence[Draft]:
+        """All drafts, the one changed last first."""
+
+    def draft(self, draft_id: str) -> Draft:
+        """Raises: NotFound."""
+
+    def count_drafts(self) -> int:
+        """How many there are."""
+
+    def add_draft(self, prompt_id: str, text: str, author: str, at: dt.datetime) -> str:
+        """Begin a draft; gives its id."""
+
+    def save_draft(self, draft_id: str, text: str, author: str, at: dt.datetime, changes: int) -> Draft:
+        """Keep another text. changes: how often it had been saved when the person saw it.
+
+        Raises: NotFound, Conflict where somebody saved it since.
+        """
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Raises: NotFound."""
+
+
+class VersionFiles(Protocol):
+    """Versions as files with front matter. `jobwise.prompts` is one."""
+
+    def parsed(self, text: str, name: str) -> Version:
+        """Raises: BadSetting."""
+
+    def written(self, version: Version) -> str: ...
+
+
+class GoldenRepository(Protocol):
+    """Golden sets in versions, each case with its owner; no version is ever changed."""
+
+    def add(self, golden: GoldenSet, author: str, at: dt.datetime, owners: Mapping[str, str]) -> str:
+        """Keep a version; gives its id. owners: case id -> whose run it was made from, of those that are
+        somebody's. Raises: Conflict for a version that is there."""
+
+    def list(self) -> Sequence[GoldenSetSummary]:
+        """Every version, by name, newest first."""
+
+    def find(self, label: str) -> str | None:
+        """The id of a version such as "ours@2", or None."""
+
+    def newest(self, name: str) -> int:
+        """The number of a set's newest version, 0 where there is none."""
+
+    def cases(self, set_id: str) -> Sequence[tuple[str, str, GoldenCase]]:
+        """(row, owner, case) of what is still there, in order."""
+
+    def why(self, set_id: str) -> str:
+        """What the version is for."""
+
+    def given(self, actor: Actor) -> Sequence[tuple[str, GoldenCase]]:
+        """(label of the set, case) of all that were made from the actor's runs."""
+
+    def take_back(self, actor: Actor) -> int:
+        """Delete all of them, with what experiments made of them; gives how many there were."""
 
 
 class PersonalRepository(Protocol):
@@ -637,6 +721,108 @@ class FairnessRepository(Protocol):
         """Every audit, newest first. Raises: NotFound."""
 
 
+class ExperimentRepository(Protocol):
+    """Experiments of the team, their cells, and who works on which. Raises: NotFound for one that is none.
+
+    *Why without an actor:* they are the team's, and the desk works for everybody.
+    """
+
+    def add(
+        self,
+        experiment_id: str,
+        plan: ExperimentPlan,
+        set_id: str,
+        author: str,
+        at: dt.datetime,
+        cells: Sequence[NewCell],
+    ) -> None:
+        """Put down an experiment that waits, with all its cells."""
+
+    def get(self, experiment_id: str) -> Experiment: ...
+
+    def list(self) -> Sequence[Experiment]:
+        """Newest first."""
+
+    def newest_done(self, label: str, before: str) -> Experiment | None:
+        """The newest one that came to its end and holds a version against another."""
+
+    def delete(self, experiment_id: str) -> None:
+        """Delete it with its cells and notes."""
+
+    def cells(self, experiment_id: str) -> Sequence[Cell]:
+        """Its cells with their figures, case by case."""
+
+    def results(self, experiment_id: str, case_id: str, repeat: int) -> Mapping[int, CellResult]:
+        """Arm -> what a case gave at a repeat, as far as it is done."""
+
+    def judged(self, experiment_id: str) -> Sequence[tuple[int, Judged]]:
+        """(arm, what a judge said of it) of all that was judged."""
+
+    def results_of(self, actor: Actor) -> Sequence[CellResult]:
+        """All that was made of somebody's cases."""
+
+    def set_state(
+        self,
+        experiment_id: str,
+        state: ExperimentState,
+        of: Collection[ExperimentState],
+        *,
+        trouble: str = "",
+        cap_usd: float | None = None,
+    ) -> None:
+        """Bring it into another state; whoever works on its cells loses them where it ends.
+
+        of: the states that it may be in. cap_usd: another limit. Raises: Conflict.
+        """
+
+    def again(self, experiment_id: str) -> None:
+        """Have the cells that failed worked on once more."""
+
+    def let_go(self) -> None:
+        """Take back what a process of before had claimed, where one process alone has the database."""
+
+    def claim(self, claim: Claim) -> Group | None:
+        """A case at a repeat that nobody works on, of the experiment that has the fewest at work; theirs
+        alone who claimed it until it is done or the time is over."""
+
+    def keep(self, claim: Claim) -> bool:
+        """Go on for another while; False where it was stopped, or lost to somebody else."""
+
+    def case(self, experiment_id: str, case_id: str) -> GoldenCase:
+        """A case as the experiment has it. Raises: NotFound where it was taken back."""
+
+    def hold(self, claim: Claim, cell_id: str, usd: float) -> Literal["held", "wait", "never"]:
+        """Put by what a call may cost. "wait": it would pass the limit with what others hold; "never": nobody
+        holds anything. Raises: NotFound where the claim was lost."""
+
+    def put_down(self, cell_id: str, held: float, usd: float) -> None:
+        """Count what a call did cost in the place of what was put by, also where the claim was lost."""
+
+    def keep_result(self, claim: Claim, cell_id: str, result: CellResult) -> None:
+        """Keep what a cell gave, before it is judged. Raises: NotFound likewise."""
+
+    def put_result(self, claim: Claim, cell_id: str, result: CellResult, *, cached: bool = False) -> None:
+        """Keep what a cell gave. Raises: NotFound where the claim was lost, or it was stopped."""
+
+    def put_trouble(self, claim: Claim, cell_id: str, trouble: str) -> None:
+        """Keep why a cell gave nothing. Raises: NotFound likewise."""
+
+    def troubled(self, experiment_id: str, arm: int, most: int) -> int:
+        """How many of an arm's cells in a row have trouble, the last ones; at the most so many."""
+
+    def found(self, cell_id: str) -> CellResult | None:
+        """What it gave before it was cut off while it was judged, or what the same input gave, for the same
+        owner's case."""
+
+    def known(self, cells: Sequence[NewCell]) -> int:
+        """How many of these were done before."""
+
+    def add_note(self, experiment_id: str, note: CaseNote) -> None: ...
+
+    def notes(self, experiment_id: str) -> Sequence[CaseNote]:
+        """Oldest first."""
+
+
 class SignInRepository(Protocol):
     """What is asked before anybody is known: each call rests on an e-mail address or on a secret.
 
@@ -809,11 +995,13 @@ class UnitOfWork(Protocol):
     applications: ApplicationRepository
     models: ModelRepository
     prompts: PromptRepository
+    golden: GoldenRepository
     personal: PersonalRepository
     vacancies: VacancyRepository
     candidates: CandidateRepository
     corrections: CorrectionRepository
     fairness: FairnessRepository
+    experiments: ExperimentRepository
 
     sign_in: SignInRepository
     accounts: AccountRepository

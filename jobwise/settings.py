@@ -10,6 +10,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from jobwise.errors import BadSetting
 
 ROOT = Path(__file__).resolve().parents[1]
+GOLDEN = ROOT / "data" / "golden"
+"""The golden sets that come with JobWise, and what made-up cases are made from."""
 PREFIX = "JOBWISE_"
 FEWEST_OF_SECRET = 32
 FEWEST_DIFFERENT = 10

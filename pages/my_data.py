@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from jobwise.ui.giving import draw_given
 from jobwise.ui.guard import admitted
 from jobwise.ui.my_data import (
     draw_consents,
@@ -24,5 +25,6 @@ with st.container(width=780):
         draw_download(visit)
     draw_retention(visit)
     draw_consents(visit)
+    draw_given(visit)
     if kept:
         draw_erasure(visit, kept)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
 
@@ -109,7 +109,8 @@ class ExperimentPlan(Model):
     """What is tried. The first arm is the baseline that the others are compared with.
 
     `cap_usd`: the most that all calls together may cost. `judge`: another model that says which of two texts
-    reads better.
+    reads better. `beside`: labels of the versions that were in use when it started; an arm works with them in
+    all that its own version is not for.
     """
 
     question: Said
@@ -119,6 +120,7 @@ class ExperimentPlan(Model):
     scope: Scope = "stage"
     cap_usd: Dollars = 0.0
     judge: ModelChoice | None = None
+    beside: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _is_sound(self) -> Self:
@@ -133,9 +135,33 @@ class ExperimentPlan(Model):
         """The models that write, each once."""
         return tuple({arm.model.name: arm.model for arm in self.arms if arm.model}.values())
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Where words go, each once."""
+        asked = (*self.writers, *([self.judge] if self.judge else ()))
+        return tuple(dict.fromkeys(model.base_url for model in asked))
+
+
+Preferred = Literal["first", "second", "neither"]
+
+
+class Judged(Model):
+    """What a judge said of two texts that it saw in both orders; places are those of the texts as given.
+
+    `said`: which it preferred, and which when the second stood before the first; empty where it was not
+    asked, since both are the same. `result`: 1 for the first, 0 for the second, 0.5 where it preferred
+    neither or each order gave another answer, None where it gave none. `longer`: which has more words.
+    """
+
+    said: tuple[Preferred, ...] = ()
+    result: float | None
+    longer: Preferred
+    uses: tuple[ModelUse, ...] = ()
+
 
 class CellResult(Model):
-    """What one case gave in one arm at one repeat. `trouble`: why a model's words are not in it."""
+    """What one case gave in one arm at one repeat. `trouble`: why a model's words are not in it. `judged`:
+    what a judge said of it, as the first of two, and of what it is held against."""
 
     measures: dict[Measure, float]
     resume: str
@@ -143,6 +169,7 @@ class CellResult(Model):
     findings: tuple[GateFinding, ...] = ()
     uses: tuple[ModelUse, ...] = ()
     trouble: str = ""
+    judged: Judged | None = None
 
 
 class Cell(Model):
@@ -156,6 +183,28 @@ class Cell(Model):
     cached: bool = False
     measures: dict[Measure, float] = Field(default_factory=dict)
     trouble: str = ""
+
+
+class NewCell(NamedTuple):
+    """A piece of work that is put down. `owner` and `golden_case_id`: whose the case is, and its row.
+    `input_key`: a hash of all that decides the result."""
+
+    arm: int
+    owner: str
+    golden_case_id: str
+    case_id: str
+    position: int
+    repeat: int
+    input_key: str
+
+
+class Group(NamedTuple):
+    """Cells that are claimed together: one case at one repeat. `cells`: arm -> cell, of those to be done."""
+
+    experiment_id: str
+    case_id: str
+    repeat: int
+    cells: dict[int, str]
 
 
 class Interval(Model):
@@ -210,23 +259,6 @@ class Proof(Model):
     def truth_is_worse(self) -> bool:
         """Whether by any of the models more untrue lines came than chance explains."""
         return any(one.truth_is_worse for one in self.comparisons)
-
-
-Preferred = Literal["first", "second", "neither"]
-
-
-class Judged(Model):
-    """What a judge said of two texts that it saw in both orders; places are those of the texts as given.
-
-    `said`: which it preferred, and which when the second stood before the first; empty where it was not
-    asked, since both are the same. `result`: 1 for the first, 0 for the second, 0.5 where it preferred
-    neither or each order gave another answer, None where it gave none. `longer`: which has more words.
-    """
-
-    said: tuple[Preferred, ...] = ()
-    result: float | None
-    longer: Preferred
-    uses: tuple[ModelUse, ...] = ()
 
 
 class Judgement(Model):

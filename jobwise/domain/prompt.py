@@ -12,7 +12,8 @@ from jobwise.domain.run import Stage
 
 FREE = frozenset({"language"})
 """Variables that may stand outside of a fence: no word of anybody else is in them."""
-_FENCE = re.compile(r"<<<DATA \$fence\b.*?\$fence DATA>>>", re.DOTALL)
+FENCE = re.compile(r"<<<DATA \$fence\b.*?\$fence DATA>>>", re.DOTALL)
+"""What stands between the two lines that untrusted text is kept between."""
 
 
 class ModelHints(Model):
@@ -47,7 +48,7 @@ class Prompt(Model):
             raise ValueError("the changelog has to end with the version")
         if variables(self.system):
             raise ValueError("our instructions hold no variable")
-        if any(variables(_FENCE.sub("", part)) - FREE for part in (self.shared, *self.tasks.values())):
+        if any(variables(FENCE.sub("", part)) - FREE for part in (self.shared, *self.tasks.values())):
             raise ValueError("a variable stands outside of the fence")
         return self
 

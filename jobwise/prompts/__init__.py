@@ -71,7 +71,7 @@ def written(version: Version) -> str:
     """The text of a version's file, as `parsed` reads it."""
     import yaml
 
-    head = version.model_dump(mode="json", exclude=_PARTS)
+    head = {**version.model_dump(mode="json", exclude=_PARTS), "changelog": version.changelog}
     front = yaml.safe_dump(head, sort_keys=False, allow_unicode=True, width=100)
     if isinstance(version, EngineSettings):
         return f"---\n{front}---\n"

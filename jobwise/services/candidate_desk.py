@@ -6,14 +6,11 @@ time, and what a dead one had claimed is claimed by another once its time is ove
 """
 
 import logging
-import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager, suppress
 from functools import partial
 from itertools import groupby
-from traceback import extract_tb
 from typing import NamedTuple
 
 from jobwise.domain.account import Actor
@@ -24,17 +21,16 @@ from jobwise.matching.orders import without_orders
 from jobwise.matching.same_person import is_same_text, traces
 from jobwise.matching.steadiness import assess_all
 from jobwise.ports import ResumeReader, Scorer, Transactions, UnitOfWork
+from jobwise.services.desk import AGAIN_SECONDS, Desk, is_the_machines, places
 
 logger = logging.getLogger(__name__)
 
 READ_AT_ONCE, SCORED_AT_ONCE = 8, 256
 """Candidates of one claim: few enough that a person who adds three files does not wait for somebody's 500."""
-AGAIN_SECONDS = 5.0
-"""How soon to look again after trouble of the machine."""
 
 
-class CandidateDesk:
-    """One thread that hands out the work as long as there is some, and looks again when it is woken."""
+class CandidateDesk(Desk):
+    """The desk of recruiters."""
 
     def __init__(
         self,
@@ -47,72 +43,19 @@ class CandidateDesk:
         look_seconds: float | None = None,
         again_seconds: float = AGAIN_SECONDS,
     ) -> None:
-        """at_once: processes that the reader has, and the scorer too.
+        """at_once: processes that the reader has, and the scorer too. claim_seconds: longer than one takes.
 
-        claim_seconds: longer than a claim takes. look_seconds: how often to look for what other processes
-        added or left; None where there are no others. again_seconds: how soon to look again after trouble.
+        *Why twice as many hands:* while one waits for a process, another waits for the store.
         """
+        super().__init__(
+            "candidates", hands=2 * at_once, look_seconds=look_seconds, again_seconds=again_seconds
+        )
         self._transactions, self._reader, self._scorer = transactions, reader, scorer
-        self._hands = 2 * at_once  # while one waits for a process, another waits for the store
-        self._claim_seconds, self._look_seconds = claim_seconds, look_seconds
-        self._again_seconds = again_seconds
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._woken = threading.Event()
-        self._ended = threading.Event()
+        self._claim_seconds = claim_seconds
 
-    def wake(self) -> None:
-        """There is something to do; returns at once."""
-        self._woken.set()
-        with self._lock:
-            if not (self._thread and self._thread.is_alive()) and not self._ended.is_set():
-                self._thread = threading.Thread(target=self._run, name="candidates", daemon=True)
-                self._thread.start()
-
-    def close(self) -> None:
-        """Finish the files at hand and do no more; the rest is done after the next start."""
-        self._ended.set()
-        self._woken.set()
-        with self._lock:
-            thread = self._thread
-        if thread is not None:
-            thread.join()
-
-    def drain(self) -> None:
-        """Read and score until nothing is left to claim.
-
-        What fails stays claimed for a while and holds up nothing else; the first failure is raised at the
-        end. Raises: StorageFailed, UnreadableFile where all processes that read or score are busy.
-        """
-        failure: BaseException | None = None
+    def _let_go(self) -> None:
         with self._transactions() as work:
             work.candidates.let_go()
-        with ThreadPoolExecutor(self._hands, "candidate") as threads:
-            busy: set[Future[None]] = set()
-            while True:
-                while len(busy) < self._hands and not self._ended.is_set() and (some := self._claimed()):
-                    busy |= {threads.submit(one) for one in some}
-                if not busy:
-                    break
-                done, busy = wait(busy, return_when=FIRST_COMPLETED)
-                for one in done:
-                    failure = failure or one.exception()
-        if failure:
-            raise failure
-
-    def _run(self) -> None:
-        while not self._ended.is_set():
-            self._woken.clear()
-            pause = self._look_seconds
-            try:
-                self.drain()
-            except JobWiseError as error:  # the store is away, or the processes are busy
-                logger.warning("Candidates wait: %s", error.title)
-                pause = self._again_seconds
-            except Exception as error:  # noqa: BLE001 (the thread is everybody's)
-                logger.error("The work on candidates broke: %s", _places(error))
-                pause = self._again_seconds
-            self._woken.wait(pause)
 
     def _claimed(self) -> list[Callable[[], None]]:
         """Work that nobody else does meanwhile, each piece on one vacancy."""
@@ -185,7 +128,7 @@ class CandidateDesk:
         try:
             do(people)
         except Exception as error:
-            if _is_the_machines(error):
+            if is_the_machines(error):
                 raise
             for one in people:
                 with self._guarded(claim, actor, one, told):
@@ -205,13 +148,13 @@ class CandidateDesk:
             with suppress(NotFound):  # deleted in the meantime, or another's by now
                 yield
         except (UnreadableFile, StorageFailed) as error:
-            if _is_the_machines(error):
+            if is_the_machines(error):
                 raise
             trouble = told or Trouble(title=error.title, message=error.message)
         except JobWiseError:
             raise
         except Exception as error:  # noqa: BLE001
-            logger.error("A candidate broke: %s", _places(error))
+            logger.error("A candidate broke: %s", places(error))
             trouble = told or _BROKE
         if trouble:
             with suppress(NotFound), self._transactions() as kept:
@@ -227,7 +170,7 @@ class CandidateDesk:
             try:
                 other = work.candidates.get(actor, other_id)
             except StorageFailed as error:
-                if _is_the_machines(error):
+                if is_the_machines(error):
                     raise
                 continue  # damage of the other, which this one is not to suffer from
             names = (result.profile.basics.name, other.profile.basics.name)
@@ -278,19 +221,6 @@ def orders_among(lines: Iterable[str]) -> tuple[str, ...]:
         if not any(one in line for one in shortest):
             shortest.append(line)
     return tuple(shortest)
-
-
-def _is_the_machines(error: Exception) -> bool:
-    """Whether no file is to blame: the store is away, or no process had time. It works again later."""
-    if isinstance(error, StorageFailed):
-        return error.code != "sealed"
-    return isinstance(error, UnreadableFile) and error.code in ("busy", "closed")
-
-
-def _places(error: Exception) -> str:
-    """What broke and where, in no words of the error."""
-    places = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
-    return f"{type(error).__name__}, {' > '.join(places)}"
 
 
 _UNSCORED = Trouble(

@@ -28,6 +28,8 @@ audit.json      what the log has about you, where there is one
 account.json    your account and where you are logged in, where people log in; no password or code is in here
 calls.json      what each call of a language model used and cost
 answers.json    what the models answered
+given-cases.json  cases for testing prompts that you gave from your applications
+experiments.json  what versions of prompts made of those cases when they were tried
 """
 
 
@@ -49,6 +51,8 @@ def write_export(
             answers = [json.loads(json.loads(kept)["data"]) for kept in work.models.replies(actor)]
             answers = [answer for answer in answers if answer is not None]
             account = _account(work, actor)
+            tried = work.experiments.results_of(actor)
+            given = [{"set": label, "case": case} for label, case in work.golden.given(actor)]
         for summary in made:
             _write_application(package, actor, summary.id, applications)
         with transactions() as work:
@@ -60,6 +64,10 @@ def write_export(
         package.writestr("audit.json", _json(audited))
         package.writestr("calls.json", _json(calls))
         package.writestr("answers.json", _json(answers))
+        if given:
+            package.writestr("given-cases.json", _json(given))
+        if tried:
+            package.writestr("experiments.json", _json(tried))
         if account:
             package.writestr("account.json", _json(account))
 

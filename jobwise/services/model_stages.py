@@ -17,11 +17,8 @@ from jobwise.services.asking import ModelDesk, Typed
 from jobwise.services.case_trial import Versions, calls_of
 from jobwise.services.model_trial import Trial, TrialLine
 from jobwise.services.model_writing import OnWords, quietly, write
-from jobwise.services.prompts import PromptRegistry
+from jobwise.services.prompts import READING, WRITING, PromptRegistry
 from jobwise.services.stage_work import Material, Result, Tools, analysis_result, documents_result, work_on
-
-READING, WRITING = "reading", "writing"
-"""Ids of the prompts."""
 
 
 class ModelStages:

@@ -63,12 +63,7 @@ class ModelService:
         return bool(self._key(actor, base_url).get_secret_value())
 
     def _key(self, actor: Actor, base_url: str) -> SecretStr:
-        """The key for an address, an empty one where there is none."""
-        with self._transactions() as work:
-            choice, entered = work.models.settings(actor).choice, work.models.key(actor)
-        if entered is not None and choice is not None and choice.base_url == base_url:
-            return entered
-        return self._own_keys.get(base_url, SecretStr(""))
+        return key_of(self._transactions, self._own_keys, actor.id, base_url)
 
     def active(self, actor: Actor) -> ModelChoice | None:
         """The model that writes the next application, None for the offline engine alone."""
@@ -237,6 +232,18 @@ class ModelService:
             max(most, default=0.0),
             self._prices.knows(choice),
         )
+
+
+def key_of(
+    transactions: Transactions, own_keys: Mapping[str, SecretStr], person: str, base_url: str
+) -> SecretStr:
+    """A person's key for an address, or the installation's; an empty one where there is none."""
+    actor = Actor(id=person)
+    with transactions() as work:
+        choice, entered = work.models.settings(actor).choice, work.models.key(actor)
+    if entered is not None and choice is not None and choice.base_url == base_url:
+        return entered
+    return own_keys.get(base_url, SecretStr(""))
 
 
 def _address(settings: ModelSettings) -> str:

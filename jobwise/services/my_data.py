@@ -90,6 +90,8 @@ class MyDataService:
             names = {"sources": tuple(work.personal.source_names(actor))}
             made = work.applications.list(actor)
             names["vacancies"] = tuple(one.title for one in work.vacancies.list(actor))
+            given = {case.id: case.title for _, case in work.golden.given(actor)}
+        names["golden_cases"] = tuple(given.values())
         jobs = (", ".join(filter(None, (one.title, one.employer))) or "An ad" for one in made)
         names["applications"] = tuple(jobs)
         return _kinds(counts, names)

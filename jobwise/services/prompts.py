@@ -1,22 +1,32 @@
-"""The versions of the prompts: the files' are the default, others are added and chosen, all are kept."""
+"""The versions that runs work with: the files' are the default, others are added and chosen, all are kept."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import cast
 
 from jobwise.domain.account import Actor
-from jobwise.domain.audit import Action
-from jobwise.domain.prompt import Prompt, Version, variables
+from jobwise.domain.engine_settings import EngineSettings
+from jobwise.domain.prompt import Prompt, Version
+from jobwise.domain.prompt_lab import KeptVersion
 from jobwise.domain.role import Role
-from jobwise.errors import BadSetting, Conflict, ModelFailed, NotFound
+from jobwise.errors import Conflict, ModelFailed, NotFound
 from jobwise.ports import Clock, Transactions, UnitOfWork
+from jobwise.services.authors import HOUSE, author_name
+from jobwise.services.case_trial import Versions
+
+READING, WRITING, ENGINE = "reading", "writing", "engine"
+"""Ids of versions."""
 
 
 class PromptRegistry:
-    """What models are asked with. *Why kept:* a run names its prompt, and files change with the program."""
+    """What models are asked with, and what the offline engine goes by.
 
-    def __init__(self, transactions: Transactions, files: Mapping[str, Prompt], clock: Clock) -> None:
-        """files: id -> the prompt that is used unless told otherwise."""
-        self._transactions, self._files, self._clock = transactions, files, clock
+    *Why kept:* a run names its versions, and files change with the program.
+    """
+
+    def __init__(self, transactions: Transactions, files: Mapping[str, Version], clock: Clock) -> None:
+        """files: id -> the version that is used unless told otherwise."""
+        self._transactions, self.files, self._clock = transactions, files, clock
 
     def current(self, prompt_id: str) -> Prompt:
         """The prompt that the next call is made with."""
@@ -25,7 +35,27 @@ class PromptRegistry:
 
     def current_in(self, work: UnitOfWork, prompt_id: str) -> Prompt:
         """The same, for who has a transaction open."""
-        return work.prompts.chosen(prompt_id) or self._files[prompt_id]
+        return cast(Prompt, self.active_in(work, prompt_id))
+
+    def active_in(self, work: UnitOfWork, prompt_id: str) -> Version:
+        """The version of a prompt, or of the engine's settings, that is in use."""
+        return work.prompts.chosen(prompt_id) or self.files[prompt_id]
+
+    def engine(self) -> EngineSettings:
+        """The settings that the next run of the offline engine goes by."""
+        with self._transactions() as work:
+            return self.engine_in(work)
+
+    def engine_in(self, work: UnitOfWork) -> EngineSettings:
+        """The same, for who has a transaction open."""
+        return cast(EngineSettings, self.active_in(work, ENGINE))
+
+    def current_versions(self) -> Versions:
+        """What a run that begins now works with."""
+        with self._transactions() as work:
+            return Versions(
+                self.current_in(work, READING), self.current_in(work, WRITING), self.engine_in(work)
+            )
 
     def used(self, prompt_id: str) -> Prompt:
         """The prompt for a call that is made now. Raises: ModelFailed where its version has another text."""
@@ -46,66 +76,55 @@ class PromptRegistry:
     def version(self, label: str) -> Prompt | None:
         """A prompt that was used, such as "writing@1"; None for one of before they were kept."""
         with self._transactions() as work:
-            return work.prompts.get(label)
+            kept = work.prompts.get(label)
+        return kept if isinstance(kept, Prompt) else None
 
-    def list(self, actor: Actor) -> Sequence[Prompt]:
-        """Every version that can be used, by id and number. Raises: NotFound."""
-        actor.must_be(Role.PROMPT_EDITOR)
+    def version_of(self, label: str) -> Version:
+        """A version that was used, was added, or comes with JobWise. Raises: NotFound."""
         with self._transactions() as work:
-            kept = {prompt.label: prompt for prompt in work.prompts.list() if prompt.id in self._files}
-        known = {prompt.label: prompt for prompt in self._files.values()} | kept
-        return sorted(known.values(), key=lambda prompt: (prompt.id, prompt.version))
+            return self.version_in(work, label)
 
-    def add(self, actor: Actor, prompt: Version) -> None:
-        """Keep a further version; it is not used before it is chosen.
-
-        Raises: NotFound, BadSetting where it could not stand in for the file's, or its number is taken.
-        """
-        actor.must_be(Role.PROMPT_EDITOR)
-        shape = self._files.get(prompt.id)
-        if shape is None or not isinstance(prompt, Prompt) or _shape(prompt) != _shape(shape):
-            raise BadSetting(
-                f"{prompt.label} is no version of a prompt of JobWise",
-                "It needs the id, the stage, the tasks and, in each part, the variables of the prompt that "
-                "comes with JobWise.",
-                code="prompt",
-            )
-        with self._transactions() as work:
-            known = work.prompts.get(prompt.label) or (shape if shape.label == prompt.label else None)
-            if known:
-                raise _other_text(prompt)
-            work.prompts.keep(prompt, self._clock())
-            work.audit.note(self._clock(), actor.id, Action.PROMPT_ADDED, prompt.label, {})
-
-    def use(self, actor: Actor, label: str) -> Prompt:
-        """Ask with this version from the next call on, for everybody; the file's is named by its id alone.
+    def version_in(self, work: UnitOfWork, label: str) -> Version:
+        """The same, for who has a transaction open. The id alone names the one of the file.
 
         Raises: NotFound.
         """
+        file = self.files.get(label.partition("@")[0])
+        kept = work.prompts.get(label) if file else None
+        version = kept or (file if file and label in (file.id, file.label) else None)
+        if version is None:
+            raise NotFound(
+                f"There is no version {label}", "List them to see which there are.", code="not-found"
+            )
+        return version
+
+    def list(self, actor: Actor) -> Sequence[KeptVersion]:
+        """Every version that can be used, by id and number. Raises: NotFound."""
         actor.must_be(Role.PROMPT_EDITOR)
-        prompt_id = label.partition("@")[0]
-        file = self._files.get(prompt_id)
         with self._transactions() as work:
-            kept = work.prompts.get(label)
-            prompt = kept or (file if file and label in (file.id, file.label) else None)
-            if file is None or prompt is None:
-                raise NotFound(
-                    f"There is no prompt {label}", "List them to see which there are.", code="not-found"
-                )
-            work.prompts.choose(prompt_id, label if kept else None, self._clock())
-            work.audit.note(self._clock(), actor.id, Action.PROMPT_CHOSEN, prompt.label, {})
-        return prompt
+            kept = {one.label: (one, at) for one, at in work.prompts.list() if one.id in self.files}
+            files = {one.label: one for one in self.files.values()}
+            records = work.prompts.records()
+            active = {self.active_in(work, prompt_id).label for prompt_id in self.files}
+            names = {author: author_name(work, actor, author) for author, _ in records.values()}
+        known = {label: (version, None) for label, version in files.items()} | kept
+        versions = [
+            KeptVersion(
+                version=version,
+                state="active"
+                if label in active
+                else "archived"
+                if _is_away(records, label)
+                else "candidate",
+                author=names.get(records[label][0], HOUSE) if label in records else HOUSE,
+                at=at if label in records else None,
+                is_shipped=label in files,
+            )
+            for label, (version, at) in known.items()
+        ]
+        order = list(self.files)
+        return sorted(versions, key=lambda one: (order.index(one.version.id), one.version.version))
 
 
-def _shape(prompt: Prompt) -> tuple[object, ...]:
-    """What the code that fills a prompt counts on."""
-    tasks = {task: variables(words) for task, words in prompt.tasks.items()}
-    return prompt.stage, variables(prompt.shared), tasks
-
-
-def _other_text(prompt: Prompt) -> BadSetting:
-    return BadSetting(
-        f"The prompt {prompt.label} is there already",
-        "Give it a new version number, so that runs say truly what they were made with.",
-        code="prompt",
-    )
+def _is_away(records: Mapping[str, tuple[str, object]], label: str) -> bool:
+    return label in records and records[label][1] is not None

@@ -112,7 +112,7 @@ class Result:
 def input_key(stage: Stage, material: Material) -> str:
     """A hash of all that decides what the stage gives: its input, its day, and the code itself."""
     request = material.request
-    given: tuple[object, ...] = (stage.value, ENGINE_VERSION, _code_version())
+    given: tuple[object, ...] = (stage.value, ENGINE_VERSION, code_version())
     given += tuple(material.outputs[earlier] for earlier in ORDER[: ORDER.index(stage)])
     if stage is Stage.JOB_ANALYZER:
         given += (request.job_text,)
@@ -244,7 +244,7 @@ _WORK: Mapping[Stage, Callable[[Material, Tools], Result]] = {
 
 
 @cache
-def _code_version() -> str:
+def code_version() -> str:
     """A hash of the code that makes the outputs. *Why:* an upgrade must never show old words as new."""
     digest = hashlib.sha256()
     for folder in _CODE:

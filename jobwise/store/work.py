@@ -14,7 +14,9 @@ from jobwise.ports import (
     AuditRepository,
     CandidateRepository,
     CorrectionRepository,
+    ExperimentRepository,
     FairnessRepository,
+    GoldenRepository,
     ModelRepository,
     PeopleRepository,
     PersonalRepository,
@@ -31,8 +33,10 @@ from jobwise.store.audit import SqlAudit
 from jobwise.store.candidates import SqlCandidates
 from jobwise.store.corrections import SqlCorrections
 from jobwise.store.database import Database
+from jobwise.store.experiments import SqlExperiments
 from jobwise.store.fairness import SqlFairness
 from jobwise.store.faults import is_fault, storage_failed
+from jobwise.store.golden_sets import SqlGoldenSets
 from jobwise.store.models import SqlModels
 from jobwise.store.people import SqlPeople
 from jobwise.store.personal import SqlPersonal
@@ -52,11 +56,13 @@ class SqlUnitOfWork:
         self.applications: ApplicationRepository = SqlApplications(session, vault)
         self.models: ModelRepository = SqlModels(session, vault)
         self.prompts: PromptRepository = SqlPrompts(session)
+        self.golden: GoldenRepository = SqlGoldenSets(session, vault)
         self.personal: PersonalRepository = SqlPersonal(session, vault)
         self.vacancies: VacancyRepository = SqlVacancies(session, vault)
         self.candidates: CandidateRepository = SqlCandidates(session, vault)
         self.corrections: CorrectionRepository = SqlCorrections(session, vault)
         self.fairness: FairnessRepository = SqlFairness(session, vault)
+        self.experiments: ExperimentRepository = SqlExperiments(session, vault)
         self.sign_in: SignInRepository = SqlSignIn(session, vault)
         self.accounts: AccountRepository = SqlAccounts(session, vault)
         self.people: PeopleRepository = SqlPeople(session, vault)

@@ -14,9 +14,13 @@ from jobwise.services.accounts import AccountServices
 from jobwise.services.applications import ApplicationService
 from jobwise.services.candidates import CandidateService
 from jobwise.services.corrections import CorrectionService
+from jobwise.services.experiments import ExperimentService
 from jobwise.services.fairness import FairnessService
+from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.prompt_drafts import PromptDrafts
+from jobwise.services.prompt_lab import PromptLab
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
@@ -69,6 +73,22 @@ class Visit:
     @property
     def prompts(self) -> PromptRegistry:
         return self.services.prompts
+
+    @property
+    def prompt_lab(self) -> PromptLab:
+        return self.services.prompt_lab
+
+    @property
+    def prompt_drafts(self) -> PromptDrafts:
+        return self.services.prompt_drafts
+
+    @property
+    def experiments(self) -> ExperimentService:
+        return self.services.experiments
+
+    @property
+    def golden_sets(self) -> GoldenSetService:
+        return self.services.golden_sets
 
     @property
     def applications(self) -> ApplicationService:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from jobwise.domain.account import Application
 from jobwise.ui.asking import ask
+from jobwise.ui.giving import ask_to_give
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import told
 from jobwise.ui.text import job_name, job_terms, moment, plain
@@ -101,6 +102,14 @@ def _more(visit: Visit, application: Application) -> None:
         download(visit, application, name, FORMATS[name], style="tertiary")
     if st.button("Run again", icon=":material/refresh:", type="tertiary", key="run-again"):
         _run_again(visit, application)
+    if application.report is not None and st.button(
+        "Give it for testing prompts",
+        icon=":material/volunteer_activism:",
+        type="tertiary",
+        key="give",
+        on_click=_close_more,
+    ):
+        ask_to_give(visit, application)
     if st.button(
         ":red[Delete application]",
         icon=":material/delete:",

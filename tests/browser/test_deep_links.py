@@ -21,6 +21,10 @@ TITLES = {
     "settings": "Settings",
     "my_data": "My data",
     "administration": "Administration",
+    "prompts?show=writing": "Prompts",
+    "golden_sets?set=first": "Golden sets",
+    "experiments": "Experiments",
+    "experiment?id=unknown": "Experiment",
     "vacancies": "Vacancies",
     "vacancy?id=unknown": "Vacancy",
     "candidate?id=unknown": "Candidate",
@@ -28,6 +32,10 @@ TITLES = {
 }
 FOR_SOME = {
     "administration": {Role.ADMINISTRATOR},
+    "prompts?show=writing": {Role.PROMPT_EDITOR},
+    "golden_sets?set=first": {Role.PROMPT_EDITOR},
+    "experiments": {Role.PROMPT_EDITOR},
+    "experiment?id=unknown": {Role.PROMPT_EDITOR},
     "vacancies": {Role.RECRUITER, Role.ADMINISTRATOR},
     "vacancy?id=unknown": {Role.RECRUITER, Role.ADMINISTRATOR},
     "candidate?id=unknown": {Role.RECRUITER, Role.ADMINISTRATOR},

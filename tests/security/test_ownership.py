@@ -17,7 +17,9 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.audit import AuditService
 from jobwise.services.candidates import CandidateService
 from jobwise.services.corrections import CorrectionService
+from jobwise.services.experiments import ExperimentService
 from jobwise.services.fairness import FairnessService
+from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.health import HealthService
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import MyDataService
@@ -25,9 +27,12 @@ from jobwise.services.profiles import ProfileService
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
 from jobwise.services.vacancies import VacancyService
+from jobwise.settings import GOLDEN, ROOT
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
-from tests.unit.services.conftest import AD, Clock, InlineEngine
+from tests.unit.services.conftest import AD, Clock, InlineEngine, MarkdownReader
+
+SAMPLES = ROOT / "data" / "samples"
 
 ANNA, BEN, NOBODY = Actor(id="anna"), Actor(id="ben"), Actor(id="")
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
@@ -41,6 +46,7 @@ class Shop(NamedTuple):
     models: ModelService
     my_data: MyDataService
     retention: RetentionService
+    golden_sets: GoldenSetService
     application_id: str
     profile_id: str
     source_id: str
@@ -62,6 +68,10 @@ BY_APPLICATION: dict[str, Call] = {
     "applications.versions": lambda shop, who, key: shop.applications.versions(who, key),
     "applications.version": lambda shop, who, key: shop.applications.version(who, key, 1),
     "applications.restore": lambda shop, who, key: shop.applications.restore(who, key, 1),
+    "golden_sets.preview": lambda shop, who, key: shop.golden_sets.preview(who, key),
+    "golden_sets.give": lambda shop, who, key: shop.golden_sets.give(
+        who, key, shop.golden_sets.preview(ANNA, shop.application_id)
+    ),
 }
 BY_PROFILE: dict[str, Call] = {
     "profiles.get": lambda shop, who, key: shop.profiles.get(who, key),
@@ -78,6 +88,8 @@ EMPTY_FOR_OTHERS: dict[str, tuple[Callable[[Shop, Actor], object], object]] = {
     "models.spent_today": (lambda shop, who: shop.models.spent_today(who), 0),
     "models.has_key": (lambda shop, who: shop.models.has_key(who, "http://127.0.0.1:1/v1"), False),
     "my_data.kept": (lambda shop, who: shop.my_data.kept(who), ()),
+    "golden_sets.given": (lambda shop, who: tuple(shop.golden_sets.given(who)), ()),
+    "golden_sets.take_back": (lambda shop, who: shop.golden_sets.take_back(who), 0),
     "my_data.consents": (lambda shop, who: tuple(shop.my_data.consents(who)), ()),
     "retention.leaving": (lambda shop, who: shop.retention.leaving(who), ()),
 }
@@ -91,14 +103,23 @@ OWN_CALLS = {
 }  # fmt: skip
 """Those that write or give what is the caller's own: they go by the actor alone."""
 FOR_A_ROLE = {
-    "my_data.kept_of", "my_data.erase_person", "health.now", "prompts.list", "prompts.add", "prompts.use",
+    "my_data.kept_of", "my_data.erase_person", "health.now", "prompts.list",
+    "prompt_lab.add", "prompt_lab.add_in", "prompt_lab.proof", "prompt_lab.history", "prompt_lab.former",
+    "prompt_lab.promote", "prompt_lab.roll_back", "prompt_lab.put_away", "prompt_lab.take_out",
+    "prompt_drafts.list", "prompt_drafts.get", "prompt_drafts.text", "prompt_drafts.begin",
+    "prompt_drafts.upload", "prompt_drafts.add_file", "prompt_drafts.save", "prompt_drafts.drop",
+    "prompt_drafts.checks", "prompt_drafts.read", "prompt_drafts.sound", "prompt_drafts.propose",
+    "prompt_preview.sent", "prompt_preview.written",
+    "golden_sets.list", "golden_sets.get", "golden_sets.newest", "golden_sets.lines", "golden_sets.add_file",
+    "golden_sets.add_samples", "golden_sets.add_made", "golden_sets.read_case", "golden_sets.put_case",
+    "golden_sets.drop_case",
 }  # fmt: skip
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
 IN_TEST_ROLES = {
     AccountServices, AuditService, VacancyService, CandidateService, CorrectionService, FairnessService,
-    RankingFiles,
+    RankingFiles, ExperimentService,
 }  # fmt: skip
-"""Their calls have their place in `test_roles.py` and `test_recruiting.py`."""
+"""Their calls have their place in `test_roles.py`, `test_recruiting.py` and `test_experiments.py`."""
 
 
 IN_TEST_RECRUITING = {"retention.goes_on", "retention.keep_for"}
@@ -124,9 +145,20 @@ def shop(
     assert report is not None
     applications.leave_out(ANNA, application_id, report.documents.resume.lines[-1].id)
     retention = RetentionService(begin, traces, clock, 30)
+    golden_sets = GoldenSetService(begin, MarkdownReader(), traces, clock, GOLDEN, SAMPLES)
+    golden_sets.give(ANNA, application_id, golden_sets.preview(ANNA, application_id))
     yield Shop(
-        applications, profiles, models, my_data, retention, application_id, stored.id, stored.source_id
+        applications,
+        profiles,
+        models,
+        my_data,
+        retention,
+        golden_sets,
+        application_id,
+        stored.id,
+        stored.source_id,
     )
+    assert len(golden_sets.given(ANNA)) == 1
     assert applications.get(ANNA, application_id).report is not None
     assert [version.number for version in applications.versions(ANNA, application_id)] == [1, 2]
     assert profiles.current(ANNA) == stored

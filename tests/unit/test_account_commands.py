@@ -81,17 +81,26 @@ def test_prompts_are_listed_added_and_chosen(tmp_path: Path) -> None:
         ours.replace("version: 1", "version: 2", 1).replace("\n---\n", "\n  2: A try.\n---\n", 1), "utf-8"
     )
     assert run("prompt", "add", str(file)).exit_code == 0
-    assert run("prompt", "use", "writing@2").exit_code == 0
+    unproven = run("prompt", "use", "writing@2")
+    assert (unproven.exit_code, "No experiment shows" in unproven.stderr) == (1, True)
+    assert run("prompt", "use", "writing@2", "--unproven", "--reason", "It is shorter.").exit_code == 0
     listed = run("prompt", "list").stdout.splitlines()
     assert [line[:11].strip() for line in listed if "@" in line] == [
         "* judging@1",
         "* reading@1",
         "writing@1",
         "* writing@2",
+        "* engine@1",
     ]
     refused = run("prompt", "add", str(file))
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert "new version number" in refused.stderr
     file.write_text("no prompt", "utf-8")
-    assert "better.md is no prompt" in run("prompt", "add", str(file)).stderr
+    assert "better.md is no version of a prompt" in run("prompt", "add", str(file)).stderr
     assert run("prompt", "use", "writing@3").exit_code == 1
+    assert "writing@1 is used again" in run("prompt", "roll-back", "writing").stdout
+    assert run("prompt", "put-away", "writing@2").exit_code == 0
+    assert "(put away)" in run("prompt", "list").stdout
+    assert run("prompt", "take-out", "writing@2").exit_code == 0
+    assert "(put away)" not in run("prompt", "list").stdout
+    assert run("prompt", "show", "writing@2").stdout.startswith("---\nid: writing\nversion: 2\n")

@@ -17,7 +17,7 @@ from jobwise.domain.source import ReadResult, SourceText
 from jobwise.errors import StorageFailed
 from jobwise.llm import Connections, model_choice
 from jobwise.ports import Transactions
-from jobwise.prompts import shipped
+from jobwise.prompts import shipped, shipped_engine
 from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
 from jobwise.rendering import EXPORTERS
@@ -33,6 +33,7 @@ from jobwise.services.fairness import FairnessService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.prompt_lab import PromptLab
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
@@ -206,7 +207,12 @@ def desk(begin: Transactions, clock: Clock) -> Iterator[ModelDesk]:
 
 @pytest.fixture
 def prompts(begin: Transactions, clock: Clock) -> PromptRegistry:
-    return PromptRegistry(begin, shipped(), clock)
+    return PromptRegistry(begin, {**shipped(), "engine": shipped_engine()}, clock)
+
+
+@pytest.fixture
+def lab(begin: Transactions, prompts: PromptRegistry, clock: Clock) -> PromptLab:
+    return PromptLab(begin, prompts, clock)
 
 
 @pytest.fixture

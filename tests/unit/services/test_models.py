@@ -26,6 +26,7 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.prompt_lab import PromptLab
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.stage_runner import StageRunner
 from jobwise.settings import ROOT
@@ -467,17 +468,20 @@ def test_an_answer_that_could_not_be_used_is_asked_for_again(
 
 
 def test_another_prompt_is_asked_with_and_named_and_its_answers_are_its_own(
-    made: Callable[..., Application], applications: ApplicationService, prompts: PromptRegistry
+    made: Callable[..., Application],
+    applications: ApplicationService,
+    prompts: PromptRegistry,
+    lab: PromptLab,
 ) -> None:
     first = prompts.current("writing")
     editor = Actor(id="edda", roles=frozenset({Role.PROMPT_EDITOR}))
     changes = {"version": 2, "changelog": {**first.changelog, 2: "A try."}, "system": "Say it better."}
-    prompts.add(editor, first.model_copy(update=changes))
+    lab.add(editor, first.model_copy(update=changes))
     with serving(rewriting(lambda text: text.rstrip("."))) as server:
         application = made(server)
         asked = len(server.asked)
-        for label, more in (("writing@2", asked), ("writing@2", 0), ("writing@1", 0)):
-            prompts.use(editor, label)
+        for seen, (label, more) in enumerate((("writing@2", asked), ("writing@1", 0), ("writing@2", 0))):
+            lab.promote(editor, label, seen=seen, reason="To try it.", despite=True)
             before = len(server.asked)
             applications.retry(ANNA, application.id)
             assert len(server.asked) == before + more

@@ -1,18 +1,20 @@
-"""The registry of prompts: what was asked can be read later, and a version never changes."""
+"""The registry of versions: what was asked can be read later, none changes, and a file always works."""
 
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from jobwise.domain.account import Actor
 from jobwise.domain.prompt import Prompt
 from jobwise.domain.role import Role
-from jobwise.domain.run import Stage
-from jobwise.errors import BadSetting, ModelFailed, NotFound
+from jobwise.errors import ModelFailed, NotFound
 from jobwise.ports import Clock, Transactions
 from jobwise.prompts import shipped
+from jobwise.services.prompt_lab import PromptLab
 from jobwise.services.prompts import PromptRegistry
+from jobwise.store.database import Database
 
 EDIT = {"system": "Something else."}
 
@@ -61,78 +63,52 @@ def test_what_is_only_said_about_a_prompt_may_be_said_better(
     assert registry(better).used("writing") == better
 
 
-def test_an_added_version_is_used_once_it_is_chosen_until_the_file_is(
-    registry: Callable[[Prompt], PromptRegistry],
+def test_a_broken_version_leaves_the_one_of_the_file(
+    registry: Callable[[Prompt], PromptRegistry], begin: Transactions, database: Database, clock: Clock
 ) -> None:
     first = shipped()["writing"]
-    second, prompts = next_version(first), registry(first)
-    prompts.add(EDITOR, second)
-    assert prompts.used("writing") == first
-    assert list(prompts.list(EDITOR)) == [first, second]
-    assert prompts.use(EDITOR, second.label) == second
-    assert registry(first).used("writing") == second
-    assert prompts.use(EDITOR, "writing") == first
-    assert prompts.used("writing") == first
-    assert prompts.use(EDITOR, second.label) == second
-    assert prompts.use(EDITOR, first.label) == first
-    assert prompts.used("writing") == first
+    lab = PromptLab(begin, registry(first), clock)
+    lab.add(EDITOR, next_version(first))
+    lab.promote(EDITOR, "writing@2", seen=0, reason="A try.", despite=True)
+    assert registry(first).used("writing").label == "writing@2"
+    with database.turn(), database.engine.begin() as connection:
+        connection.execute(text("UPDATE prompts SET prompt = '{' WHERE label = 'writing@2'"))
+    assert registry(first).used("writing") == first
+    assert [one.label for one in registry(first).list(EDITOR)] == ["writing@1"]
 
 
-def test_a_version_of_the_database_is_chosen_before_a_file_of_its_number(
-    registry: Callable[[Prompt], PromptRegistry],
+def test_a_chosen_version_stays_chosen_when_a_newer_file_comes(
+    registry: Callable[[Prompt], PromptRegistry], begin: Transactions, clock: Clock
 ) -> None:
     first = shipped()["writing"]
-    ours = next_version(first)
-    registry(first).add(EDITOR, ours)
-    later = registry(next_version(first, system="The program's own."))
-    with pytest.raises(ModelFailed, match="without a new number"):
-        later.used("writing")
-    later.use(EDITOR, ours.label)
-    assert later.used("writing") == ours
+    lab = PromptLab(begin, registry(first), clock)
+    lab.add(EDITOR, next_version(first))
+    lab.promote(EDITOR, "writing@2", seen=0, reason="A try.", despite=True)
+    third = next_version(next_version(first))
+    assert registry(third).current("writing").label == "writing@2"
+    PromptLab(begin, registry(third), clock).roll_back(EDITOR, "writing", seen=1, reason="Back.")
+    assert registry(third).current("writing") == first
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"id": "other"},
-        {"stage": Stage.JOB_ANALYZER},
-        {"tasks": {"reword": "<<<DATA $fence $lines $fence DATA>>> in $language"}},
-        {"shared": "<<<DATA $fence $facts $fence DATA>>>"},
-        {"shared": "<<<DATA $fence $facts $job $name $fence DATA>>>"},
-        {"version": 1},
-    ],
-)
-def test_a_version_that_could_not_stand_in_is_refused(
-    registry: Callable[[Prompt], PromptRegistry], changes: dict[str, Any]
-) -> None:
-    first = shipped()["writing"]
-    prompts = registry(first)
-    with pytest.raises(BadSetting):
-        prompts.add(EDITOR, next_version(first, **changes))
-    assert list(prompts.list(EDITOR)) == [first]
+def test_the_engine_goes_by_the_settings_that_were_promoted(prompts: PromptRegistry, lab: PromptLab) -> None:
+    first = prompts.engine()
+    changes = {"version": 2, "changelog": {**first.changelog, 2: "No summary."}}
+    second = first.model_copy(
+        update={**changes, "wording": first.wording.model_copy(update={"summary": False})}
+    )
+    lab.add(EDITOR, second)
+    lab.promote(EDITOR, "engine@2", seen=0, reason="Shorter.", despite=True)
+    assert prompts.engine() == second
+    assert prompts.current_versions().engine == second
+    assert prompts.version_of("engine@1") == first
 
 
-def test_a_number_is_given_once_and_a_version_that_is_not_there_cannot_be_chosen(
-    registry: Callable[[Prompt], PromptRegistry],
-) -> None:
-    first = shipped()["writing"]
-    prompts = registry(first)
-    prompts.add(EDITOR, next_version(first))
-    with pytest.raises(BadSetting, match="there already"):
-        prompts.add(EDITOR, next_version(first, system="Again something else."))
-    for label in ("writing@3", "other", "other@1", ""):
+def test_prompts_are_not_there_for_who_is_no_editor(prompts: PromptRegistry) -> None:
+    with pytest.raises(NotFound):
+        prompts.list(Actor(id="anna", roles=frozenset({Role.ADMINISTRATOR})))
+
+
+def test_a_version_that_is_not_there_is_told(prompts: PromptRegistry) -> None:
+    for label in ("writing@3", "other", "other@1", "", "writing@1@1"):
         with pytest.raises(NotFound):
-            prompts.use(EDITOR, label)
-    assert prompts.used("writing") == first
-
-
-def test_prompts_are_not_there_for_who_is_no_editor(registry: Callable[[Prompt], PromptRegistry]) -> None:
-    first = shipped()["writing"]
-    prompts, anna = registry(first), Actor(id="anna", roles=frozenset({Role.ADMINISTRATOR}))
-    for ask in (
-        lambda: prompts.list(anna),
-        lambda: prompts.add(anna, next_version(first)),
-        lambda: prompts.use(anna, "writing"),
-    ):
-        with pytest.raises(NotFound):
-            ask()
+            prompts.version_of(label)
