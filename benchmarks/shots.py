@@ -13,6 +13,7 @@ from typing import Literal
 import click
 from playwright.sync_api import FilePayload, Page
 
+from benchmarks import lab
 from benchmarks.browser import open_page, script_done
 from benchmarks.dashboard import ROOT, running_dashboard
 from benchmarks.generated.layouts import LAYOUTS
@@ -32,12 +33,21 @@ PAGES = {
     "vacancies": "vacancies",
     "prompts": "prompts",
     "golden-sets": "golden_sets",
+    "experiments": "experiments",
+    "analytics": "analytics",
 }
 TABS = ("Overview", "Requirements", "Documents", "How it was made")
 VACANCY_TABS = ("Ranking", "Heat map", "What is asked", "Fairness", "Files")
 WIDTHS = (1440, 390)
-SHOWN, PICTURE = "application-overview-full-light-1440", ROOT / "docs" / "pictures" / "application.png"
-"""The one that the README shows."""
+SHOWN = {
+    "application-overview-full-light-1440": "application",
+    "prompt-version-full-light-1440": "prompt",
+    "prompt-draft-full-light-1440": "draft",
+    "promotion-full-light-1440": "promotion",
+    "experiment-full-light-1440": "experiment",
+    "analytics-full-light-1440": "analytics",
+}
+"""Picture -> its name in `docs/pictures`, of those that a document shows."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
@@ -52,9 +62,11 @@ def main(out: Path, only: str, port: int | None) -> None:
         _take_all(out, only, "empty", dict(_pages(address)))
         full = _fill(address)
         _take_all(out, only, "full", {**dict(_pages(address)), **full})
-    if SHOWN.startswith(only):
-        PICTURE.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(out / f"{SHOWN}.png", PICTURE)
+    pictures = ROOT / "docs" / "pictures"
+    pictures.mkdir(parents=True, exist_ok=True)
+    for name, shown in SHOWN.items():
+        if name.startswith(only):
+            shutil.copyfile(out / f"{name}.png", pictures / f"{shown}.png")
 
 
 def _pages(address: str) -> Iterator[tuple[str, str]]:
@@ -84,6 +96,7 @@ def _fill(address: str) -> dict[str, str]:
         vacancy, candidate = fill_vacancy(page, address)
         fill_fairness(page, vacancy)
         side_by_side = compared(page, address, vacancy)
+        of_lab = fill_lab(page, address)
     first = f"{address}/application?id={made[0]}"
     tabs = {f"application-{tab.split()[0].lower()}": f"{first}&tab={tab.replace(' ', '+')}" for tab in TABS}
     return {
@@ -94,6 +107,7 @@ def _fill(address: str) -> dict[str, str]:
             f"vacancy-{tab.split()[0].lower()}": f"{vacancy}&tab={tab.replace(' ', '+')}"
             for tab in VACANCY_TABS
         },
+        **of_lab,
         "candidate": candidate,
         "side-by-side": side_by_side,
         "compare": f"{address}/applications?compare={made[0]}&compare={made[1]}",
@@ -151,6 +165,27 @@ def compared(page: Page, address: str, vacancy: str) -> str:
     return f"{address}/compare_candidates?{'&'.join(named)}"
 
 
+def fill_lab(page: Page, address: str) -> dict[str, str]:
+    """A version that was tried out with both models, and a draft; gives the addresses of what can be seen."""
+    with lab.models() as server:
+        lab.begin_draft(page, address, lab.KEEP, 2, "Keep to the line.")
+        lab.propose(page, "writing@2")
+        lab.try_out(page, "Does it invent less?", server)
+        lab.wait_for_figures(page)
+        experiment = str(page.evaluate("location.href"))
+    lab.begin_draft(page, address, "7. Say $more of it.", 2, "Say more.")
+    draft = str(page.evaluate("location.href"))
+    version = f"{address}/prompts?show=writing@2"
+    return {
+        "prompt-version": version,
+        "prompt-case": f"{version}&tab=On+a+case",
+        "prompt-differences": f"{version}&tab=Differences",
+        "promotion": version,
+        "prompt-draft": draft,
+        "experiment": experiment,
+    }
+
+
 def candidates() -> list[FilePayload]:
     """Files of invented people, one that cannot be read among them."""
     made = [on_paper(LAYOUTS[n % 20], printed_person(LAYOUTS[n % 20], "en", n)) for n in range(16)]
@@ -196,6 +231,11 @@ def _open_letter(page: Page) -> None:
     settle(page)
 
 
+def _open_promotion(page: Page) -> None:
+    page.get_by_role("button", name="Promote").click()
+    settle(page)
+
+
 def _open_stages(page: Page) -> None:
     for stage in page.locator("[data-testid=stMain] details summary").all():
         stage.click()
@@ -206,6 +246,7 @@ _OPENING: dict[str, Callable[[Page], None]] = {
     "application-documents": _open_first_line,
     "letter": _open_letter,
     "application-how": _open_stages,
+    "promotion": _open_promotion,
 }
 
 
