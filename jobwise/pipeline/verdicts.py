@@ -23,6 +23,8 @@ from jobwise.pipeline.verdict_words import Ground, is_better, sentence
 
 EVEN = 0.5
 """What a judge would say of a baseline against itself."""
+SHOWN, WHOLE = 2, 9
+"""Digits behind the point: of a score on a screen, and of measures that count whole things."""
 _interval = lru_cache(maxsize=2048)(interval)
 _p_value = lru_cache(maxsize=2048)(p_value)
 """*Why kept:* a page shows the same figures again with every click, and a baseline's once for each arm."""
@@ -39,15 +41,19 @@ class _Done(NamedTuple):
 
 
 class _Paired(NamedTuple):
-    """A measure of the cases that an arm and its baseline both have, case by case."""
+    """A measure of the cases that an arm and its baseline both have, case by case. `digits`: behind the point,
+    to which a difference counts."""
 
     arm: tuple[float, ...]
     baseline: tuple[float, ...]
+    digits: int
 
     @property
     def differences(self) -> tuple[float, ...]:
-        """*Why rounded:* means of the same repeats may differ in their last digit, and do not differ."""
-        return tuple(round(new - old, 9) for new, old in zip(self.arm, self.baseline, strict=True))
+        """*Why rounded:* a score that moves by less than screens show makes no document better, however surely
+        it moves; and means of the same repeats may differ in their last digit."""
+        pairs = zip(self.arm, self.baseline, strict=True)
+        return tuple(round(new - old, self.digits) for new, old in pairs)
 
 
 def verdicts(plan: ExperimentPlan, cells: Sequence[Cell]) -> tuple[Comparison, ...]:
@@ -122,7 +128,7 @@ def _paired(arm: _Done, baseline: _Done) -> Iterator[tuple[Measure, _Paired]]:
         both = [(new[measure], old[measure]) for new, old in cases if measure in new and measure in old]
         if both:
             new, old = zip(*both, strict=True)
-            yield measure, _Paired(new, old)
+            yield measure, _Paired(new, old, SHOWN if measure is Measure.GAIN else WHOLE)
 
 
 def _measured(

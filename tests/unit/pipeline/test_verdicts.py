@@ -145,6 +145,16 @@ def test_fewer_untrue_lines_are_no_worse_truth() -> None:
     assert "2.00 fewer untrue lines a case" in found.sentence
 
 
+def test_a_score_that_moves_by_less_than_screens_show_is_no_better() -> None:
+    count = len(BASE[Measure.GAIN])
+    moved = compared(gain=[gain + 0.004 for gain in BASE[Measure.GAIN]])
+    assert (moved.verdict, moved.sentence) == (
+        "cannot tell",
+        f"Cannot tell: nothing differs on {count} cases.",
+    )
+    assert compared(gain=[gain + 0.006 for gain in BASE[Measure.GAIN]]).verdict == "better"
+
+
 def test_where_nothing_differs_it_says_so() -> None:
     assert compared().sentence == "Cannot tell: nothing differs on 12 cases."
 
