@@ -1,0 +1,192 @@
+"""What the runs of everybody together show, with nobody in it.
+
+Three rules, where many people use an installation (see decision 13): a cell of filters with fewer than five
+people counts nowhere, a group that is shown has five or more, and counts go in steps of five. The week that
+is not over yet does not count, so that nobody sees a single run come in.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from jobwise.domain.account import Actor
+from jobwise.domain.analytics import (
+    Bar,
+    Board,
+    Cell,
+    Filters,
+    FunnelStep,
+    Looked,
+    RunFigures,
+    Spending,
+    Step,
+    Week,
+    monday,
+)
+from jobwise.domain.role import Role
+from jobwise.ports import Clock, FigureReader
+
+LOOKING = (Role.PROMPT_EDITOR, Role.ADMINISTRATOR)
+LEAST = 5
+"""People in a group that is told, and the step in which counts go."""
+GAIN_WIDTH, SCORE_WIDTH = 0.05, 0.1
+_ADDED = ("runs", "done", "calls", "kept_calls", "stages", "reused")
+_SPENT = ("runs", "tokens_asked", "tokens_cached", "tokens_answered")
+K = TypeVar("K", bound=Hashable)
+Value = str | int | float | None
+TableFile = Callable[[Sequence[str], Sequence[Sequence[Value]]], bytes]
+"""Makes a file of a header and rows."""
+
+
+class AnalyticsService:
+    """The numbers, for who works on the product."""
+
+    def __init__(
+        self, reader: FigureReader, parquet: TableFile, csv: TableFile, clock: Clock, *, alone: bool
+    ) -> None:
+        """alone: one person uses this installation, and the figures are their own."""
+        self._reader, self._parquet, self._csv, self._clock = reader, parquet, csv, clock
+        self.alone = alone
+
+    def board(self, actor: Actor, filters: Filters) -> Board:
+        """The figures of the runs that the filters leave. Raises: NotFound without the role, StorageFailed."""
+        actor.must_be(*LOOKING)
+        cells, looked = self._looked(filters)
+        known = [cell for cell in cells if not cell.is_small]
+        shown = [cell for cell in known if _fits(cell, filters)]
+        runs = sum(cell.runs for cell in shown)
+        times = self._reader.times(looked, runs)
+        return Board(
+            first=min((cell.week for cell in known), default=None),
+            last=max((cell.week for cell in known), default=None),
+            versions=tuple(sorted({cell.version for cell in known})),
+            providers=tuple(sorted({cell.provider for cell in known})),
+            hides=bool(looked.left_out),
+            runs=self._told(runs),
+            done=self._told(sum(cell.done for cell in shown)),
+            cost_usd=sum(cell.cost_usd for cell in shown),
+            median_gain=self._reader.median_gain(looked),
+            weeks=tuple(
+                Week(week=week, **self._sums(some, _ADDED))
+                for week, some in sorted(_grouped(shown, lambda cell: cell.week).items())
+            ),
+            gains=self._bars("gain", GAIN_WIDTH, looked),
+            before=self._bars("before", SCORE_WIDTH, looked),
+            after=self._bars("after", SCORE_WIDTH, looked),
+            times=tuple(times),
+            failures=tuple(
+                one.model_copy(update={"runs": self._told(one.runs)}) for one in self._reader.failures(looked)
+            ),
+            spending=self._spending(shown),
+            layouts=tuple(
+                one.model_copy(update={"runs": self._told(one.runs)}) for one in self._reader.layouts(looked)
+            ),
+            funnel=self._funnel(looked),
+        )
+
+    def csv(self, actor: Actor, filters: Filters) -> bytes:
+        """What is shown, as a table; each run by itself where nobody else is here. Raises: as above."""
+        return self._csv(*self._table(actor, filters))
+
+    def parquet(self, actor: Actor, filters: Filters) -> bytes:
+        """The same for programs."""
+        return self._parquet(*self._table(actor, filters))
+
+    def _table(self, actor: Actor, filters: Filters) -> tuple[Sequence[str], Sequence[Sequence[Value]]]:
+        actor.must_be(*LOOKING)
+        if not self.alone:
+            return ("figure", "group", "value"), list(_told_rows(self.board(actor, filters)))
+        names = [name for name in RunFigures.model_fields if name not in ("run_id", "application_id")]
+        runs = (run.model_dump(mode="json") for run in self._reader.rows(Looked(filters=filters)))
+        return names, [[run[name] for name in names] for run in runs]
+
+    def _looked(self, filters: Filters) -> tuple[Sequence[Cell], Looked]:
+        if self.alone:
+            looked = Looked(filters=filters)
+            return self._reader.cells(looked), looked
+        looked = Looked(filters=filters, before=monday(self._clock().date()), least=LEAST)
+        cells = self._reader.cells(looked)
+        small = tuple(cell for cell in cells if cell.is_small)
+        return cells, looked.model_copy(update={"left_out": small})
+
+    def _bars(self, what: str, width: float, looked: Looked) -> tuple[Bar, ...]:
+        bars = self._reader.spread(what, width, looked)
+        return tuple(bar.model_copy(update={"runs": self._told(bar.runs)}) for bar in bars)
+
+    def _spending(self, cells: Iterable[Cell]) -> tuple[Spending, ...]:
+        groups = _grouped(cells, lambda cell: (cell.provider, cell.model, cell.version))
+        found = (
+            Spending(
+                provider=provider,
+                model=model,
+                version=version,
+                cost_usd=sum(cell.cost_usd for cell in some),
+                **self._sums(some, _SPENT),
+            )
+            for (provider, model, version), some in groups.items()
+        )
+        return tuple(sorted(found, key=lambda one: (-one.cost_usd, -one.runs, one.model, one.version)))
+
+    def _funnel(self, looked: Looked) -> tuple[FunnelStep, ...]:
+        """*Why the first step only without a version or a model:* who uploads has not chosen any."""
+        steps: dict[Step, int] = {}
+        reached = self._reader.reached(looked)
+        if not (looked.filters.version or looked.filters.provider or looked.filters.since):
+            until = looked.filters.until
+            ends = [day for day in (looked.before, until) if day]
+            steps["uploaded"] = max(self._reader.uploaded(min(ends, default=None)), reached["started"])
+        steps |= reached
+        return tuple(
+            FunnelStep(step=step, people=self._told(people) if people >= looked.least else None)
+            for step, people in steps.items()
+        )
+
+    def _sums(self, cells: Sequence[Cell], names: Sequence[str]) -> Mapping[str, int]:
+        return {name: self._told(sum(getattr(cell, name) for cell in cells)) for name in names}
+
+    def _told(self, count: int) -> int:
+        """A count as it is shown. *Why in steps:* two counts that differ by one would tell of one person."""
+        return count if self.alone else LEAST * round(count / LEAST)
+
+
+def _fits(cell: Cell, filters: Filters) -> bool:
+    return (
+        (filters.since is None or cell.week >= monday(filters.since))
+        and (filters.until is None or cell.week <= filters.until)
+        and filters.version in ("", cell.version)
+        and filters.provider in ("", cell.provider)
+    )
+
+
+def _grouped(cells: Iterable[Cell], key: Callable[[Cell], K]) -> dict[K, list[Cell]]:
+    groups: dict[K, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        groups[key(cell)].append(cell)
+    return groups
+
+
+def _told_rows(board: Board) -> Iterable[tuple[str, str, float | None]]:
+    """What is shown, a figure a row."""
+    yield "runs", "", board.runs
+    yield "finished runs", "", board.done
+    yield "cost in US dollars", "", board.cost_usd
+    yield "median gain", "", board.median_gain
+    for week in board.weeks:
+        for name in _ADDED:
+            yield f"{name} of a week", f"{week.week}", getattr(week, name)
+    for what, bars in (("gain", board.gains), ("score before", board.before), ("score after", board.after)):
+        for bar in bars:
+            yield f"runs by {what}", f"{bar.low:.2f} to {bar.high:.2f}", bar.runs
+    for time in board.times:
+        yield "median seconds", time.stage, time.median
+        yield "seconds of 90 %", time.stage, time.p90
+    for kind in board.failures:
+        yield "failed runs", f"{kind.stage or 'between stages'}: {kind.failure}", kind.runs
+    for one in board.spending:
+        group = " ".join(filter(None, (one.provider, one.model, one.version)))
+        for name in (*_SPENT, "cost_usd"):
+            yield f"{name} by model and version", group, getattr(one, name)
+    for read in board.layouts:
+        yield "median reading confidence", f"{read.media_type}, {read.layout}", read.confidence
+    for step in board.funnel:
+        yield "people", step.step, step.people
