@@ -49,7 +49,7 @@ class AnalyticsService:
         self.alone = alone
 
     def board(self, actor: Actor, filters: Filters) -> Board:
-        """The figures of the runs that the filters leave. Raises: NotFound without the role, StorageFailed."""
+        """The figures of the runs that the filters leave. Raises: NotFound, StorageFailed."""
         actor.must_be(*LOOKING)
         cells, looked = self._looked(filters)
         known = [cell for cell in cells if not cell.is_small]
@@ -137,7 +137,7 @@ class AnalyticsService:
             steps["uploaded"] = max(self._reader.uploaded(min(ends, default=None)), reached["started"])
         steps |= reached
         return tuple(
-            FunnelStep(step=step, people=self._told(people) if people >= looked.least else None)
+            FunnelStep(step=step, people=self._told(people) if self.alone or people >= LEAST else None)
             for step, people in steps.items()
         )
 

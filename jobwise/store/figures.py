@@ -15,6 +15,7 @@ from typing import Any
 import duckdb
 from sqlalchemy import distinct, func, select
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from jobwise.domain.analytics import (
     SECONDS,
@@ -31,7 +32,7 @@ from jobwise.domain.analytics import (
 from jobwise.domain.run import Stage
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
-from jobwise.store.tables import ProfileRow, RunFiguresRow
+from jobwise.store.tables import ProfileRow, RunFiguresRow, UtcDateTime
 
 KEPT_SECONDS = 600.0
 """How old a snapshot may be."""
@@ -49,6 +50,7 @@ REACHED = """CASE WHEN outcome = 'offer' THEN 'offer' WHEN outcome = 'interview'
     WHEN outcome IN ('applied', 'rejected') THEN 'applied' WHEN downloaded THEN 'downloaded'
     WHEN state = 'done' THEN 'finished' ELSE 'started' END"""
 STEPS: tuple[Step, ...] = ("started", "finished", "downloaded", "applied", "interview", "offer")
+KINDS = {str: "VARCHAR", float: "DOUBLE", int: "BIGINT", bool: "BOOLEAN"}
 SPREADS = {"gain": "after_score - before_score", "before": "before_score", "after": "after_score"}
 
 
@@ -236,7 +238,7 @@ class Snapshot:
 
     def _fill(self, database: Database, folder: Path) -> None:
         copied, parquet = folder / "rows.csv", folder / "rows.parquet"
-        kinds = {column.name: _kind(column.type.python_type) for column in RunFiguresRow.__table__.columns}
+        kinds = {column.name: _kind(column.type) for column in RunFiguresRow.__table__.columns}
         names = ", ".join(f'"{name}"' for name in kinds)
         with database.engine.connect() as connection, copied.open("wb") as out:
             raw = connection.connection.cursor()
@@ -247,7 +249,8 @@ class Snapshot:
                     out.write(row)
         self._reader.execute(
             f"""COPY (SELECT * REPLACE (dense_rank() OVER (ORDER BY owner) AS owner) FROM read_csv(?,
-                header = false, nullstr = '\\N', quote = '"', escape = '"', columns = {kinds}))
+                auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
+                nullstr = '\\N', columns = {kinds}))
             TO '{parquet}' (FORMAT parquet)""",
             [str(copied)],
         )
@@ -255,10 +258,8 @@ class Snapshot:
         self._reader.execute(f"CREATE VIEW run_figures AS FROM read_parquet('{parquet}')")
 
 
-def _kind(python: type) -> str:
-    return {
-        str: "VARCHAR", float: "DOUBLE", int: "BIGINT", bool: "BOOLEAN", dt.datetime: "TIMESTAMP",
-    }[python]  # fmt: skip
+def _kind(kind: TypeEngine[Any]) -> str:
+    return "TIMESTAMP" if isinstance(kind, UtcDateTime) else KINDS[kind.python_type]
 
 
 def _where(looked: Looked) -> tuple[str, list[Any]]:
