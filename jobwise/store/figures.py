@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
+import psycopg
 from sqlalchemy import distinct, func, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
@@ -110,8 +111,8 @@ class DatabaseFigures:
             for stage in stages
         )
         [row] = self._ask(
-            f"SELECT {asked} FROM run_figures WHERE hash(run_id) % ? = 0 AND {where}",
-            [max(runs // SAMPLED, 1), *values],
+            f"SELECT {asked} FROM run_figures WHERE hash(run_id) % {max(runs // SAMPLED, 1)} = 0 AND {where}",
+            values,
         )
         told = zip(stages, row[::2], row[1::2], strict=True)
         return [
@@ -241,12 +242,13 @@ class Snapshot:
         kinds = {column.name: _kind(column.type) for column in RunFiguresRow.__table__.columns}
         names = ", ".join(f'"{name}"' for name in kinds)
         with database.engine.connect() as connection, copied.open("wb") as out:
-            raw = connection.connection.cursor()
-            with raw.copy(
-                f"COPY (SELECT {names} FROM run_figures) TO STDOUT (FORMAT csv, NULL '\\N')"
-            ) as rows:
-                for row in rows:
-                    out.write(row)
+            copy = f"COPY (SELECT {names} FROM run_figures) TO STDOUT (FORMAT csv, NULL '\\N')"
+            try:
+                with connection.connection.cursor().copy(copy) as rows:
+                    for row in rows:
+                        out.write(row)
+            except psycopg.Error as error:  # SQLAlchemy knows nothing of COPY
+                raise DBAPIError(copy, None, error) from error
         self._reader.execute(
             f"""COPY (SELECT * REPLACE (dense_rank() OVER (ORDER BY owner) AS owner) FROM read_csv(?,
                 auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
