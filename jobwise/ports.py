@@ -21,13 +21,13 @@ from jobwise.domain.account import (
     VersionSummary,
 )
 from jobwise.domain.analytics import (
-    Bar,
     Cell,
     FailureKind,
     HowFar,
     LayoutReading,
     Looked,
     RunFigures,
+    Spreads,
     StageTime,
     Step,
 )
@@ -1014,14 +1014,11 @@ class FigureReader(Protocol):
     def cells(self, looked: Looked) -> Sequence[Cell]:
         """Every cell, whatever the filters, small ones too."""
 
-    def spread(self, what: str, width: float, looked: Looked) -> Sequence[Bar]:
-        """How many runs have which score ("before", "after") or "gain", in bars of a width."""
+    def spreads(self, looked: Looked) -> Spreads:
+        """How many runs have which gain, and which score before and after."""
 
-    def median_gain(self, looked: Looked) -> float | None:
-        """What the middle run gained in score."""
-
-    def times(self, looked: Looked, runs: int) -> Sequence[StageTime]:
-        """Of each stage; `runs`: about how many there are."""
+    def middles(self, looked: Looked, runs: int) -> tuple[float | None, Sequence[StageTime]]:
+        """What the middle run gained in score, and the times of each stage; `runs`: how many there are."""
 
     def failures(self, looked: Looked) -> Sequence[FailureKind]:
         """Runs that failed, by stage and kind, most first."""

@@ -136,6 +136,14 @@ class Bar(Model):
     runs: int
 
 
+class Spreads(Model):
+    """The gain in score of runs, their scores before and after, in bars from the lowest up."""
+
+    gain: tuple[Bar, ...] = ()
+    before: tuple[Bar, ...] = ()
+    after: tuple[Bar, ...] = ()
+
+
 class StageTime(Model):
     """Seconds of a stage that was worked on: the middle one, and the one that 90 % keep under."""
 
@@ -166,7 +174,7 @@ class Spending(Model):
 
 
 class LayoutReading(Model):
-    """How surely résumés of one kind are read: the middle share of what was read without a doubt, 0..1."""
+    """How surely résumés of one kind are read: the mean share of what was read without a doubt, 0..1."""
 
     media_type: str
     layout: str
@@ -198,9 +206,7 @@ class Board(Model):
     cost_usd: float
     median_gain: float | None
     weeks: tuple[Week, ...]
-    gains: tuple[Bar, ...]
-    before: tuple[Bar, ...]
-    after: tuple[Bar, ...]
+    spreads: Spreads
     times: tuple[StageTime, ...]
     failures: tuple[FailureKind, ...]
     spending: tuple[Spending, ...]

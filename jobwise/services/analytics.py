@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from jobwise.domain.account import Actor
 from jobwise.domain.analytics import (
-    Bar,
     Board,
     Cell,
     Filters,
@@ -19,6 +18,7 @@ from jobwise.domain.analytics import (
     Looked,
     RunFigures,
     Spending,
+    Spreads,
     Step,
     Week,
     monday,
@@ -29,7 +29,6 @@ from jobwise.ports import Clock, FigureReader
 LOOKING = (Role.PROMPT_EDITOR, Role.ADMINISTRATOR)
 LEAST = 5
 """People in a group that is told, and the step in which counts go."""
-GAIN_WIDTH, SCORE_WIDTH = 0.05, 0.1
 _ADDED = ("runs", "done", "calls", "kept_calls", "stages", "reused")
 _SPENT = ("runs", "tokens_asked", "tokens_cached", "tokens_answered")
 K = TypeVar("K", bound=Hashable)
@@ -55,7 +54,7 @@ class AnalyticsService:
         known = [cell for cell in cells if not cell.is_small]
         shown = [cell for cell in known if _fits(cell, filters)]
         runs = sum(cell.runs for cell in shown)
-        times = self._reader.times(looked, runs)
+        gain, times = self._reader.middles(looked, runs)
         return Board(
             first=min((cell.week for cell in known), default=None),
             last=max((cell.week for cell in known), default=None),
@@ -65,14 +64,12 @@ class AnalyticsService:
             runs=self._told(runs),
             done=self._told(sum(cell.done for cell in shown)),
             cost_usd=sum(cell.cost_usd for cell in shown),
-            median_gain=self._reader.median_gain(looked),
+            median_gain=gain,
             weeks=tuple(
                 Week(week=week, **self._sums(some, _ADDED))
                 for week, some in sorted(_grouped(shown, lambda cell: cell.week).items())
             ),
-            gains=self._bars("gain", GAIN_WIDTH, looked),
-            before=self._bars("before", SCORE_WIDTH, looked),
-            after=self._bars("after", SCORE_WIDTH, looked),
+            spreads=self._spreads(self._reader.spreads(looked)),
             times=tuple(times),
             failures=tuple(
                 one.model_copy(update={"runs": self._told(one.runs)}) for one in self._reader.failures(looked)
@@ -109,9 +106,12 @@ class AnalyticsService:
         small = tuple(cell for cell in cells if cell.is_small)
         return cells, looked.model_copy(update={"left_out": small})
 
-    def _bars(self, what: str, width: float, looked: Looked) -> tuple[Bar, ...]:
-        bars = self._reader.spread(what, width, looked)
-        return tuple(bar.model_copy(update={"runs": self._told(bar.runs)}) for bar in bars)
+    def _spreads(self, spreads: Spreads) -> Spreads:
+        told = {
+            name: tuple(bar.model_copy(update={"runs": self._told(bar.runs)}) for bar in bars)
+            for name, bars in spreads
+        }
+        return Spreads(**told)
 
     def _spending(self, cells: Iterable[Cell]) -> tuple[Spending, ...]:
         groups = _grouped(cells, lambda cell: (cell.provider, cell.model, cell.version))
@@ -174,7 +174,7 @@ def _told_rows(board: Board) -> Iterable[tuple[str, str, float | None]]:
     for week in board.weeks:
         for name in _ADDED:
             yield f"{name} of a week", f"{week.week}", getattr(week, name)
-    for what, bars in (("gain", board.gains), ("score before", board.before), ("score after", board.after)):
+    for what, bars in board.spreads:
         for bar in bars:
             yield f"runs by {what}", f"{bar.low:.2f} to {bar.high:.2f}", bar.runs
     for time in board.times:
@@ -187,6 +187,6 @@ def _told_rows(board: Board) -> Iterable[tuple[str, str, float | None]]:
         for name in (*_SPENT, "cost_usd"):
             yield f"{name} by model and version", group, getattr(one, name)
     for read in board.layouts:
-        yield "median reading confidence", f"{read.media_type}, {read.layout}", read.confidence
+        yield "mean reading confidence", f"{read.media_type}, {read.layout}", read.confidence
     for step in board.funnel:
         yield "people", step.step, step.people

@@ -26,6 +26,7 @@ from jobwise.domain.analytics import (
     LayoutReading,
     Looked,
     RunFigures,
+    Spreads,
     StageTime,
     Step,
     monday,
@@ -38,7 +39,7 @@ from jobwise.store.tables import ProfileRow, RunFiguresRow, UtcDateTime
 KEPT_SECONDS = 600.0
 """How old a snapshot may be."""
 SAMPLED = 120_000
-"""*Why no more runs for times:* the middle of so many is that of all to the digit that is shown."""
+"""Of so many runs, at least, a middle is told."""
 MARKS = 1023
 """*Why people are counted by 1,024 marks:* to tell them all apart in each group takes twice as long. Two may
 share a mark, so a group is taken for smaller than it is at times, and never for larger."""
@@ -52,7 +53,12 @@ REACHED = """CASE WHEN outcome = 'offer' THEN 'offer' WHEN outcome = 'interview'
     WHEN state = 'done' THEN 'finished' ELSE 'started' END"""
 STEPS: tuple[Step, ...] = ("started", "finished", "downloaded", "applied", "interview", "offer")
 KINDS = {str: "VARCHAR", float: "DOUBLE", int: "BIGINT", bool: "BOOLEAN"}
-SPREADS = {"gain": "after_score - before_score", "before": "before_score", "after": "after_score"}
+SPREADS = {
+    "gain": ("after_score - before_score", 0.05),
+    "before": ("before_score", 0.1),
+    "after": ("after_score", 0.1),
+}
+"""What is drawn in bars -> the figure, and the width of a bar."""
 
 
 class DatabaseFigures:
@@ -80,46 +86,53 @@ class DatabaseFigures:
         names = tuple(Cell.model_fields)
         return [Cell.model_validate(dict(zip(names, row, strict=True))) for row in rows]
 
-    def spread(self, what: str, width: float, looked: Looked) -> list[Bar]:
-        """How many runs have which score ("before", "after") or "gain", in bars of a width."""
+    def spreads(self, looked: Looked) -> Spreads:
+        """How many runs have which gain, and which score before and after."""
         where, values = _where(looked)
+        bars = ", ".join(
+            f"CAST(floor(round(least({score}, 1 - 1e-6) / {width}, 6)) AS INTEGER) AS {name}"
+            for name, (score, width) in SPREADS.items()
+        )
         rows = self._ask(
-            f"""SELECT CAST(floor(round(({SPREADS[what]}) / ?, 6)) AS INTEGER) AS bar, count(*)
-            FROM run_figures WHERE {SPREADS[what]} IS NOT NULL AND {where}
-            GROUP BY bar HAVING {PEOPLE} >= ? ORDER BY bar""",
-            [width, *values, looked.least],
+            f"""SELECT gain, before, after, sum(runs) FROM (
+                SELECT {bars}, count(*) AS runs, {_MARKED} AS marks FROM run_figures
+                WHERE before_score IS NOT NULL AND after_score IS NOT NULL AND {where}
+                GROUP BY gain, before, after)
+            GROUP BY GROUPING SETS ((gain), (before), (after))
+            HAVING bit_count(bit_or(marks)) >= ? ORDER BY ALL""",
+            [*values, looked.least],
         )
-        return [Bar(low=bar * width, high=(bar + 1) * width, runs=runs) for bar, runs in rows]
+        found: dict[str, tuple[Bar, ...]] = {}
+        for place, (name, (_, width)) in enumerate(SPREADS.items()):
+            mine = [(row[place], row[-1]) for row in rows if row[place] is not None]
+            found[name] = tuple(Bar(low=bar * width, high=(bar + 1) * width, runs=n) for bar, n in mine)
+        return Spreads(**found)
 
-    def median_gain(self, looked: Looked) -> float | None:
-        """What the middle run gained in score."""
-        where, values = _where(looked)
-        [(gain, people)] = self._ask(
-            f"""SELECT median(after_score - before_score), {PEOPLE} FROM run_figures
-            WHERE after_score IS NOT NULL AND before_score IS NOT NULL AND {where}""",
-            values,
-        )
-        return gain if people and people >= looked.least else None
+    def middles(self, looked: Looked, runs: int) -> tuple[float | None, list[StageTime]]:
+        """What the middle run gained in score, and the times of each stage; `runs`: how many there are.
 
-    def times(self, looked: Looked, runs: int) -> list[StageTime]:
-        """Of each stage; `runs`: about how many there are."""
+        *Why of a part:* the middle of so many is that of all, to the digit that is shown.
+        """
         where, values = _where(looked)
         stages = [looked.filters.stage] if looked.filters.stage else list(SECONDS)
         asked = ", ".join(
-            f"quantile_cont({SECONDS[stage]}, [0.5, 0.9]), "
-            f"bit_count({_MARKED} FILTER ({SECONDS[stage]} IS NOT NULL))"
-            for stage in stages
+            f"quantile_cont({figure}, [0.5, 0.9]), bit_count({_MARKED} FILTER (({figure}) IS NOT NULL))"
+            for figure in (SPREADS["gain"][0], *(SECONDS[stage] for stage in stages))
         )
         [row] = self._ask(
             f"SELECT {asked} FROM run_figures WHERE hash(run_id) % {max(runs // SAMPLED, 1)} = 0 AND {where}",
             values,
         )
-        told = zip(stages, row[::2], row[1::2], strict=True)
-        return [
-            StageTime(stage=stage, median=seconds[0], p90=seconds[1])
-            for stage, seconds, people in told
-            if seconds and people >= looked.least
+        told = [
+            found if found and people >= looked.least else None
+            for found, people in zip(row[::2], row[1::2], strict=True)
         ]
+        times = [
+            StageTime(stage=stage, median=seconds[0], p90=seconds[1])
+            for stage, seconds in zip(stages, told[1:], strict=True)
+            if seconds
+        ]
+        return told[0] and told[0][0], times
 
     def failures(self, looked: Looked) -> list[FailureKind]:
         """Runs that failed, by stage and kind, most first."""
@@ -139,7 +152,7 @@ class DatabaseFigures:
         """How surely each kind of résumé was read, most runs first."""
         where, values = _where(looked)
         rows = self._ask(
-            f"""SELECT media_type, layout, count(*) AS runs, median(confidence) FROM run_figures
+            f"""SELECT media_type, layout, count(*) AS runs, avg(confidence) FROM run_figures
             WHERE confidence IS NOT NULL AND {where}
             GROUP BY media_type, layout HAVING {PEOPLE} >= ? ORDER BY runs DESC, media_type, layout""",
             [*values, looked.least],

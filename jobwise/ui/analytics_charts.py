@@ -1,6 +1,7 @@
 """The charts of *Analytics*. Each says its figures in words, for who does not see it."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from jobwise.domain.analytics import Bar, Board, FunnelStep, LayoutReading, StageTime, Step
 from jobwise.ui.charts import (
@@ -19,6 +20,9 @@ from jobwise.ui.charts import (
 from jobwise.ui.text import counted, figure
 from jobwise.ui.timeline import STAGES
 
+if TYPE_CHECKING:
+    from plotly.graph_objects import Figure
+
 KINDS = {
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
@@ -36,52 +40,89 @@ STEPS: dict[Step, str] = {
     "interview": "Interview",
     "offer": "Offer",
 }
-HEIGHT = 260
+HEIGHT, MANY = 260, 40
+"""Pixels, and of how many weeks each is not marked any more."""
 _ROW = 34
 
 
 def draw_weeks(board: Board) -> None:
     """Runs of each week, finished and not."""
-    weeks = [f"{week.week}" for week in board.weeks]
+    import plotly.graph_objects as go
+
     series = {
         "Finished": (MET, [week.done for week in board.weeks]),
         "Not finished": (MISSING, [max(week.runs - week.done, 0) for week in board.weeks]),
     }
-    words = f"{counted(board.runs, 'run')} in {counted(len(weeks), 'week')}, {board.done:,} finished."
-    _columns(weeks, series, words, key="chart-weeks", stacked=True)
+    chart = go.Figure(
+        [
+            go.Bar(
+                x=[week.week for week in board.weeks],
+                y=runs,
+                name=name,
+                marker={"color": colour},
+                hovertemplate=f"week of %{{x|%d %b %Y}}: %{{y:,}}<extra>{name}</extra>",
+            )
+            for name, (colour, runs) in series.items()
+        ]
+    )
+    words = f"{counted(board.runs, 'run')} in {counted(len(board.weeks), 'week')}, {board.done:,} finished."
+    _show(chart, "chart-weeks", words, is_time=True)
 
 
 def draw_kept(board: Board) -> None:
     """What was taken over instead of being done again, week by week."""
-    weeks = [f"{week.week}" for week in board.weeks]
-    stages = [_share(week.reused, week.stages) for week in board.weeks]
-    calls = [_share(week.kept_calls, week.calls) for week in board.weeks]
-    reused = _share(sum(w.reused for w in board.weeks), sum(w.stages for w in board.weeks))
-    kept = _share(sum(w.kept_calls for w in board.weeks), sum(w.calls for w in board.weeks))
-    words = f"Stages taken over: {reused:.0%}. Answers of models taken over: {kept:.0%}."
-    _columns(
-        weeks,
-        {"Stages taken over": (MET, stages), "Answers of models taken over": (BEFORE, calls)},
-        words,
-        key="chart-kept",
-        form=".0%",
+    import plotly.graph_objects as go
+
+    weeks = board.weeks
+    series = {
+        "Stages": (MET, [_share(week.reused, week.stages) for week in weeks]),
+        "Answers of models": (BEFORE, [_share(week.kept_calls, week.calls) for week in weeks]),
+    }
+    chart = go.Figure(
+        [
+            go.Scatter(
+                x=[week.week for week in weeks],
+                y=shares,
+                name=name,
+                mode="lines+markers" if len(weeks) < MANY else "lines",
+                line={"color": colour, "width": 3},
+                hovertemplate=f"week of %{{x|%d %b %Y}}: %{{y:.0%}}<extra>{name}</extra>",
+            )
+            for name, (colour, shares) in series.items()
+        ]
     )
+    reused = _share(sum(week.reused for week in weeks), sum(week.stages for week in weeks))
+    kept = _share(sum(week.kept_calls for week in weeks), sum(week.calls for week in weeks))
+    words = f"Stages taken over: {reused:.0%}. Answers of models taken over: {kept:.0%}."
+    _show(chart, "chart-kept", words, is_time=True, form=".0%")
 
 
 def draw_spread(series: Mapping[str, tuple[str, Sequence[Bar]]], *, key: str) -> None:
     """How many runs have which figure. series: name -> (colour, bars)."""
-    lows = sorted({round(bar.low, 6) for _, bars in series.values() for bar in bars})
-    width = {round(bar.low, 6): bar.high for _, bars in series.values() for bar in bars}
-    names = [f"{low:.2f} to {width[low]:.2f}".replace("-", "−") for low in lows]
-    heights = {}
-    for name, (colour, bars) in series.items():
-        runs = {round(bar.low, 6): bar.runs for bar in bars}
-        heights[name] = (colour, [runs.get(low, 0) for low in lows])
-    told = (
-        f"{name}: " + ", ".join(f"{label} {n:,}" for label, n in zip(names, runs, strict=True) if n) + "."
-        for name, (_, runs) in heights.items()
+    import plotly.graph_objects as go
+
+    chart = go.Figure(
+        [
+            go.Bar(
+                x=[(bar.low + bar.high) / 2 for bar in bars],
+                y=[bar.runs for bar in bars],
+                name=name,
+                marker={"color": colour},
+                customdata=[_between(bar) for bar in bars],
+                hovertemplate=f"%{{customdata}}: %{{y:,}}<extra>{name}</extra>",
+            )
+            for name, (colour, bars) in series.items()
+        ]
     )
-    _columns(names, heights, " ".join(told), key=key)
+    told = (
+        f"{name}: " + ", ".join(f"{_between(bar)} {bar.runs:,}" for bar in bars) + "."
+        for name, (_, bars) in series.items()
+    )
+    _show(chart, key, " ".join(told))
+
+
+def _between(bar: Bar) -> str:
+    return f"{bar.low:.2f} to {bar.high:.2f}".replace("-", "−")
 
 
 def draw_times(times: Sequence[StageTime]) -> None:
@@ -142,38 +183,26 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _columns(
-    names: Sequence[str],
-    series: Mapping[str, tuple[str, Sequence[float]]],
-    words: str,
-    *,
-    key: str,
-    stacked: bool = False,
-    form: str = ",",
-) -> None:
-    import plotly.graph_objects as go
-
-    chart = go.Figure()
-    for name, (colour, heights) in series.items():
-        chart.add_bar(
-            x=names,
-            y=heights,
-            name=name,
-            marker={"color": colour, "line": {"color": PAPER, "width": 1 if len(names) < 40 else 0}},
-            hovertemplate=f"%{{x}}: %{{y:{form}}}<extra>{name}</extra>",
-        )
-    laid_out(chart, height=HEIGHT, margin={"t": 34 if len(series) > 1 else 8, "l": 8, "r": 8, "b": 8})
+def _show(chart: "Figure", key: str, words: str, *, is_time: bool = False, form: str = "") -> None:
+    """Bars or lines that stand. is_time: along weeks, bars on each other; otherwise beside each other."""
+    many = len(chart.data) > 1
+    laid_out(chart, height=HEIGHT, margin={"t": 34 if many else 8, "l": 8, "r": 8, "b": 8})
     chart.update_layout(
-        barmode="stack" if stacked else "group",
-        showlegend=len(series) > 1,
+        barmode="stack" if is_time else "group",
+        showlegend=many,
         legend=legend(1.02, "bottom"),
         bargap=0.15,
+        xaxis={"nticks": 5, "tickfont": FONT, "tickangle": 0, "automargin": True, "showgrid": False},
+        yaxis={
+            "tickfont": FONT,
+            "gridcolor": TRACK,
+            "fixedrange": True,
+            "automargin": True,
+            "rangemode": "tozero",
+            "tickformat": form,
+            "nticks": 5,
+        },
     )
-    chart.update_xaxes(type="category", nticks=6, tickfont=FONT, tickangle=0, automargin=True, showgrid=False)
-    chart.update_yaxes(
-        tickfont=FONT, gridcolor=TRACK, fixedrange=True, automargin=True, rangemode="tozero",
-        tickformat=form if form != "," else None, nticks=5,
-    )  # fmt: skip
     show_chart(chart, key, words)
 
 

@@ -170,26 +170,25 @@ def _metrics(board: Board) -> None:
 
 def _charts(board: Board, none: str) -> None:
     _card("Runs by week", "weeks", bool(board.weeks), lambda: charts.draw_weeks(board), none)
+    spreads = board.spreads
     left, right = st.columns(2)
     with left:
         _card(
             "Gain in score, before to after",
             "gains",
-            bool(board.gains),
-            lambda: charts.draw_spread({"Runs": (MET, board.gains)}, key="chart-gains"),
+            bool(spreads.gain),
+            lambda: charts.draw_spread({"Runs": (MET, spreads.gain)}, key="chart-gains"),
             none,
         )
         _card("Seconds by stage", "times", bool(board.times), lambda: charts.draw_times(board.times), none)
         _card("Taken over", "kept", bool(board.weeks), lambda: charts.draw_kept(board), none)
-        _card("Failures", "failures", bool(board.failures), lambda: charts.draw_failures(board), none)
     with right:
+        scores = {"Before": (BEFORE, spreads.before), "After": (MET, spreads.after)}
         _card(
             "Scores",
             "scores",
-            bool(board.before or board.after),
-            lambda: charts.draw_spread(
-                {"Before": (BEFORE, board.before), "After": (MET, board.after)}, key="chart-scores"
-            ),
+            bool(spreads.before or spreads.after),
+            lambda: charts.draw_spread(scores, key="chart-scores"),
             none,
         )
         _card("How far people came", "funnel", bool(board.funnel), lambda: _funnel(board), none)
@@ -200,6 +199,7 @@ def _charts(board: Board, none: str) -> None:
             lambda: charts.draw_layouts(board.layouts),
             none,
         )
+        _card("Failures", "failures", bool(board.failures), lambda: charts.draw_failures(board), none)
     _card("Tokens and cost", "spending", bool(board.spending), lambda: _spending(board), none)
 
 

@@ -101,12 +101,12 @@ def test_figures_are_exact_where_one_person_is_alone(alone: AnalyticsService, da
         (OLD, 2, 2, 0, 0, 5, 2),
         (NEW, 1, 0, 2, 1, 0, 0),
     ]
-    assert [(round(b.low, 2), round(b.high, 2), b.runs) for b in board.gains] == [
+    assert [(round(b.low, 2), round(b.high, 2), b.runs) for b in board.spreads.gain] == [
         (0.2, 0.25, 1),
         (0.5, 0.55, 1),
     ]
-    assert [(round(b.low, 1), b.runs) for b in board.before] == [(0.4, 1), (0.5, 1)]
-    assert [(round(b.low, 1), b.runs) for b in board.after] == [(0.7, 1), (0.9, 1)]
+    assert [(round(b.low, 1), b.runs) for b in board.spreads.before] == [(0.4, 1), (0.5, 1)]
+    assert [(round(b.low, 1), b.runs) for b in board.spreads.after] == [(0.7, 1), (0.9, 1)]
     assert [(t.stage, t.median, t.p90) for t in board.times] == [
         (Stage.JOB_ANALYZER, 2.0, pytest.approx(2.8)),
         (Stage.PDF_EXPORTER, 0.5, 0.5),
@@ -139,7 +139,7 @@ def test_filters_leave_the_runs_that_they_name(alone: AnalyticsService, database
 
     def runs(**chosen: Any) -> int:
         board = alone.board(EDITOR, Filters(**chosen))
-        counted = sum(bar.runs for bar in board.after) + sum(kind.runs for kind in board.failures)
+        counted = sum(bar.runs for bar in board.spreads.after) + sum(kind.runs for kind in board.failures)
         assert board.runs == sum(week.runs for week in board.weeks) == counted
         return board.runs
 
@@ -157,7 +157,11 @@ def test_counts_of_many_go_in_steps(house: AnalyticsService, database: Database)
     put(database, [run(person) for person in range(12)])
     board = house.board(EDITOR, Filters())
     assert (board.runs, board.done, board.weeks[0].runs, board.spending[0].runs) == (10, 10, 10, 10)
-    assert [bar.runs for bar in (*board.gains, *board.before, *board.after)] == [10, 10, 10]
+    assert [bar.runs for bar in (*board.spreads.gain, *board.spreads.before, *board.spreads.after)] == [
+        10,
+        10,
+        10,
+    ]
     assert {step.step: step.people for step in board.funnel}["finished"] == 10
     assert board.median_gain == pytest.approx(0.22)
 
@@ -170,8 +174,8 @@ def test_four_people_are_nobody_however_much_they_do(house: AnalyticsService, da
     assert (board.runs, board.cost_usd, board.median_gain) == (0, 0, None)
     assert board.hides
     assert not (board.weeks)
-    assert not (board.gains)
-    assert not (board.after)
+    assert not (board.spreads.gain)
+    assert not (board.spreads.after)
     assert not (board.times)
     assert not (board.spending)
     assert not (board.layouts)
@@ -195,7 +199,7 @@ def test_a_rare_group_among_many_is_left_out(house: AnalyticsService, database: 
     assert not board.failures
     assert not board.times
     assert [one.layout for one in board.layouts] == ["one column"]
-    assert [round(bar.low, 1) for bar in board.before] == [0.5]
+    assert [round(bar.low, 1) for bar in board.spreads.before] == [0.5]
     told = house.csv(EDITOR, Filters()).decode("utf-8-sig")
     assert "no-role" not in told
     assert "columns" not in told
@@ -218,7 +222,7 @@ def test_no_two_filters_differ_by_fewer_than_five_people(house: AnalyticsService
     assert (whole.runs, older.runs, newer.runs) == (40, 20, 20)
     assert whole.cost_usd == older.cost_usd == newer.cost_usd == 0
     assert whole.providers == ("offline",)
-    assert [round(bar.low, 2) for bar in whole.after] == [0.7]
+    assert [round(bar.low, 2) for bar in whole.spreads.after] == [0.7]
     assert house.board(EDITOR, Filters(provider="openai")).runs == 0
     assert house.board(EDITOR, Filters(provider="openai")).median_gain is None
 
@@ -287,7 +291,7 @@ def test_a_sample_of_runs_gives_the_times_of_all(
     alone: AnalyticsService, figures: DatabaseFigures, database: Database
 ) -> None:
     put(database, [run(1, seconds_export=2.0) for _ in range(60)])
-    [time] = figures.times(Looked(), runs=500_000)
+    _, [time] = figures.middles(Looked(), runs=500_000)
     assert (time.median, time.p90) == (2.0, 2.0)
 
 
