@@ -1,10 +1,13 @@
 """*Analytics*: filters, the figures that count most, a chart for each question, and files to take away."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
+from streamlit.delta_generator import DeltaGenerator
 
 from jobwise.domain.analytics import OFFLINE, Board, Filters
 from jobwise.domain.run import Stage
@@ -17,9 +20,9 @@ from jobwise.ui.problems import show
 from jobwise.ui.text import counted, day, plain, signed
 from jobwise.ui.timeline import STAGES
 
-SINCE, UNTIL, STAGE, VERSION, PROVIDER = "since", "until", "stage", "version", "provider"
+FILTERS = tuple(Filters.model_fields)
 PROVIDERS = {OFFLINE: "Offline engine", "openai": "OpenAI", "anthropic": "Anthropic"}
-_SPENDING = ("Model", "Version", "Runs", "Tokens asked", "Of them cached", "Tokens answered", "Cost")
+_SPENDING = ("Model and version", "Cost", "Runs", "Tokens asked", "Of them cached", "Tokens answered")
 _FEW = f"Fewer than {LEAST} people are behind these figures, so they are not shown."
 _NONE = "Nothing of this kind in these runs."
 
@@ -30,13 +33,13 @@ def draw_analytics(visit: Visit) -> None:
         words, actions = st.columns([3, 2], vertical_alignment="bottom")
         words.title("Analytics", anchor=False)
         row = st.columns(5, vertical_alignment="bottom")
-        filters = _filters(row)
+        filters = _filters()
         try:
             board = visit.analytics.board(visit.actor, filters)
         except JobWiseError as error:
             show(error)
             st.stop()
-        _choices(row, board, filters)
+        _draw_filters(row, board, filters)
         with words:
             st.caption(_about(visit, board))
         if not board.runs:
@@ -49,60 +52,55 @@ def draw_analytics(visit: Visit) -> None:
         _charts(board, none=_NONE if visit.analytics.alone else _FEW)
 
 
-def _filters(row: Sequence["st.delta_generator.DeltaGenerator"]) -> Filters:
-    since = row[0].date_input("From", None, key=SINCE, bind="query-params", format="DD/MM/YYYY")
-    until = row[1].date_input("To", None, key=UNTIL, bind="query-params", format="DD/MM/YYYY")
-    stage = row[4].selectbox(
-        "Stage, for times and failures",
-        list(Stage),
-        index=None,
-        placeholder="Any",
-        format_func=lambda one: STAGES[one],
-        key=STAGE,
-        bind="query-params",
-    )
-    return Filters(
-        since=since if isinstance(since, dt.date) else None,
-        until=until if isinstance(until, dt.date) else None,
-        stage=stage,
-        version=st.query_params.get(VERSION, ""),
-        provider=st.query_params.get(PROVIDER, ""),
-    )
+def _filters() -> Filters:
+    """What the address says; what makes no sense there counts for nothing."""
+    said = st.query_params.to_dict()
+    try:
+        return Filters.model_validate({name: said[name] for name in FILTERS if said.get(name)})
+    except ValidationError:
+        return Filters()
 
 
-def _choices(row: Sequence["st.delta_generator.DeltaGenerator"], board: Board, filters: Filters) -> None:
+def _draw_filters(row: Sequence[DeltaGenerator], board: Board, filters: Filters) -> None:
     """*Why drawn last and kept by hand:* what can be chosen is known when the figures are."""
-    _choice(row[2], "Version", VERSION, board.versions, filters.version, lambda one: one)
-    _choice(
-        row[3], "Model of", PROVIDER, board.providers, filters.provider, lambda one: PROVIDERS.get(one, one)
+    for place, name, label in ((row[0], "since", "From"), (row[1], "until", "To")):
+        place.date_input(
+            label,
+            getattr(filters, name),
+            key=f"analytics-{name}",
+            format="DD/MM/YYYY",
+            on_change=_keep,
+            args=(name,),
+        )
+    choices: tuple[tuple[str, str, Sequence[str], Mapping[Any, str]], ...] = (
+        ("version", "Version", board.versions, {}),
+        ("provider", "Model of", board.providers, PROVIDERS),
+        ("stage", "Stage, for times and failures", list(Stage), STAGES),
     )
+    for place, (name, label, options, names) in zip(row[2:], choices, strict=True):
+        chosen = getattr(filters, name)
+        place.selectbox(
+            label,
+            options,
+            index=options.index(chosen) if chosen in options else None,
+            placeholder="Any",
+            format_func=partial(_named, names),
+            key=f"analytics-{name}",
+            on_change=_keep,
+            args=(name,),
+        )
 
 
-def _choice(
-    place: "st.delta_generator.DeltaGenerator",
-    label: str,
-    name: str,
-    options: Sequence[str],
-    chosen: str,
-    said: Callable[[str], str],
-) -> None:
-    key = f"analytics-{name}"
+def _named(names: Mapping[Any, str], one: str) -> str:
+    return names.get(one, one)
 
-    def keep() -> None:
-        if value := st.session_state[key]:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
 
-    place.selectbox(
-        label,
-        options,
-        index=options.index(chosen) if chosen in options else None,
-        placeholder="Any",
-        format_func=said,
-        key=key,
-        on_change=keep,
-    )
+def _keep(name: str) -> None:
+    value = st.session_state[f"analytics-{name}"]
+    if value:
+        st.query_params[name] = str(value)
+    else:
+        st.query_params.pop(name, None)
 
 
 def _about(visit: Visit, board: Board) -> str:
@@ -138,9 +136,8 @@ def _nothing(visit: Visit, board: Board, filters: Filters) -> None:
 
 
 def _clear() -> None:
-    for key in (SINCE, UNTIL, STAGE, f"analytics-{VERSION}", f"analytics-{PROVIDER}"):
-        st.session_state[key] = None
-    for name in (VERSION, PROVIDER):
+    for name in FILTERS:
+        st.session_state[f"analytics-{name}"] = None
         st.query_params.pop(name, None)
 
 
@@ -224,10 +221,9 @@ def _spending(board: Board) -> None:
         charts.draw_spending(board)
     rows = [
         (
-            plain(" ".join(filter(None, (PROVIDERS.get(one.provider, one.provider), one.model)))),
-            plain(one.version),
-            *(f"{n:,}" for n in (one.runs, one.tokens_asked, one.tokens_cached, one.tokens_answered)),
+            plain(" · ".join(filter(None, (one.model or PROVIDERS.get(one.provider), one.version)))),
             f"\\${one.cost_usd:,.2f}",
+            *(f"{n:,}" for n in (one.runs, one.tokens_asked, one.tokens_cached, one.tokens_answered)),
         )
         for one in board.spending
     ]

@@ -115,7 +115,6 @@ FOR_A_ROLE = {
     "golden_sets.list", "golden_sets.get", "golden_sets.newest", "golden_sets.lines", "golden_sets.add_file",
     "golden_sets.add_samples", "golden_sets.add_made", "golden_sets.read_case", "golden_sets.put_case",
     "golden_sets.drop_case",
-    "my_data.kept_of", "my_data.erase_person", "health.now", "prompts.list", "prompts.add", "prompts.use",
     "analytics.board", "analytics.csv", "analytics.parquet",
 }  # fmt: skip
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
