@@ -217,3 +217,8 @@ class Board(Model):
 def monday(day: dt.date) -> dt.date:
     """The first day of a day's week."""
     return day - dt.timedelta(days=day.weekday())
+
+
+def week_end(day: dt.date) -> dt.date:
+    """The first day after a day's week."""
+    return monday(day) + dt.timedelta(days=7)

@@ -22,6 +22,7 @@ from jobwise.domain.analytics import (
     Step,
     Week,
     monday,
+    week_end,
 )
 from jobwise.domain.role import Role
 from jobwise.ports import Clock, FigureReader
@@ -64,19 +65,25 @@ class AnalyticsService:
             runs=self._told(runs),
             done=self._told(sum(cell.done for cell in shown)),
             cost_usd=sum(cell.cost_usd for cell in shown),
-            median_gain=gain,
+            median_gain=None if gain is None else self._measured(gain),
             weeks=tuple(
                 Week(week=week, **self._sums(some, _ADDED))
                 for week, some in sorted(_grouped(shown, lambda cell: cell.week).items())
             ),
             spreads=self._spreads(self._reader.spreads(looked)),
-            times=tuple(times),
+            times=tuple(
+                one.model_copy(update={"median": self._measured(one.median), "p90": self._measured(one.p90)})
+                for one in times
+            ),
             failures=tuple(
                 one.model_copy(update={"runs": self._told(one.runs)}) for one in self._reader.failures(looked)
             ),
             spending=self._spending(shown),
             layouts=tuple(
-                one.model_copy(update={"runs": self._told(one.runs)}) for one in self._reader.layouts(looked)
+                one.model_copy(
+                    update={"runs": self._told(one.runs), "confidence": self._measured(one.confidence)}
+                )
+                for one in self._reader.layouts(looked)
             ),
             funnel=self._funnel(looked),
         )
@@ -133,7 +140,7 @@ class AnalyticsService:
         reached = self._reader.reached(looked)
         if not (looked.filters.version or looked.filters.provider or looked.filters.since):
             until = looked.filters.until
-            ends = [day for day in (looked.before, until) if day]
+            ends = [day for day in (looked.before, until and week_end(until)) if day]
             steps["uploaded"] = max(self._reader.uploaded(min(ends, default=None)), reached["started"])
         steps |= reached
         return tuple(
@@ -147,6 +154,10 @@ class AnalyticsService:
     def _told(self, count: int) -> int:
         """A count as it is shown. *Why in steps:* two counts that differ by one would tell of one person."""
         return count if self.alone else LEAST * round(count / LEAST)
+
+    def _measured(self, figure: float) -> float:
+        """*Why two digits:* all of them may be one person's, or let others' be worked out."""
+        return figure if self.alone else round(figure, 2)
 
 
 def _fits(cell: Cell, filters: Filters) -> bool:

@@ -30,6 +30,7 @@ from jobwise.domain.analytics import (
     StageTime,
     Step,
     monday,
+    week_end,
 )
 from jobwise.domain.run import Stage
 from jobwise.store.database import Database
@@ -43,7 +44,6 @@ SAMPLED = 120_000
 MARKS = 1023
 """*Why people are counted by 1,024 marks:* to tell them all apart in each group takes twice as long. Two may
 share a mark, so a group is taken for smaller than it is at times, and never for larger."""
-WEEK_LONG = dt.timedelta(days=7)
 WEEK = "CAST(date_trunc('week', \"at\") AS DATE)"
 VERSION = "coalesce(nullif(writing_prompt, ''), nullif(reading_prompt, ''), engine_settings)"
 _MARKED = f"bitstring_agg(CAST(hash(owner) & {MARKS} AS INTEGER), 0, {MARKS})"
@@ -284,7 +284,7 @@ def _where(looked: Looked) -> tuple[str, list[Any]]:
     if filters.since:
         parts.append('"at" >= ?')
         values.append(monday(filters.since))
-    for end in (looked.before, filters.until and monday(filters.until) + WEEK_LONG):
+    for end in (looked.before, filters.until and week_end(filters.until)):
         if end:
             parts.append('"at" < ?')
             values.append(end)

@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 import itertools
+import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -225,6 +226,35 @@ def test_no_two_filters_differ_by_fewer_than_five_people(house: AnalyticsService
     assert [round(bar.low, 2) for bar in whole.spreads.after] == [0.7]
     assert house.board(EDITOR, Filters(provider="openai")).runs == 0
     assert house.board(EDITOR, Filters(provider="openai")).median_gain is None
+
+
+def test_whatever_two_filters_differ_by_is_nobody_or_five_people(
+    house: AnalyticsService, figures: DatabaseFigures, database: Database
+) -> None:
+    """Every pair of choices, over weeks, versions and models that are used by few and by many."""
+    dice, people = random.Random(7), {}
+    offline: dict[str, Any] = {"engine_settings": "engine@1"}
+    for week, told in itertools.product((OLD, NEW, NEW - dt.timedelta(days=28)), (offline, MODEL)):
+        for version in ("writing@1", "writing@2") if told is MODEL else ("",):
+            crowd = dice.randrange(1, 12)
+            rows = [
+                run(dice.randrange(crowd), week, **told | {"writing_prompt": version})
+                for _ in range(3 * crowd)
+            ]
+            people.update({row.run_id: row.owner for row in rows})
+            put(database, rows)
+    weeks, versions = (None, OLD, NEW), ("", "writing@1", "writing@2", "engine@1")
+    seen = []
+    for since, until, version, provider in itertools.product(
+        weeks, weeks, versions, ("", "openai", "offline")
+    ):
+        chosen = Filters(since=since, until=until, version=version, provider=provider)
+        _, looked = house._looked(chosen)
+        assert looked.left_out
+        seen.append({one.run_id for one in figures.rows(looked)})
+    assert len({len(runs) for runs in seen}) > 5
+    for one, other in itertools.permutations(seen, 2):
+        assert len({people[key] for key in one - other}) not in range(1, LEAST)
 
 
 def test_files_hold_what_is_shown_and_no_single_run(house: AnalyticsService, database: Database) -> None:
