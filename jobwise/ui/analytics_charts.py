@@ -1,5 +1,6 @@
 """The charts of *Analytics*. Each says its figures in words, for who does not see it."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -40,8 +41,9 @@ STEPS: dict[Step, str] = {
     "interview": "Interview",
     "offer": "Offer",
 }
-HEIGHT, MANY = 260, 40
-"""Pixels, and of how many weeks each is not marked any more."""
+HEIGHT, MANY, FEW = 260, 40, 5
+"""Pixels; of how many weeks each is not marked any more; up to how many runs each has its line."""
+WEEK, WEEK_MS = dt.timedelta(days=7), 7 * 86_400_000
 _ROW = 34
 
 
@@ -59,6 +61,7 @@ def draw_weeks(board: Board) -> None:
                 x=[week.week for week in board.weeks],
                 y=runs,
                 name=name,
+                width=WEEK_MS * 0.85,
                 marker={"color": colour},
                 hovertemplate=f"week of %{{x|%d %b %Y}}: %{{y:,}}<extra>{name}</extra>",
             )
@@ -66,7 +69,7 @@ def draw_weeks(board: Board) -> None:
         ]
     )
     words = f"{counted(board.runs, 'run')} in {counted(len(board.weeks), 'week')}, {board.done:,} finished."
-    _show(chart, "chart-weeks", words, is_time=True)
+    _show(chart, "chart-weeks", words, span=_time(board), is_time=True)
 
 
 def draw_kept(board: Board) -> None:
@@ -94,11 +97,11 @@ def draw_kept(board: Board) -> None:
     reused = _share(sum(week.reused for week in weeks), sum(week.stages for week in weeks))
     kept = _share(sum(week.kept_calls for week in weeks), sum(week.calls for week in weeks))
     words = f"Stages taken over: {reused:.0%}. Answers of models taken over: {kept:.0%}."
-    _show(chart, "chart-kept", words, is_time=True, form=".0%")
+    _show(chart, "chart-kept", words, span=_time(board), is_time=True, form=".0%")
 
 
-def draw_spread(series: Mapping[str, tuple[str, Sequence[Bar]]], *, key: str) -> None:
-    """How many runs have which figure. series: name -> (colour, bars)."""
+def draw_spread(series: Mapping[str, tuple[str, Sequence[Bar]]], *, key: str, widest: float) -> None:
+    """How many runs have which figure. series: name -> (colour, bars). widest: where the axis ends at least."""
     import plotly.graph_objects as go
 
     chart = go.Figure(
@@ -107,6 +110,7 @@ def draw_spread(series: Mapping[str, tuple[str, Sequence[Bar]]], *, key: str) ->
                 x=[(bar.low + bar.high) / 2 for bar in bars],
                 y=[bar.runs for bar in bars],
                 name=name,
+                width=[(bar.high - bar.low) * 0.85 / len(series) for bar in bars],
                 marker={"color": colour},
                 customdata=[_between(bar) for bar in bars],
                 hovertemplate=f"%{{customdata}}: %{{y:,}}<extra>{name}</extra>",
@@ -118,7 +122,9 @@ def draw_spread(series: Mapping[str, tuple[str, Sequence[Bar]]], *, key: str) ->
         f"{name}: " + ", ".join(f"{_between(bar)} {bar.runs:,}" for bar in bars) + "."
         for name, (_, bars) in series.items()
     )
-    _show(chart, key, " ".join(told))
+    lows = [bar.low for _, bars in series.values() for bar in bars]
+    highs = [bar.high for _, bars in series.values() for bar in bars]
+    _show(chart, key, " ".join(told), span=(min(0.0, *lows), max(widest, *highs)))
 
 
 def _between(bar: Bar) -> str:
@@ -183,8 +189,24 @@ def _share(part: int, whole: int) -> float:
     return part / whole if whole else 0.0
 
 
-def _show(chart: "Figure", key: str, words: str, *, is_time: bool = False, form: str = "") -> None:
-    """Bars or lines that stand. is_time: along weeks, bars on each other; otherwise beside each other."""
+def _time(board: Board) -> tuple[dt.date, dt.date]:
+    """All weeks, and at least twelve: one week alone is no axis."""
+    first, last = board.weeks[0].week, board.weeks[-1].week
+    return min(first, last - 11 * WEEK) - WEEK / 2, last + WEEK / 2
+
+
+def _show(
+    chart: "Figure",
+    key: str,
+    words: str,
+    *,
+    span: tuple[object, object],
+    is_time: bool = False,
+    form: str = ",",
+) -> None:
+    """Bars or lines that stand. span: from where to where. is_time: along weeks, bars on each other, not
+    beside each other."""
+    few = max((max(one.y, default=0) for one in chart.data), default=0) <= FEW and form == ","
     many = len(chart.data) > 1
     laid_out(chart, height=HEIGHT, margin={"t": 34 if many else 8, "l": 8, "r": 8, "b": 8})
     chart.update_layout(
@@ -192,7 +214,15 @@ def _show(chart: "Figure", key: str, words: str, *, is_time: bool = False, form:
         showlegend=many,
         legend=legend(1.02, "bottom"),
         bargap=0.15,
-        xaxis={"nticks": 5, "tickfont": FONT, "tickangle": 0, "automargin": True, "showgrid": False},
+        xaxis={
+            "range": span,
+            "nticks": 5,
+            "tickformat": "%-d %b<br>%Y" if is_time else "",
+            "tickfont": FONT,
+            "tickangle": 0,
+            "automargin": True,
+            "showgrid": False,
+        },
         yaxis={
             "tickfont": FONT,
             "gridcolor": TRACK,
@@ -201,6 +231,7 @@ def _show(chart: "Figure", key: str, words: str, *, is_time: bool = False, form:
             "rangemode": "tozero",
             "tickformat": form,
             "nticks": 5,
+            "dtick": 1 if few else None,
         },
     )
     show_chart(chart, key, words)

@@ -174,7 +174,7 @@ def _charts(board: Board, none: str) -> None:
             "Gain in score, before to after",
             "gains",
             bool(spreads.gain),
-            lambda: charts.draw_spread({"Runs": (MET, spreads.gain)}, key="chart-gains"),
+            lambda: charts.draw_spread({"Runs": (MET, spreads.gain)}, key="chart-gains", widest=0.5),
             none,
         )
         _card("Seconds by stage", "times", bool(board.times), lambda: charts.draw_times(board.times), none)
@@ -185,7 +185,7 @@ def _charts(board: Board, none: str) -> None:
             "Scores",
             "scores",
             bool(spreads.before or spreads.after),
-            lambda: charts.draw_spread(scores, key="chart-scores"),
+            lambda: charts.draw_spread(scores, key="chart-scores", widest=1.0),
             none,
         )
         _card("How far people came", "funnel", bool(board.funnel), lambda: _funnel(board), none)

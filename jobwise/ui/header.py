@@ -47,7 +47,7 @@ def title_of(application: Application) -> str:
 def draw_header(visit: Visit, application: Application) -> None:
     """Title and terms at the left, downloads at the right."""
     st.page_link("pages/applications.py", label="Applications", icon=":material/arrow_back:")
-    words, actions = st.columns([3, 2], vertical_alignment="bottom")
+    words, actions = st.columns(2, vertical_alignment="bottom")
     with words, st.container(gap="xxsmall"):
         st.title(plain(title_of(application)), anchor=False)
         terms = job_terms(application.analysis) if application.analysis else []

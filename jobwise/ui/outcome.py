@@ -30,9 +30,9 @@ def draw_outcome(visit: Visit, application_id: str, now: HowFar | None) -> None:
         get_args(HowFar),
         index=None if now is None else get_args(HowFar).index(now),
         format_func=lambda one: NAMES[one],
-        placeholder="How far did it go?",
+        placeholder="How far?",
         label_visibility="collapsed",
         key=key,
         on_change=keep,
-        width=190,
+        width=150,
     )
