@@ -101,21 +101,23 @@ def draw_kept(board: Board) -> None:
 
 
 def draw_spread(series: Mapping[str, tuple[str, Sequence[Bar]]], *, key: str, widest: float) -> None:
-    """How many runs have which figure. series: name -> (colour, bars). widest: where the axis ends at least."""
+    """How many runs have which figure. series: name -> (colour, bars). widest: where the axis ends."""
     import plotly.graph_objects as go
 
+    share = 0.85 / len(series)
     chart = go.Figure(
         [
             go.Bar(
-                x=[(bar.low + bar.high) / 2 for bar in bars],
+                x=[bar.low for bar in bars],
                 y=[bar.runs for bar in bars],
                 name=name,
-                width=[(bar.high - bar.low) * 0.85 / len(series) for bar in bars],
+                width=[(bar.high - bar.low) * share for bar in bars],
+                offset=[(bar.high - bar.low) * (0.075 + place * share) for bar in bars],
                 marker={"color": colour},
                 customdata=[_between(bar) for bar in bars],
                 hovertemplate=f"%{{customdata}}: %{{y:,}}<extra>{name}</extra>",
             )
-            for name, (colour, bars) in series.items()
+            for place, (name, (colour, bars)) in enumerate(series.items())
         ]
     )
     told = (

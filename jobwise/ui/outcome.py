@@ -34,5 +34,5 @@ def draw_outcome(visit: Visit, application_id: str, now: HowFar | None) -> None:
         label_visibility="collapsed",
         key=key,
         on_change=keep,
-        width=150,
+        width=125,
     )
