@@ -1,6 +1,6 @@
 """What the runs of everybody together show, with nobody in it.
 
-Three rules, where many people use an installation (see decision 13): a cell of filters with fewer than five
+Three rules, where many people use an installation (see decision 14): a cell of filters with fewer than five
 people counts nowhere, a group that is shown has five or more, and counts go in steps of five. The week that
 is not over yet does not count, so that nobody sees a single run come in.
 """

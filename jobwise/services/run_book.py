@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from jobwise.domain.account import Actor
 from jobwise.domain.analytics import OFFLINE, OTHER, SECONDS, RunFigures
 from jobwise.domain.ats import AtsReport
-from jobwise.domain.engine_settings import EngineSettings
 from jobwise.domain.model_call import ModelChoice, ModelUse, Usage
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import RunFailed, Stage, StageFinished
@@ -62,7 +61,7 @@ class RunBook:
                 model=(self._public_name(request.model) or OTHER) if request.model else "",
                 reading_prompt=_prompt(uses, "analyse"),
                 writing_prompt=_prompt(uses, "reword", "letter"),
-                engine_settings=EngineSettings().label,
+                engine_settings=request.engine_settings.label,
                 calls=len(calls) + len(taken_over),
                 kept_calls=len(taken_over),
                 tries=sum(use.tries for use in uses),
