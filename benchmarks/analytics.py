@@ -77,7 +77,7 @@ def main(runs: int, people: int) -> None:
         try:
             if postgres:
                 start = time.perf_counter()
-                reader.cells(Looked())
+                reader.slices(Looked())
                 click.echo(f"{'the snapshot':34} {time.perf_counter() - start:6.3f} s")
             measure(reader)
         finally:
@@ -120,9 +120,9 @@ def into_postgres(database: Database, made: Path) -> None:
 def measure(reader: DatabaseFigures) -> None:
     """Each chart as the page asks for it, then all of them."""
     looked = Looked(before=monday(now().date()), least=LEAST)
-    runs = sum(cell.runs for cell in reader.cells(looked))
+    runs = sum(part.runs for part in reader.slices(looked))
     charts: dict[str, Callable[[], object]] = {
-        "weeks, kept, tokens and cost": lambda: reader.cells(looked),
+        "weeks, kept, tokens and cost": lambda: reader.slices(looked),
         "gain, scores before and after": lambda: reader.spreads(looked),
         "median gain, seconds by stage": lambda: reader.middles(looked, runs),
         "failures": lambda: reader.failures(looked),

@@ -21,12 +21,12 @@ from jobwise.domain.account import (
     VersionSummary,
 )
 from jobwise.domain.analytics import (
-    Cell,
     FailureKind,
     HowFar,
     LayoutReading,
     Looked,
     RunFigures,
+    Slice,
     Spreads,
     StageTime,
     Step,
@@ -1011,8 +1011,8 @@ class FigureReader(Protocol):
     Raises: StorageFailed.
     """
 
-    def cells(self, looked: Looked) -> Sequence[Cell]:
-        """Every cell, whatever the filters, small ones too."""
+    def slices(self, looked: Looked) -> Sequence[Slice]:
+        """Every slice, whatever the filters, small ones too."""
 
     def spreads(self, looked: Looked) -> Spreads:
         """How many runs have which gain, and which score before and after."""

@@ -80,7 +80,7 @@ class Filters(Model):
     stage: Stage | None = None
 
 
-class Cell(Model):
+class Slice(Model):
     """The smallest set of runs that filters tell apart: those of a week, of what wrote, of a model.
 
     `week` is its Monday, `is_small` says that too few people are in it to be counted anywhere. `stages`:
@@ -108,12 +108,12 @@ class Cell(Model):
 
 class Looked(Model):
     """What a figure is asked of. `before`: only what was earlier. `least`: people in a group that is told.
-    `left_out`: cells whose runs are counted nowhere."""
+    `left_out`: slices whose runs are counted nowhere."""
 
     filters: Filters = Filters()
     before: dt.date | None = None
     least: int = 1
-    left_out: tuple[Cell, ...] = ()
+    left_out: tuple[Slice, ...] = ()
 
 
 class Week(Model):

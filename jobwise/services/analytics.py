@@ -1,6 +1,6 @@
 """What the runs of everybody together show, with nobody in it.
 
-Three rules, where many people use an installation (see decision 14): a cell of filters with fewer than five
+Three rules, where many people use an installation (see decision 14): a slice of filters with fewer than five
 people counts nowhere, a group that is shown has five or more, and counts go in steps of five. The week that
 is not over yet does not count, so that nobody sees a single run come in.
 """
@@ -12,11 +12,11 @@ from typing import TypeVar
 from jobwise.domain.account import Actor
 from jobwise.domain.analytics import (
     Board,
-    Cell,
     Filters,
     FunnelStep,
     Looked,
     RunFigures,
+    Slice,
     Spending,
     Spreads,
     Step,
@@ -51,24 +51,24 @@ class AnalyticsService:
     def board(self, actor: Actor, filters: Filters) -> Board:
         """The figures of the runs that the filters leave. Raises: NotFound, StorageFailed."""
         actor.must_be(*LOOKING)
-        cells, looked = self._looked(filters)
-        known = [cell for cell in cells if not cell.is_small]
-        shown = [cell for cell in known if _fits(cell, filters)]
-        runs = sum(cell.runs for cell in shown)
+        slices, looked = self._looked(filters)
+        known = [part for part in slices if not part.is_small]
+        shown = [part for part in known if _fits(part, filters)]
+        runs = sum(part.runs for part in shown)
         gain, times = self._reader.middles(looked, runs)
         return Board(
-            first=min((cell.week for cell in known), default=None),
-            last=max((cell.week for cell in known), default=None),
-            versions=tuple(sorted({cell.version for cell in known})),
-            providers=tuple(sorted({cell.provider for cell in known})),
+            first=min((part.week for part in known), default=None),
+            last=max((part.week for part in known), default=None),
+            versions=tuple(sorted({part.version for part in known})),
+            providers=tuple(sorted({part.provider for part in known})),
             hides=bool(looked.left_out),
             runs=self._told(runs),
-            done=self._told(sum(cell.done for cell in shown)),
-            cost_usd=sum(cell.cost_usd for cell in shown),
+            done=self._told(sum(part.done for part in shown)),
+            cost_usd=sum(part.cost_usd for part in shown),
             median_gain=None if gain is None else self._measured(gain),
             weeks=tuple(
                 Week(week=week, **self._sums(some, _ADDED))
-                for week, some in sorted(_grouped(shown, lambda cell: cell.week).items())
+                for week, some in sorted(_grouped(shown, lambda part: part.week).items())
             ),
             spreads=self._spreads(self._reader.spreads(looked)),
             times=tuple(
@@ -104,14 +104,14 @@ class AnalyticsService:
         runs = (run.model_dump(mode="json") for run in self._reader.rows(Looked(filters=filters)))
         return names, [[run[name] for name in names] for run in runs]
 
-    def _looked(self, filters: Filters) -> tuple[Sequence[Cell], Looked]:
+    def _looked(self, filters: Filters) -> tuple[Sequence[Slice], Looked]:
         if self.alone:
             looked = Looked(filters=filters)
-            return self._reader.cells(looked), looked
+            return self._reader.slices(looked), looked
         looked = Looked(filters=filters, before=monday(self._clock().date()), least=LEAST)
-        cells = self._reader.cells(looked)
-        small = tuple(cell for cell in cells if cell.is_small)
-        return cells, looked.model_copy(update={"left_out": small})
+        slices = self._reader.slices(looked)
+        small = tuple(part for part in slices if part.is_small)
+        return slices, looked.model_copy(update={"left_out": small})
 
     def _spreads(self, spreads: Spreads) -> Spreads:
         told = {
@@ -120,14 +120,14 @@ class AnalyticsService:
         }
         return Spreads(**told)
 
-    def _spending(self, cells: Iterable[Cell]) -> tuple[Spending, ...]:
-        groups = _grouped(cells, lambda cell: (cell.provider, cell.model, cell.version))
+    def _spending(self, slices: Iterable[Slice]) -> tuple[Spending, ...]:
+        groups = _grouped(slices, lambda part: (part.provider, part.model, part.version))
         found = (
             Spending(
                 provider=provider,
                 model=model,
                 version=version,
-                cost_usd=sum(cell.cost_usd for cell in some),
+                cost_usd=sum(part.cost_usd for part in some),
                 **self._sums(some, _SPENT),
             )
             for (provider, model, version), some in groups.items()
@@ -148,8 +148,8 @@ class AnalyticsService:
             for step, people in steps.items()
         )
 
-    def _sums(self, cells: Sequence[Cell], names: Sequence[str]) -> Mapping[str, int]:
-        return {name: self._told(sum(getattr(cell, name) for cell in cells)) for name in names}
+    def _sums(self, slices: Sequence[Slice], names: Sequence[str]) -> Mapping[str, int]:
+        return {name: self._told(sum(getattr(part, name) for part in slices)) for name in names}
 
     def _told(self, count: int) -> int:
         """A count as it is shown. *Why in steps:* two counts that differ by one would tell of one person."""
@@ -160,19 +160,19 @@ class AnalyticsService:
         return figure if self.alone else round(figure, 2)
 
 
-def _fits(cell: Cell, filters: Filters) -> bool:
+def _fits(part: Slice, filters: Filters) -> bool:
     return (
-        (filters.since is None or cell.week >= monday(filters.since))
-        and (filters.until is None or cell.week <= filters.until)
-        and filters.version in ("", cell.version)
-        and filters.provider in ("", cell.provider)
+        (filters.since is None or part.week >= monday(filters.since))
+        and (filters.until is None or part.week <= filters.until)
+        and filters.version in ("", part.version)
+        and filters.provider in ("", part.provider)
     )
 
 
-def _grouped(cells: Iterable[Cell], key: Callable[[Cell], K]) -> dict[K, list[Cell]]:
-    groups: dict[K, list[Cell]] = defaultdict(list)
-    for cell in cells:
-        groups[key(cell)].append(cell)
+def _grouped(slices: Iterable[Slice], key: Callable[[Slice], K]) -> dict[K, list[Slice]]:
+    groups: dict[K, list[Slice]] = defaultdict(list)
+    for part in slices:
+        groups[key(part)].append(part)
     return groups
 
 

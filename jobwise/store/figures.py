@@ -21,11 +21,11 @@ from sqlalchemy.types import TypeEngine
 from jobwise.domain.analytics import (
     SECONDS,
     Bar,
-    Cell,
     FailureKind,
     LayoutReading,
     Looked,
     RunFigures,
+    Slice,
     Spreads,
     StageTime,
     Step,
@@ -69,8 +69,8 @@ class DatabaseFigures:
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
 
-    def cells(self, looked: Looked) -> list[Cell]:
-        """Every cell, whatever the filters."""
+    def slices(self, looked: Looked) -> list[Slice]:
+        """Every slice, whatever the filters."""
         stages = " + ".join(f"count({column})" for column in SECONDS.values())
         rows = self._ask(
             f"""SELECT {WEEK} AS week, {VERSION} AS version, provider, model, {PEOPLE} < ? AS is_small,
@@ -83,8 +83,8 @@ class DatabaseFigures:
             GROUP BY week, version, provider, model ORDER BY ALL""",
             [looked.least, looked.before, looked.before],
         )
-        names = tuple(Cell.model_fields)
-        return [Cell.model_validate(dict(zip(names, row, strict=True))) for row in rows]
+        names = tuple(Slice.model_fields)
+        return [Slice.model_validate(dict(zip(names, row, strict=True))) for row in rows]
 
     def spreads(self, looked: Looked) -> Spreads:
         """How many runs have which gain, and which score before and after."""
@@ -293,8 +293,8 @@ def _where(looked: Looked) -> tuple[str, list[Any]]:
             parts.append(f"{column} = ?")
             values.append(wanted)
     if looked.left_out:
-        cells = ", ".join(["(CAST(? AS DATE), ?, ?, ?)"] * len(looked.left_out))
-        parts.append(f"({WEEK}, {VERSION}, provider, model) NOT IN (SELECT * FROM (VALUES {cells}))")
+        slices = ", ".join(["(CAST(? AS DATE), ?, ?, ?)"] * len(looked.left_out))
+        parts.append(f"({WEEK}, {VERSION}, provider, model) NOT IN (SELECT * FROM (VALUES {slices}))")
         values += [part for c in looked.left_out for part in (c.week, c.version, c.provider, c.model)]
     return " AND ".join(parts), values
 
