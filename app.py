@@ -3,6 +3,7 @@
 import streamlit as st
 
 from jobwise.domain.role import Role
+from jobwise.services.analytics import LOOKING
 from jobwise.services.vacancies import RECRUITING
 from jobwise.ui.account_menu import draw_account_menu
 from jobwise.ui.brand import MARK, WORDMARK
@@ -57,6 +58,13 @@ golden_sets = st.Page(
     icon=":material/fact_check:",
     visibility="visible" if edits else "hidden",
 )
+looks = visit is not None and not visit.actor.roles.isdisjoint(LOOKING)
+analytics = st.Page(
+    "pages/analytics.py",
+    title="Analytics",
+    icon=":material/monitoring:",
+    visibility="visible" if looks else "hidden",
+)
 settings = st.Page("pages/settings.py", title="Settings", icon=":material/settings:")
 my_data = st.Page("pages/my_data.py", title="My data", icon=":material/shield_person:")
 administers = visit is not None and visit.has_account and Role.ADMINISTRATOR in visit.actor.roles
@@ -73,7 +81,7 @@ page = st.navigation(
         "": [start, profile],
         "Apply": [new_application, progress, applications, application],
         "Recruit": [vacancies, vacancy, candidate, compare_candidates],
-        "Lab": [prompts, golden_sets, experiments, experiment],
+        "Lab": [prompts, golden_sets, experiments, experiment, analytics],
         "Account": [settings, my_data, administration, log_in],
     },
     position="sidebar" if visit else "hidden",

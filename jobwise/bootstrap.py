@@ -34,7 +34,9 @@ from jobwise.rendering.csv_file import csv_file
 from jobwise.rendering.experiment_files import experiment_csv, promptfoo_file
 from jobwise.rendering.ranking import RANKINGS
 from jobwise.rendering.report import printed
+from jobwise.rendering.table_files import csv_table, parquet_file
 from jobwise.services.accounts import AccountPolicy, AccountServices, Hashing, account_services
+from jobwise.services.analytics import AnalyticsService
 from jobwise.services.applications import ApplicationService
 from jobwise.services.asking import ModelDesk
 from jobwise.services.audit import AuditService
@@ -57,12 +59,14 @@ from jobwise.services.prompt_preview import PromptPreview
 from jobwise.services.prompts import ENGINE, PromptRegistry
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
+from jobwise.services.run_book import RunBook
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.services.vacancies import VacancyService
 from jobwise.settings import GOLDEN, Settings
 from jobwise.store.data_folder import keep_private
 from jobwise.store.database import Database, file_url, parsed
+from jobwise.store.figures import DatabaseFigures
 from jobwise.store.first_sealing import make_sure_of_seals
 from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.rotation import finish_rotation, must_differ, rotate_file, rotate_given
@@ -100,6 +104,7 @@ class Services:
     corrections: CorrectionService
     fairness: FairnessService
     ranking_files: RankingFiles
+    analytics: AnalyticsService
     my_data: MyDataService
     retention: RetentionService
     accounts: AccountServices
@@ -127,7 +132,8 @@ def build_services(settings: Settings) -> Services:
     prompts = PromptRegistry(begin, _version_files(), now)
     tools, fence = Tools(EXPORTERS, reader), sealer.derived(b"fence")
     model_stages = ModelStages(tools, desk, prompts, fence)
-    runner = StageRunner(begin, model_stages, now)
+    book = RunBook(prices.public_name)
+    runner = StageRunner(begin, model_stages, now, book)
     choose = partial(model_choice, allowed=reach)
     models = ModelService(begin, desk, model_stages, choose, prices, own_keys, now)
     engine = DurableEngine(
@@ -147,6 +153,7 @@ def build_services(settings: Settings) -> Services:
         engine_settings=prompts.engine,
         fetch=_fetch(settings),
         samples_dir=settings.samples_dir,
+        book=book,
     )
 
     traces = DatabaseTraces(database)
@@ -188,8 +195,11 @@ def build_services(settings: Settings) -> Services:
     )
     prompt_lab = PromptLab(begin, prompts, now, experiments.proof)
 
+    figures = DatabaseFigures(database)
+
     def forget_words() -> None:
         runner.forget()
+        figures.forget()
         clear_caches()
 
     audit = AuditService(begin, now)
@@ -216,6 +226,7 @@ def build_services(settings: Settings) -> Services:
         experiment_desk.close()
         scorers.close()
         engine.close()
+        figures.forget()
         reader.close()
         connect.close()
         if post is not None:
@@ -237,6 +248,7 @@ def build_services(settings: Settings) -> Services:
         corrections=CorrectionService(begin, reader, candidate_desk, now),
         fairness=FairnessService(begin, table_rows, printed, csv_file, now),
         ranking_files=RankingFiles(begin, RANKINGS, now),
+        analytics=AnalyticsService(figures, parquet_file, csv_table, now, alone=settings.auth == "local"),
         my_data=my_data,
         retention=retention,
         accounts=accounts,

@@ -20,6 +20,17 @@ from jobwise.domain.account import (
     StoredSource,
     VersionSummary,
 )
+from jobwise.domain.analytics import (
+    FailureKind,
+    HowFar,
+    LayoutReading,
+    Looked,
+    RunFigures,
+    Slice,
+    Spreads,
+    StageTime,
+    Step,
+)
 from jobwise.domain.audit import Action, AuditEntry, AuditVerdict
 from jobwise.domain.documents import Design, Document, ExportedFile
 from jobwise.domain.engine_settings import EngineSettings
@@ -208,6 +219,9 @@ class ProfileRepository(Protocol):
     def get(self, actor: Actor, profile_id: str) -> StoredProfile:
         """Raises: NotFound."""
 
+    def media_type(self, actor: Actor, source_id: str) -> str:
+        """The type of a file. Raises: NotFound."""
+
     def current(self, actor: Actor) -> StoredProfile | None:
         """The newest version, or None. Sample profiles are never current."""
 
@@ -257,6 +271,19 @@ class ApplicationRepository(Protocol):
         self, actor: Actor, application_id: str, *, before: float, after: float, missing: Sequence[str]
     ) -> None:
         """Keep what a list shows of the score: 0..1, and the must-haves without evidence."""
+
+    def set_outcome(self, actor: Actor, application_id: str, outcome: HowFar | None, at: dt.datetime) -> None:
+        """Keep how far it went, with the figures of the newest run that ended too. Raises: NotFound."""
+
+    def put_figures(self, actor: Actor, figures: RunFigures) -> None:
+        """Keep the figures of a run in the place of those that it had; a sample has none. What the person
+        said of the outcome goes with them. Raises: NotFound."""
+
+    def note_downloaded(self, actor: Actor, application_id: str) -> None:
+        """Put down with the newest run that ended that a file was taken away. Raises: NotFound."""
+
+    def figures(self, actor: Actor) -> Sequence[RunFigures]:
+        """Those of all the person's runs, oldest first."""
 
     def unfinished(self) -> Sequence[tuple[Actor, str, str, RunState]]:
         """(owner, application, run, state) of all runs that have not ended, for the engine's start."""
@@ -976,6 +1003,37 @@ class AuditRepository(Protocol):
 
     def verify(self, known: str = "") -> AuditVerdict:
         """Whether the log is as it was written; `known`: a head that was noted before."""
+
+
+class FigureReader(Protocol):
+    """Asks for the figures of everybody's runs. Groups of fewer than `looked.least` people are left out.
+
+    Raises: StorageFailed.
+    """
+
+    def slices(self, looked: Looked) -> Sequence[Slice]:
+        """Every slice, whatever the filters, small ones too."""
+
+    def spreads(self, looked: Looked) -> Spreads:
+        """How many runs have which gain, and which score before and after."""
+
+    def middles(self, looked: Looked, runs: int) -> tuple[float | None, Sequence[StageTime]]:
+        """What the middle run gained in score, and the times of each stage; `runs`: how many there are."""
+
+    def failures(self, looked: Looked) -> Sequence[FailureKind]:
+        """Runs that failed, by stage and kind, most first."""
+
+    def layouts(self, looked: Looked) -> Sequence[LayoutReading]:
+        """How surely each kind of résumé was read, most runs first."""
+
+    def reached(self, looked: Looked) -> Mapping[Step, int]:
+        """Step -> how many people came so far, however few."""
+
+    def uploaded(self, before: dt.date | None) -> int:
+        """How many people had a profile of their own by then, however few."""
+
+    def rows(self, looked: Looked) -> Sequence[RunFigures]:
+        """Each run by itself, oldest first: only where all are one person's."""
 
 
 class Post(Protocol):

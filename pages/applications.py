@@ -46,7 +46,7 @@ with st.container(width=1240):
         st.button("Clear filters", icon=":material/filter_alt_off:", on_click=clear_filters)
         st.stop()
     many = sum(summary.ats_score is not None for summary in made) > 1
-    ticked = [summary.id for summary in shown if draw_application(summary, can_compare=many)]
+    ticked = [summary.id for summary in shown if draw_application(summary, visit, can_compare=many)]
     if len(ticked) == 2:
         if st.button("Compare", type="primary", icon=":material/compare_arrows:", key="compare"):
             st.query_params["compare"] = ticked

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from jobwise.domain.analytics import HowFar
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Design, Documents
@@ -90,6 +91,7 @@ class ApplicationSummary(Model):
     missing_must_haves: tuple[str, ...] = ()
     is_sample: bool = False
     created_at: dt.datetime
+    outcome: HowFar | None = None
 
 
 class Application(Model):
@@ -112,6 +114,8 @@ class Application(Model):
     """What rewords in its present run, None for the offline engine alone."""
     engine_settings: EngineSettings = FIRST
     """What our own rules go by in it."""
+    outcome: HowFar | None = None
+    """How far it went, None where the person did not say."""
     files: tuple[str, ...] = ()
     """Names of the files that can be downloaded."""
     events: tuple[RunEvent, ...] = ()

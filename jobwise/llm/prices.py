@@ -44,6 +44,11 @@ class Prices:
         """Whether the price is known: from the table, or because the person said that it is nothing."""
         return self._known(choice) is not None
 
+    def public_name(self, choice: ModelChoice) -> str:
+        """What the table calls a model, "" where it does not have it."""
+        name = _bare(choice.model)
+        return name if any(name in prices for prices in self._table.values()) else ""
+
     def _known(self, choice: ModelChoice) -> Price | None:
         """*Why in every table:* a proxy speaks one provider's protocol and passes calls on to another."""
         name, own = _bare(choice.model), self._table.get(choice.provider, {})

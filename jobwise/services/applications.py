@@ -13,6 +13,7 @@ from jobwise.domain.account import (
     StoredProfile,
     VersionSummary,
 )
+from jobwise.domain.analytics import HowFar
 from jobwise.domain.documents import Design, ExportedFile
 from jobwise.domain.engine_settings import FIRST, EngineSettings
 from jobwise.domain.model_call import ModelChoice
@@ -28,6 +29,7 @@ from jobwise.ports import Clock, Exporter, Fetch, ResumeReader, RunEngine, Trans
 from jobwise.services import downloads, samples
 from jobwise.services.document_edits import DocumentEditor
 from jobwise.services.profiles import source_of
+from jobwise.services.run_book import RunBook
 from jobwise.services.stage_runner import end_run, failed_event, is_open
 from jobwise.services.stage_work import Tools
 
@@ -50,6 +52,7 @@ class ApplicationService:
         engine_settings: Callable[[], EngineSettings] = lambda: FIRST,
         fetch: Fetch | None = None,
         samples_dir: Path = Path(),
+        book: RunBook | None = None,
     ) -> None:
         """engine_settings: what our own rules go by in runs that begin now. fetch: None where no page is."""
         self._transactions = transactions
@@ -59,6 +62,7 @@ class ApplicationService:
         self._clock = clock
         self._active_model = active_model
         self._engine_settings, self._fetch, self._samples_dir = engine_settings, fetch, samples_dir
+        self._book = book or RunBook()
         self._editor = DocumentEditor(transactions, Tools(exporters, reader), clock)
 
     def start(self, actor: Actor, job_text: str, *, page_budget: float = 2.0) -> str:
@@ -162,6 +166,16 @@ class ApplicationService:
             application = work.applications.get(actor, application_id)
         return downloads.made(name, application, self._exporters, self._reader)
 
+    def note_download(self, actor: Actor, application_id: str) -> None:
+        """Count that a file was taken away. Raises: NotFound."""
+        with self._transactions() as work:
+            work.applications.note_downloaded(actor, application_id)
+
+    def note_outcome(self, actor: Actor, application_id: str, outcome: HowFar | None) -> None:
+        """Keep how far it went, None where the person does not say. Raises: NotFound."""
+        with self._transactions() as work:
+            work.applications.set_outcome(actor, application_id, outcome, self._clock())
+
     def read_back(self, actor: Actor, application_id: str, name: str) -> ReadBack:
         """What programs get out of the résumé's PDF or Word file. Raises: NotFound, UnreadableFile."""
         with self._transactions() as work:
@@ -178,7 +192,8 @@ class ApplicationService:
             run_id, state = work.applications.run(actor, application_id)
             if state not in OPEN_STATES:
                 raise Conflict("This run has ended already", "Look at its result.", code="ended")
-            end_run(work, actor, application_id, failed_event(_stopped(), None, self._clock(), stopped=True))
+            event = failed_event(_stopped(), None, self._clock(), stopped=True)
+            end_run(work, actor, application_id, event, self._book)
         self._engine.stop(run_id)
 
     def retry(
@@ -316,7 +331,7 @@ class ApplicationService:
     def _end(self, actor: Actor, application_id: str, run_id: str, error: JobWiseError) -> None:
         with self._transactions() as work:
             if is_open(work, actor, application_id, run_id):
-                end_run(work, actor, application_id, failed_event(error, None, self._clock()))
+                end_run(work, actor, application_id, failed_event(error, None, self._clock()), self._book)
 
 
 def _storable(text: str) -> str:

@@ -30,6 +30,7 @@ calls.json      what each call of a language model used and cost
 answers.json    what the models answered
 given-cases.json  cases for testing prompts that you gave from your applications
 experiments.json  what versions of prompts made of those cases when they were tried
+figures.json    what is counted of each run, without your words
 """
 
 
@@ -53,6 +54,7 @@ def write_export(
             account = _account(work, actor)
             tried = work.experiments.results_of(actor)
             given = [{"set": label, "case": case} for label, case in work.golden.given(actor)]
+            figures = work.applications.figures(actor)
         for summary in made:
             _write_application(package, actor, summary.id, applications)
         with transactions() as work:
@@ -68,6 +70,7 @@ def write_export(
             package.writestr("given-cases.json", _json(given))
         if tried:
             package.writestr("experiments.json", _json(tried))
+        package.writestr("figures.json", _json(figures))
         if account:
             package.writestr("account.json", _json(account))
 
@@ -172,7 +175,7 @@ def _profile(stored: StoredProfile) -> str:
 
 
 def _run(application: Application) -> str:
-    told = {"events", "state", "created_at", "page_budget", "design", "analysis", "is_sample"}
+    told = {"events", "state", "created_at", "page_budget", "design", "analysis", "is_sample", "outcome"}
     return _json(application.model_dump(mode="json", include=told))
 
 

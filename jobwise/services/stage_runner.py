@@ -22,6 +22,7 @@ from jobwise.errors import Closing, JobWiseError, ModelFailed, NotFound, Storage
 from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.recording import record
+from jobwise.services.run_book import RunBook
 from jobwise.services.stage_work import ORDER, Material, Result, by_model, input_key, now_doing, restored
 
 CARRIED = 16
@@ -49,8 +50,11 @@ class StageRunner:
     stages. After a kill it is read from the store.
     """
 
-    def __init__(self, transactions: Transactions, stages: ModelStages, clock: Clock) -> None:
+    def __init__(
+        self, transactions: Transactions, stages: ModelStages, clock: Clock, book: RunBook | None = None
+    ) -> None:
         self._transactions = transactions
+        self._book = book or RunBook()
         self._stages = stages
         self._clock = clock
         self._begun: dict[str, Begun] = {}
@@ -200,6 +204,8 @@ class StageRunner:
             )
             told += events
         work.applications.add_event(actor, application_id, *told)
+        if following is None:
+            self._book.note(work, actor, application_id, self._clock())
         return following
 
     def _begin(
@@ -265,7 +271,7 @@ class StageRunner:
                 return False
             if stage is not None and done_before(work, actor, application_id, stage):
                 return True
-            end_run(work, actor, application_id, failed_event(error, stage, self._clock()))
+            end_run(work, actor, application_id, failed_event(error, stage, self._clock()), self._book)
             return False
 
 
@@ -288,10 +294,11 @@ def failed_event(
     )
 
 
-def end_run(work: UnitOfWork, actor: Actor, application_id: str, event: RunFailed) -> None:
+def end_run(work: UnitOfWork, actor: Actor, application_id: str, event: RunFailed, book: RunBook) -> None:
     """Put down that the present run ended early."""
     work.applications.set_state(actor, application_id, "stopped" if event.stopped else "failed")
     work.applications.add_event(actor, application_id, event)
+    book.note(work, actor, application_id, event.at)
 
 
 def is_open(work: UnitOfWork, actor: Actor, application_id: str, run_id: str, *, held: bool = True) -> bool:

@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 from sqlalchemy import delete, select
 
 from jobwise.domain.account import Actor, Application, ApplicationSummary
+from jobwise.domain.analytics import HowFar, RunFigures
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Design
@@ -26,12 +27,13 @@ from jobwise.store.tables import (
     FileRow,
     OutputRow,
     ProfileRow,
+    RunFiguresRow,
     SourceRow,
 )
 
 M = TypeVar("M", bound=Model)
 
-CHILDREN = (FileRow, EventRow, OutputRow, DocumentVersionRow)
+CHILDREN = (FileRow, EventRow, OutputRow, DocumentVersionRow, RunFiguresRow)
 """The tables whose rows belong to an application; they are deleted before it."""
 
 
@@ -85,6 +87,7 @@ class SqlApplications(SqlRunRecords):
             report=_parsed(outputs, Stage.QUALITY_VALIDATOR, AtsReport),
             model=self._model(row),
             engine_settings=_settings(row),
+            outcome=cast(HowFar | None, row.outcome),
             files=tuple(self._session.scalars(names.order_by(FileRow.name))),
             events=self.events(actor, row.id),
         )
@@ -164,6 +167,43 @@ class SqlApplications(SqlRunRecords):
         row.before_score, row.ats_score = before, after
         self._vault.seal(row, missing_must_haves=json.dumps(tuple(missing), ensure_ascii=False))
 
+    def set_outcome(self, actor: Actor, application_id: str, outcome: HowFar | None, at: dt.datetime) -> None:
+        """Keep how far it went, with the figures of the newest run that ended too. Raises: NotFound."""
+        row = to_change(self._session, actor, application_id)
+        row.outcome = outcome
+        touch(row, at)
+        if figures := self._newest_figures(actor, application_id):
+            figures.outcome = outcome or ""
+
+    def put_figures(self, actor: Actor, figures: RunFigures) -> None:
+        """Keep the figures of a run in the place of those that it had; a sample has none. Raises: NotFound.
+
+        What the person said of the outcome goes with them.
+        """
+        application = to_change(self._session, actor, figures.application_id)
+        if application.is_sample:
+            return
+        told = figures.model_dump() | {"outcome": application.outcome or ""}
+        self._session.merge(RunFiguresRow(owner=actor.id, **told))
+
+    def note_downloaded(self, actor: Actor, application_id: str) -> None:
+        """Put down with the newest run that ended that a file was taken away. Raises: NotFound."""
+        to_change(self._session, actor, application_id)
+        if figures := self._newest_figures(actor, application_id):
+            figures.downloaded = True
+
+    def figures(self, actor: Actor) -> Sequence[RunFigures]:
+        """Those of all the person's runs, oldest first."""
+        mine = select(RunFiguresRow).where(RunFiguresRow.owner == actor.id)
+        rows = self._session.scalars(mine.order_by(RunFiguresRow.at, RunFiguresRow.run_id))
+        names = RunFigures.model_fields
+        return tuple(RunFigures.model_validate({name: getattr(row, name) for name in names}) for row in rows)
+
+    def _newest_figures(self, actor: Actor, application_id: str) -> RunFiguresRow | None:
+        kind = RunFiguresRow
+        mine = select(kind).where(kind.owner == actor.id, kind.application_id == application_id)
+        return self._session.scalars(mine.order_by(kind.at.desc(), kind.run_id).limit(1)).first()
+
     def delete(self, actor: Actor, application_id: str) -> None:
         """Delete an application and all that belongs to it, children first. Raises: NotFound."""
         row = to_change(self._session, actor, application_id)
@@ -201,6 +241,7 @@ class SqlApplications(SqlRunRecords):
             missing_must_haves=tuple(json.loads(self._vault.text(row, "missing_must_haves"))),
             is_sample=row.is_sample,
             created_at=row.created_at,
+            outcome=cast(HowFar | None, row.outcome),
         )
 
 

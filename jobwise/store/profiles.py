@@ -36,6 +36,10 @@ class SqlProfiles:
             text=SourceText.model_validate_json(self._vault.text(row, "text")),
         )
 
+    def media_type(self, actor: Actor, source_id: str) -> str:
+        """The type of a file. *Why not with the file:* that would be opened whole. Raises: NotFound."""
+        return must_own(self._session, SourceRow, actor, source_id, "file").media_type
+
     def add(self, actor: Actor, stored: StoredProfile, *, is_sample: bool = False) -> None:
         """Keep a version; a version number that is taken is refused when the block ends."""
         row = ProfileRow(

@@ -6,6 +6,8 @@ import streamlit as st
 
 from jobwise.domain.account import ApplicationSummary
 from jobwise.domain.run import RunState
+from jobwise.ui.guard import Visit
+from jobwise.ui.outcome import draw_outcome
 from jobwise.ui.text import counted, figure, job_name, listed, moment, plain
 
 Status = Literal["Ready", "In work", "Not finished", "Stopped"]
@@ -25,12 +27,14 @@ _BADGES: dict[Status, str] = {
 }
 
 
-def draw_application(summary: ApplicationSummary, *, can_compare: bool = False) -> bool:
+def draw_application(
+    summary: ApplicationSummary, visit: Visit | None = None, *, can_compare: bool = False
+) -> bool:
     """Job as a link, when it was made, what is missing, and the score with the one before.
 
-    Gives whether it is ticked to be compared.
+    visit: asks how far it went, too. Gives whether it is ticked to be compared.
     """
-    shares = [6, 6, 2, 2] if can_compare else [7, 6, 2]
+    shares = [6, 6, 2, *([3] if visit else []), *([2] if can_compare else [])]
     with st.container(border=True, key=f"card-row-{summary.id}"):
         job, words, score, *last = st.columns(shares, vertical_alignment="center")
     job.page_link(
@@ -43,9 +47,12 @@ def draw_application(summary: ApplicationSummary, *, can_compare: bool = False) 
     words.markdown(f":small[{made}]  \n:small[{_missing(summary)}]")
     with score:
         _score(summary)
-    if not last or summary.ats_score is None:
+    if visit and summary.ats_score is not None:
+        with last[0]:
+            draw_outcome(visit, summary.id, summary.outcome)
+    if not can_compare or summary.ats_score is None:
         return False
-    return last[0].checkbox("Compare", key=f"tick-{summary.id}")
+    return last[-1].checkbox("Compare", key=f"tick-{summary.id}")
 
 
 def name_of(summary: ApplicationSummary) -> str:

@@ -11,6 +11,7 @@ from jobwise.domain.account import LOCAL_ACTOR, Actor
 from jobwise.domain.role import Role
 from jobwise.errors import JobWiseError, NotFound, NotSignedIn
 from jobwise.services.accounts import AccountServices
+from jobwise.services.analytics import AnalyticsService
 from jobwise.services.applications import ApplicationService
 from jobwise.services.candidates import CandidateService
 from jobwise.services.corrections import CorrectionService
@@ -113,6 +114,10 @@ class Visit:
     @property
     def ranking_files(self) -> RankingFiles:
         return self.services.ranking_files
+
+    @property
+    def analytics(self) -> AnalyticsService:
+        return self.services.analytics
 
     @property
     def retention(self) -> RetentionService:

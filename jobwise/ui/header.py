@@ -1,14 +1,17 @@
 """The head of an application: its name, downloads, and what else can be done with it."""
 
 import re
+from contextlib import suppress
 from typing import Literal
 
 import streamlit as st
 
 from jobwise.domain.account import Application
+from jobwise.errors import JobWiseError
 from jobwise.ui.asking import ask
 from jobwise.ui.giving import ask_to_give
 from jobwise.ui.guard import Visit
+from jobwise.ui.outcome import draw_outcome
 from jobwise.ui.problems import told
 from jobwise.ui.text import job_name, job_terms, moment, plain
 
@@ -44,7 +47,7 @@ def title_of(application: Application) -> str:
 def draw_header(visit: Visit, application: Application) -> None:
     """Title and terms at the left, downloads at the right."""
     st.page_link("pages/applications.py", label="Applications", icon=":material/arrow_back:")
-    words, actions = st.columns([3, 2], vertical_alignment="bottom")
+    words, actions = st.columns(2, vertical_alignment="bottom")
     with words, st.container(gap="xxsmall"):
         st.title(plain(title_of(application)), anchor=False)
         terms = job_terms(application.analysis) if application.analysis else []
@@ -54,6 +57,7 @@ def draw_header(visit: Visit, application: Application) -> None:
         if application.report is not None:
             download(visit, application, RESUME, "Résumé", style="primary")
             download(visit, application, LETTER, "Cover letter")
+            draw_outcome(visit, application.id, application.outcome)
         more = st.popover("More", icon=":material/more_vert:", key=MORE, on_change="rerun")
         with more, st.container(gap="xxsmall"):
             _more(visit, application)
@@ -75,12 +79,21 @@ def download(
     def content() -> bytes:
         return visit.applications.file(visit.actor, application.id, name).content
 
+    def asked_for() -> bytes:
+        count()
+        return content()
+
+    def count() -> None:
+        with suppress(JobWiseError):  # what is deleted meanwhile was taken away all the same
+            visit.applications.note_download(visit.actor, application.id)
+
+    at_hand = name in (RESUME, LETTER)
     st.download_button(
         label,
-        content() if name in (RESUME, LETTER) else content,
+        content() if at_hand else asked_for,
         file_name=file_name(application, name),
         mime=_TYPES[name.rpartition(".")[2]],
-        on_click="ignore",
+        on_click=count if at_hand else "ignore",
         icon=":material/download:",
         type=style,
         key=f"download-{name}",

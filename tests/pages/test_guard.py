@@ -12,6 +12,7 @@ from tests.pages.accounts import LogIn, opened, titles
 
 PAGES: dict[str, tuple[Role, ...]] = {
     "administration": (Role.ADMINISTRATOR,),
+    "analytics": (Role.PROMPT_EDITOR, Role.ADMINISTRATOR),
     "application": tuple(Role),
     "applications": tuple(Role),
     "log_in": (),

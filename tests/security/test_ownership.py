@@ -67,6 +67,8 @@ BY_APPLICATION: dict[str, Call] = {
     "applications.set_design": lambda shop, who, key: shop.applications.set_design(who, key, Design()),
     "applications.versions": lambda shop, who, key: shop.applications.versions(who, key),
     "applications.version": lambda shop, who, key: shop.applications.version(who, key, 1),
+    "applications.note_download": lambda shop, who, key: shop.applications.note_download(who, key),
+    "applications.note_outcome": lambda shop, who, key: shop.applications.note_outcome(who, key, "offer"),
     "applications.restore": lambda shop, who, key: shop.applications.restore(who, key, 1),
     "golden_sets.preview": lambda shop, who, key: shop.golden_sets.preview(who, key),
     "golden_sets.give": lambda shop, who, key: shop.golden_sets.give(
@@ -113,6 +115,7 @@ FOR_A_ROLE = {
     "golden_sets.list", "golden_sets.get", "golden_sets.newest", "golden_sets.lines", "golden_sets.add_file",
     "golden_sets.add_samples", "golden_sets.add_made", "golden_sets.read_case", "golden_sets.put_case",
     "golden_sets.drop_case",
+    "analytics.board", "analytics.csv", "analytics.parquet",
 }  # fmt: skip
 """Nobody's own: who lacks the role finds nothing, which the tests of each see to."""
 IN_TEST_ROLES = {

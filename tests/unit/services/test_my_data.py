@@ -132,6 +132,7 @@ def test_the_download_has_everything_but_keys(
     assert files[f"applications/{folder}/resume.pdf"].startswith(b"%PDF")
     assert json.loads(files["audit.json"]) == [{"action": "log-in", "actor": "anna"}]
     assert [one["given"] for one in json.loads(files["consents.json"])] == [True, False]
+    assert [one["state"] for one in json.loads(files["figures.json"])] == ["done"]
     assert not any(KEY.encode() in content for content in files.values())
 
 
@@ -143,6 +144,7 @@ def test_nobody_gets_what_is_anothers(my_data: MyDataService, application_id: st
         "audit.json",
         "answers.json",
         "calls.json",
+        "figures.json",
     }
     my_data.erase(ben)
 
