@@ -41,8 +41,8 @@ class _Done(NamedTuple):
 
 
 class _Paired(NamedTuple):
-    """A measure of the cases that an arm and its baseline both have, case by case. `digits`: behind the point,
-    to which a difference counts."""
+    """A measure of the cases that an arm and its baseline both have, case by case. A difference counts to so
+    many `digits` behind the point."""
 
     arm: tuple[float, ...]
     baseline: tuple[float, ...]
@@ -50,8 +50,8 @@ class _Paired(NamedTuple):
 
     @property
     def differences(self) -> tuple[float, ...]:
-        """*Why rounded:* a score that moves by less than screens show makes no document better, however surely
-        it moves; and means of the same repeats may differ in their last digit."""
+        """*Why rounded:* a score that moves by less than screens show makes no document better, however
+        surely it moves; and means of the same repeats may differ in their last digit."""
         pairs = zip(self.arm, self.baseline, strict=True)
         return tuple(round(new - old, self.digits) for new, old in pairs)
 
