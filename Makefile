@@ -10,7 +10,7 @@ EVAL_DATA ?= ../shared
 # Where `make test-llm` builds the server of a small language model; benchmarks/small_model.py looks there too.
 SMALL_MODEL := $(HOME)/.cache/jobwise/small-model
 
-.PHONY: run test quick long test-security test-postgres test-llm test-kills check lint bench shots eval lock browser postgres clean
+.PHONY: run test quick long test-security test-verdicts test-postgres test-llm test-kills check lint bench shots eval lock browser postgres clean
 
 run: .venv/run
 	$(BIN)/jobwise serve
@@ -22,13 +22,17 @@ quick: .venv/test
 
 # A real browser walks through the dashboard; a machine without one says so and skips. The same for PostgreSQL
 # and for a small language model, which is not built here.
-long: .venv/test browser test-postgres test-security
+long: .venv/test browser test-postgres test-security test-verdicts
 	$(BIN)/python -m benchmarks.small_model $(BIN)/pytest tests/contract/test_small_model.py
 	$(BIN)/pytest -m browser -rs
 
 # Thousands of broken and malicious files through the real reader.
 test-security: .venv/test
 	$(BIN)/pytest -m long -rs tests/security
+
+# Whole experiments whose truth is known, by the thousand: how often a verdict is wrong, and how often it sees.
+test-verdicts: .venv/test
+	$(BIN)/pytest -m long -s tests/unit/pipeline/test_verdicts.py
 
 # The store, the engine and the services on a PostgreSQL that is made for it and goes again.
 test-postgres: .venv/test postgres

@@ -20,6 +20,7 @@ import click
 from jobwise.account_commands import audit, prompt, user
 from jobwise.domain.choices import Format, Paper, Theme
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed, StorageFailed
+from jobwise.eval_commands import evaluate
 
 if TYPE_CHECKING:
     from jobwise.answers import Answer
@@ -43,6 +44,7 @@ def main() -> None:
 main.add_command(user)
 main.add_command(audit)
 main.add_command(prompt)
+main.add_command(evaluate)
 
 
 @main.command()

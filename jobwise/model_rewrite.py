@@ -2,12 +2,13 @@
 
 import secrets
 from contextlib import closing
+from typing import TYPE_CHECKING
 
 from pydantic import SecretStr
 
 from jobwise.domain.documents import Documents
 from jobwise.domain.match import CompiledProfile
-from jobwise.domain.model_call import ModelUse, Usage
+from jobwise.domain.model_call import ModelChoice, ModelUse, Usage
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Profile
 from jobwise.llm import PROVIDERS, language_model, model_choice
@@ -22,6 +23,9 @@ from jobwise.services.prompts import WRITING
 from jobwise.settings import Settings
 from jobwise.ui.model_costs import paid
 from jobwise.ui.text import counted, duration
+
+if TYPE_CHECKING:
+    from jobwise.llm.talk import TalkingModel
 
 _WROTE = {"reword": "résumé", "letter": "cover letter"}
 
@@ -38,13 +42,7 @@ class ModelRewrite:
         """
         choice = model_choice(name, base_url).model_copy(update={"free": free})
         self._profile, self._choice = profile, choice
-        at_home = self._choice.base_url == PROVIDERS[self._choice.provider].base_url
-        key = settings.own_keys.get(self._choice.provider) if at_home else settings.model_key
-        self._model = language_model(
-            self._choice,
-            usable_key(key or SecretStr("")),
-            seconds=settings.model_seconds,
-        )
+        self._model = connected(choice, settings)
         self._cap = Cap("this application", cap_usd)
         prices = read_prices(settings.prices_file)
         self._ask = CappedAsking(self._model, choice, prices, self._cap, settings.model_deadline)
@@ -80,6 +78,13 @@ class ModelRewrite:
         rewording = Rewording(documents, compiled, analysis, self._profile, shipped()[WRITING], secret)
         with closing(self._model):
             return write(documents, rewording, self._choice, self._ask, lambda _: None)[0]
+
+
+def connected(choice: ModelChoice, settings: Settings) -> "TalkingModel":
+    """The model, with the environment's key for it. Raises: ModelFailed for a key that is none."""
+    at_home = choice.base_url == PROVIDERS[choice.provider].base_url
+    key = settings.own_keys.get(choice.provider) if at_home else settings.model_key
+    return language_model(choice, usable_key(key or SecretStr("")), seconds=settings.model_seconds)
 
 
 def _used(uses: tuple[ModelUse, ...]) -> str:

@@ -1,5 +1,6 @@
 """A verdict in a sentence, with its figures."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ from jobwise.domain.experiment import BETTER, Measure, MeasureComparison, Verdic
 
 class Ground(NamedTuple):
     """What a verdict rests on. `moved`: what differs beyond chance. `seen`: what this set could have shown.
+    `differs`: whether anything does at all.
 
     `lost`: cases that count in neither, since one of the two or both failed on them. `failed`: pieces that
     did, of the arm and of its baseline. `open`: pieces of both that are not done.
@@ -15,6 +17,7 @@ class Ground(NamedTuple):
 
     moved: Sequence[MeasureComparison]
     seen: Sequence[MeasureComparison]
+    differs: bool
     untrue: MeasureComparison | None
     cases: int
     lost: int
@@ -76,8 +79,12 @@ def _reason(verdict: VerdictKind, ground: Ground, *, truth_is_worse: bool) -> st
     if good:
         failed = f"it failed {_times(arm)} and what it is held against {_times(baseline)}"
         return f"{_and(good)} {of_cases}, but {failed}"
+    if not ground.differs:
+        return f"nothing differs {of_cases}"
     if not ground.seen:
-        return f"nothing differs, or {of_cases} nothing can be seen"
+        return (
+            f"{_count(ground.cases, 'case')} {'is' if ground.cases == 1 else 'are'} too few to see anything"
+        )
     return f"nothing differs beyond chance {of_cases}"
 
 
@@ -87,22 +94,24 @@ def _moved(compared: MeasureComparison) -> str:
     up = change.mean > 0
     ends = (change.low, change.high) if up else (-change.high, -change.low)
     word = "more" if up else "fewer" if compared.measure in _COUNTED else "less"
-    low, high = (_figure(end) for end in ends)
-    return f"{_figure(abs(change.mean))} {word} {_NAMES[compared.measure]} ({low} to {high})"
+    low, high = (figure(end) for end in ends)
+    return f"{figure(abs(change.mean))} {word} {_NAMES[compared.measure]} ({low} to {high})"
 
 
 def _seen(measures: Sequence[MeasureComparison]) -> str:
     first, *rest = [
-        (_figure(each.sees), _NAMES[each.measure].removeprefix("of "))
+        (figure(each.sees), _NAMES[each.measure].removeprefix("of "))
         for each in measures[:MOST_NAMED]
         if each.sees is not None
     ]
     return _and([f"{first[0]} or more in {first[1]}", *(f"{figure} in {name}" for figure, name in rest)])
 
 
-def _figure(value: float) -> str:
-    """Two digits behind the point, or the first that says something."""
-    return (f"{value:.2f}" if abs(value) >= 0.01 or not value else f"{value:.1g}").replace("-", "−")
+def figure(value: float, sign: str = "") -> str:
+    """Two digits behind the point, or as many as say something; `sign`: "+" to write it always."""
+    small = 0 < abs(value) < 0.01
+    digits = -math.floor(math.log10(abs(value))) if small else 0 if abs(value) >= 100 else 2
+    return f"{value:{sign}.{digits}f}".replace("-", "−")
 
 
 def _and(parts: Sequence[str]) -> str:

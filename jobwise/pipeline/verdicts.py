@@ -5,6 +5,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from statistics import fmean
 from typing import NamedTuple
 
@@ -22,6 +23,9 @@ from jobwise.pipeline.verdict_words import Ground, is_better, sentence
 
 EVEN = 0.5
 """What a judge would say of a baseline against itself."""
+_interval = lru_cache(maxsize=2048)(interval)
+_p_value = lru_cache(maxsize=2048)(p_value)
+"""*Why kept:* a page shows the same figures again with every click, and a baseline's once for each arm."""
 
 
 class _Done(NamedTuple):
@@ -57,7 +61,7 @@ def verdicts(plan: ExperimentPlan, cells: Sequence[Cell]) -> tuple[Comparison, .
     done = [_done(own) for own in of_arm]
     pairs = {arm: dict(_paired(done[arm], done[baseline_of(plan, arm)])) for arm in range(1, len(done))}
     found = {
-        (arm, measure): p_value(paired.differences)
+        (arm, measure): _p_value(paired.differences)
         for arm, measures in pairs.items()
         for measure, paired in measures.items()
     }
@@ -128,9 +132,9 @@ def _measured(
     return MeasureComparison(
         measure=measure,
         cases=len(paired.arm),
-        arm=interval(paired.arm),
-        baseline=interval(paired.baseline),
-        difference=interval(paired.differences),
+        arm=_interval(paired.arm),
+        baseline=_interval(paired.baseline),
+        difference=_interval(paired.differences),
         p=p,
         p_holm=(1.0 if p_holm is None else p_holm) if decides else None,
         sees=smallest_seen(paired.differences, level) if decides else None,
@@ -141,7 +145,7 @@ def _truth_is_worse(measures: Mapping[Measure, _Paired]) -> bool:
     """*Why not corrected for other measures, and on one side:* it guards, and a guard that looks at more is
     not to see less."""
     untrue = measures.get(Measure.UNTRUE)
-    return untrue is not None and p_value(untrue.differences, "more") <= LEVEL
+    return untrue is not None and _p_value(untrue.differences, "more") <= LEVEL
 
 
 def _comparison(
@@ -156,6 +160,7 @@ def _comparison(
     ground = Ground(
         moved=[each for each in measures if each.p_holm is not None and each.p_holm <= LEVEL],
         seen=[each for each in measures if each.sees is not None],
+        differs=any(each.measure in VERDICT_BY and _differs(each) for each in measures),
         untrue=next((each for each in measures if each.measure is Measure.UNTRUE), None),
         cases=len(both),
         lost=len((new.cases | old.cases) - both),
@@ -171,6 +176,10 @@ def _comparison(
         sentence=sentence(verdict, ground, truth_is_worse=truth_is_worse),
         truth_is_worse=truth_is_worse,
     )
+
+
+def _differs(compared: MeasureComparison) -> bool:
+    return (compared.difference.low, compared.difference.high) != (0, 0)
 
 
 def _verdict(ground: Ground, *, truth_is_worse: bool) -> VerdictKind:

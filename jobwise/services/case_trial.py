@@ -1,5 +1,6 @@
 """Tries versions on a golden case: the stages of a run, with nothing kept of it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ from jobwise.domain.engine_settings import EngineSettings
 from jobwise.domain.experiment import Arm, CellResult, Scope
 from jobwise.domain.golden import GoldenCase
 from jobwise.domain.model_call import ModelCall, ModelChoice, ModelTask, ModelUse
+from jobwise.domain.profile import Profile
 from jobwise.domain.prompt import Prompt
 from jobwise.errors import UnusableJob
 from jobwise.pipeline.document_generator import generate_documents
@@ -67,25 +69,13 @@ class CaseTrial:
 
     def calls(self, case: GoldenCase, versions: Versions, model: ModelChoice) -> list[ModelCall[Any]]:
         """What a model would be asked, to tell before what it costs. Raises: UnusableJob."""
-        pointing, rewording = self._asking(case, versions)
-        written = [rewording.call(task) for task in WRITES if task in model.tasks]
-        return [call for call in written if call] + [pointing.call()] * ("analyse" in model.tasks)
+        return calls_of(case.profile, case.job_text, case.as_of, versions, model, self._secret)
 
     def values(self, case: GoldenCase, versions: Versions) -> Mapping[str, Mapping[str, str]]:
         """What the variables of the prompts stand for: task -> name -> value. Raises: UnusableJob."""
-        pointing, rewording = self._asking(case, versions)
+        pointing, rewording = _asking(case.profile, case.job_text, case.as_of, versions, self._secret)
         found: dict[str, Mapping[str, str]] = {"analyse": pointing.values()}
         return found | {task: values for task in WRITES if (values := rewording.values(task))}
-
-    def _asking(self, case: GoldenCase, versions: Versions) -> tuple[Pointing, Rewording]:
-        """What a model is asked about an ad, and about what our rules write of it."""
-        analysis = analyze_job(case.job_text)
-        compiled = compile_profile(case.profile, analysis, as_of=case.as_of, settings=versions.engine)
-        documents = generate_documents(compiled, analysis, as_of=case.as_of, settings=versions.engine)
-        return (
-            Pointing(case.job_text, versions.reading, self._secret, case.profile),
-            Rewording(documents, compiled, analysis, case.profile, versions.writing, self._secret),
-        )
 
     def _tried(
         self, case: GoldenCase, versions: Versions, model: ModelChoice | None, ask: Ask | None
@@ -113,6 +103,26 @@ class CaseTrial:
             uses=uses,
             trouble=next((use.trouble for use in uses if use.trouble), ""),
         )
+
+
+def calls_of(
+    profile: Profile, job_text: str, as_of: dt.date, versions: Versions, model: ModelChoice, secret: bytes
+) -> list[ModelCall[Any]]:
+    """The calls that a run with these versions would make. Raises: UnusableJob."""
+    pointing, rewording = _asking(profile, job_text, as_of, versions, secret)
+    written = [rewording.call(task) for task in WRITES if task in model.tasks]
+    return [call for call in written if call] + [pointing.call()] * ("analyse" in model.tasks)
+
+
+def _asking(
+    profile: Profile, job_text: str, as_of: dt.date, versions: Versions, secret: bytes
+) -> tuple[Pointing, Rewording]:
+    """What a model is asked about an ad, and about what our rules write of it."""
+    analysis = analyze_job(job_text)
+    compiled = compile_profile(profile, analysis, as_of=as_of, settings=versions.engine)
+    documents = generate_documents(compiled, analysis, as_of=as_of, settings=versions.engine)
+    rewording = Rewording(documents, compiled, analysis, profile, versions.writing, secret)
+    return Pointing(job_text, versions.reading, secret, profile), rewording
 
 
 def _unheard(_: str) -> None:

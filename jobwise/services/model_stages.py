@@ -8,15 +8,14 @@ from jobwise.domain.account import Actor
 from jobwise.domain.model_call import ModelCall, ModelChoice
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import Stage
-from jobwise.pipeline.document_generator import generate_documents
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.pointing import Pointing
-from jobwise.pipeline.profile_compiler import compile_profile
 from jobwise.pipeline.rewording import Rewording
 from jobwise.ports import UnitOfWork
 from jobwise.services.asking import ModelDesk, Typed
+from jobwise.services.case_trial import calls_of
 from jobwise.services.model_trial import Trial, TrialLine
-from jobwise.services.model_writing import WRITES, OnWords, quietly, write
+from jobwise.services.model_writing import OnWords, quietly, write
 from jobwise.services.prompts import READING, WRITING, PromptRegistry
 from jobwise.services.stage_work import Material, Result, Tools, analysis_result, documents_result, work_on
 
@@ -50,14 +49,7 @@ class ModelStages:
         self, choice: ModelChoice, profile: Profile, job_text: str, as_of: dt.date
     ) -> list[ModelCall[Any]]:
         """The calls that an application would make, to tell before what it costs. Raises: UnusableJob."""
-        analysis = analyze_job(job_text)
-        compiled = compile_profile(profile, analysis, as_of=as_of)
-        documents = generate_documents(compiled, analysis, as_of=as_of)
-        prompt = self._prompts.current(WRITING)
-        rewording = Rewording(documents, compiled, analysis, profile, prompt, self._secret)
-        written = [rewording.call(task) for task in choice.tasks if task in WRITES]
-        read = [Pointing(job_text, self._prompts.current(READING), self._secret, profile).call()]
-        return [call for call in written if call] + (read if "analyse" in choice.tasks else [])
+        return calls_of(profile, job_text, as_of, self._prompts.current_versions(), choice, self._secret)
 
     def try_out(self, actor: Actor, choice: ModelChoice, typed: Typed, as_of: dt.date) -> Trial:
         """Have a model say a made-up line better. Raises: ModelFailed."""

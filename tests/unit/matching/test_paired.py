@@ -73,6 +73,20 @@ def test_lopsided_values_have_an_interval_around_their_mean(values: list[float])
     assert min(values) <= found.low <= found.mean <= found.high <= max(values)
 
 
+@pytest.mark.parametrize(("kind", "true"), [("normal", 0.0), ("exponential", 1.0), ("binomial", 0.3)])
+def test_intervals_hold_the_true_mean_about_as_often_as_they_say(kind: str, true: float) -> None:
+    """Of 40 cases, over 1,000 made sets; skewed ones a little seldomer than the 95 % that are promised."""
+    chance = np.random.default_rng(6)
+    draws = {
+        "normal": lambda: chance.normal(0, 1, 40),
+        "exponential": lambda: chance.exponential(1, 40),
+        "binomial": lambda: chance.binomial(1, 0.3, 40).astype(float),
+    }
+    found = [interval(draws[kind]()) for _ in range(1000)]
+    held = sum(each.low <= true <= each.high for each in found) / len(found)
+    assert 0.91 <= held <= 0.985
+
+
 def test_holm_by_hand() -> None:
     # Sorted 0.01 x 3 = 0.03; 0.03 x 2 = 0.06; 0.04 x 1 = 0.04, but never under the one before: 0.06.
     assert holm({"b": 0.04, "a": 0.01, "c": 0.03}) == pytest.approx({"a": 0.03, "c": 0.06, "b": 0.06})

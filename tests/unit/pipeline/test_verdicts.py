@@ -81,7 +81,7 @@ def test_an_example_worked_by_hand() -> None:
     assert (untrue.p, untrue.p_holm, untrue.sees) == (1, 1, None)
     assert coverage.sees is None  # 5 cases have no p under 0.0625
     assert (found.verdict, found.truth_is_worse) == ("cannot tell", False)
-    assert found.sentence == "Cannot tell: nothing differs, or on 5 cases nothing can be seen."
+    assert found.sentence == "Cannot tell: 5 cases are too few to see anything."
 
 
 def test_repeats_of_a_case_are_one_observation() -> None:
@@ -143,6 +143,10 @@ def test_fewer_untrue_lines_are_no_worse_truth() -> None:
     [found] = verdicts(plan_of(2), cells_of(new, BASE))
     assert (found.verdict, found.truth_is_worse) == ("better", False)
     assert "2.00 fewer untrue lines a case" in found.sentence
+
+
+def test_where_nothing_differs_it_says_so() -> None:
+    assert compared().sentence == "Cannot tell: nothing differs on 12 cases."
 
 
 def test_where_nothing_is_seen_it_says_what_could_have_been() -> None:
