@@ -36,7 +36,7 @@ def _watch(visit: Visit, experiment_id: str) -> None:
         words, action = st.columns([4, 1], vertical_alignment="center")
         waits = "**Waiting for its turn**" if experiment.state == "waiting" else "**At work**"
         spent = f" · {money(progress.spent_usd)} of {money(plan.cap_usd)} spent" if plan.addresses else ""
-        words.markdown(f"{waits}  \n:small[{plain(_counted(experiment))}{plain(spent)}]")
+        words.markdown(f"{waits}  \n:small[{plain(_counted(experiment) + spent)}]")
         with action, st.container(horizontal_alignment="right"):
             if st.button("Stop", icon=":material/stop_circle:", key="stop"):
                 with told():

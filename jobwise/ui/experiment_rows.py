@@ -23,7 +23,7 @@ def draw_experiment(visit: Visit, experiment: Experiment) -> None:
         query_params={"id": experiment.id},
     )
     cost = f" · {money(experiment.progress.spent_usd)}" if experiment.progress.spent_usd else ""
-    words.markdown(f":small[{plain(told_plan(experiment))} · {day(experiment.at)}{plain(cost)}]")
+    words.markdown(f":small[{plain(told_plan(experiment))} · {plain(day(experiment.at) + cost)}]")
     marks.markdown(" ".join(_marks(visit, experiment)))
 
 
