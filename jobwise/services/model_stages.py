@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from jobwise.domain.account import Actor
-from jobwise.domain.engine_settings import FIRST
 from jobwise.domain.model_call import ModelCall, ModelChoice
 from jobwise.domain.profile import Profile
 from jobwise.domain.run import Stage
@@ -14,7 +13,7 @@ from jobwise.pipeline.pointing import Pointing
 from jobwise.pipeline.rewording import Rewording
 from jobwise.ports import UnitOfWork
 from jobwise.services.asking import ModelDesk, Typed
-from jobwise.services.case_trial import Versions, calls_of
+from jobwise.services.case_trial import calls_of
 from jobwise.services.model_trial import Trial, TrialLine
 from jobwise.services.model_writing import OnWords, quietly, write
 from jobwise.services.prompts import READING, WRITING, PromptRegistry
@@ -50,8 +49,7 @@ class ModelStages:
         self, choice: ModelChoice, profile: Profile, job_text: str, as_of: dt.date
     ) -> list[ModelCall[Any]]:
         """The calls that an application would make, to tell before what it costs. Raises: UnusableJob."""
-        versions = Versions(self._prompts.current(READING), self._prompts.current(WRITING), FIRST)
-        return calls_of(profile, job_text, as_of, versions, choice, self._secret)
+        return calls_of(profile, job_text, as_of, self._prompts.current_versions(), choice, self._secret)
 
     def try_out(self, actor: Actor, choice: ModelChoice, typed: Typed, as_of: dt.date) -> Trial:
         """Have a model say a made-up line better. Raises: ModelFailed."""

@@ -47,9 +47,10 @@ def _change(visit: Visit, golden: GoldenSet, case: GoldenCase) -> None:
     texts = {fact.fact_id: fact.text for fact in case.profile.facts() if fact.fact_id != "basics"}
     tones: tuple[Tone, ...] = get_args(Tone)
     with st.form("expectations", border=False):
-        facts = st.multiselect(
+        facts = st.pills(
             "Facts that the documents rest on",
             list(texts),
+            selection_mode="multi",
             default=[fact for fact in expects.facts if fact in texts],
             format_func=lambda fact: texts[fact],
         )

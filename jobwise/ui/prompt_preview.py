@@ -60,9 +60,8 @@ def _written(visit: Visit, settings: EngineSettings, case: GoldenCase) -> None:
     for name, before, after in zip(("Résumé", "Letter"), now, new, strict=True):
         gone = [line for line in before.splitlines() if line not in after.splitlines()]
         come = [line for line in after.splitlines() if line not in before.splitlines()]
-        said = (
-            f"{counted(len(come), 'other line')} than by {active.label}" if gone or come else "the same lines"
-        )
+        differ = counted(len(gone) + len(come), "line differs", "lines differ")
+        said = f"{differ} from {active.label}" if gone or come else "the same lines"
         with st.container(border=True, key=f"card-written-{name}"):
             st.subheader(f"{name}: {said}", anchor=False)
             lines = [

@@ -1,0 +1,65 @@
+"""From other settings of the offline engine over an experiment to a verdict, a promotion and back."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from benchmarks.browser import open_page
+from benchmarks.dashboard import running_dashboard
+
+
+@pytest.fixture(scope="module")
+def house() -> Iterator[str]:
+    with running_dashboard() as address:
+        yield address
+
+
+def click(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def test_a_version_goes_from_draft_to_active_and_back(house: str) -> None:
+    with open_page(f"{house}/prompts?show=engine") as page:
+        click(page, "Edit as a new draft")
+        text = page.get_by_label("Text of the version")
+        words = text.input_value()
+        text.fill(words.replace("must: 1.0", "must: 7"))
+        text.blur()
+        expect(page.get_by_text("In selection, must")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("button", name="Make it a candidate")).to_be_disabled()
+        text.fill(words.replace("summary: true", "summary: false").replace("After engine@1.", "Shorter."))
+        text.blur()
+        expect(page.get_by_text("Nothing is wrong with it")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("heading", name="Résumé: 3 lines differ from engine@1")).to_be_visible()
+        click(page, "Make it a candidate")
+        expect(page.get_by_role("heading", name=re.compile("engine@2"), level=2)).to_be_visible(
+            timeout=20_000
+        )
+        click(page, "Try it in an experiment")
+        question = page.get_by_label("Question")
+        question.fill("Does a résumé need its summary?")
+        question.blur()
+        click(page, "Start experiment")
+        expect(page.get_by_text(re.compile("^(Better|Worse|Cannot tell)")).first).to_be_visible(
+            timeout=120_000
+        )
+        page.goto(f"{house}/prompts?show=engine@2")
+        click(page, "Promote")
+        dialog = page.get_by_role("dialog")
+        expect(dialog.get_by_role("link", name="Open the experiment")).to_be_visible(timeout=20_000)
+        dialog.get_by_text("Promote it all the same").click()
+        why = dialog.get_by_label("Why")
+        why.fill("To try it for a week.")
+        why.blur()
+        dialog.get_by_role("button", name="Promote").click()
+        expect(dialog).to_be_hidden(timeout=20_000)
+        click(page, "Roll back to engine@1")
+        dialog.get_by_label("Why").fill("The week is over.")
+        dialog.get_by_label("Why").blur()
+        dialog.get_by_role("button", name="Roll back to engine@1").click()
+        expect(dialog).to_be_hidden(timeout=20_000)
+        page.goto(f"{house}/prompts?show=engine&tab=History")
+        expect(page.get_by_text("The week is over.")).to_be_visible(timeout=20_000)
+        expect(page.get_by_role("heading", name=re.compile("engine@1"), level=2)).to_be_visible()
