@@ -74,10 +74,11 @@ def test_the_set_that_comes_with_jobwise_is_there_without_a_row(
 def test_an_experiment_gets_its_row_once_and_it_is_no_second_version(
     sets: GoldenSetService, begin: Transactions
 ) -> None:
+    cases = list(sets.get(EDDA, "first@1").cases)
     for _ in range(2):
         with begin() as work:
             row = sets.pin(work, "first@1")
-            assert [case for _, _, case in work.golden.cases(row)] == list(sets.get(EDDA, "first@1").cases)
+            assert [case for _, _, case in work.golden.cases(row)] == cases
     assert labels(sets) == ["first@1"]
     with begin() as work, pytest.raises(NotFound):
         sets.pin(work, "first@2")
