@@ -32,7 +32,7 @@ test-security: .venv/test
 
 # Whole experiments whose truth is known, by the thousand: how often a verdict is wrong, and how often it sees.
 test-verdicts: .venv/test
-	$(BIN)/pytest -m long -s tests/unit/pipeline/test_verdicts.py
+	$(BIN)/pytest -m long -s tests/unit
 
 # The store, the engine and the services on a PostgreSQL that is made for it and goes again.
 test-postgres: .venv/test postgres
