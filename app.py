@@ -15,6 +15,7 @@ STYLE = """<style>
 [class*=st-key-card]{border-color:color-mix(in srgb,currentColor 16%,transparent)!important}
 @media(min-width:641px){[data-testid=stColumn]:has([class*=st-key-page-picture]){position:sticky;top:4.5rem;align-self:flex-start}}
 @media(max-width:640px){[class*=st-key-actions]{justify-content:flex-start!important;align-items:flex-start!important}}
+[class*=st-key-draft-text] textarea{font-family:monospace;font-size:.875rem}
 [class*=st-key-primary-] [data-testid=stFormSubmitButton] button{
   background:#0B5F5A;background:light-dark(#0B5F5A,#21837A);color:#fff;border-color:transparent}
 </style>"""

@@ -30,6 +30,17 @@ _FRONT = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _HEADING = re.compile(r"^# (.+)$", re.MULTILINE)
 _FOREIGN = re.compile(r"\{\{.{0,200}?\}\}|\{%.{0,200}?%\}")
 _TASK = "Task: "
+_SAID = {
+    "extra_forbidden": "nothing has this name; the version that comes with JobWise shows the names",
+    "missing": "it is missing",
+    "float_parsing": "it has to be a number",
+    "float_type": "it has to be a number",
+    "int_parsing": "it has to be a whole number",
+    "int_type": "it has to be a whole number",
+    "bool_parsing": "it has to be true or false",
+    "bool_type": "it has to be true or false",
+}
+"""Kinds of pydantic's errors in words for whoever writes the file."""
 Parse = Callable[[str, str], Version]
 """Reads the text of a version's file, by a name. Raises: BadSetting."""
 
@@ -84,7 +95,11 @@ def _front(text: str) -> Iterator[Check]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        yield _error(line, "The front matter is no YAML here. Put text that holds a colon in quotes.")
+        words = (
+            "The front matter is no YAML here or shortly before: a bracket or a quote is open, or text with "
+            "a colon is not in quotes."
+        )
+        yield _error(line, words)
 
 
 def _of_prompt(text: str, file: Prompt) -> Iterator[Check]:
@@ -147,7 +162,7 @@ def _read(text: str, file: Version, parsed: Parse) -> Iterator[Check]:
     try:
         version = parsed(text, "This text")
     except BadSetting as error:
-        yield from _reasons(error)
+        yield from _reasons(text, error)
         return
     if type(version) is not type(file) or version.id != file.id:
         yield _error(2, f"The id is not “{file.id}”. A version of another prompt is a draft of its own.")
@@ -155,13 +170,21 @@ def _read(text: str, file: Version, parsed: Parse) -> Iterator[Check]:
         yield _error(2, f"The stage has to be {file.stage.value}.")
 
 
-def _reasons(error: BadSetting) -> Iterator[Check]:
+def _line_of(text: str, key: str) -> int:
+    """Where a key of the front matter stands, 0 where it does not."""
+    front = _FRONT.match(text)
+    found = re.search(rf"^\s*{re.escape(key)}\s*:", front[1], re.MULTILINE) if front else None
+    return _line(text, 4 + found.end()) if found else 0
+
+
+def _reasons(text: str, error: BadSetting) -> Iterator[Check]:
     """*Why by field:* the sentence for the whole file does not say where to look."""
     if isinstance(error.__cause__, ValidationError):
         for one in error.__cause__.errors(include_url=False, include_input=False)[:5]:
             where = ", ".join(map(str, one["loc"]))
-            reason = one["msg"].removeprefix("Value error, ")
-            yield _error(0, f"{f'In {where}: ' if where else ''}{reason[:1].lower()}{reason[1:]}.")
+            reason = _SAID.get(one["type"]) or one["msg"].removeprefix("Value error, ")
+            line = _line_of(text, str(one["loc"][-1])) if one["loc"] else 0
+            yield _error(line, f"{f'In {where}: ' if where else ''}{reason[:1].lower()}{reason[1:]}.")
     else:
         yield _error(0, error.message)
 

@@ -120,7 +120,8 @@ def _monday(week: dt.date) -> str:
 
 def _nothing(visit: Visit, board: Board, filters: Filters) -> None:
     if filters != Filters() and board.first is not None:
-        st.markdown("No run fits.")
+        turned = filters.since and filters.until and filters.since > filters.until
+        st.markdown("From is later than To, so no run fits." if turned else "No run fits.")
         st.button("Clear filters", icon=":material/filter_alt_off:", on_click=_clear)
     elif visit.analytics.alone:
         st.markdown(

@@ -179,7 +179,7 @@ def _consent(plan: ExperimentPlan) -> bool:
     where = " and ".join(quoted(address) for address in plan.addresses)
     st.markdown(
         f":small[What is sent to {where}: the facts and ads of the cases, and the lines written from them. "
-        f"Taken out first: {TAKEN_OUT}.]"
+        f"Taken out first: {TAKEN_OUT.replace('your ', 'the ', 1)}.]"
     )
     tick = f"experiment-agreed-{'-'.join(plan.addresses)}"  # another address has a tick of its own
     return st.checkbox("The words of the cases may be sent there", key=tick)

@@ -18,7 +18,7 @@ def draw_results(experiment: Experiment, compared: Sequence[Comparison]) -> None
             st.markdown(
                 f"{marks} **{plain(arm_name(arms[one.arm]))}** against {plain(arm_name(arms[one.baseline]))}"
             )
-            st.markdown(plain(one.sentence))
+            st.markdown(plain(reason_of(one.sentence)))
     with st.container(border=True, key="card-figures"):
         st.header("Figures", anchor=False)
         st.caption(
@@ -29,6 +29,12 @@ def draw_results(experiment: Experiment, compared: Sequence[Comparison]) -> None
         with st.expander("How sure each difference is"):
             for one in compared:
                 _differences(experiment, one, headed=len(compared) > 1)
+
+
+def reason_of(sentence: str) -> str:
+    """The sentence of a verdict without the word that stands beside it."""
+    reason = sentence.partition(": ")[2]
+    return f"{reason[:1].upper()}{reason[1:]}"
 
 
 def draw_judgement(judged: Judgement) -> None:

@@ -35,7 +35,7 @@ MEASURES: dict[Measure, str] = {
     Measure.PRESERVED: "Chosen facts printed",
     Measure.FOUND: "Demands found",
     Measure.JUDGED: "Judge's votes",
-    Measure.CLICHES: "Cliches in 1,000 words",
+    Measure.CLICHES: "Clichés in 1,000 words",
     Measure.READABILITY: "Reading difficulty of the letter (LIX)",
     Measure.RESUME_WORDS: "Words in the résumé",
     Measure.LETTER_WORDS: "Words in the letter",

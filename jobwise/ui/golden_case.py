@@ -23,6 +23,7 @@ def ask_expectations(visit: Visit, golden: GoldenSet, case: GoldenCase) -> None:
 
 
 def _new_case(visit: Visit, golden: GoldenSet) -> None:
+    st.caption("What is expected of its documents is added afterwards, with **Change what is expected**.")
     with st.form("new-case", border=False):
         case_id = st.text_input("Id", placeholder="nurse-1", max_chars=64) or ""
         title = st.text_input("Title", placeholder="A nurse with a gap", max_chars=120) or ""
@@ -44,7 +45,8 @@ def _new_case(visit: Visit, golden: GoldenSet) -> None:
 
 def _change(visit: Visit, golden: GoldenSet, case: GoldenCase) -> None:
     expects = case.expects
-    texts = {fact.fact_id: fact.text for fact in case.profile.facts() if fact.fact_id != "basics"}
+    facts_of = (fact for fact in case.profile.facts() if fact.fact_id != "basics")
+    texts = {fact.fact_id: fact.text for fact in facts_of if fact.text.strip()}
     tones: tuple[Tone, ...] = get_args(Tone)
     with st.form("expectations", border=False):
         facts = st.pills(

@@ -10,7 +10,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.text import counted, plain
 
 SOURCES: dict[CaseSource, str] = {
-    "written": "made up by us",
+    "written": "written for the set",
     "sample": "from the samples",
     "generated": "made up",
     "person": "given by a person",
@@ -26,7 +26,7 @@ PAGE = 20
 def draw_set(visit: Visit, golden: GoldenSet, *, is_newest: bool) -> None:
     """Head, download, and the cases. is_newest: earlier versions are only shown."""
     st.header(golden.label, anchor=False)
-    st.caption(f"{counted(len(golden.cases), 'case')} · {plain(golden.why)}")
+    st.caption(" · ".join(filter(None, (counted(len(golden.cases), "case"), plain(golden.why)))))
     with st.container(horizontal=True, key="actions-set"):
         if is_newest and st.button("Add a case", type="primary", icon=":material/add:", key="add-case"):
             ask_new_case(visit, golden)

@@ -7,12 +7,13 @@ from jobwise.domain.prompt_lab import Check, CheckLevel, Draft
 from jobwise.errors import Conflict, JobWiseError
 from jobwise.pipeline.prompt_checks import MOST_BYTES, is_sound
 from jobwise.services.asking import LIKELY_BYTES_A_TOKEN
+from jobwise.ui.asking import ask
 from jobwise.ui.guard import Visit
-from jobwise.ui.problems import show, told
+from jobwise.ui.problems import show
 from jobwise.ui.prompt_list import DRAFT, NAMES, SHOWN, go_to
 from jobwise.ui.prompt_preview import draw_preview
 from jobwise.ui.prompt_version import draw_difference
-from jobwise.ui.text import moment, plain
+from jobwise.ui.text import counted, moment, plain
 
 HOLDS = {
     "fence": "a code that nobody can guess who wrote the text; it stands in both lines of a fence",
@@ -52,8 +53,8 @@ def draw_draft(visit: Visit, draft: Draft) -> None:
         st.session_state[text_key] = draft.text
     st.header(f"Draft {DRAFT}", anchor=False)
     st.caption(
-        f"{NAMES[draft.prompt_id]} · saved by {plain(draft.author)}, {moment(draft.at)}. It is saved when "
-        "you leave the field."
+        f"{NAMES[draft.prompt_id]} · saved by {plain(draft.author)}, {moment(draft.at)}. It is saved and "
+        "checked when you leave the field."
     )
     text = st.text_area(
         "Text of the version",
@@ -66,7 +67,8 @@ def draw_draft(visit: Visit, draft: Draft) -> None:
     if failed := st.session_state.get(FAILED):
         _draw_failed(visit, draft, failed)
     checks = visit.prompt_drafts.checks(visit.actor, draft.prompt_id, text or "")
-    _draw_checks(checks, text or "")
+    if not failed or isinstance(failed, Conflict):  # else it has said so already
+        _draw_checks(checks, text or "", is_same=_is_in_use(visit, draft, text or ""))
     with st.container(horizontal=True, key="actions-draft"):
         _actions(visit, draft, sound=is_sound(checks))
     file = visit.prompts.files[draft.prompt_id]
@@ -93,10 +95,19 @@ def draw_draft(visit: Visit, draft: Draft) -> None:
             draw_difference(visit.prompt_drafts.text(visit.actor, active), text or "")
 
 
-def _draw_checks(checks: tuple[Check, ...], text: str) -> None:
-    tokens = len(text.encode("utf-8", "replace")) // LIKELY_BYTES_A_TOKEN
-    size = f"About {tokens:,} tokens without what a case adds; {MOST_BYTES // 1024} KB is the most."
-    if not checks:
+def _is_in_use(visit: Visit, draft: Draft, text: str) -> bool:
+    """Whether a draft asks just what the active version asks."""
+    read = visit.prompt_drafts.read(visit.actor, draft.prompt_id, text)
+    used = (one.version for one in visit.prompts.list(visit.actor) if one.state == "active")
+    return read is not None and any(one.id == read.id and one.asked == read.asked for one in used)
+
+
+def _draw_checks(checks: tuple[Check, ...], text: str, *, is_same: bool) -> None:
+    tokens = counted(len(text.encode("utf-8", "replace")) // LIKELY_BYTES_A_TOKEN, "token")
+    size = f"About {tokens} without what a case adds; {MOST_BYTES // 1024} KB is the most."
+    if is_same:
+        st.info("It does just what the active version does.", icon=":material/content_copy:")
+    elif not checks:
         st.success(size, title="Nothing is wrong with it", icon=":material/check_circle:")
         return
     rows = [
@@ -119,10 +130,18 @@ def _actions(visit: Visit, draft: Draft, *, sound: bool) -> None:
         args=(visit, draft.id),
     )
     if st.button(":red[Throw away]", type="tertiary", icon=":material/delete:", key="drop-draft"):
-        with told():
-            visit.prompt_drafts.drop(visit.actor, draft.id)
-            go_to(draft.prompt_id)
-            st.rerun()
+        ask(
+            "Throw this draft away?",
+            "Its text goes, what others saved in it too. The versions stay.",
+            "Keep it",
+            "Throw away",
+            lambda: _drop(visit, draft),
+        )
+
+
+def _drop(visit: Visit, draft: Draft) -> None:
+    visit.prompt_drafts.drop(visit.actor, draft.id)
+    go_to(draft.prompt_id)
 
 
 def _draw_failed(visit: Visit, draft: Draft, failed: JobWiseError) -> None:

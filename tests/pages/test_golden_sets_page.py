@@ -14,7 +14,7 @@ def test_the_first_set_is_there_with_what_is_expected(open_page: Open) -> None:
     told = words(app).replace("\\", "")
     assert "first@1** · 40 cases" in told
     assert "The ad asks for:" in told
-    assert len([one for one in app.expander if "made up by us" in one.label]) == 20
+    assert len([one for one in app.expander if "written for the set" in one.label]) == 20
 
 
 def test_a_set_that_is_not_there_is_said(open_page: Open) -> None:

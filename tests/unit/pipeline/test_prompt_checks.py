@@ -117,3 +117,19 @@ def test_settings_of_the_engine_are_checked_too() -> None:
     text = written(shipped_engine())
     assert "selection, must" in said(text.replace("must: 1.0", "must: 2.0"), "engine")
     assert "loudness" in said(text.replace("wording:", "loudness: 1\nwording:"), "engine")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("near: 0.4", "nearr: 0.4", "nothing has this name"),
+        ("near: 0.4", "near: much", "it has to be a number"),
+        ("summary: true", "summary: often", "it has to be true or false"),
+    ],
+)
+def test_a_figure_that_is_none_is_told_in_words_and_with_its_line(old: str, new: str, told: str) -> None:
+    text = written(shipped_engine()).replace(old, new)
+    line = text.split("\n").index(f"  {new}") + 1
+    found = said(text, "engine")
+    assert found.startswith(f"error {line} ")
+    assert told in found
