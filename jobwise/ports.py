@@ -831,6 +831,9 @@ class ExperimentRepository(Protocol):
     def put_result(self, claim: Claim, cell_id: str, result: CellResult, *, cached: bool = False) -> None:
         """Keep what a cell gave. Raises: NotFound where the claim was lost, or it was stopped."""
 
+    def forget(self, claim: Claim) -> None:
+        """Let go for good of what was claimed, since its case was taken back."""
+
     def put_trouble(self, claim: Claim, cell_id: str, trouble: str) -> None:
         """Keep why a cell gave nothing. Raises: NotFound likewise."""
 

@@ -1,7 +1,9 @@
 """The figures of runs: of one, as they are kept, and of many together, as they are shown."""
 
 import datetime as dt
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from jobwise.domain.base import Model
 from jobwise.domain.run import RunState, Stage
@@ -66,6 +68,11 @@ SECONDS: dict[Stage, str] = {
 """Stage -> the figure that has its time."""
 
 
+FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2199, 12, 31)
+"""What can be asked for. *Why an end:* beside the last day that there is no week can be reckoned."""
+Day = Annotated[dt.date, Field(ge=FIRST_DAY, le=LAST_DAY)]
+
+
 class Filters(Model):
     """Which runs are looked at; None and "" mean all.
 
@@ -73,8 +80,8 @@ class Filters(Model):
     wrote, such as "writing@2" or "engine@1". `stage` counts for times and failures alone.
     """
 
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: Day | None = None
+    until: Day | None = None
     version: str = ""
     provider: str = ""
     stage: Stage | None = None

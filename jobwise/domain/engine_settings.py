@@ -6,6 +6,9 @@ from pydantic import Field, model_validator
 
 from jobwise.domain.base import Model, Said
 
+MOST_VERSIONS = 1_000_000
+Number = Annotated[int, Field(ge=1, le=MOST_VERSIONS)]
+"""A version's."""
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -43,7 +46,7 @@ class EngineSettings(Model):
     """A version of the offline engine's settings. `changelog`: version -> why."""
 
     id: Literal["engine"] = "engine"
-    version: Annotated[int, Field(ge=1)] = 1
+    version: Number = 1
     changelog: dict[int, Said] = Field(default={1: "The first version."}, validate_default=True)
     selection: SelectionWeights = SelectionWeights()
     wording: WordingRules = WordingRules()

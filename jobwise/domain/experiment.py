@@ -132,8 +132,8 @@ class ExperimentPlan(Model):
 
     @property
     def writers(self) -> tuple[ModelChoice, ...]:
-        """The models that write, each once."""
-        return tuple({arm.model.name: arm.model for arm in self.arms if arm.model}.values())
+        """The models that write, each once; one name at two addresses is two models."""
+        return tuple(dict.fromkeys(arm.model for arm in self.arms if arm.model))
 
     @property
     def addresses(self) -> tuple[str, ...]:

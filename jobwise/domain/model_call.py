@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass
 from typing import Annotated, Generic, Literal, TypeVar
 
@@ -50,6 +51,17 @@ class ModelChoice(Model):
     def name(self) -> str:
         """Provider and model in one word: "openai:gpt-x"."""
         return f"{self.provider}:{self.model}"
+
+
+_BEFORE = re.compile(r"^.*(?:/|\b(?:openai|anthropic)\.)")
+_BEHIND = re.compile(r"(?:[-@](?:\d{4}-?\d{2}-?\d{2}|latest))?(?:-v\d+)?(?::(?!\d+[bm]$)\w+)?$")
+
+
+def bare_name(model: str) -> str:
+    """A model's name without what resellers and proxies write before and behind it, in one spelling:
+    "Anthropic/Claude-Haiku-4.5" and "us.anthropic.claude-haiku-4-5-20251001-v1:0" are one model. A size
+    ("gpt-oss:20b") stays: it is another model."""
+    return _BEHIND.sub("", _BEFORE.sub("", model.casefold()), count=1).replace(".", "-")
 
 
 @dataclass(frozen=True)

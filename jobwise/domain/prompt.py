@@ -7,13 +7,15 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from jobwise.domain.base import Model, Said
-from jobwise.domain.engine_settings import EngineSettings
+from jobwise.domain.engine_settings import EngineSettings, Number
 from jobwise.domain.run import Stage
 
 FREE = frozenset({"language"})
 """Variables that may stand outside of a fence: no word of anybody else is in them."""
 FENCE = re.compile(r"<<<DATA \$fence\b.*?\$fence DATA>>>", re.DOTALL)
 """What stands between the two lines that untrusted text is kept between."""
+MOST_TOKENS = 100_000
+"""Of an answer. *Why a bound:* a call is held at what so many cost."""
 
 
 class ModelHints(Model):
@@ -32,11 +34,11 @@ class Prompt(Model):
     """
 
     id: Annotated[str, StringConstraints(pattern=r"^[a-z]{1,40}$")]
-    version: Annotated[int, Field(ge=1)]
+    version: Number
     stage: Stage
     hints: ModelHints
     changelog: dict[int, Said]
-    most_tokens: Annotated[int, Field(ge=1)]
+    most_tokens: Annotated[int, Field(ge=1, le=MOST_TOKENS)]
     system: Said
     shared: Said
     tasks: Annotated[dict[str, Said], Field(min_length=1)]

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import ipaddress
-import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,12 +9,10 @@ from urllib.parse import urlsplit
 
 from pydantic import TypeAdapter, ValidationError
 
-from jobwise.domain.model_call import ModelChoice, Price
+from jobwise.domain.model_call import ModelChoice, Price, bare_name
 from jobwise.errors import BadSetting
 
 _TABLE = TypeAdapter(dict[str, dict[str, Price]])
-_BEFORE = re.compile(r"^.*(?:/|\b(?:openai|anthropic)\.)")
-_BEHIND = re.compile(r"(?:[-@](?:\d{4}-?\d{2}-?\d{2}|latest))?(?:-v\d+)?(?::\w+)?$")
 _KINDS = ("asked", "cached", "stored", "answered")
 FREE = Price(asked=0, cached=0, stored=0, answered=0)
 
@@ -26,7 +23,7 @@ class Prices:
     def __init__(self, table: Mapping[str, Mapping[str, Price]], date: dt.date, source: str) -> None:
         self.date, self.source = date, source
         self._table = {
-            provider: {_bare(name): price for name, price in prices.items()}
+            provider: {bare_name(name): price for name, price in prices.items()}
             for provider, prices in table.items()
         }
         every = [price for prices in self._table.values() for price in prices.values()]
@@ -46,21 +43,15 @@ class Prices:
 
     def public_name(self, choice: ModelChoice) -> str:
         """What the table calls a model, "" where it does not have it."""
-        name = _bare(choice.model)
+        name = bare_name(choice.model)
         return name if any(name in prices for prices in self._table.values()) else ""
 
     def _known(self, choice: ModelChoice) -> Price | None:
         """*Why in every table:* a proxy speaks one provider's protocol and passes calls on to another."""
-        name, own = _bare(choice.model), self._table.get(choice.provider, {})
+        name, own = bare_name(choice.model), self._table.get(choice.provider, {})
         price = next((prices[name] for prices in (own, *self._table.values()) if name in prices), None)
         said = FREE if choice.free and is_own(choice.base_url) else None
         return price or said
-
-
-def _bare(name: str) -> str:
-    """A model's name without what resellers and proxies write before and behind it, in one spelling:
-    "Anthropic/Claude-Haiku-4.5" and "us.anthropic.claude-haiku-4-5-20251001-v1:0" are one model."""
-    return _BEHIND.sub("", _BEFORE.sub("", name.casefold()), count=1).replace(".", "-")
 
 
 def is_own(base_url: str) -> bool:

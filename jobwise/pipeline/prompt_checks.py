@@ -17,6 +17,8 @@ from jobwise.errors import BadSetting
 from jobwise.matching.contact_forms import contact_forms
 
 MOST_BYTES = 64 * 1024
+NUL = "\0"
+"""What no text has, and PostgreSQL does not keep."""
 DEEPEST = 8
 """Lists within lists in the front matter."""
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -60,6 +62,8 @@ def check(text: str, file: Version, parsed: Parse) -> tuple[Check, ...]:
         words = f"It is longer than {MOST_BYTES // 1024} KB. Cut it down to what a model has to know."
         return (Check(level="error", line=0, sentence=words),)
     text = text.replace("\r\n", "\n")
+    if NUL in text:
+        return (_error(_line(text, text.index(NUL)), "A character of code 0 stands here. Take it out."),)
     found = list(_front(text))
     if not found:
         found = [*(_of_prompt(text, file) if isinstance(file, Prompt) else ()), *_contacts(text)]
@@ -108,7 +112,11 @@ def _of_prompt(text: str, file: Prompt) -> Iterator[Check]:
     wanted |= {f"{_TASK}{task}": variables(words) for task, words in file.tasks.items()}
     for name in wanted.keys() - {part.name for part in parts}:
         yield _error(0, f"The part “# {name}” is missing.")
+    seen: set[str] = set()
     for part in parts:
+        if part.name in seen:
+            yield _error(part.line, f"The part “# {part.name}” stands there twice. Keep one of them.")
+        seen.add(part.name)
         if part.name not in wanted:
             yield _error(part.line, f"There is no part “# {part.name}”. Its parts are {_list(wanted)}.")
             continue

@@ -90,4 +90,7 @@ def _settings(head: dict[str, Any], body: str) -> EngineSettings:
 def _parts(body: str) -> dict[str, str]:
     """Heading -> what stands under it."""
     _, *rest = _HEADING.split(body)
-    return {heading.strip(): text.strip() for heading, text in zip(rest[::2], rest[1::2], strict=True)}
+    headings = [heading.strip() for heading in rest[::2]]
+    if len(set(headings)) != len(headings):
+        raise ValueError("a part stands there twice")
+    return {heading: text.strip() for heading, text in zip(headings, rest[1::2], strict=True)}

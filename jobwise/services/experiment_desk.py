@@ -43,7 +43,8 @@ IN_A_ROW = 10
 OPEN: tuple[ExperimentState, ...] = ("waiting", "running")
 BROKE = "Something in this case broke a step"
 KeyOf = Callable[[str, str], SecretStr]
-"""(person, address) -> their key for it, or the installation's, an empty one where there is none."""
+"""(person, address) -> their key for it, or the installation's, an empty one where there is none; "" is
+nobody, who has none of their own."""
 
 
 class ExperimentDesk(Desk):
@@ -98,7 +99,11 @@ class ExperimentDesk(Desk):
     def _worked(self, claim: Claim, group: Group) -> None:
         with self._transactions() as work:
             experiment = work.experiments.get(group.experiment_id)
-            case = work.experiments.case(experiment.id, group.case_id)
+            try:
+                case = work.experiments.case(experiment.id, group.case_id)
+            except NotFound:  # taken back while the experiment was put down: the cells came too late to go
+                work.experiments.forget(claim)
+                return
         first = experiment.plan.arms[0].version
         for arm in sorted(group.cells, key=lambda one: experiment.plan.arms[one].version != first):
             seat = _Seat(experiment, case, group.repeat, arm, claim, group.cells[arm])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from jobwise.domain.experiment import MOST_ARMS, MOST_REPEATS, Arm, ExperimentPlan, Scope
-from jobwise.domain.model_call import ModelChoice
+from jobwise.domain.model_call import ModelChoice, bare_name
 from jobwise.errors import Conflict
 
 ENGINE, TRIED = "engine", ("reading", "writing", "engine")
@@ -49,7 +49,7 @@ def plan_of(
             "Choose fewer versions or fewer models.",
             code="arms",
         )
-    if judge and any(arm.model and arm.model.name == judge.name for arm in arms):
+    if judge and any(arm.model and bare_name(arm.model.model) == bare_name(judge.model) for arm in arms):
         raise Conflict(
             "The judge is one of the writers",
             "Choose another model: none judges its own words.",

@@ -21,11 +21,11 @@ from jobwise.domain.experiment import (
     Judgement,
     Proof,
 )
-from jobwise.domain.golden import GoldenCase, GoldenSet
-from jobwise.domain.model_call import ModelCall, ModelChoice, Price
+from jobwise.domain.golden import GoldenCase
+from jobwise.domain.model_call import ModelCall, ModelChoice, Price, money
 from jobwise.domain.prompt import Prompt
 from jobwise.domain.role import Role
-from jobwise.errors import Conflict, UnusableJob
+from jobwise.errors import Conflict, NotFound, UnusableJob
 from jobwise.pipeline.verdicts import verdicts
 from jobwise.ports import Clock, PriceTable, Transactions
 from jobwise.services.asking import likely_cost, most_cost
@@ -33,6 +33,7 @@ from jobwise.services.authors import author_name
 from jobwise.services.case_trial import CaseTrial, Versions, arm_model
 from jobwise.services.experiment_desk import OPEN, ExperimentDesk, KeyOf
 from jobwise.services.experiment_inputs import Kept, new_cells, versions_for
+from jobwise.services.experiment_plan import MOST_USD
 from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.judging import JUDGING, Judge, judgement
 from jobwise.services.prompts import PromptRegistry
@@ -112,19 +113,19 @@ class ExperimentService:
         """What it would do and cost, from some of the cases. Raises: NotFound, Conflict."""
         actor.must_be(Role.PROMPT_EDITOR)
         plan = self._whole(plan)
-        golden, kept = self._cases(actor, plan)
-        cases = kept or [("", "", case) for case in golden.cases]
-        cells = list(new_cells(plan, cases, self._version_of))
+        kept = self._cases(actor, plan)
+        cases = [case for *_, case in kept]
+        cells = list(new_cells(plan, kept, self._version_of))
         of_arm = [[cell for cell in cells if cell.arm == arm] for arm in range(len(plan.arms))]
         with self._transactions() as work:
-            known = [work.experiments.known(each) if kept else 0 for each in of_arm]
+            known = [work.experiments.known([cell for cell in each if cell.owner]) for each in of_arm]
         likely = most = 0.0
         for arm, each, cached in zip(plan.arms, of_arm, known, strict=True):
-            a_likely, a_most = self._cost(plan, arm, golden.cases)
+            a_likely, a_most = self._cost(plan, arm, cases)
             likely, most = likely + a_likely * (len(each) - cached), most + a_most * (len(each) - cached)
         if plan.judge:
             pairs = sum(cell.arm > 0 for cell in cells)
-            j_likely, j_most = self._judge_cost(plan.judge, golden.cases)
+            j_likely, j_most = self._judge_cost(plan.judge, cases)
             likely, most = likely + j_likely * pairs, most + j_most * pairs
         priced = all(map(self._prices.knows, (*plan.writers, *([plan.judge] if plan.judge else ()))))
         return ExperimentEstimate(len(cells), sum(known), likely, most, priced)
@@ -137,16 +138,15 @@ class ExperimentService:
         actor.must_be(Role.PROMPT_EDITOR)
         plan = self._whole(plan)
         self._check(actor, plan, agreed=agreed)
-        self._cases(actor, plan)
+        labels = (*plan.beside, *(arm.version for arm in plan.arms))
+        versions = {label: self._version_of(label) for label in labels}
+        experiment_id = str(uuid.uuid4())
         with self._transactions() as work:
             set_id = self._golden.pin(work, plan.golden_set)
             kept = work.golden.cases(set_id)
-        cells = list(new_cells(plan, kept, self._version_of))
-        labels = dict.fromkeys((*plan.beside, *(arm.version for arm in plan.arms)))
-        versions = [self._version_of(label) for label in labels]  # files change with the program
-        experiment_id = str(uuid.uuid4())
-        with self._transactions() as work:
-            for version in versions:
+            _must_fit(plan, len(kept))
+            cells = list(new_cells(plan, kept, versions.__getitem__))
+            for version in versions.values():  # files change with the program
                 if work.prompts.get(version.label) is None:
                     work.prompts.keep(version, self._clock())
             work.experiments.add(experiment_id, plan, set_id, actor.id, self._clock(), cells)
@@ -165,16 +165,28 @@ class ExperimentService:
     def resume(self, actor: Actor, experiment_id: str, cap_usd: float | None = None) -> None:
         """Go on where it was, with what failed once more. cap_usd: another limit.
 
-        Raises: NotFound, Conflict where nothing is left to do.
+        Raises: NotFound, Conflict where nothing is left to do, for a limit that is none, or where a key
+        would pay that is somebody else's.
         """
         actor.must_be(Role.PROMPT_EDITOR)
+        if cap_usd is not None and not 0 <= cap_usd <= MOST_USD:
+            raise Conflict("This limit cannot be set", f"Choose 0 to {MOST_USD:,.0f} dollars.", code="limits")
+        experiment = self.get(actor, experiment_id)
+        if experiment.progress.done == experiment.progress.cells:
+            raise Conflict("Nothing is left to do", "Start another experiment.", code="done")
+        if experiment.author != actor.id and self._has_own_key(experiment):
+            raise Conflict(
+                "Only who started this experiment can resume it",
+                "Its models are asked with their key. Start the same experiment anew, with yours.",
+                code="others-key",
+            )
+        details = {}
+        if cap_usd is not None and cap_usd != experiment.plan.cap_usd:
+            details = {"limit before": money(experiment.plan.cap_usd), "limit": money(cap_usd)}
         with self._transactions() as work:
-            progress = work.experiments.get(experiment_id).progress
-            if progress.done == progress.cells:
-                raise Conflict("Nothing is left to do", "Start another experiment.", code="done")
             work.experiments.set_state(experiment_id, "waiting", RESUMABLE, cap_usd=cap_usd)
             work.experiments.again(experiment_id)
-            work.audit.note(self._clock(), actor.id, Action.EXPERIMENT_STARTED, experiment_id, {})
+            work.audit.note(self._clock(), actor.id, Action.EXPERIMENT_STARTED, experiment_id, details)
         self._desk.wake()
 
     def delete(self, actor: Actor, experiment_id: str) -> None:
@@ -274,7 +286,7 @@ class ExperimentService:
             )
         versions = versions_for(plan, plan.arms[0], self._version_of)
         asked = []
-        for _, _, case in self._cases(actor, plan)[1]:
+        for _, _, case in self._cases(actor, plan):
             with suppress(UnusableJob):  # nothing is asked of it
                 asked.append((case, self._trial.values(case, versions)))
         return self._to_promptfoo(plan.question, prompts, plan.writers, asked)
@@ -313,19 +325,15 @@ class ExperimentService:
             labels = tuple(self._prompts.active_in(work, name).label for name in BESIDE)
         return plan.model_copy(update={"beside": labels})
 
-    def _cases(self, actor: Actor, plan: ExperimentPlan) -> tuple[GoldenSet, Sequence[Kept]]:
-        """The set, and its cases as they are kept; none where it is of a file and was never used."""
-        golden = self._golden.get(actor, plan.golden_set)
-        many = len(golden.cases) * len(plan.arms) * plan.repeats
-        if many > MOST_CELLS:
-            raise Conflict(
-                f"This makes {many:,} pieces of work, and an experiment has {MOST_CELLS:,} at the most",
-                "Choose fewer versions, fewer models or fewer repeats, or a smaller set.",
-                code="too-many",
-            )
+    def _cases(self, actor: Actor, plan: ExperimentPlan) -> Sequence[Kept]:
+        """Its cases as they are kept; nobody's and without a row where the set is of a file and was never
+        used. Raises: NotFound, Conflict."""
         with self._transactions() as work:
             set_id = work.golden.find(plan.golden_set)
-            return golden, work.golden.cases(set_id) if set_id else ()
+            kept = work.golden.cases(set_id) if set_id else ()
+        kept = kept or [("", "", case) for case in self._golden.get(actor, plan.golden_set).cases]
+        _must_fit(plan, len(kept))
+        return kept
 
     def _cost(self, plan: ExperimentPlan, arm: Arm, cases: Sequence[GoldenCase]) -> tuple[float, float]:
         """What a cell of an arm costs: likely, and at the most."""
@@ -390,5 +398,27 @@ class ExperimentService:
                 f"There is no key for {own}", "Enter it in Settings, with this model.", code="model-key"
             )
 
+    def _has_own_key(self, experiment: Experiment) -> bool:
+        """Whether its author's own key is used, not the installation's."""
+        return any(
+            self._key_of(experiment.author, address) != self._key_of("", address)
+            for address in experiment.plan.addresses
+        )
+
     def _is_free(self, model: ModelChoice) -> bool:
         return self._prices.price(model) == Price(asked=0, cached=0, stored=0, answered=0)
+
+
+def _must_fit(plan: ExperimentPlan, cases: int) -> None:
+    """Whether so many cases can be tried. Raises: NotFound, Conflict."""
+    if not cases:
+        raise NotFound(
+            f"{plan.golden_set} has no case any more", "Choose another golden set.", code="not-found"
+        )
+    many = cases * len(plan.arms) * plan.repeats
+    if many > MOST_CELLS:
+        raise Conflict(
+            f"This makes {many:,} pieces of work, and an experiment has {MOST_CELLS:,} at the most",
+            "Choose fewer versions, fewer models or fewer repeats, or a smaller set.",
+            code="too-many",
+        )

@@ -305,7 +305,9 @@ class GoldenSetService:
         owners: Mapping[str, str],
     ) -> str:
         try:
-            golden = GoldenSet(name=name, version=version, why=" ".join(why.split())[:500], cases=cases)
+            golden = GoldenSet(
+                name=name, version=version, why=" ".join(why.replace("\0", " ").split())[:500], cases=cases
+            )
         except ValidationError as error:
             raise UnusableEntry(
                 "This is no golden set",

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from jobwise.domain.account import Actor
+from jobwise.domain.engine_settings import MOST_VERSIONS
 from jobwise.domain.prompt import Version
 from jobwise.domain.prompt_lab import Check, Draft
 from jobwise.domain.role import Role
 from jobwise.errors import BadSetting, UnusableEntry
-from jobwise.pipeline.prompt_checks import MOST_BYTES, check, is_sound
+from jobwise.pipeline.prompt_checks import MOST_BYTES, NUL, check, is_sound
 from jobwise.ports import Clock, Transactions, UnitOfWork, VersionFiles
 from jobwise.services.authors import author_name
 from jobwise.services.prompt_lab import PromptLab
@@ -50,7 +51,10 @@ class PromptDrafts:
         return self._files.written(self._registry.version_of(label))
 
     def begin(self, actor: Actor, label: str) -> str:
-        """A draft with the words of a version and the next number; gives its id. Raises: NotFound."""
+        """A draft with the words of a version and the next number; gives its id.
+
+        Raises: NotFound, UnusableEntry.
+        """
         actor.must_be(Role.PROMPT_EDITOR)
         version = self._registry.version_of(label)
         with self._transactions() as work:
@@ -82,7 +86,7 @@ class PromptDrafts:
         Raises: NotFound, UnusableEntry, Conflict where somebody saved it since.
         """
         actor.must_be(Role.PROMPT_EDITOR)
-        _must_be_short(text)
+        _must_be_text(text)
         with self._transactions() as work:
             return _named(
                 work, actor, work.prompts.save_draft(draft_id, text, actor.id, self._clock(), changes)
@@ -107,8 +111,8 @@ class PromptDrafts:
     def propose(self, actor: Actor, draft_id: str, changes: int) -> Version:
         """Make a draft a candidate with the next free number; it never changes from then on.
 
-        Raises: NotFound, BadSetting with the first thing that is wrong, Conflict where somebody saved it
-        since.
+        Raises: NotFound, UnusableEntry, BadSetting with the first thing that is wrong, Conflict where
+        somebody saved it since.
         """
         actor.must_be(Role.PROMPT_EDITOR)
         with self._transactions() as work:
@@ -151,7 +155,7 @@ class PromptDrafts:
 
     def _added(self, actor: Actor, prompt_id: str, text: str) -> str:
         self._registry.version_of(prompt_id)
-        _must_be_short(text)
+        _must_be_text(text)
         with self._transactions() as work:
             if work.prompts.count_drafts() >= MOST_DRAFTS:
                 raise UnusableEntry(
@@ -163,7 +167,14 @@ class PromptDrafts:
 
     def _next(self, work: UnitOfWork, prompt_id: str) -> int:
         known = [version.version for version, _ in work.prompts.list() if version.id == prompt_id]
-        return max([self._registry.files[prompt_id].version, *known]) + 1
+        number = max([self._registry.files[prompt_id].version, *known]) + 1
+        if number > MOST_VERSIONS:
+            raise UnusableEntry(
+                f"{prompt_id}@{number - 1} has the last number that there is",
+                "Ask who runs JobWise to add yours as a file with a free number.",
+                code="version",
+            )
+        return number
 
 
 def _decoded(data: bytes) -> str:
@@ -172,9 +183,14 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
-def _must_be_short(text: str) -> None:
+def _must_be_text(text: str) -> None:
+    """Whether it can be kept. Raises: UnusableEntry."""
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise _too_long()
+    if NUL in text:
+        raise UnusableEntry(
+            "This is no text", "It holds a character of code 0. Save it anew as plain text.", code="no-text"
+        )
 
 
 def _too_long() -> UnusableEntry:

@@ -222,7 +222,7 @@ def shape(version: Version) -> tuple[object, ...]:
 
 
 def _reason(reason: str) -> str:
-    reason = " ".join(reason.split())
+    reason = " ".join(reason.replace("\0", " ").split())
     if not 1 <= len(reason) <= LONGEST_REASON:
         raise UnusableEntry(
             "A reason is needed", f"Say why, in 1 to {LONGEST_REASON} characters.", code="reason"

@@ -28,13 +28,21 @@ from jobwise.domain.experiment import (
 from jobwise.domain.golden import GoldenCase
 from jobwise.domain.vacancy import Claim
 from jobwise.errors import Conflict, NotFound
-from jobwise.store.tables import ExperimentCellRow, ExperimentNoteRow, ExperimentRow, GoldenCaseRow
+from jobwise.store.tables import (
+    INSTALLATION,
+    ExperimentCellRow,
+    ExperimentNoteRow,
+    ExperimentRow,
+    GoldenCaseRow,
+)
 from jobwise.store.vacancies import many
 from jobwise.store.vault import Vault
 
 AT_ONCE = 500
-"""Cells that one statement puts down."""
+"""Cells that one statement looks for."""
 OPEN = ("waiting", "running")
+GONE = "gone"
+"""The state of a cell whose case was taken back: it counts for nothing but for what was paid."""
 _CELL = ExperimentCellRow
 T = TypeVar("T")
 
@@ -71,8 +79,8 @@ class SqlExperiments:
             )
         )
         self._session.flush()
-        for some in _some(cells):
-            self._session.execute(insert(_CELL).values([self._new(experiment_id, cell) for cell in some]))
+        if cells:
+            self._session.execute(insert(_CELL), [self._new(experiment_id, cell) for cell in cells])
 
     def _new(self, experiment_id: str, cell: NewCell) -> dict[str, Any]:
         return {
@@ -124,7 +132,7 @@ class SqlExperiments:
         """Its cells with their figures, case by case."""
         rows = self._session.scalars(
             select(_CELL)
-            .where(_CELL.experiment_id == experiment_id)
+            .where(_CELL.experiment_id == experiment_id, _CELL.state != GONE)
             .order_by(_CELL.position, _CELL.repeat, _CELL.arm)
         )
         return tuple(map(_cell, rows))
@@ -273,6 +281,10 @@ class SqlExperiments:
         row.cached = cached
         self._end(row, "done", result.trouble)
 
+    def forget(self, claim: Claim) -> None:
+        """Let go for good of what was claimed, since its case was taken back."""
+        forget_cells(self._session, _CELL.claim == claim.token)
+
     def put_trouble(self, claim: Claim, cell_id: str, trouble: str) -> None:
         """Keep why a cell gave nothing. Raises: NotFound likewise."""
         self._end(self._worked_on(claim, cell_id), "failed", trouble)
@@ -379,8 +391,9 @@ class SqlExperiments:
         """Experiment -> how far it is."""
         done, failed = _CELL.state == "done", _CELL.state == "failed"
         spent = func.sum(_CELL.cost_usd + _CELL.held_usd)
+        there = many(_CELL.state != GONE)
         figures = select(
-            _CELL.experiment_id, func.count(), many(done), many(failed), many(done & _CELL.cached), spent
+            _CELL.experiment_id, there, many(done), many(failed), many(done & _CELL.cached), spent
         )
         names = ("cells", "done", "failed", "cached", "spent_usd")
         return {
@@ -398,6 +411,20 @@ class SqlExperiments:
     @property
     def _is_shared(self) -> bool:
         return self._session.get_bind().dialect.name == "postgresql"
+
+
+def forget_cells(session: Session, which: ColumnElement[bool]) -> None:
+    """Delete cells whose case was taken back; of what was paid for them the sum stays, and nothing else.
+
+    *Why it stays:* the limit of cost holds for all that was ever paid.
+    """
+    paid = _CELL.cost_usd + _CELL.held_usd > 0
+    session.execute(delete(_CELL).where(which, ~paid))
+    nobodys = {"owner": INSTALLATION, "golden_case_id": "", "case_name": "", "input_key": ""}
+    emptied = {"state": GONE, "cached": False, "measures": "{}", "trouble": "", "result": None}
+    costs = {"cost_usd": _CELL.cost_usd + _CELL.held_usd, "held_usd": 0.0}
+    free = {"claim": None, "claimed_until": None}
+    session.execute(update(_CELL).where(which, paid).values(nobodys | emptied | costs | free))
 
 
 _NOTHING = ExperimentProgress(cells=0, done=0, failed=0, cached=0, spent_usd=0.0)

@@ -4,11 +4,12 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
 from jobwise.domain.golden import GoldenCase, GoldenSet, GoldenSetSummary
+from jobwise.store.experiments import forget_cells
 from jobwise.store.tables import INSTALLATION, ExperimentCellRow, GoldenCaseRow, GoldenSetRow
 from jobwise.store.vault import Vault
 
@@ -92,7 +93,7 @@ class SqlGoldenSets:
 
     def take_back(self, actor: Actor) -> int:
         """Delete all of them, with what experiments made of them; gives how many there were."""
-        self._session.execute(delete(ExperimentCellRow).where(ExperimentCellRow.owner == actor.id))
+        forget_cells(self._session, ExperimentCellRow.owner == actor.id)
         gone = self._session.scalars(select(GoldenCaseRow).where(GoldenCaseRow.owner == actor.id)).all()
         for row in gone:
             self._session.delete(row)

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
 from jobwise.domain.my_data import Consent
+from jobwise.store.experiments import forget_cells
 from jobwise.store.tables import (
     INSTALLATION,
     ApplicationRow,
     ConsentRow,
+    ExperimentCellRow,
     InvitationRow,
     ModelCallRow,
     ModelReplyRow,
@@ -71,6 +73,7 @@ class SqlPersonal:
                 self._session.delete(invitation)
         asked = select(UserRow.email_key).where(UserRow.owner == actor.id)
         self._session.execute(delete(ResetAskRow).where(ResetAskRow.email_key.in_(asked)))
+        forget_cells(self._session, ExperimentCellRow.owner == actor.id)
         for table in reversed(Table.metadata.sorted_tables):
             if "owner" in table.c:
                 self._session.execute(delete(table).where(table.c.owner == actor.id))

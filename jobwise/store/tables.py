@@ -670,7 +670,8 @@ class ExperimentCellRow(Table):
     its id in the set. `input_key`: a hash of all that decides the result.
 
     `held_usd`: what a call under way may cost, and for ever where a kill cut it off; `cost_usd`: what was
-    paid. `claim` and `claimed_until`: see the candidates. `measures`: JSON, figures alone.
+    paid, which alone is left in the state "gone" of a case that was taken back.
+    `claim` and `claimed_until`: see the candidates. `measures`: JSON, figures alone.
     """
 
     __tablename__ = "experiment_cells"

@@ -9,7 +9,7 @@ import streamlit as st
 from pydantic import ValidationError
 from streamlit.delta_generator import DeltaGenerator
 
-from jobwise.domain.analytics import OFFLINE, Board, Filters
+from jobwise.domain.analytics import FIRST_DAY, LAST_DAY, OFFLINE, Board, Filters
 from jobwise.domain.run import Stage
 from jobwise.errors import JobWiseError
 from jobwise.services.analytics import LEAST
@@ -67,6 +67,8 @@ def _draw_filters(row: Sequence[DeltaGenerator], board: Board, filters: Filters)
         place.date_input(
             label,
             getattr(filters, name),
+            min_value=FIRST_DAY,
+            max_value=LAST_DAY,
             key=f"analytics-{name}",
             format="DD/MM/YYYY",
             on_change=_keep,

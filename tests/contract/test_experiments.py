@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import event, text
 
 from jobwise.domain.account import Actor
 from jobwise.domain.experiment import Arm, CaseNote, CellResult, Group, Measure, NewCell
@@ -213,6 +214,67 @@ def test_a_case_that_was_taken_back_goes_and_what_is_left_comes_to_an_end(begin:
         assert (kept.state, kept.progress.cells) == ("done", 0)
         with pytest.raises(NotFound):
             work.experiments.case(experiment_id, "case-0")
+
+
+def test_what_was_paid_for_a_case_that_was_taken_back_still_counts(
+    begin: Transactions, database: Database
+) -> None:
+    experiment_id = added(begin, cap=1.0, cases=2)
+    claim, found = group(begin)
+    with begin() as work:
+        work.experiments.hold(claim, found.cells[0], 0.5)
+    with begin() as work:
+        work.experiments.put_down(found.cells[0], 0.5, 0.4)
+        work.experiments.hold(claim, found.cells[1], 0.5)
+    with begin() as work:
+        work.experiments.put_result(claim, found.cells[0], RESULT)
+        work.golden.take_back(ANNA)
+    with begin() as work:
+        kept = work.experiments.get(experiment_id).progress
+        assert (kept.cells, kept.done) == (2, 0)
+        assert kept.spent_usd == pytest.approx(0.9)
+        work.experiments.put_down(found.cells[1], 0.5, 0.3)
+    with begin() as work:
+        assert work.experiments.get(experiment_id).progress.spent_usd == pytest.approx(0.7)
+        assert [cell.case_id for cell in work.experiments.cells(experiment_id)] == ["case-1", "case-1"]
+        assert not work.experiments.results_of(ANNA)
+        assert not work.experiments.judged(experiment_id)
+    with database.engine.connect() as connection:
+        rows = connection.execute(text("SELECT * FROM experiment_cells WHERE state = 'gone'")).all()
+    assert len(rows) == 2
+    assert not any(told in str(rows) for told in (ANNA.id, "case-0", "Résumé", "0.5"))
+    other, left = group(begin)
+    with begin() as work:
+        assert work.experiments.hold(other, left.cells[0], 0.4) == "never"
+        assert work.experiments.hold(other, left.cells[0], 0.2) == "held"
+
+
+def test_an_account_that_goes_leaves_what_was_paid(begin: Transactions) -> None:
+    experiment_id = added(begin, cases=1)
+    claim, found = group(begin)
+    with begin() as work:
+        work.experiments.hold(claim, found.cells[0], 0.4)
+    with begin() as work:
+        work.personal.erase(ANNA)
+    with begin() as work:
+        kept = work.experiments.get(experiment_id).progress
+        assert (kept.cells, kept.spent_usd) == (0, pytest.approx(0.4))
+        assert work.personal.kept(ANNA)["experiment_cells"] == 0
+
+
+def test_cells_are_put_down_at_once(begin: Transactions, database: Database) -> None:
+    said = []
+
+    def hear(_connection: object, _cursor: object, statement: str, *_others: object) -> None:
+        if statement.startswith("INSERT INTO experiment_cells"):
+            said.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", hear)
+    experiment_id = added(begin, cases=400)
+    event.remove(database.engine, "before_cursor_execute", hear)
+    assert len(said) == 1
+    with begin() as work:
+        assert work.experiments.get(experiment_id).progress.cells == 800
 
 
 def test_the_newest_proof_is_of_one_that_came_to_its_end(begin: Transactions) -> None:

@@ -119,6 +119,7 @@ class Lab:
             begin, MarkdownReader(), DatabaseTraces(database), clock, GOLDEN, ROOT / "data/samples"
         )
         self.trial = CaseTrial(Tools(EXPORTERS, OneAtATime()), b"secret")
+        self.keys: dict[str, str] = {}
         self.desk = self.another_desk(connections)
         self.service = ExperimentService(
             begin,
@@ -128,11 +129,14 @@ class Lab:
             self.registry,
             model_choice,
             PRICES,
-            no_key,
+            self.key_of,
             experiment_csv,
             promptfoo_file,
             clock,
         )
+
+    def key_of(self, person: str, address: str) -> SecretStr:
+        return SecretStr(self.keys.get(person, ""))
 
     def another_desk(self, connections: Connections, **others: Any) -> "QuietDesk":
         return QuietDesk(
@@ -141,7 +145,7 @@ class Lab:
             self.registry.version_of,
             connections,
             PRICES,
-            no_key,
+            self.key_of,
             b"secret",
             call_seconds=5.0,
             **others,
@@ -195,7 +199,3 @@ class QuietDesk(ExperimentDesk):
 
     def wake(self) -> None:
         """Wait until `drain`."""
-
-
-def no_key(person: str, address: str) -> SecretStr:
-    return SecretStr("")

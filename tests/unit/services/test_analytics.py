@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
-from jobwise.domain.analytics import Board, Filters, Looked, RunFigures, monday
+from jobwise.domain.analytics import FIRST_DAY, LAST_DAY, Board, Filters, Looked, RunFigures, monday
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.profile import Doubt, Item, Place, Profile, Skill, Unplaced
 from jobwise.domain.role import Role
@@ -204,6 +205,16 @@ def test_a_rare_group_among_many_is_left_out(house: AnalyticsService, database: 
     told = house.csv(EDITOR, Filters()).decode("utf-8-sig")
     assert "no-role" not in told
     assert "columns" not in told
+
+
+def test_the_first_and_the_last_day_can_be_asked_for_and_none_beside_them(
+    house: AnalyticsService, database: Database
+) -> None:
+    put(database, [run(person, OLD) for person in range(20)])
+    assert house.board(EDITOR, Filters(since=FIRST_DAY, until=LAST_DAY)).runs == 20
+    for days in ({"since": FIRST_DAY - dt.timedelta(1)}, {"until": LAST_DAY + dt.timedelta(1)}):
+        with pytest.raises(ValidationError):
+            Filters(**days)
 
 
 def test_the_present_week_does_not_count(house: AnalyticsService, database: Database, clock: Clock) -> None:

@@ -16,13 +16,16 @@ from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
 from jobwise.domain.engine_settings import EngineSettings, SelectionWeights
 from jobwise.domain.experiment import Arm, ExperimentPlan, Measure
+from jobwise.domain.prompt import Version
 from jobwise.domain.role import Role
 from jobwise.errors import BadSetting, Conflict, NotFound
-from jobwise.llm import Connections, talk
+from jobwise.llm import Connections, model_choice, talk
 from jobwise.ports import Transactions
-from jobwise.services import experiment_desk
+from jobwise.prompts import shipped, shipped_engine
+from jobwise.services import experiment_desk, experiment_plan
 from jobwise.services.applications import ApplicationService
 from jobwise.services.data_export import write_export
+from jobwise.services.experiment_inputs import new_cells
 from jobwise.services.experiments import ExperimentService
 from jobwise.store.database import Database
 from tests.unit.services.conftest import Clock
@@ -40,6 +43,7 @@ from tests.unit.services.experiment_parts import (
     told,
 )
 
+ADMINISTRATOR = Actor(id="ada", roles=frozenset({Role.ADMINISTRATOR}))
 FIRST, OTHER = Arm(version="engine@1"), Arm(version="engine@2")
 PLAIN = EngineSettings(
     version=2,
@@ -277,6 +281,122 @@ def test_a_case_that_breaks_a_step_holds_up_no_other(lab: Lab, monkeypatch: pyte
     lab.service.resume(EDITOR, experiment_id)
     lab.desk.drain()
     assert lab.service.get(EDITOR, experiment_id).progress.done == 6
+
+
+def test_somebody_elses_key_is_not_resumed_with_and_a_limit_is_kept_and_noted(lab: Lab) -> None:
+    otto = Actor(id="otto", roles=EDITOR.roles)
+    with serving(fails(401)) as server:
+        arms = [Arm(version="writing@1", model=at(server, name)) for name in ("some-model", "some-other")]
+        experiment_id = lab.ran(plan_of(*arms, golden_set=lab.add_set(1), cap_usd=2.0))
+        for cap in (-1.0, 1000.01, float("nan")):
+            with pytest.raises(Conflict, match="limit cannot be set"):
+                lab.service.resume(EDITOR, experiment_id, cap)
+        lab.keys[EDITOR.id] = "sk-edda"
+        with pytest.raises(Conflict) as refused:
+            lab.service.resume(otto, experiment_id, 1000.0)
+        assert refused.value.code == "others-key"
+        assert lab.service.get(EDITOR, experiment_id).plan.cap_usd == 2.0
+        lab.service.resume(EDITOR, experiment_id, 3.0)
+        lab.desk.drain()
+        lab.keys = dict.fromkeys((EDITOR.id, otto.id, ""), "sk-of-the-installation")
+        server.acts[:] = [answers(told(lambda text: text))]
+        lab.service.resume(otto, experiment_id, 3.0)
+        lab.desk.drain()
+    assert lab.service.get(EDITOR, experiment_id).state == "done"
+    with lab.begin() as work:
+        found = work.audit.entries(ADMINISTRATOR, everybody=True, before=None, most=9)
+    log = [one for one in found if one.action == Action.EXPERIMENT_STARTED]
+    assert [(one.actor_id, dict(one.details)) for one in log[:2]] == [
+        (otto.id, {}),
+        (EDITOR.id, {"limit before": "$2.00", "limit": "$3.00"}),
+    ]
+
+
+def test_an_experiment_without_a_model_is_resumed_by_anybody(
+    lab: Lab,
+) -> None:
+    lab.keys[EDITOR.id] = "sk-edda"
+    experiment_id = lab.service.start(EDITOR, plan_of(FIRST, OTHER, golden_set=lab.add_set(1)), agreed=False)
+    lab.service.stop(EDITOR, experiment_id)
+    lab.service.resume(Actor(id="otto", roles=EDITOR.roles), experiment_id)
+    lab.desk.drain()
+    assert lab.service.get(EDITOR, experiment_id).state == "done"
+
+
+def test_a_case_that_went_while_an_experiment_was_put_down_keeps_it_from_no_end(lab: Lab) -> None:
+    plan = plan_of(FIRST, OTHER, cap_usd=0, beside=("reading@1", "writing@1", "engine@1"))
+    with lab.begin() as work:
+        set_id = work.golden.add(golden(2), EDITOR.id, NOON, {"case-0": "anna"})
+        cells = list(new_cells(plan, work.golden.cases(set_id), _known().__getitem__))
+    with lab.begin() as work:
+        work.golden.take_back(Actor(id="anna"))
+    with lab.begin() as work:
+        work.experiments.add("late", plan, set_id, EDITOR.id, NOON, cells)
+    lab.desk.drain()
+    kept = lab.service.get(EDITOR, "late")
+    assert (kept.state, kept.progress.cells, kept.progress.done) == ("done", 2, 2)
+    with lab.begin() as work:
+        assert work.personal.kept(Actor(id="anna"))["experiment_cells"] == 0
+
+
+def _known() -> dict[str, Version]:
+    return {version.label: version for version in (*shipped().values(), shipped_engine(), PLAIN)}
+
+
+def test_a_set_of_which_all_was_taken_back_is_not_tried(lab: Lab) -> None:
+    with lab.begin() as work:
+        work.golden.add(golden(1), EDITOR.id, NOON, {"case-0": "anna"})
+        work.golden.take_back(Actor(id="anna"))
+    plan = plan_of(FIRST, OTHER, cap_usd=0)
+    with pytest.raises(NotFound):
+        lab.service.estimate(EDITOR, plan)
+    with pytest.raises(NotFound, match="no case any more"):
+        lab.service.start(EDITOR, plan, agreed=False)
+    assert not lab.service.list(EDITOR)
+
+
+def test_one_name_at_two_addresses_is_two_models_to_agree_to(lab: Lab) -> None:
+    with careful() as one, careful() as two:
+        arms = [Arm(version="writing@1", model=at(server)) for server in (one, two)]
+        plan = plan_of(*arms, golden_set=lab.add_set(1))
+        assert plan.addresses == tuple(arm.model.base_url for arm in arms if arm.model)
+        assert len(set(plan.addresses)) == 2
+        with pytest.raises(Conflict) as refused:
+            lab.service.start(EDITOR, plan, agreed=False)
+        assert all(address in refused.value.message for address in plan.addresses)
+        unpriced = plan_of(
+            Arm(version="writing@1", model=at(one, free=True)),
+            Arm(version="writing@1", model=at(two)),
+            golden_set=plan.golden_set,
+            cap_usd=0,
+        )
+        with pytest.raises(Conflict, match="With a limit of"):
+            lab.service.start(EDITOR, unpriced, agreed=True)
+
+
+@pytest.mark.parametrize(
+    ("writer", "judge", "same"),
+    [
+        ("openai:gpt-x", "openai:gpt-x", True),
+        ("openai:gpt-x", "openai:openai/GPT-X-2026-01-02", True),
+        ("anthropic:claude-haiku-4-5", "openai:us.anthropic.claude-haiku-4-5-20251001-v1:0", True),
+        ("openai:gpt-x", "openai:gpt-x:latest", True),
+        ("openai:gpt-x", "openai:gpt-y", False),
+        ("openai:some-x:8b", "openai:some-x:70b", False),
+    ],
+)
+def test_a_judge_is_none_of_the_writers_however_it_is_called(writer: str, judge: str, same: bool) -> None:
+    def made() -> ExperimentPlan:
+        models = [model_choice(name, "http://127.0.0.1:9/v1") for name in (writer, "openai:another")]
+        return experiment_plan.plan_of(
+            "Which?", "ours@1", ["writing@1"], models, judge=model_choice(judge, "")
+        )
+
+    if same:
+        with pytest.raises(Conflict, match="judge is one of the writers"):
+            made()
+    else:
+        assert made().judge
 
 
 def test_repeats_are_tried_each_with_a_model_and_once_without(lab: Lab) -> None:

@@ -55,6 +55,11 @@ def applied(applications: ApplicationService, profiles: ProfileService, resume: 
     return applications.start(ANNA, AD)
 
 
+def test_what_a_set_is_for_is_kept_without_what_no_text_has(sets: GoldenSetService) -> None:
+    label = sets.add_made(EDDA, "ours", 1, 1, "For\0 tests\0")
+    assert sets.get(EDDA, label).why == "For tests"
+
+
 def labels(sets: GoldenSetService) -> list[str]:
     return [one.label for one in sets.list(EDDA)]
 

@@ -84,6 +84,30 @@ def test_a_file_of_nothing_known_is_refused(drafts: PromptDrafts, data: bytes) -
         drafts.upload(EDDA, "x.md", data)
 
 
+def test_a_nul_is_refused_and_a_number_has_an_end(drafts: PromptDrafts) -> None:
+    nul = TEXT.replace("Keep the order", "Keep \0 the order")
+    draft_id = drafts.begin(EDDA, "writing")
+    with pytest.raises(UnusableEntry, match="no text"):
+        drafts.upload(EDDA, "x.md", nul.encode())
+    with pytest.raises(UnusableEntry, match="no text"):
+        drafts.save(EDDA, draft_id, nul, 1)
+    with pytest.raises(BadSetting, match="code 0"):
+        drafts.add_file(EDDA, "x.md", nul.encode())
+
+    def numbered(number: str) -> bytes:
+        with_number = TEXT.replace("version: 1", f"version: {number}")
+        return with_number.replace("  1:", f"  {number}: A leap.\n  1:", 1).encode()
+
+    with pytest.raises(BadSetting, match="version"):
+        drafts.add_file(EDDA, "x.md", numbered("9" * 70))
+    assert drafts.add_file(EDDA, "x.md", numbered("1000000")).version == 1_000_000
+    with pytest.raises(UnusableEntry, match="last number"):
+        drafts.begin(EDDA, "writing")
+    with pytest.raises(UnusableEntry, match="last number"):
+        drafts.propose(EDDA, draft_id, 1)
+    assert [draft.id for draft in drafts.list(EDDA)] == [draft_id]
+
+
 def test_a_megabyte_is_refused(drafts: PromptDrafts) -> None:
     draft_id = drafts.begin(EDDA, "writing")
     with pytest.raises(UnusableEntry, match="too long"):

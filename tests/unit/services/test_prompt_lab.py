@@ -66,7 +66,7 @@ def active(lab: PromptLab) -> str:
 
 def test_a_version_that_is_proven_takes_the_others_place(make: Callable[..., PromptLab]) -> None:
     lab = make(proof("better"))
-    assert lab.promote(EDDA, "writing@2", seen=0, reason=f"  {WHY} ").label == "writing@2"
+    assert lab.promote(EDDA, "writing@2", seen=0, reason=f" \0{WHY} ").label == "writing@2"
     assert active(lab) == "writing@2"
     [made] = lab.history(EDDA, "writing")
     assert (made.number, made.label, made.before, made.reason, made.author) == (
