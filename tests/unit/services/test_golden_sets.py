@@ -62,6 +62,18 @@ def test_what_a_set_is_for_is_kept_without_what_no_text_has(sets: GoldenSetServi
     assert sets.get(EDDA, label).why == "For tests"
 
 
+@pytest.fixture
+def mine(
+    begin: Transactions,
+    engine: InlineEngine,
+    applications: ApplicationService,
+    database: Database,
+    clock: Clock,
+) -> MyDataService:
+    traces = DatabaseTraces(database)
+    return MyDataService(begin, engine, applications, traces, engine.runner.forget, clock, lambda *_: None)
+
+
 def labels(sets: GoldenSetService) -> list[str]:
     return [one.label for one in sets.list(EDDA)]
 
@@ -214,12 +226,13 @@ def test_who_gave_a_case_is_told_to_nobody_and_it_takes_its_own_place(
         assert {one.author for one in sets.list(actor) if one.name == "given"} == {"JobWise"}
 
 
-def test_what_is_taken_back_while_a_version_is_made_is_in_none(
-    sets: GoldenSetService, applied: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("way", ["taken back", "erased"])
+def test_what_goes_while_a_version_is_made_is_in_none(
+    sets: GoldenSetService, mine: MyDataService, applied: str, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     sets.give(ANNA, applied, sets.preview(ANNA, applied))
     changed = sets.get(EDDA, "given@1").cases[0].model_copy(update={"title": "Another"})
-    taking = threading.Thread(target=sets.take_back, args=(ANNA,))
+    taking = threading.Thread(target=sets.take_back if way == "taken back" else mine.erase, args=(ANNA,))
     rows = sets._rows
 
     def slowly(work: UnitOfWork, label: str) -> Sequence[tuple[str, str, GoldenCase]]:
@@ -261,16 +274,8 @@ def test_what_was_not_shown_is_not_given(sets: GoldenSetService, applied: str) -
 
 
 def test_it_is_in_the_persons_export_and_goes_with_them(
-    sets: GoldenSetService,
-    applied: str,
-    applications: ApplicationService,
-    begin: Transactions,
-    engine: InlineEngine,
-    database: Database,
-    clock: Clock,
+    sets: GoldenSetService, mine: MyDataService, applied: str, database: Database
 ) -> None:
-    traces = DatabaseTraces(database)
-    mine = MyDataService(begin, engine, applications, traces, engine.runner.forget, clock, lambda *_: None)
     seen = sets.preview(ANNA, applied)
     sets.give(ANNA, applied, seen)
     out = io.BytesIO()
