@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from pydantic import SecretStr
 
 from jobwise import prompts as prompt_files
+from jobwise.domain.account import LOCAL_ACTOR
 from jobwise.domain.prompt import Version
 from jobwise.domain.source import FetchedPage
 from jobwise.engine.durable import DurableEngine
@@ -195,7 +196,8 @@ def build_services(settings: Settings) -> Services:
     )
     prompt_lab = PromptLab(begin, prompts, now, experiments.proof)
 
-    figures = DatabaseFigures(database)
+    alone = settings.auth == "local"
+    figures = DatabaseFigures(database, LOCAL_ACTOR.id if alone else "")
 
     def forget_words() -> None:
         runner.forget()
@@ -248,7 +250,7 @@ def build_services(settings: Settings) -> Services:
         corrections=CorrectionService(begin, reader, candidate_desk, now),
         fairness=FairnessService(begin, table_rows, printed, csv_file, now),
         ranking_files=RankingFiles(begin, RANKINGS, now),
-        analytics=AnalyticsService(figures, parquet_file, csv_table, now, alone=settings.auth == "local"),
+        analytics=AnalyticsService(figures, parquet_file, csv_table, now, alone=alone),
         my_data=my_data,
         retention=retention,
         accounts=accounts,

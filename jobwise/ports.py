@@ -476,6 +476,12 @@ class GoldenRepository(Protocol):
     def why(self, set_id: str) -> str:
         """What the version is for."""
 
+    def alone(self) -> None:
+        """Keep others from changing sets, and from taking cases back, until the transaction ends."""
+
+    def case_id(self, actor: Actor, application_id: str) -> str:
+        """The id of the case that is made from an application; nobody else can work it out."""
+
     def given(self, actor: Actor) -> Sequence[tuple[str, GoldenCase]]:
         """(label of the set, case) of all that were made from the actor's runs."""
 

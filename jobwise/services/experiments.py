@@ -276,7 +276,10 @@ class ExperimentService:
         return self._to_csv(self.get(actor, experiment_id).plan, self.cells(actor, experiment_id))
 
     def promptfoo(self, actor: Actor, experiment_id: str) -> bytes:
-        """What is asked, as a configuration of promptfoo. Raises: NotFound, Conflict where no prompt is."""
+        """What is asked, as a configuration of promptfoo, without the cases that people gave.
+
+        Raises: NotFound, Conflict where no prompt is.
+        """
         plan = self.get(actor, experiment_id).plan
         tried = {arm.version: self._version_of(arm.version) for arm in plan.arms if arm.model}
         prompts = [version for version in tried.values() if isinstance(version, Prompt)]
@@ -286,7 +289,8 @@ class ExperimentService:
             )
         versions = versions_for(plan, plan.arms[0], self._version_of)
         asked = []
-        for _, _, case in self._cases(actor, plan):
+        ours = (case for *_, case in self._cases(actor, plan) if case.source != "person")
+        for case in ours:
             with suppress(UnusableJob):  # nothing is asked of it
                 asked.append((case, self._trial.values(case, versions)))
         return self._to_promptfoo(plan.question, prompts, plan.writers, asked)

@@ -1,7 +1,6 @@
 """Golden sets: cases to hold versions of prompts against, in versions that never change."""
 
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -187,9 +186,10 @@ class GoldenSetService:
             request = work.applications.request(actor, application_id)
             stored = work.profiles.get(actor, application.profile_id)
             source = work.profiles.source(actor, stored.source_id) if stored.source_id else None
+            case_id = work.golden.case_id(actor, application_id)
         try:
             return given_case(
-                f"given-{hashlib.sha256(application_id.encode()).hexdigest()[:12]}",
+                case_id,
                 application.profile,
                 source.text.text if source else "",
                 stored.file_name,
@@ -207,17 +207,21 @@ class GoldenSetService:
     def give(self, actor: Actor, application_id: str, seen: GoldenCase) -> str:
         """Give a case for testing prompts, as it was shown; it stays the person's. Gives the set's label.
 
+        *Why the version is the house's:* what it has more than the one before is the giver's.
+
         Raises: NotFound, UnusableJob, UnusableEntry, Conflict where it is not what was shown.
         """
         case = self.preview(actor, application_id)
         if case != seen:
             raise Conflict("Your application changed", "Look at what you would give again.", code="changed")
         with self._transactions() as work:
+            work.golden.alone()
+            work.applications.get(actor, application_id)  # it may have been erased since
             newest = self._newest(work, GIVEN)
             kept = self._rows(work, f"{GIVEN}@{newest}") if newest else ()
             cases = {one.id: one for _, _, one in kept} | {case.id: case}
             owners = {one.id: owner for _, owner, one in kept} | {case.id: actor.id}
-            label = self._keep(work, GIVEN, newest + 1, tuple(cases.values()), _GIVEN_WHY, actor, owners)
+            label = self._keep(work, GIVEN, newest + 1, tuple(cases.values()), _GIVEN_WHY, "", owners)
             work.audit.note(self._clock(), actor.id, Action.GOLDEN_CASE_GIVEN, application_id, {"set": label})
         return label
 
@@ -234,6 +238,7 @@ class GoldenSetService:
         cases = len(self.given(actor))
         self._traces.expect()
         with self._transactions() as work:
+            work.golden.alone()
             work.golden.take_back(actor)
         self._traces.remove()
         return cases
@@ -270,6 +275,7 @@ class GoldenSetService:
     ) -> str:
         """seen: the version that the person changed, None for a set as a whole."""
         with self._transactions() as work:
+            work.golden.alone()
             newest = self._newest(work, name)
             if seen is not None and newest != seen:
                 raise Conflict(
@@ -288,7 +294,7 @@ class GoldenSetService:
                     )
             kept = {case.id for case in cases if case.source == "person"}
             owners = {case: owner for case, owner in owners.items() if case in kept}
-            label = self._keep(work, name, newest + 1, cases, why, actor, owners)
+            label = self._keep(work, name, newest + 1, cases, why, actor.id, owners)
             work.audit.note(
                 self._clock(), actor.id, Action.GOLDEN_SET_ADDED, label, {"cases": str(len(cases))}
             )
@@ -301,7 +307,7 @@ class GoldenSetService:
         version: int,
         cases: tuple[GoldenCase, ...],
         why: str,
-        actor: Actor,
+        author: str,
         owners: Mapping[str, str],
     ) -> str:
         try:
@@ -314,7 +320,7 @@ class GoldenSetService:
                 "Its name may have small letters, digits and hyphens, and it holds 1 to 1,000 cases.",
                 code="golden-set",
             ) from error
-        work.golden.add(golden, actor.id, self._clock(), owners)
+        work.golden.add(golden, author, self._clock(), owners)
         return golden.label
 
     def _sample_cases(self) -> Iterator[GoldenCase]:

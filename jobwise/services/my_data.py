@@ -148,6 +148,7 @@ class MyDataService:
         self._stop_runs(person)
         with self._transactions() as work:
             check_leaving(work, person)
+            work.golden.alone()
             work.personal.erase(person)
             work.audit.note(self._clock(), by.id, Action.ERASED, person.id, {})
         try:

@@ -5,6 +5,7 @@ anybody's is put together with them.
 """
 
 import datetime as dt
+import secrets
 import threading
 import time
 from collections.abc import Sequence
@@ -64,8 +65,9 @@ SPREADS = {
 class DatabaseFigures:
     """`ports.FigureReader` over `run_figures`."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, owner: str = "") -> None:
+        """owner: whose runs alone are counted, "" for everybody's."""
+        self._database, self._owner = database, owner
         self._snapshot: Snapshot | None = None
         self._lock = threading.Lock()
 
@@ -181,6 +183,8 @@ class DatabaseFigures:
     def uploaded(self, before: dt.date | None) -> int:
         """How many people had a profile of their own by then."""
         asked = select(func.count(distinct(ProfileRow.owner))).where(ProfileRow.version.is_not(None))
+        if self._owner:
+            asked = asked.where(ProfileRow.owner == self._owner)
         if before:
             asked = asked.where(ProfileRow.created_at < dt.datetime.combine(before, dt.time(), tzinfo=dt.UTC))
         try:
@@ -211,12 +215,15 @@ class DatabaseFigures:
     def _ask(self, statement: str, values: Sequence[Any]) -> list[Any]:
         try:
             if self._database.is_duckdb:
+                if self._owner:
+                    theirs = "WITH run_figures AS (SELECT * FROM run_figures WHERE owner = ?)"
+                    statement, values = f"{theirs} {statement}", [self._owner, *values]
                 with self._database.turn(), self._database.engine.connect() as connection:
                     return list(connection.exec_driver_sql(statement, tuple(values)).fetchall())
             with self._lock:
                 if self._snapshot is None or self._snapshot.age > KEPT_SECONDS:
                     self._drop()
-                    self._snapshot = Snapshot(self._database)
+                    self._snapshot = Snapshot(self._database, self._owner)
                 return self._snapshot.ask(statement, values)
         except DBAPIError as error:
             raise _told(error) from error
@@ -225,15 +232,15 @@ class DatabaseFigures:
 class Snapshot:
     """`run_figures` of PostgreSQL as a Parquet file in a folder of its own, which goes with it.
 
-    *Why a number for each person:* nobody's id lies outside of the database.
+    *Why a number for each person and run, by a seed that goes:* nobody's id lies outside of the database.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, owner: str) -> None:
         self._made = time.monotonic()
         self._folder = TemporaryDirectory(prefix="jobwise-figures-")
         self._reader = duckdb.connect(config={"threads": 2, "autoinstall_known_extensions": False})
         try:
-            self._fill(database, Path(self._folder.name))
+            self._fill(database, owner, Path(self._folder.name))
         except BaseException:
             self.close()
             raise
@@ -250,22 +257,26 @@ class Snapshot:
         self._reader.close()
         self._folder.cleanup()
 
-    def _fill(self, database: Database, folder: Path) -> None:
+    def _fill(self, database: Database, owner: str, folder: Path) -> None:
         copied, parquet = folder / "rows.csv", folder / "rows.parquet"
         kinds = {column.name: _kind(column.type) for column in RunFiguresRow.__table__.columns}
-        names = ", ".join(f'"{name}"' for name in kinds)
+        kinds["owner"] = "BIGINT"
+        seed = secrets.randbits(63)
+        told = {name: f"hashtextextended({name}, {seed})" for name in ("owner", "run_id")}
+        told["application_id"] = "''"
+        names = ", ".join(told.get(name, f'"{name}"') for name in kinds)
         with database.engine.connect() as connection, copied.open("wb") as out:
-            copy = f"COPY (SELECT {names} FROM run_figures) TO STDOUT (FORMAT csv, NULL '\\N')"
+            theirs = "WHERE %s IN ('', owner)"
+            copy = f"COPY (SELECT {names} FROM run_figures {theirs}) TO STDOUT (FORMAT csv, NULL '\\N')"
             try:
-                with connection.connection.cursor().copy(copy) as rows:
+                with connection.connection.cursor().copy(copy, [owner]) as rows:
                     for row in rows:
                         out.write(row)
             except psycopg.Error as error:  # SQLAlchemy knows nothing of COPY
                 raise DBAPIError(copy, None, error) from error
         self._reader.execute(
-            f"""COPY (SELECT * REPLACE (dense_rank() OVER (ORDER BY owner) AS owner) FROM read_csv(?,
-                auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
-                nullstr = '\\N', columns = {kinds}))
+            f"""COPY (FROM read_csv(?, auto_detect = false, header = false, delim = ',', quote = '"',
+                escape = '"', nullstr = '\\N', columns = {kinds}))
             TO '{parquet}' (FORMAT parquet)""",
             [str(copied)],
         )

@@ -13,6 +13,9 @@ from jobwise.store.experiments import forget_cells
 from jobwise.store.tables import INSTALLATION, ExperimentCellRow, GoldenCaseRow, GoldenSetRow
 from jobwise.store.vault import Vault
 
+TURN = 5_620_194_276
+"""A number of our own for PostgreSQL's lock."""
+
 
 class SqlGoldenSets:
     """`ports.GoldenRepository`."""
@@ -77,6 +80,19 @@ class SqlGoldenSets:
     def why(self, set_id: str) -> str:
         """What the version is for."""
         return self._session.scalar(select(GoldenSetRow.why).where(GoldenSetRow.id == set_id)) or ""
+
+    def alone(self) -> None:
+        """Keep others from changing sets, and from taking cases back, until the transaction ends.
+
+        *Why:* a version is made of the rows of the one before, and a case that is taken back meanwhile would
+        be in it. On DuckDB one has its turn.
+        """
+        if self._session.get_bind().dialect.name == "postgresql":
+            self._session.execute(select(func.pg_advisory_xact_lock(TURN)))
+
+    def case_id(self, actor: Actor, application_id: str) -> str:
+        """The id of the case that is made from an application; nobody else can work it out."""
+        return f"given-{self._vault.keyed(actor.id, application_id)[:12]}"
 
     def given(self, actor: Actor) -> Sequence[tuple[str, GoldenCase]]:
         """(label of the set, case) of all that were made from the actor's runs."""

@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+import pytest
+
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import (
     Basics,
@@ -79,3 +81,45 @@ def test_a_profile_of_few_words_and_an_ad_of_nobody_do() -> None:
         "given-1", bare, "", "cv.pdf", "We need a cook.", JobAnalysis(title="Cook"), dt.date.min
     )
     assert (case.title, case.job_text) == ("Cook", "We need a cook.")
+
+
+@pytest.mark.parametrize(
+    ("firm", "said", "told"),
+    [
+        ("HP", "I sold HP printers", "I sold Firm B printers"),
+        ("3M", "3M Health", "Firm B Health"),
+        ("IT", "Made it work at IT", "Made it work at Firm B"),
+        ("hp", "hp", "Firm B"),
+        ("Fenwick Rail Ltd", "Fenwick Rail is looking", "Firm B is looking"),
+        ("Fenwick Rail Ltd", "Join Fenwick, FENWICK or Fenwick's", "Join Firm B, Firm B or Firm B's"),
+        ("Fenwick Rail, Inc.", "Fenwick Rail and fenwick rail", "Firm B and Firm B"),
+        ("fenwick rail", "Join Fenwick: jobs@fenwick.example", "Join Firm B: [contact]"),
+        ("Quandt GmbH & Co. KG", "Quandt ist ein Haus", "Firm B ist ein Haus"),
+        ("Aceros Ruiz, S. A.", "En Aceros Ruiz y en Aceros", "En Firm B y en Firm B"),
+        ("Data Harbour Ltd", "Data Analyst at Data Harbour", "Data Analyst at Firm B"),
+        ("Data Ltd", "Data Analyst for data at Data Ltd", "Data Analyst for data at Firm B"),
+        ("Power Grid Ltd", "Power BI for Power Grid", "Power BI for Firm B"),
+        ("University Hospital Brackwell", "A University degree", "A University degree"),
+        ("The Alderney Bank", "The bank and The Alderney", "The bank and Firm B"),
+    ],
+)
+def test_a_firm_is_hidden_however_it_is_called(firm: str, said: str, told: str) -> None:
+    job = Work(
+        fact_id="w1", name=firm, position="Data Analyst", highlights=(Item(fact_id="w1-1", text=said),)
+    )
+    ad = "Data Analyst\n\nNorthgate needs the best: SQL."
+    analysis = JobAnalysis(title="Data Analyst", employer="Northgate")
+    case = given_case("given-1", Profile(work=(job,)), "", "cv.pdf", ad, analysis, dt.date.min)
+    assert case.profile.work[0].highlights[0].text == told
+    assert case.profile.work[0].name == "Firm B"
+    assert case.profile.work[0].position == "Data Analyst"
+    assert case.job_text == "Data Analyst\n\nFirm A needs the best: SQL."
+
+
+def test_a_firm_of_the_ad_and_the_resume_is_one_however_it_is_written() -> None:
+    job = Work(fact_id="w1", name="Northgate Parcel GmbH", position="Driver", location="Ås")
+    analysis = JobAnalysis(title="Driver", employer="Northgate Parcel")
+    ad = "Driver\n\nNorthgate Parcel in Ås. Join Northgate!"
+    case = given_case("given-1", Profile(work=(job,)), "", "cv.pdf", ad, analysis, dt.date.min)
+    assert (case.profile.work[0].name, case.profile.work[0].location) == ("Firm A", "[place]")
+    assert case.job_text == "Driver\n\nFirm A in [place]. Join Firm A!"

@@ -28,7 +28,7 @@ from jobwise.services.run_book import RunBook, confidence_of, layout_of
 from jobwise.settings import Settings
 from jobwise.store.database import Database
 from jobwise.store.figures import DatabaseFigures
-from jobwise.store.tables import RunFiguresRow
+from jobwise.store.tables import ProfileRow, RunFiguresRow
 from tests.unit.services.conftest import AD, Clock, InlineEngine
 
 EDITOR = Actor(id="editor", roles=frozenset({Role.PROMPT_EDITOR}))
@@ -243,16 +243,16 @@ def test_whatever_two_filters_differ_by_is_nobody_or_five_people(
     house: AnalyticsService, figures: DatabaseFigures, database: Database
 ) -> None:
     """Every pair of choices, over weeks, versions and models that are used by few and by many."""
-    dice, people = random.Random(7), {}
+    dice, people, tries = random.Random(7), {}, itertools.count()  # no two runs have as many tries
     offline: dict[str, Any] = {"engine_settings": "engine@1"}
     for week, told in itertools.product((OLD, NEW, NEW - dt.timedelta(days=28)), (offline, MODEL)):
         for version in ("writing@1", "writing@2") if told is MODEL else ("",):
             crowd = dice.randrange(1, 12)
             rows = [
-                run(dice.randrange(crowd), week, **told | {"writing_prompt": version})
+                run(dice.randrange(crowd), week, **told | {"writing_prompt": version, "tries": next(tries)})
                 for _ in range(3 * crowd)
             ]
-            people.update({row.run_id: row.owner for row in rows})
+            people.update({row.tries: row.owner for row in rows})
             put(database, rows)
     weeks, versions = (None, OLD, NEW), ("", "writing@1", "writing@2", "engine@1")
     seen = []
@@ -262,7 +262,7 @@ def test_whatever_two_filters_differ_by_is_nobody_or_five_people(
         chosen = Filters(since=since, until=until, version=version, provider=provider)
         _, looked = house._looked(chosen)
         assert looked.left_out
-        seen.append({one.run_id for one in figures.rows(looked)})
+        seen.append({one.tries for one in figures.rows(looked)})
     assert len({len(runs) for runs in seen}) > 5
     for one, other in itertools.permutations(seen, 2):
         assert len({people[key] for key in one - other}) not in range(1, LEAST)
@@ -290,6 +290,29 @@ def test_who_is_alone_takes_their_runs_along(alone: AnalyticsService, database: 
     assert [row["model"] for row in rows] == ["", "gpt-5"]
     assert "owner" not in rows[0]
     assert len(alone.csv(EDITOR, Filters(since=NEW)).splitlines()) == 2
+
+
+def test_who_is_alone_sees_their_own_where_others_once_were(
+    figures: DatabaseFigures, clock: Clock, database: Database
+) -> None:
+    put(database, [run(1, **MODEL), run(2, media_type="text/plain"), run(3, NEW, state="failed")])
+    with Session(database.engine) as session, session.begin():
+        at = dt.datetime(2026, 2, 9, tzinfo=dt.UTC)
+        for owner in ("person 1", "person 2", "person 3"):
+            row = ProfileRow(id=owner, owner=owner, version=1, created_at=at, profile="", file_name="")
+            session.add(row)
+    own = DatabaseFigures(database, "person 1")
+    alone = AnalyticsService(own, parquet_file, csv_table, clock, alone=True)
+    try:
+        board = alone.board(EDITOR, Filters())
+        assert (board.runs, board.providers, board.cost_usd, board.failures) == (1, ("openai",), 0.25, ())
+        assert [(one.media_type, one.runs) for one in board.layouts] == [("application/pdf", 1)]
+        assert {step.people for step in board.funnel if step.step in ("uploaded", "started")} == {1}
+        assert alone.board(EDITOR, Filters(since=NEW)).runs == 0
+        assert len(alone.csv(EDITOR, Filters()).splitlines()) == 2
+    finally:
+        own.forget()
+    assert len(figures.rows(Looked())) == 3
 
 
 def test_empty_boards_are_whole(house: AnalyticsService, alone: AnalyticsService) -> None:
@@ -320,8 +343,13 @@ def test_a_snapshot_has_no_ids_and_goes_with_whom_it_counts(
     assert house.board(EDITOR, Filters()).runs == 10
     if not database.is_duckdb:
         assert figures._snapshot is not None
-        owners = figures._snapshot.ask("SELECT DISTINCT owner FROM run_figures ORDER BY 1", ())
-        assert owners == [(number,) for number in range(1, 11)]
+        ids = figures._snapshot.ask("SELECT owner, run_id, application_id FROM run_figures", ())
+        assert len({owner for owner, *_ in ids}) == len({run_id for _, run_id, _ in ids}) == 10
+        assert {type(owner) for owner, *_ in ids} == {int}
+        with Session(database.engine) as session:
+            known = {row.run_id for row in session.query(RunFiguresRow)}
+        assert known.isdisjoint(run_id for _, run_id, _ in ids)
+        assert {application_id for *_, application_id in ids} == {""}
     with Session(database.engine) as session, session.begin():
         session.query(RunFiguresRow).delete()
     figures.forget()

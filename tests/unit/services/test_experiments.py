@@ -552,6 +552,20 @@ def test_figures_and_questions_can_be_taken_along(lab: Lab) -> None:
         lab.service.promptfoo(EDITOR, without)
 
 
+def test_what_people_gave_is_not_in_the_configuration_of_promptfoo(lab: Lab) -> None:
+    theirs, ours = golden(2).cases
+    theirs = theirs.model_copy(update={"source": "person", "job_text": f"{theirs.job_text}\nQuillwhistle"})
+    mixed = golden(2).model_copy(update={"cases": (theirs, ours)})
+    with lab.begin() as work:
+        work.golden.add(mixed, EDITOR.id, NOON, {theirs.id: "anna"})
+    with careful() as server:
+        arms = [Arm(version="writing@1", model=at(server, name)) for name in ("some-model", "some-other")]
+        tried = lab.service.start(EDITOR, plan_of(*arms, golden_set=mixed.label), agreed=True)
+    config = lab.service.promptfoo(EDITOR, tried)
+    assert len(yaml.safe_load(config)["tests"]) == 2  # résumé and letter of the one
+    assert b"Quillwhistle" not in config
+
+
 def test_notes_are_kept_and_what_was_done_is_in_the_log(lab: Lab, begin: Transactions) -> None:
     experiment_id = lab.service.start(EDITOR, plan_of(FIRST, OTHER, golden_set=lab.add_set(1)), agreed=False)
     lab.service.note(EDITOR, experiment_id, "case-0", " The second reads better. ")

@@ -1,9 +1,11 @@
 """Golden sets: versions that never change, cases that people give and take back, on both databases."""
 
+import hashlib
 import io
 import json
+import threading
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -12,7 +14,7 @@ from jobwise.domain.audit import Action
 from jobwise.domain.golden import Expectations, GoldenCase
 from jobwise.domain.role import Role
 from jobwise.errors import Conflict, JobWiseError, NotFound, UnusableEntry, UnusableJob
-from jobwise.ports import Clock, Transactions
+from jobwise.ports import Clock, Transactions, UnitOfWork
 from jobwise.services.applications import ApplicationService
 from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.my_data import MyDataService
@@ -58,6 +60,18 @@ def applied(applications: ApplicationService, profiles: ProfileService, resume: 
 def test_what_a_set_is_for_is_kept_without_what_no_text_has(sets: GoldenSetService) -> None:
     label = sets.add_made(EDDA, "ours", 1, 1, "For\0 tests\0")
     assert sets.get(EDDA, label).why == "For tests"
+
+
+@pytest.fixture
+def mine(
+    begin: Transactions,
+    engine: InlineEngine,
+    applications: ApplicationService,
+    database: Database,
+    clock: Clock,
+) -> MyDataService:
+    traces = DatabaseTraces(database)
+    return MyDataService(begin, engine, applications, traces, engine.runner.forget, clock, lambda *_: None)
 
 
 def labels(sets: GoldenSetService) -> list[str]:
@@ -200,6 +214,58 @@ def test_a_given_case_is_the_persons_and_goes_when_they_take_it_back(
     assert sets.give(ANNA, applied, seen) == "given@3"
 
 
+def test_who_gave_a_case_is_told_to_nobody_and_it_takes_its_own_place(
+    sets: GoldenSetService, applied: str
+) -> None:
+    seen = sets.preview(ANNA, applied)
+    assert seen.id != f"given-{hashlib.sha256(applied.encode()).hexdigest()[:12]}"
+    sets.give(ANNA, applied, seen)
+    assert sets.give(ANNA, applied, sets.preview(ANNA, applied)) == "given@2"
+    assert sets.get(EDDA, "given@2").cases == (seen,)
+    for actor in (EDDA, ANNA.model_copy(update={"roles": frozenset({Role.PROMPT_EDITOR})})):
+        assert {one.author for one in sets.list(actor) if one.name == "given"} == {"JobWise"}
+
+
+@pytest.mark.parametrize("way", ["taken back", "erased"])
+def test_what_goes_while_a_version_is_made_is_in_none(
+    sets: GoldenSetService, mine: MyDataService, applied: str, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    sets.give(ANNA, applied, sets.preview(ANNA, applied))
+    changed = sets.get(EDDA, "given@1").cases[0].model_copy(update={"title": "Another"})
+    taking = threading.Thread(target=sets.take_back if way == "taken back" else mine.erase, args=(ANNA,))
+    rows = sets._rows
+
+    def slowly(work: UnitOfWork, label: str) -> Sequence[tuple[str, str, GoldenCase]]:
+        found = rows(work, label)
+        taking.start()
+        taking.join(1.0)
+        return found
+
+    monkeypatch.setattr(sets, "_rows", slowly)
+    assert sets.put_case(EDDA, "given@1", changed, "Another.") == "given@2"
+    taking.join()
+    assert sets.given(ANNA) == ()
+    with pytest.raises(NotFound):
+        sets.get(EDDA, "given@2")
+
+
+def test_what_is_erased_while_it_is_given_is_not_kept(
+    sets: GoldenSetService, applied: str, begin: Transactions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen, preview = sets.preview(ANNA, applied), sets.preview
+
+    def erased(actor: Actor, application_id: str) -> GoldenCase:
+        found = preview(actor, application_id)
+        with begin() as work:
+            work.personal.erase(actor)
+        return found
+
+    monkeypatch.setattr(sets, "preview", erased)
+    with pytest.raises(NotFound):
+        sets.give(ANNA, applied, seen)
+    assert sets.given(ANNA) == ()
+
+
 def test_what_was_not_shown_is_not_given(sets: GoldenSetService, applied: str) -> None:
     seen = sets.preview(ANNA, applied)
     with pytest.raises(Conflict):
@@ -208,16 +274,8 @@ def test_what_was_not_shown_is_not_given(sets: GoldenSetService, applied: str) -
 
 
 def test_it_is_in_the_persons_export_and_goes_with_them(
-    sets: GoldenSetService,
-    applied: str,
-    applications: ApplicationService,
-    begin: Transactions,
-    engine: InlineEngine,
-    database: Database,
-    clock: Clock,
+    sets: GoldenSetService, mine: MyDataService, applied: str, database: Database
 ) -> None:
-    traces = DatabaseTraces(database)
-    mine = MyDataService(begin, engine, applications, traces, engine.runner.forget, clock, lambda *_: None)
     seen = sets.preview(ANNA, applied)
     sets.give(ANNA, applied, seen)
     out = io.BytesIO()
