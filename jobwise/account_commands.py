@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from jobwise.domain.role import NEW_ROLES, Role
-from jobwise.errors import JobWiseError
+from jobwise.errors import Conflict, JobWiseError
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -121,7 +121,12 @@ def use_prompt(label: str, reason: str, unproven: bool) -> None:
     with _prompts() as desk:
         prompt_id = label.partition("@")[0]
         seen = len(desk.lab.history(_operator(), prompt_id))
-        used = desk.lab.promote(_operator(), label, seen=seen, reason=reason, despite=unproven)
+        try:
+            used = desk.lab.promote(_operator(), label, seen=seen, reason=reason, despite=unproven)
+        except Conflict as error:
+            if error.code == "unproven":
+                click.echo("Say --unproven to use it all the same.", err=True)
+            raise
         click.echo(f"{used.label} is used from now on.")
 
 

@@ -44,8 +44,9 @@ def _question(visit: Visit, application: Application) -> None:
     st.markdown(
         "Those who write prompts here try them on it, also with language models that they choose. They get "
         "what stands below and nothing else. Your name, your contact, and the places, firms and schools that "
-        "JobWise recognises are replaced; dates of jobs stay. Read it through: what it missed, or what only "
-        "you can have done, may still tell who you are. On **My data** you can take it back at any time."
+        "JobWise recognises are replaced; the months in which jobs began and ended stay. Read it through: "
+        "what it missed, or what only you can have done, may still tell who you are. On **My data** you can "
+        "take it back at any time."
     )
     with st.container(horizontal=True):
         if st.button("Keep it to myself", type="primary", key="give-not"):
@@ -57,8 +58,12 @@ def _question(visit: Visit, application: Application) -> None:
         except JobWiseError as error:
             show(error)
         else:
-            told = "Those who write prompts can use it now. You can take it back on My data."
-            st.success(told, title="You gave it", icon=":material/check_circle:")
+            st.toast(
+                "You gave it. You can take it back on My data.",
+                icon=":material/check_circle:",
+                duration="long",
+            )
+            st.rerun()
     draw_person(case)
 
 

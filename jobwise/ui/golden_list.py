@@ -11,7 +11,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.text import counted, day, plain
 
-SHOWN, FAILED = "set", "golden-failed"
+SHOWN, FAILED, NEW = "set", "golden-failed", "new-set"
 FILE, SAMPLES, MADE = "A file of cases", "The samples", "Made-up people"
 
 
@@ -38,12 +38,12 @@ def draw_list(sets: Sequence[GoldenSetSummary], shown: GoldenSetSummary) -> None
                 st.markdown(f":material/arrow_right: {label}")
             else:
                 st.button(label, type="tertiary", key=f"show-{one.label}", on_click=go_to, args=(one.label,))
-            st.caption(f"{plain(one.author)} · {day(one.at)}  \n{plain(one.why)}")
+            st.caption(f"{plain(one.author)} · {day(one.at)}  \n{plain(one.why)}".rstrip())
 
 
 def draw_new(visit: Visit) -> None:
     """A set from a file, the samples or made-up people."""
-    with st.popover("New set", icon=":material/add_circle:", key="new-set"):
+    with st.popover("New set", icon=":material/add_circle:", key=NEW, on_change="rerun"):
         name = st.text_input("Name", key="golden-name", placeholder="our-cases", max_chars=40) or ""
         st.caption("Small letters, digits and hyphens. A name that is there gets its next version.")
         why = st.text_input("What it is for", key="golden-why", max_chars=500) or ""
@@ -72,3 +72,7 @@ def _act(make: Callable[[], str]) -> None:
         go_to(make())
     except JobWiseError as error:
         st.session_state[FAILED] = error
+    else:
+        st.session_state[NEW] = False  # done: it would cover what was made
+        for field in ("golden-name", "golden-why"):
+            st.session_state[field] = ""
