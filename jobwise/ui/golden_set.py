@@ -3,6 +3,7 @@
 import streamlit as st
 
 from jobwise.domain.golden import CaseSource, GoldenCase, GoldenSet, Tone, Words
+from jobwise.domain.profile import Fact
 from jobwise.ui.asking import ask
 from jobwise.ui.golden_case import ask_expectations, ask_new_case
 from jobwise.ui.golden_list import go_to
@@ -55,10 +56,16 @@ def draw_person(case: GoldenCase) -> None:
     profile, ad = st.columns(2, gap="medium")
     with profile:
         st.caption("Profile")
-        st.markdown("\n".join(f"- {plain(fact.text)}" for fact in case.profile.facts() if fact.text))
+        st.markdown("\n".join(f"- {plain(_dated(fact))}" for fact in case.profile.facts() if fact.text))
     with ad:
         st.caption("Job ad")
         st.code(case.job_text, language=None, wrap_lines=True)
+
+
+def _dated(fact: Fact) -> str:
+    """A fact with its months, of an entry; what stands under it has the same."""
+    dates = "" if fact.parent else " to ".join(filter(None, (fact.start_date, fact.end_date)))
+    return f"{fact.text} ({dates})" if dates else fact.text
 
 
 def _told(case: GoldenCase) -> str:
