@@ -246,13 +246,19 @@ class Comparison(Model):
     sentence: str
     truth_is_worse: bool
 
+    @property
+    def untrue(self) -> MeasureComparison | None:
+        """Its untrue lines, None where no case was done by both."""
+        return next((each for each in self.measures if each.measure is Measure.UNTRUE), None)
+
 
 class Proof(Model):
-    """What the newest finished experiment says of a version against another, over all models in it."""
+    """What an experiment says of a version against `before`, over all models in it."""
 
     experiment_id: str
     at: dt.datetime
     golden_set: str
+    before: str
     comparisons: tuple[Comparison, ...]
 
     @property
