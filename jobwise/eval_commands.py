@@ -30,7 +30,7 @@ SENT = "The facts of the cases, the lines written from them, and their job ads"
 HIDDEN = "names, contacts, links and references, and what else JobWise knows as personal"
 LEGEND = (
     "p: how often chance alone does as much, corrected for all that a verdict goes by where it does. sees: "
-    "the smallest difference that such cases show in 8 of 10 tries."
+    "the smallest difference that such cases show in 8 of 10 tries; unsure: too rare or too uneven to tell."
 )
 _HEAD = ("", "first", "this", "difference", "95 % interval", "p", "sees")
 
@@ -336,7 +336,7 @@ def _row(compared: MeasureComparison) -> tuple[str, ...]:
         figure(change.mean, "+"),
         f"{figure(change.low, '+')} to {figure(change.high, '+')}",
         f"{compared.p if compared.p_holm is None else compared.p_holm:.3f}",
-        "" if compared.sees is None else figure(compared.sees),
+        "unsure" if compared.unsure else "" if compared.sees is None else figure(compared.sees),
     )
 
 

@@ -219,7 +219,8 @@ class MeasureComparison(Model):
     """One measure of one arm against its baseline, paired by case.
 
     `difference`: arm minus baseline. `p`: of a two-sided permutation test, `p_holm` corrected for all that
-    the verdict goes by. `sees`: the smallest difference that this set shows in 8 of 10 experiments.
+    the verdict goes by. `sees`: the smallest difference that this set shows in 8 of 10 experiments. `unsure`:
+    there is none to tell, since it differs too seldom or too unevenly.
     """
 
     measure: Measure
@@ -230,6 +231,7 @@ class MeasureComparison(Model):
     p: float
     p_holm: float | None
     sees: float | None
+    unsure: bool = False
 
 
 VerdictKind = Literal["better", "worse", "cannot tell"]
