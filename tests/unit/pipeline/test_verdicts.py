@@ -348,9 +348,9 @@ def test_a_difference_of_the_size_that_it_sees_is_mostly_seen(arms: int) -> None
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("steps", [1, 4, 10])
+@pytest.mark.parametrize("steps", [4, 10])
 def test_what_is_told_to_be_seen_of_shares_in_steps_is_mostly_seen(steps: int) -> None:
-    """Wherever it is told what would show, a fall of that size is found in 7 of 10 experiments at least."""
+    """Where it is told what would show, a fall of that size is found in 7 of 10 experiments at least."""
     chance, level = np.random.default_rng(steps), LEVEL / 8
     seen, told, silent = 0, 0, 0
     for _ in range(EXPERIMENTS):
@@ -365,7 +365,7 @@ def test_what_is_told_to_be_seen_of_shares_in_steps_is_mostly_seen(steps: int) -
         told, seen = told + 1, seen + (p_value((new - old).round(9).tolist()) <= level)
     print(f"\n{steps} steps: told in {told}, not in {silent}; seen in {seen / max(told, 1):.1%}")
     assert silent
-    assert told == 0 or seen >= binom.ppf(0.001, told, 0.7)
+    assert seen >= binom.ppf(0.001, told, 0.7) > 0
 
 
 @pytest.mark.long

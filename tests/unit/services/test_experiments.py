@@ -478,6 +478,23 @@ def test_a_judge_that_is_away_costs_no_text_twice(lab: Lab) -> None:
     assert lab.service.get(EDITOR, experiment_id).state == "done"
 
 
+def test_where_there_is_no_document_no_judge_makes_one_of_it(lab: Lab) -> None:
+    short = golden(1).cases[0].model_copy(update={"id": "short", "job_text": "Too short."})
+    with lab.begin() as work:
+        work.golden.add(golden(1).model_copy(update={"cases": (short,)}), EDITOR.id, NOON, {})
+    with careful() as good, rewording() as other, judging("first") as judge:
+        plan = plan_of(
+            Arm(version="writing@1", model=at(good)),
+            Arm(version="writing@1", model=at(other, "some-other")),
+            golden_set="ours@1",
+            judge=at(judge, "the-judge"),
+        )
+        experiment_id = lab.ran(plan)
+    assert [cell.measures for cell in lab.service.cells(EDITOR, experiment_id)] == [{}, {}]
+    [comparison] = lab.service.verdicts(EDITOR, experiment_id)
+    assert comparison.sentence.startswith("Cannot tell: no case was done by both.")
+
+
 def _unjudged(plan: ExperimentPlan) -> ExperimentPlan:
     return plan.model_copy(update={"judge": None})
 
