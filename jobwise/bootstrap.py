@@ -58,6 +58,7 @@ from jobwise.services.prompt_drafts import PromptDrafts
 from jobwise.services.prompt_lab import PromptLab
 from jobwise.services.prompt_preview import PromptPreview
 from jobwise.services.prompts import ENGINE, PromptRegistry
+from jobwise.services.proofs import Proofs
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
 from jobwise.services.run_book import RunBook
@@ -181,12 +182,14 @@ def build_services(settings: Settings) -> Services:
         call_seconds=settings.model_deadline,
         look_seconds=None if database.is_duckdb else LOOK_SECONDS,
     )
+    proofs = Proofs(begin)
     experiments = ExperimentService(
         begin,
         experiment_desk,
         trial,
         golden_sets,
         prompts,
+        proofs,
         choose,
         prices,
         keys,
@@ -194,7 +197,7 @@ def build_services(settings: Settings) -> Services:
         promptfoo_file,
         now,
     )
-    prompt_lab = PromptLab(begin, prompts, now, experiments.proof)
+    prompt_lab = PromptLab(begin, prompts, now, proofs.proof)
 
     alone = settings.auth == "local"
     figures = DatabaseFigures(database, LOCAL_ACTOR.id if alone else "")
@@ -331,7 +334,7 @@ def prompt_desk(settings: Settings) -> Iterator[PromptDesk]:
     begin = transactions(database, sealer)
     try:
         registry = PromptRegistry(begin, _version_files(), now)
-        lab = PromptLab(begin, registry, now)
+        lab = PromptLab(begin, registry, now, Proofs(begin).proof)
         yield PromptDesk(registry, lab, PromptDrafts(begin, registry, lab, prompt_files, now))
     finally:
         database.close()

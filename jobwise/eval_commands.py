@@ -30,7 +30,7 @@ SENT = "The facts of the cases, the lines written from them, and their job ads"
 HIDDEN = "names, contacts, links and references, and what else JobWise knows as personal"
 LEGEND = (
     "p: how often chance alone does as much, corrected for all that a verdict goes by where it does. sees: "
-    "the smallest difference that such cases show in 8 of 10 tries."
+    "the smallest difference that such cases show in 8 of 10 tries; unsure: too rare or too uneven to tell."
 )
 _HEAD = ("", "first", "this", "difference", "95 % interval", "p", "sees")
 
@@ -53,8 +53,8 @@ _HEAD = ("", "first", "this", "difference", "95 % interval", "p", "sees")
     "models",
     multiple=True,
     metavar="PROVIDER:NAME",
-    help="Who writes, such as openai:NAME; may be said again. Without one, versions of the engine's own "
-    "settings (engine) are compared.",
+    help="Who writes, such as openai:NAME; may be said again. Versions of the engine's own settings (engine) "
+    "need none, and are tried with one by --scope whole alone.",
 )
 @click.option(
     "--model-url", default="", help="Where these models are.  [default: their provider's own address]"
@@ -107,16 +107,28 @@ def evaluate(
 ) -> None:
     """Hold versions of a prompt against each other on a golden set.
 
-    Exit status: 0 better, or nobody can tell; 3 worse; 1 something was refused; 2 wrong usage.
+    Exit status: 0 better, or nobody can tell; 3 worse; 1 something was refused, or no case was done by both;
+    2 wrong usage.
     """
     if len(prompts) < 2:
         raise click.UsageError("Say --prompt at least twice: the first is what the others are held against.")
+    from jobwise.services.experiment_plan import plan_of
+
     with _refusing():
         golden = _golden_set(set_file)
-        versions = _versions(prompts, by_model=bool(models))
+        versions = _versions(prompts)
         writers = _models(models, model_url, free=costs_nothing)
         judges = _models((judge,) if judge else (), judge_url, free=costs_nothing)
-        plan = _plan(golden, tuple(versions), writers, judges, repeats, scope, max_usd)
+        plan = plan_of(
+            f"{' or '.join(versions)}?",
+            golden.label,
+            tuple(versions),
+            writers,
+            repeats=repeats,
+            scope=scope,
+            cap_usd=max_usd,
+            judge=next(iter(judges), None),
+        )
         if promptfoo:
             _write(promptfoo, _promptfoo(golden, versions, writers))
         evaluation = _evaluation(plan, golden, versions)
@@ -133,6 +145,8 @@ def evaluate(
             raise outcome.trouble
     if any(each.verdict == "worse" for each in comparisons):
         sys.exit(WORSE)
+    if not all(each.measures for each in comparisons):
+        sys.exit(1)
 
 
 def _golden_set(file: Path) -> GoldenSet:
@@ -148,23 +162,14 @@ def _golden_set(file: Path) -> GoldenSet:
     return golden_set_of(data.decode("utf-8-sig", "replace"), name or "set")
 
 
-def _versions(named: Sequence[str], *, by_model: bool) -> Mapping[str, Version]:
+def _versions(named: Sequence[str]) -> Mapping[str, Version]:
     """Label -> version. Raises: BadSetting."""
-    from jobwise.services.judging import JUDGING
-
     found: dict[str, Version] = {}
     for name in named:
         version = _version(name)
         if version.label in found:
             raise BadSetting(
                 f"{version.label} is there twice", "Give each version its own number.", code="prompt"
-            )
-        if version.id == JUDGING or (version.id != "engine" and not by_model):
-            needs = "is what a judge is asked with" if version.id == JUDGING else "is for a model"
-            raise BadSetting(
-                f"{version.label} {needs}",
-                "Say --model, or compare versions of the engine's own settings, such as engine@1.",
-                code="prompt",
             )
         found[version.label] = version
     return found
@@ -192,40 +197,6 @@ def _models(names: Sequence[str], url: str, *, free: bool) -> tuple[ModelChoice,
     from jobwise.llm import model_choice
 
     return tuple(model_choice(name, url).model_copy(update={"free": free}) for name in names)
-
-
-def _plan(
-    golden: GoldenSet,
-    labels: Sequence[str],
-    writers: Sequence[ModelChoice],
-    judges: Sequence[ModelChoice],
-    repeats: int,
-    scope: Scope,
-    cap_usd: float,
-) -> ExperimentPlan:
-    """Raises: BadSetting."""
-    from pydantic import ValidationError
-
-    from jobwise.domain.experiment import MOST_ARMS, Arm, ExperimentPlan
-
-    arms = tuple(Arm(version=label, model=model) for model in writers or (None,) for label in labels)
-    try:
-        return ExperimentPlan(
-            question=f"{' or '.join(labels)}?",
-            golden_set=golden.label,
-            arms=arms,
-            repeats=repeats,
-            scope=scope,
-            cap_usd=cap_usd,
-            judge=next(iter(judges), None),
-        )
-    except ValidationError as error:
-        raise BadSetting(
-            "This cannot be compared",
-            f"At most {MOST_ARMS} versions and models together, no two of them the same, and a judge that "
-            "is none of the writers.",
-            code="experiment",
-        ) from error
 
 
 def _evaluation(plan: ExperimentPlan, golden: GoldenSet, versions: Mapping[str, Version]) -> Evaluation:
@@ -336,7 +307,7 @@ def _row(compared: MeasureComparison) -> tuple[str, ...]:
         figure(change.mean, "+"),
         f"{figure(change.low, '+')} to {figure(change.high, '+')}",
         f"{compared.p if compared.p_holm is None else compared.p_holm:.3f}",
-        "" if compared.sees is None else figure(compared.sees),
+        "unsure" if compared.unsure else "" if compared.sees is None else figure(compared.sees),
     )
 
 

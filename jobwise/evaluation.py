@@ -26,14 +26,13 @@ from jobwise.rendering import EXPORTERS
 from jobwise.services.asking import likely_cost
 from jobwise.services.capped_asking import Cap, CappedAsking
 from jobwise.services.case_trial import CaseTrial, Versions, arm_model
+from jobwise.services.experiment_desk import IN_A_ROW
 from jobwise.services.judging import JUDGING, Judge
 from jobwise.services.stage_work import Tools
 from jobwise.settings import Settings
 
 AT_ONCE = 4
 """Cases that are worked on together: a model is mostly waited for."""
-MOST_TROUBLES = 10
-"""Pieces in a row of an arm in which a model was of no use. *Why an end:* every further one costs as much."""
 _MAY_PASS = frozenset({"model-slow", "model-busy"})
 """Codes of failures that say nothing of the next case."""
 
@@ -168,9 +167,9 @@ class Evaluation:
         """End it where a model is of no use for too long."""
         with self._lock:
             self._troubles[arm] = self._troubles[arm] + 1 if any(use.trouble for use in result.uses) else 0
-            too_many = self._troubles[arm] == MOST_TROUBLES
+            too_many = self._troubles[arm] == IN_A_ROW
         if too_many:
-            title = f"The model was of no use {MOST_TROUBLES} times in a row"
+            title = f"The model was of no use {IN_A_ROW} times in a row"
             told = f"The last time: {result.trouble}. Choose another model or another prompt."
             self._end(ModelFailed(title, told, code="model-shape"), outcome)
 

@@ -776,9 +776,6 @@ class ExperimentRepository(Protocol):
     def list(self) -> Sequence[Experiment]:
         """Newest first."""
 
-    def newest_done(self, label: str, before: str) -> Experiment | None:
-        """The newest one that came to its end and holds a version against another."""
-
     def delete(self, experiment_id: str) -> None:
         """Delete it with its cells and notes."""
 

@@ -48,6 +48,7 @@ class Action(StrEnum):
     GOLDEN_CASE_GIVEN = "golden_case_given"
     EXPERIMENT_STARTED = "experiment_started"
     EXPERIMENT_STOPPED = "experiment_stopped"
+    EXPERIMENT_DELETED = "experiment_deleted"
 
 
 class AuditEntry(Model):

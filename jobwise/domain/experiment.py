@@ -219,7 +219,8 @@ class MeasureComparison(Model):
     """One measure of one arm against its baseline, paired by case.
 
     `difference`: arm minus baseline. `p`: of a two-sided permutation test, `p_holm` corrected for all that
-    the verdict goes by. `sees`: the smallest difference that this set shows in 8 of 10 experiments.
+    the verdict goes by. `sees`: the smallest difference that this set shows in 8 of 10 experiments. `unsure`:
+    there is none to tell, since it differs too seldom or too unevenly.
     """
 
     measure: Measure
@@ -230,6 +231,7 @@ class MeasureComparison(Model):
     p: float
     p_holm: float | None
     sees: float | None
+    unsure: bool = False
 
 
 VerdictKind = Literal["better", "worse", "cannot tell"]
@@ -246,13 +248,19 @@ class Comparison(Model):
     sentence: str
     truth_is_worse: bool
 
+    @property
+    def untrue(self) -> MeasureComparison | None:
+        """Its untrue lines, None where no case was done by both."""
+        return next((each for each in self.measures if each.measure is Measure.UNTRUE), None)
+
 
 class Proof(Model):
-    """What the newest finished experiment says of a version against another, over all models in it."""
+    """What an experiment says of a version against `before`, over all models in it."""
 
     experiment_id: str
     at: dt.datetime
     golden_set: str
+    before: str
     comparisons: tuple[Comparison, ...]
 
     @property

@@ -8,8 +8,8 @@ from jobwise.domain.experiment import BETTER, Measure, MeasureComparison, Verdic
 
 
 class Ground(NamedTuple):
-    """What a verdict rests on. `moved`: what differs beyond chance. `seen`: what this set could have shown.
-    `differs`: whether anything does at all.
+    """What a verdict rests on. `moved`: what differs beyond chance. `seen`: what this set could have shown;
+    `unsure`: what it cannot say that of. `differs`: whether anything does at all.
 
     `lost`: cases that count in neither, since one of the two or both failed on them. `failed`: pieces that
     did, of the arm and of its baseline. `open`: pieces of both that are not done.
@@ -17,12 +17,18 @@ class Ground(NamedTuple):
 
     moved: Sequence[MeasureComparison]
     seen: Sequence[MeasureComparison]
+    unsure: Sequence[MeasureComparison]
     differs: bool
     untrue: MeasureComparison | None
     cases: int
     lost: int
     failed: tuple[int, int]
     open: int
+
+    @property
+    def more_untrue(self) -> bool:
+        """Whether there are more untrue lines, be it by chance."""
+        return self.untrue is not None and self.untrue.difference.mean > 0
 
 
 _NAMES: Mapping[Measure, str] = {
@@ -46,11 +52,18 @@ def sentence(verdict: VerdictKind, ground: Ground, *, truth_is_worse: bool) -> s
     told = [f"{verdict.capitalize()}: {_reason(verdict, ground, truth_is_worse=truth_is_worse)}."]
     if truth_is_worse:
         told.append("It says more than the facts carry, oftener than chance explains.")
+    elif ground.untrue and ground.more_untrue and not ground.open:
+        is_held = verdict == "cannot tell" and all(map(is_better, ground.moved)) and ground.moved
+        but = " and keeps it from being called better" if is_held else ""
+        told.append(f"It also has {_moved(ground.untrue)}, which may be chance{but}.")
     if ground.lost and not ground.open:
         cases = "case is" if ground.lost == 1 else "cases are"
         told.append(f"{ground.lost} {cases} left out: at least one of the two failed there.")
-    if verdict == "cannot tell" and not ground.moved and not ground.open and ground.seen:
-        told.append(f"This set can see differences of {_seen(ground.seen)}.")
+    if verdict == "cannot tell" and not ground.moved and not ground.open:
+        if ground.seen:
+            told.append(f"This set can see differences of {_seen(ground.seen)}.")
+        if ground.unsure:
+            told.append(f"What would show of {_unsure(ground.unsure)} is too rare or too uneven to tell.")
     return " ".join(told)
 
 
@@ -77,11 +90,11 @@ def _reason(verdict: VerdictKind, ground: Ground, *, truth_is_worse: bool) -> st
     if good and bad:
         return f"{_and(good)}, but {_and(bad)} {of_cases}"
     if good:
-        failed = f"it failed {_times(arm)} and what it is held against {_times(baseline)}"
-        return f"{_and(good)} {of_cases}, but {failed}"
+        failed = f", but it failed {_times(arm)} and what it is held against {_times(baseline)}"
+        return f"{_and(good)} {of_cases}{failed if arm > baseline else ''}"
     if not ground.differs:
         return f"nothing differs {of_cases}"
-    if not ground.seen:
+    if not ground.seen and not ground.unsure:
         return (
             f"{_count(ground.cases, 'case')} {'is' if ground.cases == 1 else 'are'} too few to see anything"
         )
@@ -105,6 +118,12 @@ def _seen(measures: Sequence[MeasureComparison]) -> str:
         if each.sees is not None
     ]
     return _and([f"{first[0]} or more in {first[1]}", *(f"{figure} in {name}" for figure, name in rest)])
+
+
+def _unsure(measures: Sequence[MeasureComparison]) -> str:
+    names = [_NAMES[each.measure].removeprefix("of ").removesuffix(" a case") for each in measures]
+    more = len(names) - MOST_NAMED
+    return _and(names[:MOST_NAMED] + ([f"{more} more"] if more > 0 else []))
 
 
 def figure(value: float, sign: str = "") -> str:

@@ -18,11 +18,14 @@ from jobwise.domain.experiment import (
     MeasureComparison,
     VerdictKind,
 )
-from jobwise.matching.paired import LEVEL, holm, interval, p_value, smallest_seen
+from jobwise.matching.paired import LEVEL, holm, interval, p_value, smallest_seen, too_few
 from jobwise.pipeline.verdict_words import Ground, is_better, sentence
 
 EVEN = 0.5
 """What a judge would say of a baseline against itself."""
+UNEVEN = frozenset({Measure.UNTRUE, Measure.CLICHES, Measure.FAILURES, Measure.PRESERVED})
+"""What counts things that are seldom. *Why it is not told what would show of them:* the more there are, the
+wider they spread, so more is missed than their spread of now says."""
 SHOWN, WHOLE = 2, 9
 """Digits behind the point: of a score on a screen, and of measures that count whole things."""
 _interval = lru_cache(maxsize=2048)(interval)
@@ -135,6 +138,8 @@ def _measured(
     measure: Measure, paired: _Paired, p: float, p_holm: float | None, level: float
 ) -> MeasureComparison:
     decides = measure in VERDICT_BY
+    sees = smallest_seen(paired.differences, level) if decides and measure not in UNEVEN else None
+    could_show = p_holm is not None and p_holm > LEVEL and not too_few(len(paired.arm), level)
     return MeasureComparison(
         measure=measure,
         cases=len(paired.arm),
@@ -143,7 +148,8 @@ def _measured(
         difference=_interval(paired.differences),
         p=p,
         p_holm=(1.0 if p_holm is None else p_holm) if decides else None,
-        sees=smallest_seen(paired.differences, level) if decides else None,
+        sees=sees,
+        unsure=could_show and sees is None,
     )
 
 
@@ -166,6 +172,7 @@ def _comparison(
     ground = Ground(
         moved=[each for each in measures if each.p_holm is not None and each.p_holm <= LEVEL],
         seen=[each for each in measures if each.sees is not None],
+        unsure=[each for each in measures if each.unsure],
         differs=any(each.measure in VERDICT_BY and _differs(each) for each in measures),
         untrue=next((each for each in measures if each.measure is Measure.UNTRUE), None),
         cases=len(both),
@@ -189,11 +196,16 @@ def _differs(compared: MeasureComparison) -> bool:
 
 
 def _verdict(ground: Ground, *, truth_is_worse: bool) -> VerdictKind:
-    """Better: something is, nothing is worse, and it failed no oftener than its baseline."""
+    """Better: something is, nothing is worse, and it failed no oftener than its baseline.
+
+    *Why never with more untrue lines, be it by chance:* where few cases have any, the guard sees most of what
+    is invented as chance.
+    """
     ways = {is_better(each) for each in ground.moved}
     arm, baseline = ground.failed
     if ground.open:
         return "cannot tell"
     if truth_is_worse or ways == {False}:
         return "worse"
-    return "better" if ways == {True} and arm <= baseline else "cannot tell"
+    is_clean = arm <= baseline and not ground.more_untrue
+    return "better" if ways == {True} and is_clean else "cannot tell"

@@ -140,13 +140,14 @@ class ExperimentDesk(Desk):
         return self._trial.tried(seat.case, versions, seat.model, ask)
 
     def _judged(self, seat: "_Seat", judge: ModelChoice, result: CellResult) -> CellResult:
-        """*Why kept before:* where the judge is away, nothing is written and paid twice."""
+        """*Why kept before:* where the judge is away, nothing is written and paid twice. *Why no judge where
+        there is no document:* a vote would make a piece that failed count as done."""
         plan = seat.experiment.plan
         with self._transactions() as work:
             work.experiments.keep_result(seat.claim, seat.cell_id, result)
             done = work.experiments.results(seat.experiment.id, seat.case.id, seat.repeat)
         baseline = done.get(baseline_of(plan, seat.arm))
-        if baseline is None:
+        if baseline is None or not (result.measures and baseline.measures):
             return result
         asking = Judge(self._judging(plan), self._secret)
         judged = asking.asked(seat.case, result, baseline, self._asker(seat, judge))

@@ -19,14 +19,12 @@ from jobwise.domain.experiment import (
     ExperimentPlan,
     ExperimentState,
     Judgement,
-    Proof,
 )
 from jobwise.domain.golden import GoldenCase
 from jobwise.domain.model_call import ModelCall, ModelChoice, Price, money
 from jobwise.domain.prompt import Prompt
 from jobwise.domain.role import Role
 from jobwise.errors import Conflict, NotFound, UnusableJob
-from jobwise.pipeline.verdicts import verdicts
 from jobwise.ports import Clock, PriceTable, Transactions
 from jobwise.services.asking import likely_cost, most_cost
 from jobwise.services.authors import author_name
@@ -37,6 +35,7 @@ from jobwise.services.experiment_plan import MOST_USD
 from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.judging import JUDGING, Judge, judgement
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.proofs import Proofs
 
 MOST_CELLS = 5_000
 SAMPLE = 8
@@ -81,6 +80,7 @@ class ExperimentService:
         trial: CaseTrial,
         golden: GoldenSetService,
         prompts: PromptRegistry,
+        proofs: Proofs,
         choice: Callable[[str, str], ModelChoice],
         prices: PriceTable,
         key_of: KeyOf,
@@ -91,9 +91,9 @@ class ExperimentService:
         """choice: see `ModelService`."""
         self._transactions, self._desk, self._trial, self._golden = transactions, desk, trial, golden
         self._prompts, self._version_of, self._choice = prompts, prompts.version_of, choice
+        self._proofs = proofs
         self._prices, self._key_of, self._clock = prices, key_of, clock
         self._to_csv, self._to_promptfoo = to_csv, to_promptfoo
-        self._told: dict[tuple[str, int, int], tuple[Comparison, ...]] = {}
 
     def models(self, actor: Actor, typed: str) -> list[ModelChoice]:
         """Models as they are typed, one a line: "openai:NAME", then the address of its server where it is not
@@ -190,12 +190,20 @@ class ExperimentService:
         self._desk.wake()
 
     def delete(self, actor: Actor, experiment_id: str) -> None:
-        """Delete it with its results and notes. Raises: NotFound."""
+        """Delete it with its results and notes.
+
+        Raises: NotFound, Conflict ("refuses") for one that keeps a version from being promoted.
+        """
         actor.must_be(Role.PROMPT_EDITOR)
+        if label := self._proofs.kept_from_promotion(experiment_id):
+            raise Conflict(
+                f"This experiment shows that {label} claims more than the facts carry",
+                f"Put {label} away first.",
+                code="refuses",
+            )
         with self._transactions() as work:
-            if work.experiments.get(experiment_id).state in OPEN:
-                work.audit.note(self._clock(), actor.id, Action.EXPERIMENT_STOPPED, experiment_id, {})
             work.experiments.delete(experiment_id)
+            work.audit.note(self._clock(), actor.id, Action.EXPERIMENT_DELETED, experiment_id, {})
 
     def list(self, actor: Actor) -> Sequence[Experiment]:
         """All of them, newest first."""
@@ -236,7 +244,7 @@ class ExperimentService:
         """
         actor.must_be(Role.PROMPT_EDITOR)
         experiment = self.get(actor, experiment_id)
-        return () if experiment.state in OPEN else self._compared(experiment)
+        return () if experiment.state in OPEN else self._proofs.compared(experiment)
 
     def judgement(self, actor: Actor, experiment_id: str) -> Judgement | None:
         """How its judge did; None without one. Raises: NotFound."""
@@ -294,34 +302,6 @@ class ExperimentService:
             with suppress(UnusableJob):  # nothing is asked of it
                 asked.append((case, self._trial.values(case, versions)))
         return self._to_promptfoo(plan.question, prompts, plan.writers, asked)
-
-    def proof(self, label: str, before: str) -> Proof | None:
-        """What the newest finished experiment says of a version against another, or None."""
-        with self._transactions() as work:
-            experiment = work.experiments.newest_done(label, before)
-        if experiment is None:
-            return None
-        arms = experiment.plan.arms
-        return Proof(
-            experiment_id=experiment.id,
-            at=experiment.at,
-            golden_set=experiment.plan.golden_set,
-            comparisons=tuple(
-                one
-                for one in self._compared(experiment)
-                if (arms[one.arm].version, arms[one.baseline].version) == (label, before)
-            ),
-        )
-
-    def _compared(self, experiment: Experiment) -> tuple[Comparison, ...]:
-        """*Why remembered:* intervals are reckoned from thousands of samples."""
-        progress = experiment.progress
-        key = (experiment.id, progress.cells, progress.done + progress.failed)
-        if key not in self._told:
-            with self._transactions() as work:
-                cells = work.experiments.cells(experiment.id)
-            self._told[key] = verdicts(experiment.plan, cells)
-        return self._told[key]
 
     def _whole(self, plan: ExperimentPlan) -> ExperimentPlan:
         """The plan with the versions that stand beside its own."""

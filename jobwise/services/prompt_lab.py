@@ -16,18 +16,15 @@ from jobwise.services.prompts import PromptRegistry
 
 LONGEST_REASON = 500
 Prove = Callable[[str, str], Proof | None]
-"""Gives what the newest finished experiment says of a version against another; None where there is none."""
+"""Gives what keeps a version from being promoted, or what speaks for it against another one; None where
+nothing is known."""
 
 
 class PromptLab:
     """What prompt editors do with versions. *Why apart from the registry:* runs need none of it."""
 
     def __init__(
-        self,
-        transactions: Transactions,
-        registry: PromptRegistry,
-        clock: Clock,
-        proof: Prove = lambda *_: None,
+        self, transactions: Transactions, registry: PromptRegistry, clock: Clock, proof: Prove
     ) -> None:
         self._transactions, self._registry, self._clock, self._proof = transactions, registry, clock, proof
 
@@ -64,7 +61,10 @@ class PromptLab:
         work.audit.note(self._clock(), actor.id, Action.PROMPT_ADDED, version.label, {})
 
     def proof(self, actor: Actor, label: str) -> Proof | None:
-        """What speaks for a version against the active one. Raises: NotFound."""
+        """What keeps a version from being promoted, or speaks for it against the active one.
+
+        Raises: NotFound.
+        """
         actor.must_be(Role.PROMPT_EDITOR)
         with self._transactions() as work:
             version = self._registry.version_in(work, label)
@@ -112,8 +112,8 @@ class PromptLab:
         if proof and proof.truth_is_worse:
             raise Conflict(
                 f"{version.label} cannot be promoted",
-                f"In the newest experiment it claimed more than the facts carry oftener than {active.label}. "
-                "Make a new version that keeps to the facts.",
+                f"In an experiment it claimed more than the facts carry oftener than {proof.before}, and "
+                "none on as many cases has cleared it since. Make a new version that keeps to the facts.",
                 code="truth-worse",
             )
         proven = proof and proof.comparisons and all(one.verdict == "better" for one in proof.comparisons)

@@ -112,15 +112,6 @@ class SqlExperiments:
         rows = self._session.scalars(select(ExperimentRow).order_by(ExperimentRow.at.desc()))
         return tuple(_experiment(row, progress.get(row.id, _NOTHING)) for row in rows)
 
-    def newest_done(self, label: str, before: str) -> Experiment | None:
-        """The newest one that came to its end and holds a version against another."""
-        done = select(ExperimentRow).where(ExperimentRow.state == "done").order_by(ExperimentRow.at.desc())
-        for row in self._session.scalars(done):
-            first, *others = ExperimentPlan.model_validate_json(row.plan).arms
-            if first.version == before and label in {arm.version for arm in others}:
-                return self.get(row.id)
-        return None
-
     def delete(self, experiment_id: str) -> None:
         """Delete it with its cells and notes. Raises: NotFound."""
         self._row(experiment_id, lock=True)

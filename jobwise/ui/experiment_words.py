@@ -81,6 +81,8 @@ def surely(compared: MeasureComparison) -> str:
     if compared.p_holm <= 0.05:
         return f"beyond chance (p {_p(compared.p_holm)})"
     seen = f"; differences of {amount(compared.sees)} or more would show" if compared.sees else ""
+    if compared.unsure:
+        seen = "; too rare or too uneven to tell what would show"
     return f"may be chance (p {_p(compared.p_holm)}){seen}"
 
 

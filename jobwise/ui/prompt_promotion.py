@@ -34,8 +34,8 @@ def _promotion(visit: Visit, shown: KeptVersion, seen: int) -> None:
         _told(proof)
     if proof and proof.truth_is_worse:
         st.error(
-            "It claimed more than the facts carry oftener than the active version. Make a version that keeps "
-            "to the facts.",
+            f"It claimed more than the facts carry oftener than {plain(proof.before)}, and no experiment on "
+            "as many cases has cleared it since. Make a version that keeps to the facts.",
             title="It cannot be promoted",
             icon=":material/block:",
         )

@@ -277,17 +277,6 @@ def test_cells_are_put_down_at_once(begin: Transactions, database: Database) -> 
         assert work.experiments.get(experiment_id).progress.cells == 800
 
 
-def test_the_newest_proof_is_of_one_that_came_to_its_end(begin: Transactions) -> None:
-    older = added(begin, cases=1)
-    done(begin, *group(begin))
-    added(begin, cases=1)
-    with begin() as work:
-        found = work.experiments.newest_done("engine@2", "engine@1")
-        assert found is not None
-        assert found.id == older
-        assert work.experiments.newest_done("engine@1", "engine@2") is None
-
-
 def test_one_that_is_deleted_leaves_nothing(begin: Transactions) -> None:
     experiment_id = added(begin)
     with begin() as work:

@@ -165,7 +165,7 @@ def test_everything_that_is_done_about_an_account_is_put_down_by_ids_alone(house
         Action.DECIDED, Action.CORRECTED, Action.CANDIDATE_DELETED, Action.VACANCY_DELETED,
         Action.CATEGORIES_PUT,
         Action.PROMPT_ROLLED_BACK, Action.PROMPT_ARCHIVED, Action.GOLDEN_SET_ADDED, Action.GOLDEN_CASE_GIVEN,
-        Action.EXPERIMENT_STARTED, Action.EXPERIMENT_STOPPED,
+        Action.EXPERIMENT_STARTED, Action.EXPERIMENT_STOPPED, Action.EXPERIMENT_DELETED,
     }  # fmt: skip
     assert {entry.action for entry in entries} == of_accounts
     by_boss = {entry.action for entry in entries if entry.actor_id == admin.id}

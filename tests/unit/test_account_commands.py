@@ -6,13 +6,15 @@ import pytest
 from click.testing import CliRunner, Result
 from pydantic import SecretStr
 
-from jobwise.bootstrap import account_desk
+from jobwise.bootstrap import account_desk, open_store
 from jobwise.cli import main
 from jobwise.domain.role import Role
 from jobwise.prompts import FOLDER
 from jobwise.settings import Settings
 from jobwise.store.database import Database, file_url
+from jobwise.store.work import transactions
 from tests.account_parts import GOOD
+from tests.unit.services.experiment_parts import NOON, put_tried
 
 
 @pytest.fixture(autouse=True)
@@ -72,6 +74,22 @@ def test_a_log_that_was_changed_is_told_and_ends_the_command_with_1(folder: Path
     changed = run("audit", "verify")
     assert changed.exit_code == 1
     assert changed.stderr == "Entry 2: Entries at the end are missing, or were added.\n"
+
+
+def test_a_prompt_that_invents_is_used_by_no_command(tmp_path: Path) -> None:
+    file = tmp_path / "bold.md"
+    ours = (FOLDER / "writing.md").read_text("utf-8")
+    file.write_text(
+        ours.replace("version: 1", "version: 2", 1).replace("\n---\n", "\n  2: A try.\n---\n", 1), "utf-8"
+    )
+    assert run("prompt", "add", str(file)).exit_code == 0
+    database, sealer = open_store(Settings())
+    put_tried(transactions(database, sealer), "tried", NOON, [1.0] * 8)
+    database.close()
+    refused = run("prompt", "use", "writing@2", "--unproven")
+    assert refused.exit_code == 1
+    assert "claimed more than the facts carry oftener than writing@1" in refused.stderr
+    assert "* writing@1" in run("prompt", "list").stdout
 
 
 def test_prompts_are_listed_added_and_chosen(tmp_path: Path) -> None:

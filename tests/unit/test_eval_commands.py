@@ -13,12 +13,15 @@ from click.testing import CliRunner, Result
 from benchmarks.model_server import Act, Server, answers, fails, given, question, says, serving
 from jobwise.cli import main
 from jobwise.domain.golden import GoldenSet
-from jobwise.evaluation import AT_ONCE, MOST_TROUBLES
+from jobwise.evaluation import AT_ONCE
+from jobwise.llm import talk
 from jobwise.prompts import FOLDER
+from jobwise.services.experiment_desk import IN_A_ROW
 from jobwise.services.golden_file import golden_lines
 from tests.golden_parts import a_case
 
 CASES = 6
+WHOLE = ("--model", "openai:x", "--scope", "whole")
 
 
 @pytest.fixture
@@ -131,18 +134,19 @@ def test_a_judge_sees_both_orders_and_is_judged_itself(golden: str, tmp_path: Pa
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("--prompt", "writing@1", "--prompt", "writing@1"), "writing@1 is for a model"),
+        (("--prompt", "writing@1", "--prompt", "engine@1"), "A prompt needs a model that it asks"),
         (("--prompt", "engine@1", "--prompt", "engine"), "engine@1 is there twice"),
-        (("--prompt", "engine@1", "--prompt", "judging@1"), "judging@1 is what a judge is asked with"),
+        (("--prompt", "engine@1", "--prompt", "judging@1"), "One of the versions cannot be tried"),
         (("--prompt", "engine@1", "--prompt", "engine@9"), "engine@9 cannot be opened"),
         (("--prompt", "engine@1", "--prompt", __file__), "is no prompt"),
         (("--prompt", "engine@1", "--prompt", "OTHER", "--promptfoo", "x"), "promptfoo has nothing to ask"),
         (("--prompt", "engine@1", "--prompt", "OTHER", "--model", "gpt"), "names no model"),
-        (("--prompt", "engine@1", "--prompt", "OTHER", "--model", "openai:x"), "Nothing was sent"),
+        ((*WHOLE, "--prompt", "engine@1", "--prompt", "OTHER"), "Nothing was sent"),
         (
-            ("--prompt", "engine@1", "--prompt", "OTHER", "--model", "openai:x", "--judge", "openai:x"),
-            "This cannot be compared",
+            (*WHOLE, "--prompt", "engine@1", "--prompt", "OTHER", "--judge", "openai:x"),
+            "The judge is one of the writers",
         ),
+        (("--prompt", "engine@1", "--prompt", "OTHER", "--max-usd", "1001"), "0 to 1,000 dollars"),
         (
             ("--prompt", "engine@1", "--prompt", "OTHER", "--csv", "/nowhere/x.csv"),
             "The file cannot be written",
@@ -191,7 +195,7 @@ def test_a_case_that_cannot_be_used_is_left_out_and_told(tmp_path: Path) -> None
     ("act", "told", "most"),
     [
         (fails(401), "key", 2 * AT_ONCE),
-        (says("I would rather not."), f"was of no use {MOST_TROUBLES} times in a row", 200),
+        (says("I would rather not."), f"was of no use {IN_A_ROW} times in a row", 200),
     ],
 )
 def test_a_model_that_is_of_no_use_ends_it_early(tmp_path: Path, act: Act, told: str, most: int) -> None:
@@ -203,6 +207,27 @@ def test_a_model_that_is_of_no_use_ends_it_early(tmp_path: Path, act: Act, told:
     assert told in result.stderr
     assert "Cannot tell: it is not finished" in result.stdout
     assert asked <= most
+
+
+def test_settings_of_the_engine_are_not_tried_by_a_model_in_their_own_step(
+    golden: str, tmp_path: Path
+) -> None:
+    other = version(tmp_path, "engine")
+    with serving(answers(writer)) as server:
+        result = run("--set", golden, "--prompt", "engine", "--prompt", other, "--json", *by_model(server))
+        assert server.asked == []
+    assert [arm["model"] for arm in json.loads(result.stdout)["arms"]] == [None, None]
+
+
+def test_where_no_case_was_done_by_both_it_is_no_success(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(talk, "FIRST_PAUSE", 0.001)
+    golden, other = written_set(tmp_path, 1), version(tmp_path, "writing")
+    with serving(fails(529)) as server:
+        result = run("--set", golden, "--prompt", "writing", "--prompt", other, *by_model(server))
+    assert "Cannot tell: no case was done by both." in result.stdout
+    assert result.exit_code == 1
 
 
 def test_a_cap_ends_it_before_the_call_that_could_pass_it(golden: str, tmp_path: Path) -> None:

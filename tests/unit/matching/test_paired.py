@@ -107,6 +107,8 @@ def test_the_smallest_difference_has_the_power_that_it_promises() -> None:
 def test_nothing_can_be_seen_in_too_few_cases_or_in_what_does_not_vary() -> None:
     assert smallest_seen([0.1, 0.2, 0.3], 0.05) is None
     assert smallest_seen([0.1] * 40, 0.05) is None
+    assert smallest_seen([0.1, -0.1] * 14 + [0.0] * 12, 0.05) is not None
+    assert smallest_seen([0.1, -0.1] * 13 + [0.0] * 14, 0.05) is None  # more than three of ten are alike
     assert smallest_seen([0.0, 0.1, 0.2, 0.3, 0.4, 0.5], 0.05) is not None
 
 

@@ -35,6 +35,7 @@ from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompt_lab import PromptLab
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.proofs import Proofs
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
 from jobwise.services.vacancies import VacancyService
@@ -212,7 +213,7 @@ def prompts(begin: Transactions, clock: Clock) -> PromptRegistry:
 
 @pytest.fixture
 def lab(begin: Transactions, prompts: PromptRegistry, clock: Clock) -> PromptLab:
-    return PromptLab(begin, prompts, clock)
+    return PromptLab(begin, prompts, clock, Proofs(begin).proof)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,22 +12,32 @@ from pydantic import SecretStr
 from benchmarks.model_server import Server, answers, given, serving
 from jobwise import reading
 from jobwise.domain.account import Actor
-from jobwise.domain.experiment import Arm, ExperimentPlan
+from jobwise.domain.experiment import (
+    Arm,
+    CellResult,
+    ExperimentPlan,
+    ExperimentState,
+    Measure,
+    NewCell,
+)
 from jobwise.domain.golden import Expectations, GoldenCase, GoldenSet
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.prompt import Version
 from jobwise.domain.role import Role
 from jobwise.domain.source import ReadResult
+from jobwise.domain.vacancy import Claim
 from jobwise.llm import Connections, model_choice
+from jobwise.ports import Transactions
 from jobwise.prompts import shipped, shipped_engine
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering.experiment_files import experiment_csv, promptfoo_file
 from jobwise.services.asking import most_cost
 from jobwise.services.case_trial import CaseTrial, Versions, arm_model
-from jobwise.services.experiment_desk import ExperimentDesk
+from jobwise.services.experiment_desk import OPEN, ExperimentDesk
 from jobwise.services.experiments import ExperimentService
 from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.proofs import Proofs
 from jobwise.services.stage_work import Tools
 from jobwise.settings import GOLDEN, ROOT
 from jobwise.store.database import Database
@@ -121,12 +131,14 @@ class Lab:
         self.trial = CaseTrial(Tools(EXPORTERS, OneAtATime()), b"secret")
         self.keys: dict[str, str] = {}
         self.desk = self.another_desk(connections)
+        self.proofs = Proofs(begin)
         self.service = ExperimentService(
             begin,
             self.desk,
             self.trial,
             self.golden,
             self.registry,
+            self.proofs,
             model_choice,
             PRICES,
             self.key_of,
@@ -199,3 +211,45 @@ class QuietDesk(ExperimentDesk):
 
     def wake(self) -> None:
         """Wait until `drain`."""
+
+
+SMALL = ModelChoice(provider="openai", model="small", base_url="http://localhost/v1")
+CLAIM = Claim("a", 60.0)
+
+
+def put_tried(
+    begin: Transactions,
+    experiment_id: str,
+    at: dt.datetime,
+    untrue: Sequence[float],
+    *,
+    state: ExperimentState = "done",
+    before: str = "writing@1",
+    model: ModelChoice = SMALL,
+    left: int = 0,
+) -> str:
+    """Put down what an experiment gave: so many untrue lines in each case of "writing@2", none in its
+    baseline's. left: cases more that nobody worked on. Gives its id."""
+    given = golden(len(untrue) + left).model_copy(update={"name": experiment_id})
+    arms = (Arm(version=before, model=model), Arm(version="writing@2", model=model))
+    plan = ExperimentPlan(question="Which?", golden_set=given.label, arms=arms)
+    with begin() as work:
+        set_id = work.golden.add(given, EDITOR.id, at, {})
+        cells = [
+            NewCell(arm, "", row, case.id, place, 0, f"{experiment_id}-{place}-{arm}")
+            for place, (row, _, case) in enumerate(work.golden.cases(set_id))
+            for arm in (0, 1)
+        ]
+        work.experiments.add(experiment_id, plan, set_id, EDITOR.id, at, cells)
+    for lines in untrue:
+        with begin() as work:
+            group = work.experiments.claim(CLAIM)
+            assert group is not None
+            for arm, cell in group.cells.items():
+                figures = {Measure.UNTRUE: lines * arm, Measure.COVERAGE: 0.5}
+                work.experiments.put_result(CLAIM, cell, CellResult(measures=figures, resume="", letter=""))
+    with begin() as work:
+        if state not in ("done", "running"):
+            work.experiments.set_state(experiment_id, state, OPEN)
+        assert work.experiments.get(experiment_id).state == state
+    return experiment_id

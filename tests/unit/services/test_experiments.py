@@ -126,11 +126,11 @@ def test_a_model_that_invents_is_caught_and_a_proof_says_so(lab: Lab) -> None:
     assert not texts[0].findings
     assert any("4,000,000" in finding.was for finding in texts[1].findings)
     assert "4,000,000" not in texts[1].resume
-    proof = lab.service.proof("writing@2", "writing@1")
+    proof = lab.proofs.proof("writing@2", "writing@1")
     assert proof is not None
     assert proof.truth_is_worse
-    assert proof.experiment_id == experiment_id
-    assert lab.service.proof("writing@1", "writing@2") is None
+    assert (proof.experiment_id, proof.before) == (experiment_id, "writing@1")
+    assert lab.proofs.proof("writing@1", "writing@2") is None
 
 
 def _second(system: str) -> dict[str, object]:
@@ -150,7 +150,7 @@ def test_a_limit_that_is_reached_stops_it_in_the_middle_and_more_goes_on(lab: La
         assert 0 < kept.progress.done < 8
         [comparison] = lab.service.verdicts(EDITOR, experiment_id)
         assert comparison.verdict == "cannot tell"
-        assert lab.service.proof("writing@1", "writing@1") is None
+        assert lab.proofs.proof("writing@1", "writing@1") is None
         lab.service.resume(EDITOR, experiment_id, cap_usd=10.0)
         lab.desk.drain()
     assert lab.service.get(EDITOR, experiment_id).state == "done"
@@ -478,6 +478,23 @@ def test_a_judge_that_is_away_costs_no_text_twice(lab: Lab) -> None:
     assert lab.service.get(EDITOR, experiment_id).state == "done"
 
 
+def test_where_there_is_no_document_no_judge_makes_one_of_it(lab: Lab) -> None:
+    short = golden(1).cases[0].model_copy(update={"id": "short", "job_text": "Too short."})
+    with lab.begin() as work:
+        work.golden.add(golden(1).model_copy(update={"cases": (short,)}), EDITOR.id, NOON, {})
+    with careful() as good, rewording() as other, judging("first") as judge:
+        plan = plan_of(
+            Arm(version="writing@1", model=at(good)),
+            Arm(version="writing@1", model=at(other, "some-other")),
+            golden_set="ours@1",
+            judge=at(judge, "the-judge"),
+        )
+        experiment_id = lab.ran(plan)
+    assert [cell.measures for cell in lab.service.cells(EDITOR, experiment_id)] == [{}, {}]
+    [comparison] = lab.service.verdicts(EDITOR, experiment_id)
+    assert comparison.sentence.startswith("Cannot tell: no case was done by both.")
+
+
 def _unjudged(plan: ExperimentPlan) -> ExperimentPlan:
     return plan.model_copy(update={"judge": None})
 
@@ -515,7 +532,7 @@ def test_who_is_no_prompt_editor_finds_nothing(lab: Lab) -> None:
             lab.service.start(who, plan_of(FIRST, OTHER), agreed=True)
     assert lab.service.get(EDITOR, experiment_id).state == "done"
     public = {name for name, _ in inspect.getmembers(ExperimentService, inspect.isfunction)}
-    assert {name for name in public if not name.startswith("_")} == {*CALLS, "start", "proof"}
+    assert {name for name in public if not name.startswith("_")} == {*CALLS, "start"}
 
 
 def test_what_was_made_of_a_persons_case_is_in_their_export_and_goes_with_them(
@@ -577,7 +594,7 @@ def test_notes_are_kept_and_what_was_done_is_in_the_log(lab: Lab, begin: Transac
     lab.service.delete(EDITOR, experiment_id)
     with begin() as work:
         log = work.audit.entries(EDITOR, everybody=False, before=None, most=9)
-    assert [entry.action for entry in log] == [Action.EXPERIMENT_STOPPED, Action.EXPERIMENT_STARTED]
+    assert [entry.action for entry in log] == [Action.EXPERIMENT_DELETED, Action.EXPERIMENT_STARTED]
     assert {entry.subject for entry in log} == {experiment_id}
     with pytest.raises(NotFound):
         lab.service.get(EDITOR, experiment_id)

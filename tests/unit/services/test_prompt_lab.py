@@ -57,7 +57,9 @@ def proof(verdict: VerdictKind, *, truth_is_worse: bool = False) -> Prove:
         arm=1, baseline=0, measures=(), verdict=verdict, sentence="So it is.", truth_is_worse=truth_is_worse
     )
     at = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
-    return lambda *_: Proof(experiment_id="e", at=at, golden_set="first@1", comparisons=(one,))
+    return lambda *_: Proof(
+        experiment_id="e", at=at, golden_set="first@1", before="writing@1", comparisons=(one,)
+    )
 
 
 def active(lab: PromptLab) -> str:

@@ -14,6 +14,7 @@ from jobwise.ports import Clock, Transactions
 from jobwise.prompts import shipped
 from jobwise.services.prompt_lab import PromptLab
 from jobwise.services.prompts import PromptRegistry
+from jobwise.services.proofs import Proofs
 from jobwise.store.database import Database
 
 EDIT = {"system": "Something else."}
@@ -67,7 +68,7 @@ def test_a_broken_version_leaves_the_one_of_the_file(
     registry: Callable[[Prompt], PromptRegistry], begin: Transactions, database: Database, clock: Clock
 ) -> None:
     first = shipped()["writing"]
-    lab = PromptLab(begin, registry(first), clock)
+    lab = PromptLab(begin, registry(first), clock, Proofs(begin).proof)
     lab.add(EDITOR, next_version(first))
     lab.promote(EDITOR, "writing@2", seen=0, reason="A try.", despite=True)
     assert registry(first).used("writing").label == "writing@2"
@@ -81,12 +82,14 @@ def test_a_chosen_version_stays_chosen_when_a_newer_file_comes(
     registry: Callable[[Prompt], PromptRegistry], begin: Transactions, clock: Clock
 ) -> None:
     first = shipped()["writing"]
-    lab = PromptLab(begin, registry(first), clock)
+    lab = PromptLab(begin, registry(first), clock, Proofs(begin).proof)
     lab.add(EDITOR, next_version(first))
     lab.promote(EDITOR, "writing@2", seen=0, reason="A try.", despite=True)
     third = next_version(next_version(first))
     assert registry(third).current("writing").label == "writing@2"
-    PromptLab(begin, registry(third), clock).roll_back(EDITOR, "writing", seen=1, reason="Back.")
+    PromptLab(begin, registry(third), clock, Proofs(begin).proof).roll_back(
+        EDITOR, "writing", seen=1, reason="Back."
+    )
     assert registry(third).current("writing") == first
 
 
