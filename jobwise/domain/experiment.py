@@ -261,6 +261,7 @@ class Proof(Model):
     at: dt.datetime
     golden_set: str
     before: str
+    arms: tuple[Arm, ...]
     comparisons: tuple[Comparison, ...]
 
     @property

@@ -93,12 +93,12 @@ def _reason(verdict: VerdictKind, ground: Ground, *, truth_is_worse: bool) -> st
         failed = f", but it failed {_times(arm)} and what it is held against {_times(baseline)}"
         return f"{_and(good)} {of_cases}{failed if arm > baseline else ''}"
     if not ground.differs:
-        return f"nothing differs {of_cases}"
+        return f"nothing that a verdict goes by differs {of_cases}"
     if not ground.seen and not ground.unsure:
         return (
             f"{_count(ground.cases, 'case')} {'is' if ground.cases == 1 else 'are'} too few to see anything"
         )
-    return f"nothing differs beyond chance {of_cases}"
+    return f"nothing that a verdict goes by differs beyond chance {of_cases}"
 
 
 def _moved(compared: MeasureComparison) -> str:

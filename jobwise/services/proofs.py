@@ -102,6 +102,7 @@ class Proofs:
             at=experiment.at,
             golden_set=experiment.plan.golden_set,
             before=arms[0].version,
+            arms=arms,
             comparisons=tuple(one for one in self.compared(experiment) if arms[one.arm].version == label),
         )
 

@@ -6,6 +6,7 @@ from jobwise.domain.experiment import Proof
 from jobwise.domain.prompt_lab import KeptVersion
 from jobwise.errors import JobWiseError
 from jobwise.services.prompt_lab import LONGEST_REASON
+from jobwise.ui.experiment_words import arm_name
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.text import moment, plain
@@ -78,7 +79,7 @@ def _newest(visit: Visit, shown: KeptVersion) -> int:
 
 def _told(proof: Proof) -> None:
     for one in proof.comparisons:
-        st.markdown(f":material/science: {plain(one.sentence)}")
+        st.markdown(f":material/science: **{plain(arm_name(proof.arms[one.arm]))}.** {plain(one.sentence)}")
     st.caption(f"On {plain(proof.golden_set)}, {moment(proof.at)}")
     st.page_link("pages/experiment.py", label="Open the experiment", query_params={"id": proof.experiment_id})
 

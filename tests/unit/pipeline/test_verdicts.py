@@ -169,12 +169,12 @@ def test_a_score_that_moves_by_less_than_screens_show_is_no_better() -> None:
         verdicts(plan_of(2), cells_of({Measure.GAIN: [0.1] * 12}, {Measure.GAIN: [gain] * 12}))[0]
         for gain in (0.104, 0.106)
     )
-    assert small.sentence == "Cannot tell: nothing differs on 12 cases."
+    assert small.sentence == "Cannot tell: nothing that a verdict goes by differs on 12 cases."
     assert shown.verdict == "better"
 
 
 def test_where_nothing_differs_it_says_so() -> None:
-    assert compared().sentence == "Cannot tell: nothing differs on 12 cases."
+    assert compared().sentence == "Cannot tell: nothing that a verdict goes by differs on 12 cases."
 
 
 def test_where_nothing_is_seen_it_says_what_could_have_been() -> None:
@@ -183,7 +183,7 @@ def test_where_nothing_is_seen_it_says_what_could_have_been() -> None:
     seen = of(found, Measure.COVERAGE).sees
     assert seen is not None
     assert found.sentence == (
-        "Cannot tell: nothing differs beyond chance on 12 cases. "
+        "Cannot tell: nothing that a verdict goes by differs beyond chance on 12 cases. "
         f"This set can see differences of {seen:.2f} or more in coverage."
     )
 
@@ -202,7 +202,7 @@ def test_what_is_rare_or_a_count_is_not_said_to_be_seen(
     [unsure] = [each for each in found.measures if each.unsure]
     assert unsure.sees is None
     assert found.sentence == (
-        "Cannot tell: nothing differs beyond chance on 12 cases. "
+        "Cannot tell: nothing that a verdict goes by differs beyond chance on 12 cases. "
         f"What would show of {name} is too rare or too uneven to tell."
     )
 

@@ -10,7 +10,7 @@ import pytest
 
 from jobwise.domain.account import Actor
 from jobwise.domain.audit import Action
-from jobwise.domain.experiment import Comparison, Proof, VerdictKind
+from jobwise.domain.experiment import Arm, Comparison, Proof, VerdictKind
 from jobwise.domain.prompt import Prompt
 from jobwise.domain.prompt_lab import former
 from jobwise.domain.role import Role
@@ -58,7 +58,12 @@ def proof(verdict: VerdictKind, *, truth_is_worse: bool = False) -> Prove:
     )
     at = dt.datetime(2026, 3, 4, tzinfo=dt.UTC)
     return lambda *_: Proof(
-        experiment_id="e", at=at, golden_set="first@1", before="writing@1", comparisons=(one,)
+        experiment_id="e",
+        at=at,
+        golden_set="first@1",
+        before="writing@1",
+        arms=(Arm(version="writing@1"), Arm(version="writing@2")),
+        comparisons=(one,),
     )
 
 
