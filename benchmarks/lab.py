@@ -59,7 +59,7 @@ def try_out(page: Page, asked: str, models: str) -> None:
     """Start an experiment of the candidate on the screen against the version in use, by both models."""
     page.get_by_role("button", name="Try it in an experiment").click()
     page.get_by_label("Question", exact=True).fill(asked)
-    field = page.get_by_label("Other models, one a line", exact=True)
+    field = page.get_by_label("Models, one a line", exact=True)
     field.fill("\n".join(f"openai:{name} {models} free" for name in MODELS))
     field.press("Tab")
     script_done(page)
