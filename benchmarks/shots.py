@@ -45,7 +45,6 @@ SHOWN = {
     "prompt-draft-full-light-1440": "draft",
     "promotion-full-light-1440": "promotion",
     "experiment-full-light-1440": "experiment",
-    "analytics-full-light-1440": "analytics",
 }
 """Picture -> its name in `docs/pictures`, of those that a document shows."""
 SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
