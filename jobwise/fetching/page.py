@@ -54,7 +54,7 @@ class PageFetcher:
             answer = self._answer(url, until)
             if isinstance(answer, FetchedPage):
                 return answer
-            url = self._checked(urljoin(str(url), answer))
+            url = self._checked(_led(url, answer))
         raise _refused("It leads on and on", "Open it in a browser and use the address that you end at.")
 
     def _checked(self, address: str) -> httpx2.URL:
@@ -102,6 +102,14 @@ class PageFetcher:
             raise _refused("The site does not answer", "Look at the address, or paste the ad.") from error
         except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol, ssl.SSLError) as error:
             raise _refused("The site answers with what is no page", "Paste the ad's text instead.") from error
+
+
+def _led(url: httpx2.URL, to: str) -> str:
+    """Where a redirect leads. Raises: UnreadablePage."""
+    try:
+        return urljoin(str(url), to)
+    except ValueError as error:  # a bracket that nothing closes
+        raise _no_address() from error
 
 
 def _headers(url: httpx2.URL) -> list[tuple[bytes, bytes]]:

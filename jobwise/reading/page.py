@@ -69,7 +69,7 @@ def _text(data: bytes) -> str:
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        with suppress(LookupError, UnicodeDecodeError):
+        with suppress(LookupError, UnicodeError):
             data = data.decode(named[1].decode()).encode() if named else data
     return given(data)
 

@@ -1,6 +1,7 @@
 """schema.org's JobPosting, as pages carry it in JSON-LD -> the text of an ad."""
 
 import json
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
 from typing import Any
@@ -45,9 +46,9 @@ def posting_in(scripts: Iterable[str], readable: Readable) -> str:
 
 def _postings(data: Any) -> Iterator[dict[str, Any]]:
     """Every JobPosting in a JSON-LD value, wherever it stands."""
-    waiting, seen = [data], 0
+    waiting, seen = deque([data]), 0
     while waiting and seen < _MOST_NODES:
-        node, seen = waiting.pop(0), seen + 1
+        node, seen = waiting.popleft(), seen + 1
         if isinstance(node, dict):
             kinds = node.get("@type")
             if "JobPosting" in (kinds if isinstance(kinds, list) else [kinds]):

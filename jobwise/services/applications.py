@@ -126,7 +126,7 @@ class ApplicationService:
             )
         page = self._fetch(address)
         content = page.content
-        with suppress(LookupError):  # a name of an encoding that nobody knows
+        with suppress(LookupError, UnicodeError):  # no name of an encoding, or one of no text
             content = content.decode(page.charset, "replace").encode() if page.charset else content
         return self._reader.read_ad("ad.txt" if page.media_type == "text/plain" else "ad.html", content)
 

@@ -198,6 +198,7 @@ Site.answers = {
     "/inside": lambda site: site.lead("http://127.0.0.1/ad"),
     "/metadata": lambda site: site.lead("//169.254.169.254/latest/meta-data/"),
     "/file": lambda site: site.lead("file:///etc/passwd"),
+    "/bracket": lambda site: site.lead("http://[::1"),
     "/round": lambda site: site.lead("/round"),
     "/pdf": lambda site: site.say(b"%PDF", "application/pdf"),
     "/untyped": lambda site: site.say(b"words", ""),
@@ -228,7 +229,7 @@ def test_a_page_comes_with_its_type_its_signs_and_where_it_came_from(site: Recor
     assert (plain.media_type, plain.charset) == ("text/plain", "iso-8859-1")
 
 
-@pytest.mark.parametrize("path", ["inside", "metadata", "file"])
+@pytest.mark.parametrize("path", ["inside", "metadata", "file", "bracket"])
 def test_no_redirect_leads_inside(site: Recorder, path: str) -> None:
     with pytest.raises(UnreadablePage):
         fetcher(site).fetch(f"http://jobs.example.org/{path}")

@@ -141,6 +141,11 @@ def test_a_page_in_any_encoding_is_read(encoding: str) -> None:
     assert text(whole.encode(encoding)) == words
 
 
+def test_an_encoding_that_is_none_of_text_is_passed_over() -> None:
+    data = b'<html><head><meta charset="undefined"></head><body><p>Zugf\xfchrer</p></body></html>'
+    assert text(data) == "Zugführer"
+
+
 def test_markup_of_a_program_is_no_words() -> None:
     assert (
         text(page("<p>&lt;b&gt;C++&lt;/b&gt; &amp; C#</p><svg><text>logo</text></svg>")) == "<b>C++</b> & C#"

@@ -618,6 +618,7 @@ def test_an_ad_is_read_from_a_page_of_the_internet(
         "https://jobs.example.org/1": ("text/html", "iso-8859-1", "<h1>Zugführer</h1>".encode("latin-1")),
         "https://jobs.example.org/2": ("text/plain", "", b"<b> Strong SQL"),
         "https://jobs.example.org/3": ("text/html", "no-such", b"<p>Plans shifts</p>"),
+        "https://jobs.example.org/4": ("text/html", "idna", b"<p>Plans rosters</p>"),
     }
 
     def fetch(address: str) -> FetchedPage:
@@ -629,7 +630,7 @@ def test_an_ad_is_read_from_a_page_of_the_internet(
     )
     assert applications.fetches
     read = [applications.read_job_page(anna, address).text for address in pages]
-    assert read == ["Zugführer", "<b> Strong SQL", "Plans shifts"]
+    assert read == ["Zugführer", "<b> Strong SQL", "Plans shifts", "Plans rosters"]
 
 
 def test_where_no_page_is_fetched_that_is_told(applications: ApplicationService, anna: Actor) -> None:
