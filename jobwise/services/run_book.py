@@ -8,7 +8,7 @@ from jobwise.domain.analytics import OFFLINE, OTHER, SECONDS, RunFigures
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.model_call import ModelChoice, ModelUse, Usage
 from jobwise.domain.profile import Profile
-from jobwise.domain.run import RunFailed, Stage, StageFinished
+from jobwise.domain.run import RunFailed, StageFinished
 from jobwise.matching.scoring import ENGINE_VERSION
 from jobwise.ports import UnitOfWork
 
@@ -24,8 +24,16 @@ class RunBook:
         """public_name: what the price table calls a model, "" where it does not have it."""
         self._public_name = public_name
 
-    def note(self, work: UnitOfWork, actor: Actor, application_id: str, at: dt.datetime) -> None:
-        """Put down the present run, which has just ended, in the caller's transaction."""
+    def note(
+        self,
+        work: UnitOfWork,
+        actor: Actor,
+        application_id: str,
+        at: dt.datetime,
+        report: AtsReport | None = None,
+    ) -> None:
+        """Put down the present run, which has just ended, in the caller's transaction. report: of one that is
+        done."""
         kept = work.applications
         run_id, state = kept.run(actor, application_id)
         request, events = kept.request(actor, application_id), kept.events(actor, application_id)
@@ -38,8 +46,6 @@ class RunBook:
         uses = [*(call.use for call in calls if call.use), *taken_over]
         used = sum((call.use.usage for call in calls if call.use), Usage())
         seconds = {SECONDS[event.stage]: event.seconds for event in ended if not event.reused}
-        output = kept.output(actor, application_id, Stage.QUALITY_VALIDATOR) if state == "done" else None
-        report = AtsReport.model_validate_json(output[1]) if output else None
         kept.put_figures(
             actor,
             RunFigures(

@@ -205,7 +205,7 @@ class StageRunner:
             told += events
         work.applications.add_event(actor, application_id, *told)
         if following is None:
-            self._book.note(work, actor, application_id, self._clock())
+            self._book.note(work, actor, application_id, self._clock(), material.report())
         return following
 
     def _begin(
