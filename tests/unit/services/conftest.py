@@ -1,8 +1,12 @@
 """Services over a real store and the real reader, without worker processes or DBOS."""
 
 import datetime as dt
+import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -45,6 +49,9 @@ from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer
 from jobwise.store.work import transactions
 from tests.conftest import POSTGRES
+
+StartWorker = Callable[[str], "subprocess.Popen[str]"]
+WORKERS_SECRET = "a secret of the tests, of 32 characters and more"
 
 SEALER = Sealer(b"a secret of the tests")
 
@@ -307,3 +314,54 @@ class QuietDesk(CandidateDesk):
 
     def wake(self) -> None:
         """Wait until `drain`."""
+
+
+@pytest.fixture
+def shared_database(postgres_url: str) -> Iterator[Database]:
+    """A PostgreSQL that several processes share."""
+    opened = Database(postgres_url)
+    migrate(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def start_worker(shared_database: Database, tmp_path: Path) -> Iterator[StartWorker]:
+    """Starts `jobwise worker` under a name; all of them are killed at the end."""
+    started: list[subprocess.Popen[str]] = []
+
+    def run(machine: str) -> "subprocess.Popen[str]":
+        settings = {
+            "JOBWISE_DATABASE_URL": shared_database.url.render_as_string(hide_password=False),
+            "JOBWISE_DATA_DIR": str(tmp_path / machine),
+            "JOBWISE_SECRET_KEY": WORKERS_SECRET,
+            "JOBWISE_MACHINE": machine,
+            "JOBWISE_READER_WORKERS": "1",
+            "JOBWISE_READER_SECONDS": "1",
+        }
+        command = [sys.executable, "-m", "jobwise", "worker"]
+        worker = subprocess.Popen(command, env=os.environ | settings, stdout=subprocess.PIPE, text=True)
+        started.append(worker)
+        return worker
+
+    yield run
+    for worker in started:
+        worker.kill()
+        worker.wait()
+        assert worker.stdout is not None
+        worker.stdout.close()
+
+
+def at_work(*workers: "subprocess.Popen[str]") -> None:
+    """Wait until they have said so."""
+    for worker in workers:
+        assert worker.stdout is not None
+        assert worker.stdout.readline().startswith("Working as")
+
+
+def until(true: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait for something that has to come."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
