@@ -169,7 +169,11 @@ def draw_spending(board: Board) -> None:
 
 def draw_layouts(layouts: Sequence[LayoutReading]) -> None:
     """Share of a résumé that was read without a doubt, by its kind."""
-    names = [f"{KINDS.get(one.media_type, 'Other')}, {one.layout}" for one in layouts]
+    kinds = [KINDS.get(one.media_type, "Other") for one in layouts]
+    names = [
+        kind if one.layout == "text" else f"{kind}, {one.layout}"  # a text has no pages
+        for kind, one in zip(kinds, layouts, strict=True)
+    ]
     shares = [one.confidence for one in layouts]
     words = " ".join(f"{name}: {figure(share)}." for name, share in zip(names, shares, strict=True))
     _rows(names, {"Read without a doubt": (MET, shares)}, words, key="chart-layouts", form=".2f")
