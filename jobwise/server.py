@@ -7,10 +7,14 @@ import threading
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing, suppress
+from functools import cache
 from typing import Any
 
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.routing import Mount
+from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 from streamlit.web.bootstrap import load_config_options
@@ -49,7 +53,7 @@ def build_app(settings: Settings | None = None) -> App:
     PagesManager.uses_pages_directory = False
     if settings.auth == "local":
         doors = [Middleware(SecurityHeaders), Middleware(OwnHostOnly)]
-        return App(DASHBOARD, lifespan=_lifespan, middleware=doors)
+        return App(DASHBOARD, lifespan=_lifespan, middleware=doors, routes=[_api()])
 
     def accounts() -> AccountServices:
         return shared_services().accounts
@@ -59,7 +63,7 @@ def build_app(settings: Settings | None = None) -> App:
         Middleware(OwnHostOnly, address=settings.base_url),
         Middleware(MembersOnly, accounts=accounts, tls=settings.tls),
     ]
-    routes = entrance_routes(accounts, settings.tls)
+    routes = [*entrance_routes(accounts, settings.tls), _api()]
     provider: dict[str, Any] | None = provider_log_in(settings)
     return App(
         DASHBOARD,
@@ -68,6 +72,23 @@ def build_app(settings: Settings | None = None) -> App:
         routes=routes,
         secrets={"auth": provider} if provider else None,
     )
+
+
+def _api() -> Mount:
+    """*Why built by the first request:* the first page is not to wait for its imports."""
+
+    async def api(scope: Scope, receive: Receive, send: Send) -> None:
+        built = await run_in_threadpool(_built_api)
+        await built(scope, receive, send)
+
+    return Mount("/api", app=api)
+
+
+@cache
+def _built_api() -> ASGIApp:
+    from jobwise.api.app import build_api
+
+    return build_api(shared_services)
 
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:

@@ -23,6 +23,12 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "run_events": ("event of a run", "events of runs"),
     "files": ("finished file", "finished files"),
     "document_versions": ("version of documents", "versions of documents"),
+    "jobs": ("job in your library", "jobs in your library"),
+    "job_boards": ("job board that you follow", "job boards that you follow"),
+    "application_moves": ("step of an application", "steps of applications"),
+    "application_notes": ("note on an application", "notes on applications"),
+    "application_dates": ("date of an application", "dates of applications"),
+    "sent_files": ("file that you sent", "files that you sent"),
     "vacancies": ("vacancy with its ad", "vacancies with their ads"),
     "rubrics": ("version of what a vacancy asks", "versions of what vacancies ask"),
     "candidates": ("candidate with their file", "candidates with their files"),
@@ -55,6 +61,9 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "second_factors": ("second factor", "second factors"),
     "recovery_codes": ("recovery code, as a hash", "recovery codes, as hashes"),
     "sessions": ("browser that is logged in", "browsers that are logged in"),
+    "api_keys": ("key for programs, as a hash", "keys for programs, as hashes"),
+    "refresh_tokens": ("program that is logged in", "programs that are logged in"),
+    "saved_replies": ("answer kept for a program's next try", "answers kept for programs' next tries"),
     "tokens": ("link or ticket that works once", "links or tickets that work once"),
 }
 """Table -> what a row of it is called, one and many, in the order of the page."""

@@ -11,7 +11,7 @@ from jobwise.errors import StorageFailed
 from jobwise.store.database import Database
 from jobwise.store.faults import is_fault, storage_failed
 
-HEAD = "0019"
+HEAD = "0020"
 """The newest migration. *Why written here:* a database that has it opens without loading Alembic."""
 TURN = 5_620_194_273
 """A number of our own for PostgreSQL's lock."""

@@ -113,7 +113,8 @@ class ApplicationRow(Table):
     `design`: JSON, NULL for applications of before it could be chosen. `model`: JSON, NULL for the offline
     engine alone. `changes` counts the updates; a
     stale writer is refused (SQLAlchemy's `version_id_col`). `engine_settings`: JSON, NULL for the first ones.
-    `outcome`: how far the person says it went, NULL where they said nothing.
+    `outcome`: how far the person says it went, NULL where they said nothing. `job_id`: the job of the library
+    that it was made for, NULL for a pasted ad.
     """
 
     __tablename__ = "applications"
@@ -140,6 +141,7 @@ class ApplicationRow(Table):
     changes: Mapped[int] = mapped_column()
     engine_settings: Mapped[str | None]
     outcome: Mapped[str | None] = mapped_column(String(16))
+    job_id: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
 
     __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
 
@@ -755,6 +757,178 @@ class RunFiguresRow(Table):
     findings: Mapped[int | None]
     downloaded: Mapped[bool]
     outcome: Mapped[str] = mapped_column(String(16))
+
+
+class JobRow(Table):
+    """A job that a person keeps. `digest` and `text_key`: hashes under the person's key, to find the same job
+    again.
+
+    `source`: a file's name, an address, a board; `source_kind` tells which. `analysis`: JSON, NULL until it
+    is read. `fit`, `must_haves`, `missing`: how the profile `fit_profile` stood to it by the engine
+    `fit_engine`, NULL until it is scored. `claim` and `claimed_until`: see the candidates.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (UniqueConstraint("owner", "digest"),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    state: Mapped[str] = mapped_column(String(16))
+    source_kind: Mapped[str] = mapped_column(String(16))
+    source: Mapped[str] = _sealed()
+    digest: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    text_key: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    title: Mapped[str] = _sealed()
+    employer: Mapped[str] = _sealed()
+    text: Mapped[str] = _sealed(large=True)
+    analysis: Mapped[str | None] = _sealed(large=True)
+    trouble: Mapped[str] = _sealed()
+    posted_on: Mapped[dt.date | None]
+    added_at: Mapped[dt.datetime]
+    changed_at: Mapped[dt.datetime]
+    fit: Mapped[float | None]
+    must_haves: Mapped[float | None]
+    missing: Mapped[str | None] = _sealed()
+    fit_profile: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    fit_engine: Mapped[str | None] = mapped_column(String(16))
+    claim: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    claimed_until: Mapped[dt.datetime | None]
+    changes: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
+
+
+class JobBoardRow(Table):
+    """A public board that a person takes jobs from. `read_at`: NULL until it was read once."""
+
+    __tablename__ = "job_boards"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    kind: Mapped[str] = mapped_column(String(16))
+    board: Mapped[str] = _sealed()
+    read_at: Mapped[dt.datetime | None]
+    trouble: Mapped[str] = _sealed()
+
+
+class MoveRow(Table):
+    """That the person said how far an application went, NULL where they took it back; never changed."""
+
+    __tablename__ = "application_moves"
+    __table_args__ = (_link(["application_id"], ["applications.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+
+
+class NoteRow(Table):
+    """What the person noted on an application."""
+
+    __tablename__ = "application_notes"
+    __table_args__ = (_link(["application_id"], ["applications.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    text: Mapped[str] = _sealed()
+
+
+class DateRow(Table):
+    """A date of an application. `zone`: an IANA name, the person's. `remind_minutes`: before it, NULL for not
+    at all."""
+
+    __tablename__ = "application_dates"
+    __table_args__ = (_link(["application_id"], ["applications.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    kind: Mapped[str] = mapped_column(String(16))
+    starts_at: Mapped[dt.datetime]
+    all_day: Mapped[bool]
+    zone: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    remind_minutes: Mapped[int | None]
+    what: Mapped[str] = _sealed()
+
+
+class SentFileRow(Table):
+    """A file as it was sent to an employer; never changed. `version`: the documents' number then."""
+
+    __tablename__ = "sent_files"
+    __table_args__ = (_link(["application_id"], ["applications.id"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    application_id: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    version: Mapped[int]
+    name: Mapped[str] = _sealed()
+    media_type: Mapped[str]
+    content: Mapped[bytes] = _sealed(large=True)
+
+
+class ApiKeyRow(Table):
+    """A key that a program gets in with, by its hash. `begins`: its first characters, to know it by.
+
+    `scopes`: JSON.
+    """
+
+    __tablename__ = "api_keys"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    name: Mapped[str] = _sealed()
+    begins: Mapped[str] = mapped_column(String(16))
+    scopes: Mapped[str]
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+
+
+class RefreshTokenRow(Table):
+    """A token that gives the next one, by its hash. Those of one log-in are a `family`,
+    which ends when one is shown a second time."""
+
+    __tablename__ = "refresh_tokens"
+    __table_args__ = (_link(["owner"], ["users.owner"]),)
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    family: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    client: Mapped[str]
+    created_at: Mapped[dt.datetime]
+    expires_at: Mapped[dt.datetime]
+    used_at: Mapped[dt.datetime | None]
+
+
+class SigningKeyRow(Table):
+    """What access tokens are signed with; the newest signs, those that are not retired are still taken."""
+
+    __tablename__ = "signing_keys"
+    owner: ClassVar[str] = INSTALLATION
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    secret: Mapped[str] = _sealed()
+    created_at: Mapped[dt.datetime]
+    retired_at: Mapped[dt.datetime | None]
+
+
+class SavedReplyRow(Table):
+    """What a program was answered, for when it asks the same again. `key` and `request`: hashes of what it
+    named its question and of the question; `status` and `reply` (JSON) are NULL while it is worked on."""
+
+    __tablename__ = "saved_replies"
+
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    request: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    at: Mapped[dt.datetime]
+    status: Mapped[int | None]
+    reply: Mapped[str | None] = _sealed(large=True)
 
 
 class AuditRow(Table):

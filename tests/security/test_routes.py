@@ -57,7 +57,10 @@ def test_every_route_is_listed_here() -> None:
     routes = app._build_starlette_app().routes
     named = {route.path for route in routes if isinstance(route, Route | WebSocketRoute)}
     assert named == {*FOR_ALL, *FOR_MEMBERS, PAGES}
-    assert [route.path for route in routes if isinstance(route, Mount)] == [""]  # Streamlit's own files
+    assert [route.path for route in routes if isinstance(route, Mount)] == [
+        "/api",
+        "",
+    ]  # ours, and Streamlit's own files
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"])

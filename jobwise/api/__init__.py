@@ -1,0 +1,1 @@
+"""REST: the same services for programs, under /api."""

@@ -1,0 +1,1 @@
+"""What programs can ask for, a file for each kind of thing."""

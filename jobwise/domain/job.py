@@ -1,0 +1,158 @@
+"""A job that a person keeps, and how they look for one. Names are those of schema.org JobPosting."""
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from jobwise.domain.base import Model, Said
+from jobwise.domain.posting import EmploymentType, JobAnalysis, Salary, Seniority
+
+BoardKind = Literal["greenhouse", "lever", "ashby"]
+"""Public boards whose jobs are given as JSON by the board's name."""
+SourceKind = Literal["paste", "file", "page", "bulk", "greenhouse", "lever", "ashby"]
+JobState = Literal["waiting", "read", "unusable"]
+"""`waiting`: what it asks is read in the background. `unusable`: nothing in it can be worked with."""
+JobOrder = Literal["relevance", "date", "fit"]
+MOST_KEYWORDS = 10
+MOST_A_PAGE = 100
+
+
+class JobSource(Model):
+    """Where a job came from. `name`: the file, the address or the board; "" for a pasted one."""
+
+    kind: SourceKind = "paste"
+    name: str = ""
+
+
+class JobFit(Model):
+    """How a profile stands to a job, by the engine that scores applications. Shares are 0..1.
+
+    `missing`: the must-haves that nothing in the profile shows. `profile_id`: of the profile held against it.
+    """
+
+    fit: float
+    must_haves: float
+    missing: tuple[str, ...]
+    profile_id: str
+    engine: str
+
+
+class Job(Model):
+    """A job of the library. `changes` counts what was written to it, for programs that write to it, too.
+
+    `trouble`: why it cannot be worked with, "" where it can. `posted_on`: None where nobody says.
+    """
+
+    id: str
+    state: JobState
+    source: JobSource
+    title: str
+    employer: str
+    text: str
+    analysis: JobAnalysis | None
+    trouble: str
+    posted_on: dt.date | None
+    added_at: dt.datetime
+    fit: JobFit | None
+    changes: int
+
+
+class JobHit(Model):
+    """A row of what a search found. `relevance`: the BM25 score, None without keywords.
+
+    `application_id`: the newest application that was made for it, None where there is none.
+    """
+
+    id: str
+    state: JobState
+    source: JobSource
+    title: str
+    employer: str
+    location: str
+    seniority: Seniority | None
+    employment_type: EmploymentType | None
+    remote: bool | None
+    salary: Salary | None
+    posted_on: dt.date | None
+    added_at: dt.datetime
+    fit: JobFit | None
+    relevance: float | None
+    application_id: str | None
+
+
+class JobSearch(Model):
+    """What is looked for; all of it has to hold, and of `seniority` and `employment_type` one is enough.
+
+    `keywords`: words or phrases; jobs with none of them are not found. `location`: a city, a region or a
+    country. `salary_min`: in a year, in `salary_currency`; a job that names no pay is not found by it.
+    `posted_since`: by the day it was posted, or added where nobody says. `cursor`: `JobPage.next` of the page
+    before, for the same search. `order`: None is relevance where there are keywords, and date otherwise.
+    """
+
+    keywords: Annotated[
+        tuple[Annotated[Said, Field(min_length=1, max_length=100)], ...], Field(max_length=MOST_KEYWORDS)
+    ] = ()
+    location: Annotated[str, Field(max_length=100)] = ""
+    seniority: frozenset[Seniority] = frozenset()
+    employment_type: frozenset[EmploymentType] = frozenset()
+    remote: bool | None = None
+    salary_min: Annotated[float, Field(ge=0, le=1e9)] | None = None
+    salary_currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
+    posted_since: dt.date | None = None
+    order: JobOrder | None = None
+    limit: Annotated[int, Field(ge=1, le=MOST_A_PAGE)] = 20
+    cursor: Annotated[str, Field(max_length=200)] | None = None
+
+    @model_validator(mode="after")
+    def _can_be_ordered(self) -> Self:
+        if self.order == "relevance" and not self.keywords:
+            raise ValueError("without keywords nothing is more relevant than another")
+        return self
+
+
+class JobPage(Model):
+    """What was found: one page of it. `total`: how many there are on all pages. `next`: None on the last one.
+
+    `waiting`: jobs of the library that are not read yet; `unscored`: those that are not held against the
+    present profile yet, which stand at the end where the order is by fit.
+    """
+
+    hits: tuple[JobHit, ...]
+    total: int
+    next: str | None
+    waiting: int = 0
+    unscored: int = 0
+
+
+class AddedJob(Model):
+    """The job that there is now. `is_new`: False where the library had it already."""
+
+    id: str
+    is_new: bool
+
+
+class RefusedJob(Model):
+    """A job among many that was not taken. `position` counts from 1; `reason` is for the person."""
+
+    position: int
+    name: str
+    reason: str
+
+
+class AddedJobs(Model):
+    """What became of many. `ids`: those that are new. `same`: how many the library had already."""
+
+    ids: tuple[str, ...]
+    same: int
+    refused: tuple[RefusedJob, ...]
+
+
+class JobBoard(Model):
+    """A board that a person follows. `trouble`: why it could not be read the last time, "" where it was."""
+
+    id: str
+    kind: BoardKind
+    board: str
+    read_at: dt.datetime | None
+    trouble: str
