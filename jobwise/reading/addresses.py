@@ -7,7 +7,8 @@ from jobwise.reading.lexicon import fold
 
 MAX_LENGTH = 300
 """Characters of a piece that is looked into; a longer one is no address, and patterns would crawl over it."""
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.A)
+EMAIL = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ0-9_.+-]+@[A-Za-zÀ-ÖØ-öø-ɏ0-9_-]+(?:\.[A-Za-zÀ-ÖØ-öø-ɏ0-9_-]+)+")
+"""Letters with accents are part of an address (RFC 6531); those of other scripts are words beside it."""
 URL = re.compile(
     r"(?:https?:?//)?(?:www\.)?(?<![@\w])[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|io|dev|me|co|edu|gov|info|ai|app|tech|xyz|"
     r"de|fr|uk|es|it|pt|br|nl|pl|se|gr|ru|cn|jp|ca|ch|at|be|in|us|eu|au|nz|ie|no|dk|fi|cz|page|site|online|blog|design|biz|academy|id)"

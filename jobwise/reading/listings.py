@@ -30,6 +30,10 @@ _DRIVES = re.compile(
 )
 _SHORT = 5
 """Words of a certificate's name in a plain list."""
+_STANDARD = re.compile(
+    r"(?:(?:BS|DIN|EN|ISO|IEC|NF|NEN|UNE|ASME|AWS|ANSI|PN|UNI|SS|DS|NS|SFS)[ -]?)+\d[\w.:/-]*(?: .*)?"
+)
+"""What somebody is certified by, which is nobody who certifies: "BS EN ISO 9606"."""
 
 
 def certificates_of(draft: Draft, block: Block) -> list[Certificate]:
@@ -68,6 +72,8 @@ def licences_of(draft: Draft, block: Block) -> list[Certificate]:
 
 def _certificate(draft: Draft, lines: list[Line], head: Head) -> Certificate:
     name, second, more = _named(lines, head)
+    if _STANDARD.fullmatch(second):
+        name, second = f"{name}, {second}", ""
     return Certificate(
         fact_id=draft.new_id("certificates", name, head.dates[1] or ""),
         place=draft.printout.place(lines),

@@ -8,15 +8,17 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from jobwise.matching.occupations import is_occupation
+from jobwise.matching.occupations import is_compound, is_occupation
 from jobwise.reading.fragments import Fragment, Head
 from jobwise.reading.lexicon import count
 from jobwise.reading.places import address_score, is_town_like, place_score
 
 _AT = re.compile(r"\s+(?:at|@|from|chez|bei|bij|hos|presso|an der|am)\s+", re.I)
 _COMPANY_END = re.compile(
-    r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$", re.I
+    r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$|\w\s+technik$",
+    re.I,
 )
+"""*Why "technik":* alone it is a technician in Poland, behind a name a firm in Germany."""
 _TEAM = re.compile(r",[^,]*\b(?:team|department|dept\.?|division|squad|unit|abteilung|équipe|equipo)$", re.I)
 """A part of an employer, behind a title."""
 
@@ -41,15 +43,17 @@ class Roles:
 def title_score(text: str) -> float:
     """Above 0: words of a job's title, be it with a team's name; below 0: words of an employer's name."""
     text = _TEAM.sub("", text)
-    titles = min(2, count("titles", text)) or 0.5 * _ends_in_occupation(text)
+    titles = min(2, count("titles", text)) or _ends_in_occupation(text)
     firms = min(2, count("companies", text)) + 2 * bool(_COMPANY_END.search(text.strip()))
     return titles * 1.5 - firms
 
 
-def _ends_in_occupation(text: str) -> bool:
-    """Whether the last word names what one person does; "Lark & Cooper" and "Dale Builders" are firms."""
+def _ends_in_occupation(text: str) -> float:
+    """How surely the last word names what one person does, 0..1; "Dale Builders" is a firm."""
     last = text.split()[-1] if "&" not in text and text.strip() else ""
-    return not last.endswith("s") and is_occupation(last)
+    if last.endswith("s"):
+        return 0.0
+    return 1.0 if is_compound(last) else 0.5 * is_occupation(last)
 
 
 def degree_score(text: str) -> float:

@@ -436,3 +436,40 @@ def test_two_places_of_one_job_stay_together() -> None:
     jobs, _, deeds = jobs_under("Clerk | Brightwell\nJan 2013 – May 2013 | Palo Alto, CA & Ithaca, NY")
     assert jobs == [("Clerk", "Brightwell", "Palo Alto, CA & Ithaca, NY")]
     assert deeds == ["Counted the stock every week"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "title", "employer"),
+    [
+        ("BERUFSERFAHRUNG", "Industriemechaniker", "Brunnthal Technik"),
+        ("BERUFSERFAHRUNG", "Pflegehelferin", "Brunnthal Technik"),
+        ("WERKERVARING", "Verkoopmedewerker", "Winkelhuis De Linde"),
+        ("WERKERVARING", "Magazijnmedewerker", "Van Dalen Opslag"),
+        ("ARBETSLIVSERFARENHET", "Undersköterska", "Björkgården"),
+        ("ERHVERVSERFARING", "Lagermedarbejder", "Skovby Handel"),
+        ("TYÖKOKEMUS", "Lähihoitaja", "Koivupiha"),
+        ("DOŚWIADCZENIE ZAWODOWE", "Technik farmaceutyczny", "Lipowa Apteka"),
+    ],
+)
+def test_a_title_in_one_long_word_is_told_from_its_employer(heading: str, title: str, employer: str) -> None:
+    (job,) = read_section(heading, f"{title}\t2019 - 2022", employer).work
+    assert (job.position, job.name) == (title, employer)
+    (job,) = read_section(heading, f"{employer}\t2019 - 2022", title).work
+    assert (job.position, job.name) == (title, employer)
+
+
+@pytest.mark.parametrize("address", ["élise.roy@example.org", "lucía@example.org", "j.müller@büro.example"])
+def test_a_mail_address_keeps_its_accents(address: str) -> None:
+    text = f"Maribel Quintrell\n{address} | +44 20 7946 0958\n\nWORK\nCook, Aurora, 2012 - 2014\n"
+    assert plain.read(text.encode())[0].basics.email == address
+
+
+def test_words_of_another_script_are_no_part_of_a_mail_address() -> None:
+    text = "Maribel Quintrell\n邮箱m@example.com\n\nWORK\nCook, Aurora, 2012 - 2014\n"
+    assert plain.read(text.encode())[0].basics.email == "m@example.com"
+
+
+@pytest.mark.parametrize("name", ["Coded welder, BS EN ISO 9606", "Schweißer, DIN EN ISO 9606-1"])
+def test_a_standard_is_nobody_who_certifies(name: str) -> None:
+    (one,) = read_section("CERTIFICATES", f"{name}, 2021").certificates
+    assert (one.name, one.issuer, one.date) == (name, "", "2021")
