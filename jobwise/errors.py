@@ -59,7 +59,9 @@ class SecondFactorNeeded(NotSignedIn):
 
 
 class TooManyTries(JobWiseError):
-    """Too many wrong tries; it works again after some minutes."""
+    """Too many wrong tries; it works again after `wait` seconds."""
+
+    wait = 15 * 60
 
 
 class Busy(JobWiseError):

@@ -7,15 +7,17 @@ Adapters: `reading` (FileReader, ResumeReader), `rendering` (Exporter), `llm` (L
 import datetime as dt
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from contextlib import AbstractContextManager
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from pydantic import SecretStr
 
+from jobwise.domain.access import ApiKey, ProgramLogIn, RefreshToken, Scope, SigningKey
 from jobwise.domain.account import (
     Actor,
     Application,
     ApplicationSummary,
     DocumentVersion,
+    ProfileVersion,
     StoredProfile,
     StoredSource,
     VersionSummary,
@@ -47,6 +49,19 @@ from jobwise.domain.experiment import (
 )
 from jobwise.domain.fairness import Answers, Outcome, SwapAudit
 from jobwise.domain.golden import GoldenCase, GoldenSet, GoldenSetSummary
+from jobwise.domain.job import (
+    BoardKind,
+    Job,
+    JobBoard,
+    JobFit,
+    JobHit,
+    JobMark,
+    JobWords,
+    LibraryMark,
+    ListedJob,
+    NewJob,
+    ReadJob,
+)
 from jobwise.domain.mail import Mail
 from jobwise.domain.model_call import (
     AskedTask,
@@ -70,6 +85,7 @@ from jobwise.domain.report import Report
 from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
 from jobwise.domain.source import FetchedPage, ReadResult, SourceText
+from jobwise.domain.tracker import ApplicationDate, ApplicationNote, Move, SentFile
 from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
 from jobwise.domain.vacancy import (
     Assessment,
@@ -141,6 +157,8 @@ PrintRanking = Callable[[RankingTable], bytes]
 """A whole ranking to a file."""
 PrintReport = Callable[[Report], bytes]
 """Sets a report as PDF."""
+WriteCalendar = Callable[[Sequence[tuple[str, ApplicationDate]], dt.datetime], bytes]
+"""Dates, each with what its application is called, as iCalendar (RFC 5545), written at that moment."""
 
 
 class Fetch(Protocol):
@@ -225,12 +243,25 @@ class ProfileRepository(Protocol):
     def current(self, actor: Actor) -> StoredProfile | None:
         """The newest version, or None. Sample profiles are never current."""
 
+    def versions(self, actor: Actor) -> Sequence[ProfileVersion]:
+        """Newest first, without their words. Sample profiles are not among them."""
+
+    def current_id(self, actor: Actor) -> str | None:
+        """The id of the newest version, without opening it."""
+
 
 class ApplicationRepository(Protocol):
     """Applications, their runs, the stages' outputs, events and files."""
 
     def add(
-        self, actor: Actor, request: RunRequest, *, run_id: str, is_sample: bool, at: dt.datetime
+        self,
+        actor: Actor,
+        request: RunRequest,
+        *,
+        run_id: str,
+        is_sample: bool,
+        at: dt.datetime,
+        job_id: str | None = None,
     ) -> None: ...
 
     def get(self, actor: Actor, application_id: str) -> Application:
@@ -239,8 +270,13 @@ class ApplicationRepository(Protocol):
     def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
         """Newest first."""
 
-    def delete(self, actor: Actor, application_id: str) -> None:
-        """Raises: NotFound."""
+    def page(
+        self, actor: Actor, most: int, after: tuple[dt.datetime, str] | None = None
+    ) -> Sequence[ApplicationSummary]:
+        """Newest first, those behind the one that was made then and has that id."""
+
+    def delete(self, actor: Actor, application_id: str, changes: int | None = None) -> None:
+        """Raises: NotFound, Conflict where `changes` is not what is stored."""
 
     def set_state(self, actor: Actor, application_id: str, state: RunState) -> None: ...
 
@@ -272,8 +308,16 @@ class ApplicationRepository(Protocol):
     ) -> None:
         """Keep what a list shows of the score: 0..1, and the must-haves without evidence."""
 
-    def set_outcome(self, actor: Actor, application_id: str, outcome: HowFar | None, at: dt.datetime) -> None:
-        """Keep how far it went, with the figures of the newest run that ended too. Raises: NotFound."""
+    def set_outcome(
+        self,
+        actor: Actor,
+        application_id: str,
+        outcome: HowFar | None,
+        at: dt.datetime,
+        changes: int | None = None,
+    ) -> None:
+        """Keep how far it went, with the figures of the newest run that ended too, and that it moved there if
+        it was elsewhere. Raises: NotFound, Conflict where `changes` is not what is stored."""
 
     def put_figures(self, actor: Actor, figures: RunFigures) -> None:
         """Keep the figures of a run in the place of those that it had; a sample has none. What the person
@@ -294,8 +338,8 @@ class ApplicationRepository(Protocol):
     def last_event(self, actor: Actor, application_id: str) -> int:
         """The number of the present run's newest event, counted from 1; 0 where there is none."""
 
-    def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
-        """The events of the present run in order."""
+    def events(self, actor: Actor, application_id: str, after: int = 0) -> tuple[RunEvent, ...]:
+        """The events of the present run in order, without the first `after`."""
 
     def save_output(
         self,
@@ -321,6 +365,9 @@ class ApplicationRepository(Protocol):
 
     def keyed(self, actor: Actor, input_key: str) -> str:
         """An input key as it is kept, to compare with."""
+
+    def let_nothing_stand(self, actor: Actor, application_id: str, first: Stage) -> None:
+        """Have the next run make this stage's output and those of later ones anew, whatever their input."""
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input key as it is kept, output JSON) of a stage, or None."""
@@ -351,6 +398,181 @@ class ApplicationRepository(Protocol):
 
     def version(self, actor: Actor, application_id: str, number: int) -> DocumentVersion:
         """The documents as they once stood. Raises: NotFound."""
+
+
+class TrackerRepository(Protocol):
+    """What a person keeps beside an application. What is added or deleted touches the application."""
+
+    def moves(self, actor: Actor) -> Sequence[Move]:
+        """Those of all the person's applications, oldest first."""
+
+    def add_note(self, actor: Actor, application_id: str, note: ApplicationNote) -> None:
+        """Raises: NotFound."""
+
+    def notes(self, actor: Actor, application_id: str) -> Sequence[ApplicationNote]:
+        """Newest first. Raises: NotFound."""
+
+    def note_counts(self, actor: Actor) -> Mapping[str, int]:
+        """Application -> how many notes it has, of those that have some."""
+
+    def delete_note(self, actor: Actor, note_id: str, at: dt.datetime) -> None:
+        """Raises: NotFound."""
+
+    def add_date(self, actor: Actor, date: ApplicationDate, at: dt.datetime) -> None:
+        """Raises: NotFound."""
+
+    def dates(self, actor: Actor, application_id: str | None = None) -> Sequence[ApplicationDate]:
+        """Those of one application, or of all; soonest first. Raises: NotFound."""
+
+    def delete_date(self, actor: Actor, date_id: str, at: dt.datetime) -> None:
+        """Raises: NotFound."""
+
+    def add_sent(
+        self, actor: Actor, application_id: str, version: int, at: dt.datetime, *files: ExportedFile
+    ) -> None:
+        """Keep files as they were sent. Raises: NotFound."""
+
+    def sent(self, actor: Actor, application_id: str) -> Sequence[SentFile]:
+        """What was sent, newest first. Raises: NotFound."""
+
+    def sent_file(self, actor: Actor, sent_id: str) -> ExportedFile:
+        """Raises: NotFound."""
+
+
+class JobRepository(Protocol):
+    """The job library, and the boards that jobs come from."""
+
+    def hash_key(self, actor: Actor) -> str:
+        """What words of this person's jobs are hashed with."""
+
+    def alone(self, actor: Actor) -> None:
+        """Keep others from adding to this person's jobs until the transaction ends."""
+
+    def known(self, actor: Actor, digests: Sequence[str]) -> Mapping[str, str]:
+        """Digest -> the job that has it, or that one with it became, of those that the library has."""
+
+    def deleted(self, actor: Actor, digests: Sequence[str]) -> frozenset[str]:
+        """Those of the digests whose job the person deleted."""
+
+    def near(self, actor: Actor, text_keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """Text key -> the jobs whose text may be nearly the same, the first that came first."""
+
+    def add(self, actor: Actor, jobs: Sequence[NewJob], at: dt.datetime) -> None:
+        """Keep jobs that the library does not have. Raises: Conflict where it has one by now."""
+
+    def get(self, actor: Actor, job_id: str) -> Job:
+        """A job, or the one that it became. Raises: NotFound."""
+
+    def ids(self, actor: Actor) -> Sequence[str]:
+        """All jobs, oldest first."""
+
+    def hits(self, actor: Actor, job_ids: Sequence[str]) -> Sequence[JobHit]:
+        """The rows of a list, in the order of the ids, of those that are there."""
+
+    def correct(
+        self,
+        actor: Actor,
+        job_id: str,
+        at: dt.datetime,
+        *,
+        title: str | None,
+        employer: str | None,
+        changes: int | None,
+    ) -> Job:
+        """Raises: NotFound, Conflict."""
+
+    def delete(self, actor: Actor, job_id: str, changes: int | None = None) -> None:
+        """Applications that were made for it stay. Raises: NotFound, Conflict."""
+
+    def claim_waiting(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str]]:
+        """(owner, job) of jobs that wait to be read, whoever's they are, oldest first; theirs alone who
+        claimed them until they are done or the time is over."""
+
+    def claim_unscored(self, claim: Claim, most: int) -> Sequence[tuple[Actor, str]]:
+        """Those that were not held against the present profile by this engine, newest first, likewise."""
+
+    def let_go(self) -> None:
+        """Take back what a process of before had claimed, where one process alone has the database."""
+
+    def put_read(self, actor: Actor, found: Mapping[str, ReadJob], claim: Claim, at: dt.datetime) -> None:
+        """Keep what was read from jobs that are there and claimed still."""
+
+    def put_trouble(self, actor: Actor, troubles: Mapping[str, str], claim: Claim, at: dt.datetime) -> None:
+        """Keep why jobs cannot be worked with, of those that are there and claimed still."""
+
+    def put_fits(
+        self, actor: Actor, found: Mapping[str, JobFit | None], claim: Claim, at: dt.datetime
+    ) -> None:
+        """Keep how a profile stands to jobs, of those that are there and claimed still; None only ends the
+        claim."""
+
+    def drop_same(self, actor: Actor, same: Mapping[str, str], claim: Claim) -> None:
+        """Delete jobs that turned out to be in the library already. same: job -> the one that it is."""
+
+    def jobs(self, actor: Actor, job_ids: Sequence[str]) -> Sequence[Job]:
+        """Jobs with all that is known of them, of those that are there."""
+
+    def mark(self, actor: Actor) -> LibraryMark:
+        """What is another one after every change."""
+
+    def marks(self, actor: Actor, since: dt.datetime | None = None) -> Sequence[JobMark]:
+        """What an index follows, of jobs that were changed since then."""
+
+    def words(self, actor: Actor, job_ids: Sequence[str]) -> Mapping[str, JobWords]:
+        """Job -> what it is found by, of those that are there."""
+
+    def boards(self, actor: Actor) -> Sequence[JobBoard]:
+        """The boards that are followed, by their kind and name."""
+
+    def add_board(self, actor: Actor, kind: BoardKind, board: str) -> JobBoard:
+        """Follow a board; one that is followed already stays as it is."""
+
+    def board(self, actor: Actor, board_id: str) -> JobBoard:
+        """Raises: NotFound."""
+
+    def note_board(self, actor: Actor, board_id: str, at: dt.datetime | None, trouble: str = "") -> None:
+        """Put down when a board was read, or why it was not. Raises: NotFound."""
+
+    def delete_board(self, actor: Actor, board_id: str) -> None:
+        """Follow a board no longer; its jobs stay. Raises: NotFound."""
+
+    def touches(self, actor: Actor) -> Sequence[dt.datetime]:
+        """When each job was last touched, of those that belong to no application."""
+
+    def long_untouched(self, since: dt.datetime) -> Sequence[str]:
+        """Everybody's jobs that belong to no application and that nobody has touched since then."""
+
+    def delete_untouched(self, job_ids: Sequence[str], since: dt.datetime) -> None:
+        """Delete those of them that are so still."""
+
+
+class JobLists(Protocol):
+    """Untrusted files with many jobs -> each of them, inside limited worker processes."""
+
+    def job_list(self, file_name: str, data: bytes) -> Sequence[ListedJob]:
+        """The jobs of a CSV or JSON file. Raises: UnreadableFile."""
+
+    def board(self, kind: BoardKind, employer: str, data: bytes) -> Sequence[ListedJob]:
+        """The jobs of a public board's answer. Raises: UnreadableFile."""
+
+
+class FetchBoard(Protocol):
+    """Fetches what a public job board gives. `fetching.boards.BoardFetcher` is one."""
+
+    def __call__(self, kind: BoardKind, board: str) -> bytes:
+        """Raises: UnreadablePage."""
+
+
+class JobReader(Protocol):
+    """Reads many ads and holds a profile against them, in processes of their own."""
+
+    def read_jobs(self, texts: Sequence[str]) -> Sequence[JobAnalysis | str]:
+        """What each asks, or in a sentence why it cannot be worked with. Raises: UnreadableFile."""
+
+    def fits(
+        self, profile_id: str, profile: Profile, analyses: Sequence[JobAnalysis], as_of: dt.date
+    ) -> Sequence[JobFit]:
+        """How the profile stands to each. Raises: UnreadableFile."""
 
 
 class ModelRepository(Protocol):
@@ -951,7 +1173,7 @@ class AccountRepository(Protocol):
         """Raises: NotFound."""
 
     def end_sessions(self, actor: Actor, *, but: str = "") -> int:
-        """End all but one; how many those were."""
+        """End all but one, and every log-in of a program; how many browsers those were."""
 
     def put_second_factor(self, actor: Actor, factor: SecondFactor | None) -> None:
         """Keep it, its secret sealed; None forgets it, with its recovery codes."""
@@ -1052,11 +1274,113 @@ class Post(Protocol):
         """
 
 
+class AccessRepository(Protocol):
+    """What programs get in with. Hashes of secrets come in; no secret but a signing key is stored."""
+
+    def add_key(self, actor: Actor, key: ApiKey) -> None:
+        """Keep a key; its id is its hash."""
+
+    def keys(self, actor: Actor) -> Sequence[ApiKey]:
+        """The actor's own, newest first, those that are over too."""
+
+    def end_key(self, actor: Actor, key_id: str) -> None:
+        """Raises: NotFound."""
+
+    def end_keys(self, actor: Actor) -> int:
+        """End all of the actor's own; gives how many there were."""
+
+    def key_owner(
+        self, key: str, at: dt.datetime
+    ) -> tuple[Actor, frozenset[Scope], dt.datetime | None] | None:
+        """Who a key stands for, by its hash, what it was made for and when it was used; None for one that is
+        unknown or over, and for one of somebody who may not log in."""
+
+    def touch_key(self, key: str, at: dt.datetime) -> None:
+        """Put down that it was used, unless that was put down since `at`."""
+
+    def add_token(self, token: RefreshToken) -> None: ...
+
+    def token(self, token: str) -> RefreshToken | None:
+        """One by its hash, used or not."""
+
+    def use_token(self, token: str, at: dt.datetime) -> bool:
+        """Use it up; False where it was used, is over or is not there."""
+
+    def log_in_owner(self, user_id: str, family: str) -> Actor | None:
+        """The person with the roles of now; None where the log-in ended or they may not log in."""
+
+    def log_ins(self, actor: Actor, at: dt.datetime) -> Sequence[ProgramLogIn]:
+        """The actor's programs that are logged in, the one seen last first."""
+
+    def end_log_in(self, actor: Actor, family: str) -> None:
+        """Raises: NotFound."""
+
+    def alone_with_signing(self) -> None:
+        """Keep others from the signing keys until the transaction ends."""
+
+    def signing_key(self) -> SigningKey | None:
+        """The newest, which signs."""
+
+    def checking_key(self, key_id: str, since: dt.datetime) -> SecretStr | None:
+        """What tokens of this key are checked with; None for one that is unknown or was retired before."""
+
+    def put_signing_key(self, key: SigningKey, keep: bool) -> None:
+        """Have another one sign. keep: the one before is still taken for a while, all others are gone."""
+
+    def sweep(self, at: dt.datetime) -> None:
+        """Delete refresh tokens that are over."""
+
+
+class SavedReply(NamedTuple):
+    """What is known of a question that a program named. `request`: a hash of the question; `reply`: None
+    while it is worked on."""
+
+    request: str
+    at: dt.datetime
+    reply: str | None
+
+
+class ReplyRepository(Protocol):
+    """What programs were answered, for when they ask the same again; `owner`: a person, or nobody known."""
+
+    def named(self, owner: str, name: str) -> str:
+        """The hash that a name or a question is kept under. *Why keyed:* it may be made from a password."""
+
+    def find(self, owner: str, key: str) -> SavedReply | None: ...
+
+    def claim(
+        self, owner: str, key: str, request: str, at: dt.datetime, *, stuck: dt.datetime, over: dt.datetime
+    ) -> bool:
+        """Begin to answer; False where somebody does so, or did. What was begun before `stuck` and has no
+        reply makes room, and so does what was begun before `over`."""
+
+    def put(self, owner: str, key: str, at: dt.datetime, status: int, reply: str) -> None:
+        """Keep the reply to what was claimed then."""
+
+    def release(self, owner: str, key: str, at: dt.datetime) -> None:
+        """Forget what was claimed then: the same may be asked again."""
+
+    def times(self, actor: Actor) -> Sequence[dt.datetime]:
+        """When the actor's own were given."""
+
+    def sweep(self, before: dt.datetime) -> None:
+        """Delete those of before."""
+
+
+class Cache(Protocol):
+    """What may be forgotten at any time. No call fails, and none takes longer than a fraction of a second."""
+
+    def get(self, key: str) -> bytes | None: ...
+
+    def put(self, key: str, value: bytes, seconds: int) -> None: ...
+
+
 class UnitOfWork(Protocol):
     """One transaction: commits when the block ends well, rolls back when it raises."""
 
     profiles: ProfileRepository
     applications: ApplicationRepository
+    jobs: JobRepository
     models: ModelRepository
     prompts: PromptRepository
     golden: GoldenRepository
@@ -1066,10 +1390,13 @@ class UnitOfWork(Protocol):
     corrections: CorrectionRepository
     fairness: FairnessRepository
     experiments: ExperimentRepository
+    tracker: TrackerRepository
 
     sign_in: SignInRepository
     accounts: AccountRepository
     people: PeopleRepository
+    access: AccessRepository
+    replies: ReplyRepository
     audit: AuditRepository
 
 

@@ -22,6 +22,8 @@ class Scope(StrEnum):
     RUNS_WRITE = "runs:write"
     ACCOUNT_READ = "account:read"
     ACCOUNT_WRITE = "account:write"
+    ACCOUNT_EXPORT = "account:export"
+    """Apart from reading the account: it takes along what all others read, and more."""
     HEALTH_READ = "health:read"
 
 
@@ -35,7 +37,7 @@ _SEEKING = frozenset(
         Scope.RUNS_WRITE,
     }
 )
-_EVERYBODY = frozenset({Scope.ACCOUNT_READ, Scope.ACCOUNT_WRITE})
+_EVERYBODY = frozenset({Scope.ACCOUNT_READ, Scope.ACCOUNT_WRITE, Scope.ACCOUNT_EXPORT})
 
 
 def scopes_of(roles: frozenset[Role]) -> frozenset[Scope]:
@@ -47,11 +49,29 @@ def scopes_of(roles: frozenset[Role]) -> frozenset[Scope]:
 
 class Caller(NamedTuple):
     """For whom a program asks, and what it may do. `key`: what its limits are counted under beside the
-    person's: the id of an API key or of a log-in, "" without one."""
+    person's: the id of an API key or of a log-in, "" without one. `by_key`: it is an API key's."""
 
     actor: Actor
     scopes: frozenset[Scope]
     key: str = ""
+    by_key: bool = False
+
+
+class Brake(NamedTuple):
+    """At most so many requests in so many seconds, for whatever is counted under this name."""
+
+    name: str
+    most: int
+    seconds: int
+
+
+class Taken(NamedTuple):
+    """What a brake said. `is_free`: the request may go on; `left`: so many may still come; `wait`: seconds
+    until there is room again."""
+
+    is_free: bool
+    left: int
+    wait: int
 
 
 class NewApiKey(Model):
@@ -73,6 +93,36 @@ class ApiKey(Model):
     created_at: dt.datetime
     expires_at: dt.datetime
     used_at: dt.datetime | None
+
+
+class RefreshToken(Model):
+    """What gives the next pair of tokens. `id` is its hash; those of one log-in are a `family`."""
+
+    id: str
+    user_id: str
+    family: str
+    client: str
+    created_at: dt.datetime
+    expires_at: dt.datetime
+    used_at: dt.datetime | None = None
+
+
+class ProgramLogIn(Model):
+    """A program that is logged in, as a person sees it. `id`: the family of its tokens, which opens nothing;
+    `client`: what it calls itself."""
+
+    id: str
+    client: str
+    seen_at: dt.datetime
+    expires_at: dt.datetime
+
+
+class SigningKey(Model):
+    """What access tokens are signed with."""
+
+    id: str
+    secret: SecretStr
+    created_at: dt.datetime
 
 
 class TokenPair(NamedTuple):

@@ -49,6 +49,15 @@ class StoredProfile(Model):
     created_at: dt.datetime
 
 
+class ProfileVersion(Model):
+    """A row of the list of a profile's versions."""
+
+    id: str
+    version: int
+    file_name: str
+    created_at: dt.datetime
+
+
 class StoredSource(Model):
     """An uploaded résumé as it came, with the text that was read from it."""
 
@@ -118,4 +127,8 @@ class Application(Model):
     """How far it went, None where the person did not say."""
     files: tuple[str, ...] = ()
     """Names of the files that can be downloaded."""
+    job_id: str | None = None
+    """The job of the library that it was made for, None for an ad that came along or a job that is gone."""
     events: tuple[RunEvent, ...] = ()
+    changes: int = 0
+    """What was written to it is counted, for who writes to it from a state that they saw."""

@@ -49,6 +49,10 @@ class Action(StrEnum):
     EXPERIMENT_STARTED = "experiment_started"
     EXPERIMENT_STOPPED = "experiment_stopped"
     EXPERIMENT_DELETED = "experiment_deleted"
+    API_KEY_MADE = "api_key_made"
+    API_KEY_ENDED = "api_key_ended"
+    REFRESH_REUSED = "refresh_reused"
+    SIGNING_KEY_CHANGED = "signing_key_changed"
 
 
 class AuditEntry(Model):

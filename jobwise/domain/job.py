@@ -1,9 +1,10 @@
 """A job that a person keeps, and how they look for one. Names are those of schema.org JobPosting."""
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from jobwise.domain.base import Model, Said
 from jobwise.domain.posting import EmploymentType, JobAnalysis, Salary, Seniority
@@ -14,6 +15,8 @@ SourceKind = Literal["paste", "file", "page", "bulk", "greenhouse", "lever", "as
 JobState = Literal["waiting", "read", "unusable"]
 """`waiting`: what it asks is read in the background. `unusable`: nothing in it can be worked with."""
 JobOrder = Literal["relevance", "date", "fit"]
+LibraryMark = tuple[int, int, dt.datetime | None]
+"""How many jobs there are, the sum of their changes, the newest one: another one after every change."""
 MOST_KEYWORDS = 10
 MOST_A_PAGE = 100
 
@@ -58,6 +61,68 @@ class Job(Model):
     changes: int
 
 
+class ListedJob(Model):
+    """A job of a list, as it was read. `reason`: why it is not taken, "" where it is."""
+
+    title: str = ""
+    employer: str = ""
+    text: str = ""
+    address: str = ""
+    posted_on: dt.date | None = None
+    reason: str = ""
+
+
+class NewJob(NamedTuple):
+    """A job on its way into the library. `digest`: of its text. `analysis`: None where it is yet to be read.
+    `text_key`: what nearly the same text is found by, "" for a short or unread one."""
+
+    id: str
+    source: JobSource
+    title: str
+    employer: str
+    text: str
+    digest: str
+    posted_on: dt.date | None = None
+    analysis: JobAnalysis | None = None
+    text_key: str = ""
+
+
+class ReadJob(NamedTuple):
+    """What was read from a job in the background."""
+
+    title: str
+    employer: str
+    analysis: JobAnalysis
+    text_key: str
+
+
+class JobMark(NamedTuple):
+    """What an index follows of a job without opening anything of it.
+
+    `words`: another one whenever the words of the job may be others. `fit_of`: the profile and the engine
+    that `fit` is by.
+    """
+
+    id: str
+    changes: int
+    words: str
+    state: JobState
+    posted_on: dt.date | None
+    added_at: dt.datetime
+    changed_at: dt.datetime
+    fit: float | None
+    fit_of: tuple[str | None, str | None]
+
+
+class JobWords(NamedTuple):
+    """What a job is found by. `told`: what its analysis says, {} for one that was not read."""
+
+    title: str
+    employer: str
+    text: str
+    told: Mapping[str, Any]
+
+
 class JobHit(Model):
     """A row of what a search found. `relevance`: the BM25 score, None without keywords.
 
@@ -87,7 +152,7 @@ class JobSearch(Model):
     `keywords`: words or phrases; jobs with none of them are not found. `location`: a city, a region or a
     country. `salary_min`: in a year, in `salary_currency`; a job that names no pay is not found by it.
     `posted_since`: by the day it was posted, or added where nobody says. `cursor`: `JobPage.next` of the page
-    before, for the same search. `order`: None is relevance where there are keywords, and date otherwise.
+    before, for the same search. `order`: None is relevance; without keywords that is date.
     """
 
     keywords: Annotated[
@@ -104,18 +169,13 @@ class JobSearch(Model):
     limit: Annotated[int, Field(ge=1, le=MOST_A_PAGE)] = 20
     cursor: Annotated[str, Field(max_length=200)] | None = None
 
-    @model_validator(mode="after")
-    def _can_be_ordered(self) -> Self:
-        if self.order == "relevance" and not self.keywords:
-            raise ValueError("without keywords nothing is more relevant than another")
-        return self
-
 
 class JobPage(Model):
     """What was found: one page of it. `total`: how many there are on all pages. `next`: None on the last one.
 
     `waiting`: jobs of the library that are not read yet; `unscored`: those that are not held against the
-    present profile yet, which stand at the end where the order is by fit.
+    present profile yet, which stand at the end where the order is by fit. `preparing`: the library is still
+    made ready for searches, so that jobs are missing here; the same search finds all of them a little later.
     """
 
     hits: tuple[JobHit, ...]
@@ -123,6 +183,7 @@ class JobPage(Model):
     next: str | None
     waiting: int = 0
     unscored: int = 0
+    preparing: bool = False
 
 
 class AddedJob(Model):
@@ -141,7 +202,9 @@ class RefusedJob(Model):
 
 
 class AddedJobs(Model):
-    """What became of many. `ids`: those that are new. `same`: how many the library had already."""
+    """What became of many. `ids`: those that are new; where one turns out to be a known job when it is read,
+    its id leads there. `same`: how many the library had already, those too that the person deleted from a
+    board."""
 
     ids: tuple[str, ...]
     same: int

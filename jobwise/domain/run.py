@@ -29,6 +29,7 @@ class RunRequest(Model):
     """What a run starts from. `as_of` is the day that durations and the letter's date count from.
 
     `model`: who rewords, None for the offline engine alone. `engine_settings`: what our own rules go by.
+    `title`, `employer`: what the person's library calls the job, "" where the ad alone says it.
     """
 
     application_id: str
@@ -39,6 +40,8 @@ class RunRequest(Model):
     design: Design = Design()
     model: ModelChoice | None = None
     engine_settings: EngineSettings = FIRST
+    title: str = ""
+    employer: str = ""
 
 
 class StageStarted(Model):

@@ -114,7 +114,7 @@ class ApplicationRow(Table):
     engine alone. `changes` counts the updates; a
     stale writer is refused (SQLAlchemy's `version_id_col`). `engine_settings`: JSON, NULL for the first ones.
     `outcome`: how far the person says it went, NULL where they said nothing. `job_id`: the job of the library
-    that it was made for, NULL for a pasted ad.
+    that it was made for, NULL for a pasted ad. `job_names`: JSON, what the library called it then.
     """
 
     __tablename__ = "applications"
@@ -142,6 +142,7 @@ class ApplicationRow(Table):
     engine_settings: Mapped[str | None]
     outcome: Mapped[str | None] = mapped_column(String(16))
     job_id: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
+    job_names: Mapped[str | None] = _sealed()
 
     __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
 
@@ -763,6 +764,7 @@ class JobRow(Table):
     """A job that a person keeps. `digest` and `text_key`: hashes under the person's key, to find the same job
     again.
 
+    `changed_at`: by anything; `touched_at`: by the person.
     `source`: a file's name, an address, a board; `source_kind` tells which. `analysis`: JSON, NULL until it
     is read. `fit`, `must_haves`, `missing`: how the profile `fit_profile` stood to it by the engine
     `fit_engine`, NULL until it is scored. `claim` and `claimed_until`: see the candidates.
@@ -786,6 +788,7 @@ class JobRow(Table):
     posted_on: Mapped[dt.date | None]
     added_at: Mapped[dt.datetime]
     changed_at: Mapped[dt.datetime]
+    touched_at: Mapped[dt.datetime]
     fit: Mapped[float | None]
     must_haves: Mapped[float | None]
     missing: Mapped[str | None] = _sealed()
@@ -796,6 +799,20 @@ class JobRow(Table):
     changes: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": changes}  # noqa: RUF012
+
+
+class GoneJobRow(Table):
+    """A job that is in the library no more, without its words, so that a board does not bring it back.
+
+    `became`: the job that it turned out to be; NULL for one that the person deleted.
+    """
+
+    __tablename__ = "gone_jobs"
+
+    id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    digest: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    became: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
 
 
 class JobBoardRow(Table):
@@ -899,7 +916,7 @@ class RefreshTokenRow(Table):
     id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
     family: Mapped[str] = mapped_column(String(KEY_LENGTH))
-    client: Mapped[str]
+    client: Mapped[str] = _sealed()
     created_at: Mapped[dt.datetime]
     expires_at: Mapped[dt.datetime]
     used_at: Mapped[dt.datetime | None]

@@ -10,8 +10,9 @@ KEY = sa.String(64)
 
 
 def upgrade() -> None:
-    """Create the tables and add the column."""
+    """Create the tables and add the columns."""
     op.add_column("applications", sa.Column("job_id", KEY, nullable=True))
+    op.add_column("applications", sa.Column("job_names", sa.Text, nullable=True))
     op.create_table(
         "jobs",
         sa.Column("id", KEY, primary_key=True),
@@ -29,6 +30,7 @@ def upgrade() -> None:
         sa.Column("posted_on", sa.Date, nullable=True),
         sa.Column("added_at", sa.DateTime, nullable=False),
         sa.Column("changed_at", sa.DateTime, nullable=False),
+        sa.Column("touched_at", sa.DateTime, nullable=False),
         sa.Column("fit", sa.Float, nullable=True),
         sa.Column("must_haves", sa.Float, nullable=True),
         sa.Column("missing", sa.Text, nullable=True),
@@ -38,6 +40,13 @@ def upgrade() -> None:
         sa.Column("claimed_until", sa.DateTime, nullable=True),
         sa.Column("changes", sa.Integer, nullable=False),
         sa.UniqueConstraint("owner", "digest"),
+    )
+    op.create_table(
+        "gone_jobs",
+        sa.Column("id", KEY, primary_key=True),
+        sa.Column("owner", KEY, nullable=False),
+        sa.Column("digest", KEY, nullable=False),
+        sa.Column("became", KEY, nullable=True),
     )
     op.create_table(
         "job_boards",
