@@ -14,6 +14,8 @@ from jobwise.errors import UnreadablePage
 from jobwise.fetching.public import NotPublic, PublicOnly
 
 SECONDS = 10.0
+GONE = "page-gone"
+"""The code of an address that leads to nothing."""
 MOST_BYTES = 5_000_000
 MOST_REDIRECTS = 3
 LONGEST = 2048
@@ -43,9 +45,12 @@ class PageFetcher:
         seconds: float = SECONDS,
         backend: Backend = PublicOnly,
         trusted: ssl.SSLContext | None = None,
+        most_bytes: int = MOST_BYTES,
+        types: Collection[str] = TEXT,
     ) -> None:
         self._hosts = frozenset(host.casefold().rstrip(".") for host in hosts)
         self._seconds, self._backend, self._trusted = seconds, backend, trusted
+        self._most_bytes, self._types = most_bytes, types
 
     def fetch(self, address: str) -> FetchedPage:
         """The page at an address. Raises: UnreadablePage."""
@@ -91,7 +96,7 @@ class PageFetcher:
                 ) as pool,
                 pool.stream("GET", str(url), headers=_headers(url), extensions=limits) as response,
             ):
-                return _taken(url, response, until)
+                return self._taken(url, response, until)
         except NotPublic as error:
             raise _refused(
                 "This address is not on the public internet", "Paste the ad's text instead.", code="page-host"
@@ -102,6 +107,39 @@ class PageFetcher:
             raise _refused("The site does not answer", "Look at the address, or paste the ad.") from error
         except (httpcore2.ProtocolError, httpcore2.UnsupportedProtocol, ssl.SSLError) as error:
             raise _refused("The site answers with what is no page", "Paste the ad's text instead.") from error
+
+    def _taken(self, url: httpx2.URL, response: httpcore2.Response, until: float) -> FetchedPage | str:
+        heads = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers}
+        if response.status in _REDIRECTS and "location" in heads:
+            return heads["location"]
+        if response.status != 200:
+            raise _refused(
+                f"The site answers with {response.status} instead of the page",
+                "Some sites let only browsers in. Copy the ad's text and paste it.",
+                code=GONE if response.status == 404 else "page",
+            )
+        media_type, _, rest = heads.get("content-type", "").partition(";")
+        if media_type.strip().lower() not in self._types:
+            raise _refused("This is no page of text", "Download the file and upload it instead.")
+        if heads.get("content-encoding", "identity").strip().lower() != "identity":
+            raise _refused(
+                "The site packs its page although it was asked not to", "Paste the ad's text instead."
+            )
+        content = bytearray()
+        for part in response.iter_stream():
+            content += part
+            if len(content) > self._most_bytes:
+                raise _refused(
+                    f"This page is longer than {self._most_bytes // 1_000_000} MB",
+                    "Paste the ad's text instead.",
+                )
+            if time.monotonic() > until:
+                raise _slow()
+        _, _, charset = rest.partition("charset=")
+        named = charset.partition(";")[0].strip().strip('"').lower()
+        return FetchedPage(
+            url=str(url), media_type=media_type.strip().lower(), charset=named, content=bytes(content)
+        )
 
 
 def _led(url: httpx2.URL, to: str) -> str:
@@ -114,34 +152,6 @@ def _led(url: httpx2.URL, to: str) -> str:
 
 def _headers(url: httpx2.URL) -> list[tuple[bytes, bytes]]:
     return [(b"Host", url.netloc), *_HEADERS.items()]
-
-
-def _taken(url: httpx2.URL, response: httpcore2.Response, until: float) -> FetchedPage | str:
-    heads = {name.lower().decode("latin-1"): value.decode("latin-1") for name, value in response.headers}
-    if response.status in _REDIRECTS and "location" in heads:
-        return heads["location"]
-    if response.status != 200:
-        raise _refused(
-            f"The site answers with {response.status} instead of the page",
-            "Some sites let only browsers in. Copy the ad's text and paste it.",
-        )
-    media_type, _, rest = heads.get("content-type", "").partition(";")
-    if media_type.strip().lower() not in TEXT:
-        raise _refused("This is no page of text", "Download the file and upload it instead.")
-    if heads.get("content-encoding", "identity").strip().lower() != "identity":
-        raise _refused("The site packs its page although it was asked not to", "Paste the ad's text instead.")
-    content = bytearray()
-    for part in response.iter_stream():
-        content += part
-        if len(content) > MOST_BYTES:
-            raise _refused("This page is longer than 5 MB", "Paste the ad's text instead.")
-        if time.monotonic() > until:
-            raise _slow()
-    _, _, charset = rest.partition("charset=")
-    named = charset.partition(";")[0].strip().strip('"').lower()
-    return FetchedPage(
-        url=str(url), media_type=media_type.strip().lower(), charset=named, content=bytes(content)
-    )
 
 
 def _refused(title: str, message: str, *, code: str = "page") -> UnreadablePage:

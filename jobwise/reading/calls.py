@@ -3,9 +3,12 @@
 from typing import Literal
 
 from jobwise.domain.base import Model
+from jobwise.domain.job import BoardKind
 from jobwise.domain.profile import Place
 
-CallName = Literal["read_resume", "read_ad", "plain_texts", "page_picture", "score"]
+CallName = Literal[
+    "read_resume", "read_ad", "plain_texts", "page_picture", "score", "job_list", "board", "read_jobs", "fits"
+]
 
 
 class Call(Model):
@@ -17,6 +20,7 @@ class Call(Model):
     """Processor time that the answer may take."""
     page: int = 1
     marked: Place | None = None
+    board: BoardKind = "greenhouse"
     scale: float = 1.0
 
 

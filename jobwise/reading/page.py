@@ -52,15 +52,20 @@ def ad_in(data: bytes) -> SourceText:
         raise UnreadableFile(
             "This page holds nothing", "Save it again with its text, or paste the ad.", code="no-text"
         ) from error
-    told = posting_in(
-        _scripts(root), lambda markup: _words(html.fromstring(f"<div>{_undeclared(markup)}</div>"))
-    )
+    told = posting_in(_scripts(root), words_of)
     main = _main(root)
     hidden = tuple(_hidden_on(main))
     shown = told or _words(main)
     return SourceText(
         text=seen(without_controls(shown)), hidden=tuple(dict.fromkeys((*hidden, *smuggled(shown))))
     )
+
+
+def words_of(markup: str) -> str:
+    """The words that a piece of HTML shows."""
+    from lxml import html
+
+    return _words(html.fromstring(f"<div>{_undeclared(markup)}</div>"))
 
 
 def _text(data: bytes) -> str:

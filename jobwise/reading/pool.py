@@ -12,17 +12,24 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
 
+from jobwise.domain.health import WorkerCount
+from jobwise.domain.job import BoardKind, JobFit, ListedJob
 from jobwise.domain.posting import JobAnalysis
-from jobwise.domain.profile import Place
+from jobwise.domain.profile import Place, Profile
 from jobwise.domain.source import ReadResult, SourceText
 from jobwise.domain.vacancy import Scored
 from jobwise.errors import UnreadableFile
 from jobwise.reading import intake
 from jobwise.reading.calls import Call, CallName
 from jobwise.reading.decoding import without_controls
+from jobwise.reading.job_calls import FITS, JOBS, READ, TEXTS, Compared
 from jobwise.reading.scoring_calls import Asked, packed, unpacked
 from jobwise.reading.worker_process import WorkerDied, WorkerProcess, WorkerTooSlow
 
+LIST_MB = 40
+"""Of a file with many jobs."""
+LIST_TIMES = 6
+"""How many times as long as another file it may take."""
 WAIT_SECONDS = 60.0
 """How long a call waits for a free worker before the person is told to come back."""
 
@@ -36,7 +43,7 @@ class ReaderPool:
 
     def __init__(self, workers: int = 2, seconds: float = 10.0, memory_mb: int = 512) -> None:
         self._seconds = seconds
-        self._memory_mb = memory_mb
+        self._memory_mb, self._workers = memory_mb, workers
         self._lock = threading.Lock()
         self._closed = False
         self._living: set[WorkerProcess] = set()
@@ -91,6 +98,45 @@ class ReaderPool:
         asked = Asked(analysis=analysis, as_of=as_of, rubric=rubric)
         return unpacked(self._ask(self._call("score", ""), packed(profiles, asked)))
 
+    def job_list(self, file_name: str, data: bytes) -> tuple[ListedJob, ...]:
+        """The jobs of a CSV or JSON file. Raises: UnreadableFile."""
+        return self._listed(self._call("job_list", file_name), data)
+
+    def board(self, kind: BoardKind, employer: str, data: bytes) -> tuple[ListedJob, ...]:
+        """The jobs of a public board's answer. Raises: UnreadableFile."""
+        return self._listed(self._call("board", employer).model_copy(update={"board": kind}), data)
+
+    def _listed(self, call: Call, data: bytes) -> tuple[ListedJob, ...]:
+        """*Why more time than for a file:* it holds thousands of them."""
+        call = call.model_copy(update={"seconds": LIST_TIMES * self._seconds})
+        return JOBS.validate_json(self._ask(call, data))
+
+    def read_jobs(self, texts: Sequence[str]) -> Sequence[JobAnalysis | str]:
+        """`ports.JobReader`. Raises: UnreadableFile."""
+        return READ.validate_json(self._ask(self._call("read_jobs", ""), TEXTS.dump_json(list(texts))))
+
+    def fits(
+        self, profile_id: str, profile: Profile, analyses: Sequence[JobAnalysis], as_of: dt.date
+    ) -> tuple[JobFit, ...]:
+        """`ports.JobReader`. Raises: UnreadableFile."""
+        asked = Compared(profile_id=profile_id, profile=profile, analyses=tuple(analyses), as_of=as_of)
+        return FITS.validate_json(self._ask(self._call("fits", ""), asked.model_dump_json().encode()))
+
+    def look(self) -> str:
+        """How the workers are, after a free one has read a little. Raises: UnreadableFile.
+
+        *Why not when none is free:* each is at a file, for a time that has an end.
+        """
+        if self._slots.empty():
+            return "All are busy"
+        self.read_ad("probe.txt", b"A line to read")
+        return "Answer"
+
+    @property
+    def count(self) -> WorkerCount:
+        """How many live, and how many are at work."""
+        return WorkerCount(len(self.pids), self._workers - self._slots.qsize())
+
     @property
     def pids(self) -> tuple[int, ...]:
         """Process ids of the workers that have been started."""
@@ -114,7 +160,14 @@ class ReaderPool:
         return Call(name=name, file_name=without_controls(file_name), seconds=self._seconds)
 
     def _ask(self, call: Call, data: bytes) -> bytes:
-        if call.name != "score":
+        if call.name in ("job_list", "board"):
+            if len(data) > LIST_MB * 1024 * 1024:
+                raise UnreadableFile(
+                    f"This file is longer than {LIST_MB} MB",
+                    "Split it, then add the parts.",
+                    code="too-large",
+                )
+        elif call.name not in ("score", "read_jobs", "fits"):
             intake.accept(call.file_name, data, pages=call.name == "read_ad")
         try:
             with self._worker() as worker:

@@ -40,8 +40,13 @@ def posting_in(scripts: Iterable[str], readable: Readable) -> str:
         except (ValueError, RecursionError):  # no JSON, or JSON made to break a reader
             continue
         if found and _text(found.get("description")):
-            return "\n".join(_lines(found, readable))
+            return posting_text(found, readable)
     return ""
+
+
+def posting_text(posting: dict[str, Any], readable: Readable) -> str:
+    """A JobPosting as the text of an ad."""
+    return "\n".join(_lines(posting, readable))
 
 
 def _postings(data: Any) -> Iterator[dict[str, Any]]:
@@ -107,9 +112,17 @@ def _place(location: Any) -> str:
     parts = (
         address.get("addressLocality"),
         address.get("addressRegion"),
-        _name(address.get("addressCountry")),
+        _country(_text(_name(address.get("addressCountry")))),
     )
     return ", ".join(dict.fromkeys(filter(None, map(_text, parts))))
+
+
+def _country(said: str) -> str:
+    """The name of a country that is given by its code. *Why:* DE is Delaware, too."""
+    from babel import Locale
+
+    code = said.upper()
+    return str(Locale("en").territories.get(code, said)) if len(code) == 2 and code.isalpha() else said
 
 
 def _pay(salary: Any) -> str:

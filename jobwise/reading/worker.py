@@ -9,6 +9,7 @@ import json
 import os
 import signal
 import sys
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import BinaryIO
 
@@ -17,6 +18,8 @@ from jobwise.reading import READERS, frames, page_picture, read_ad, read_resume
 from jobwise.reading.calls import Answer, Call, Refusal
 from jobwise.reading.confinement import allow_seconds, confine
 from jobwise.reading.extractors import plain_texts
+from jobwise.reading.job_calls import JOBS, fitted, jobs_read
+from jobwise.reading.job_lists import board_jobs, listed_jobs
 from jobwise.reading.scoring_calls import scored
 
 _WARM = ("pypdfium2", "pypdf", "PIL.Image", "PIL.ImageDraw", "PIL.PngImagePlugin", "jobwise.reading.pictures")
@@ -91,9 +94,19 @@ def _result(call: Call, data: bytes) -> bytes:
         return read_ad(call.file_name, data).model_dump_json().encode()
     if call.name == "score":
         return scored(data)
+    if call.name in _OF_JOBS:
+        return _OF_JOBS[call.name](call, data)
     if call.name == "plain_texts":
         return json.dumps(plain_texts(call.file_name, data)).encode()
     return page_picture(call.file_name, data, call.page, call.marked, call.scale)
+
+
+_OF_JOBS: Mapping[str, Callable[[Call, bytes], bytes]] = {
+    "job_list": lambda call, data: JOBS.dump_json(listed_jobs(call.file_name, data)),
+    "board": lambda call, data: JOBS.dump_json(board_jobs(call.board, call.file_name, data)),
+    "read_jobs": lambda _, data: jobs_read(data),
+    "fits": lambda _, data: fitted(data),
+}
 
 
 def _json(answer: Answer) -> bytes:

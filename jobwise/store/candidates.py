@@ -6,9 +6,8 @@ import uuid
 from collections.abc import Mapping, Sequence, Set
 from typing import Any, cast
 
-from duckdb_sqlalchemy.datatypes import UInt64
-from sqlalchemy import ColumnElement, Select, Subquery, delete, func, literal, or_, select, update
-from sqlalchemy.dialects.postgresql import BIT, insert
+from sqlalchemy import ColumnElement, Select, Subquery, delete, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, undefer
 
 from jobwise.domain.account import Actor, StoredSource
@@ -32,6 +31,7 @@ from jobwise.domain.vacancy import (
 from jobwise.errors import NotFound
 from jobwise.matching.same_person import NEAR_BITS
 from jobwise.matching.scoring import ENGINE_VERSION
+from jobwise.store.claims import bits_apart, claimed, is_shared, let_go
 from jobwise.store.rows import must_own
 from jobwise.store.tables import (
     AssessmentRow,
@@ -133,22 +133,9 @@ class SqlCandidates:
     def _claimed(
         self, claim: Claim, rows: Select[str, str, str], most: int
     ) -> Sequence[tuple[Actor, str, str]]:
-        """Those of the rows that nobody works on, oldest first.
-
-        *Why skipped where they are locked:* on PostgreSQL two who look at once each get others.
-        """
-        now = self._now()
-        free = CandidateRow.claimed_until.is_(None) | (CandidateRow.claimed_until < now)
-        oldest = rows.where(free).order_by(CandidateRow.added_at, CandidateRow.number).limit(most)
-        if self._is_shared:
-            oldest = oldest.with_for_update(skip_locked=True, of=CandidateRow)
-        found = self._session.execute(oldest).all()
-        if found:
-            self._session.execute(
-                update(CandidateRow)
-                .where(CandidateRow.id.in_([key for *_, key in found]))
-                .values(claim=claim.token, claimed_until=now + dt.timedelta(seconds=claim.seconds))
-            )
+        """Those of the rows that nobody works on, oldest first."""
+        oldest = (CandidateRow.added_at, CandidateRow.number)
+        found = claimed(self._session, CandidateRow, claim, rows, oldest, most)
         return [(Actor(id=owner), vacancy_id, key) for owner, vacancy_id, key in found]
 
     def contents(self, actor: Actor, candidate_ids: Sequence[str]) -> Mapping[str, tuple[str, bytes]]:
@@ -161,20 +148,11 @@ class SqlCandidates:
 
     def let_go(self) -> None:
         """Take back what a process of before had claimed, where one process alone has the database."""
-        if not self._is_shared:
-            claimed = update(CandidateRow).where(CandidateRow.claim.is_not(None))
-            self._session.execute(claimed.values(claim=None, claimed_until=None))
-
-    def _now(self) -> dt.datetime:
-        """*Why the database's on PostgreSQL:* clocks of machines differ."""
-        if self._is_shared:
-            now: dt.datetime = self._session.scalars(select(func.clock_timestamp())).one()
-            return now
-        return dt.datetime.now(dt.UTC)
+        let_go(self._session, CandidateRow)
 
     @property
     def _is_shared(self) -> bool:
-        return self._session.get_bind().dialect.name == "postgresql"
+        return is_shared(self._session)
 
     def put_read(
         self,
@@ -271,7 +249,7 @@ class SqlCandidates:
             row.email_key.in_({one["email"] for one in asked.values() if "email" in one})
         ]
         some += [row.phone_key.in_({one["phone"] for one in asked.values() if "phone" in one})]
-        some += [self._bits_apart(text) <= NEAR_BITS for text in sorted(texts)]
+        some += [bits_apart(self._session, row.text_key, text) <= NEAR_BITS for text in sorted(texts)]
         found = self._session.execute(
             select(row.id, row.number, row.email_key, row.phone_key, row.text_key)
             .where(row.vacancy_id == vacancy_id, row.state == "read", or_(*some))
@@ -285,14 +263,6 @@ class SqlCandidates:
             ]
             for key, own in asked.items()
         }
-
-    def _bits_apart(self, key: str) -> ColumnElement[int]:
-        """In how many bits a row's text key differs from this one."""
-        both = (CandidateRow.text_key, literal(key))
-        if self._is_shared:
-            one, other = ((literal("x") + value).cast(BIT(64)) for value in both)
-            return func.bit_count(one.bitwise_xor(other))
-        return func.bit_count(func.xor(*((literal("0x") + value).cast(UInt64()) for value in both)))
 
     def hash_key(self, actor: Actor) -> str:
         """What words of this person's candidates are hashed with. *Why:* a bare hash could be tried out."""

@@ -11,7 +11,9 @@ from typing import Any
 import httpcore2
 import pytest
 
+from jobwise.domain.job import BoardKind
 from jobwise.errors import UnreadablePage
+from jobwise.fetching.boards import BOARDS, BoardFetcher, board_address
 from jobwise.fetching.page import MOST_BYTES, PageFetcher
 from jobwise.fetching.public import PublicOnly, is_public
 
@@ -203,6 +205,7 @@ Site.answers = {
     "/pdf": lambda site: site.say(b"%PDF", "application/pdf"),
     "/untyped": lambda site: site.say(b"words", ""),
     "/gone": lambda site: site.say(b"no", status=404),
+    "/board": lambda site: site.say(b" " * (MOST_BYTES + 1_000_000) + b"[]", "application/json"),
     "/slow": Site.drip,
     "/long": Site.pour,
     "/packed": Site.pack,
@@ -255,6 +258,27 @@ def test_redirects_end(site: Recorder) -> None:
 def test_what_is_no_page_is_told(site: Recorder, path: str, told: str) -> None:
     with pytest.raises(UnreadablePage, match=told):
         fetcher(site).fetch(f"http://jobs.example.org/{path}")
+
+
+def test_a_board_may_be_longer_than_a_page_and_is_json(
+    site: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boards = BoardFetcher(backend=lambda until: PublicOnly(until, resolve, site))
+    monkeypatch.setitem(BOARDS, "lever", "http://jobs.example.org/{board}")  # type: ignore[attr-defined]
+    assert boards.fetch("lever", "board").strip() == b"[]"
+    for name, code in {"ad": "page", "gone": "no-board", "inside": "page-host"}.items():
+        with pytest.raises(UnreadablePage) as refusal:
+            boards.fetch("lever", name)
+        assert refusal.value.code == code
+        assert "Lever" in refusal.value.title
+        assert "paste" not in refusal.value.message
+
+
+@pytest.mark.parametrize("kind", BOARDS)
+def test_the_name_of_a_board_is_no_path(kind: BoardKind) -> None:
+    address = board_address(kind, "../x?y#z@evil.example/")
+    assert "..%2Fx%3Fy%23z%40evil.example%2F" in address
+    assert address.startswith("https://")
 
 
 def test_a_page_that_drips_ends_in_time(site: Recorder) -> None:

@@ -34,7 +34,7 @@ POSTING: dict[str, Any] = {
     "validThrough": "2026-12-31T23:59",
 }
 TOLD = """Shift Planner
-Example Buses · Leeds, GB
+Example Buses · Leeds, United Kingdom
 Full-time, Part-time
 Salary: GBP 28000 to 31000 a year
 

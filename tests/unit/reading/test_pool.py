@@ -38,6 +38,17 @@ def pool() -> Iterator[ReaderPool]:
         yield shared
 
 
+def test_a_look_at_the_workers_reads_a_line_unless_all_are_busy() -> None:
+    with ReaderPool(workers=1) as pool:
+        assert pool.look() == "Answer"
+        assert pool.count == (1, 0)
+        with pool._worker():
+            assert pool.look() == "All are busy"
+            assert pool.count == (1, 1)
+    with pytest.raises(UnreadableFile):
+        pool.look()
+
+
 def test_a_pool_reads_what_the_reader_itself_reads(pool: ReaderPool) -> None:
     read, alone = pool.read_resume("ada.json", resume()), read_resume("ada.json", resume())
     assert (read.file, read.profile, read.source) == (alone.file, alone.profile, alone.source)

@@ -1,0 +1,335 @@
+"""The job library: what comes in, what is the same, what is found, who may see it."""
+
+import datetime as dt
+import json
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from jobwise.domain.account import Actor
+from jobwise.domain.job import JobSearch
+from jobwise.errors import Conflict, NotFound, UnreadablePage, UnusableEntry, UnusableJob
+from jobwise.services.applications import ApplicationService
+from jobwise.services.profiles import ProfileService
+from jobwise.store.database import Database
+from tests.unit.services.conftest import AD, Library
+
+AD_OF_A_BAKER = """Baker
+Crumb & Sons · Munich, Bavaria, Germany · Full-time
+
+You bake bread and rolls from four in the morning, five days a week, in our shop by the river.
+
+Requirements
+- Apprenticeship as a baker
+- Experience with sourdough
+- German, good command
+"""
+
+
+@pytest.fixture
+def database(each_database: Database) -> Database:
+    return each_database
+
+
+def test_a_job_that_is_added_is_read_at_once_and_found(library: Library, anna: Actor, ben: Actor) -> None:
+    added = library.jobs.add_text(anna, AD)
+    job = library.jobs.get(anna, added.id)
+    assert added.is_new
+    assert job.state == "read"
+    assert job.analysis is not None
+    assert job.analysis.text == job.text
+    page = library.jobs.search(anna, JobSearch(keywords=("SQL",)))
+    assert [hit.id for hit in page.hits] == [added.id]
+    assert library.jobs.search(ben, JobSearch(keywords=("SQL",))).hits == ()
+    with pytest.raises(NotFound):
+        library.jobs.get(ben, added.id)
+
+
+ROWS = """title,company,location,description,url,date,salary
+Baker,Crumb & Sons,"Munich, Germany","{text}",https://crumb.example/1,2026-02-01,"€38,000 a year"
+Baker,Crumb & Sons,"Munich, Germany","{text}",https://crumb.example/1,2026-02-01,"€38,000 a year"
+Baker,Other Bread,"Munich, Germany","{text}",https://bread.example/1,,
+Baker,Crumb & Sons,"Leeds, UK","{text}",,,
+Nobody,Crumb & Sons,Munich,,,,
+Short,Crumb & Sons,Munich,Call us.,,,
+"""
+TEXT = (
+    "You bake bread and rolls from four in the morning, five days a week, in our shop by the river. "
+    "We ask for an apprenticeship as a baker and for experience with sourdough. You must speak German. "
+    "You must know SQL and Excel, since our orders are kept in a database that the whole town reads from."
+)
+
+
+def test_many_jobs_wait_are_read_and_each_refused_row_says_why(library: Library, anna: Actor) -> None:
+    added = library.jobs.add_many(anna, "jobs.csv", ROWS.format(text=TEXT).encode())
+    assert len(added.ids) == 3
+    assert added.same == 1
+    assert [(one.position, one.name, one.reason) for one in added.refused] == [
+        (5, "Nobody", "There is no description of the job."),
+        (6, "Short", "This text is too short to be a job ad."),
+    ]
+    before = library.jobs.search(anna, JobSearch())
+    assert (before.total, before.waiting) == (3, 3)
+    library.desk.drain()
+    page = library.jobs.search(anna, JobSearch(keywords=("bakers",), location="Bavaria"))
+    assert (page.total, page.waiting) == (2, 0)
+    assert {hit.employer for hit in page.hits} == {"Crumb & Sons", "Other Bread"}
+    job = library.jobs.get(anna, added.ids[0])
+    assert (job.state, job.posted_on) == ("read", dt.date(2026, 2, 1))
+    assert job.source.name == "https://crumb.example/1"
+    assert job.analysis is not None
+    assert job.analysis.salary is not None
+    assert job.analysis.salary.min == 38_000
+
+
+def test_the_same_job_is_one_job(library: Library, anna: Actor, ben: Actor) -> None:
+    first = library.jobs.add_text(anna, f"{AD_OF_A_BAKER}\n{TEXT}")
+    assert library.jobs.add_text(anna, f"  {AD_OF_A_BAKER}\n\n{TEXT}\n") == first.model_copy(
+        update={"is_new": False}
+    )
+    nearly = f"{AD_OF_A_BAKER}\n{TEXT}\nApply soon."
+    assert library.jobs.add_text(anna, nearly) == first.model_copy(update={"is_new": False})
+    elsewhere = nearly.replace("Munich, Bavaria, Germany", "Leeds, UK")
+    assert library.jobs.add_text(anna, elsewhere).is_new
+    by_another = nearly.replace("Crumb & Sons", "Other Bread Ltd")
+    assert library.jobs.add_text(anna, by_another).is_new
+    assert library.jobs.add_text(ben, nearly).is_new
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now"),
+    [
+        ("£38,000 to £44,000", "£58,000 to £64,000"),
+        ("SQL", "COBOL"),
+        ("2 years", "3 years"),
+        ("by 3 April", "by 3 May"),
+        ("full-time", "part-time"),
+    ],
+)
+def test_an_ad_that_asks_or_offers_something_else_is_another_job(
+    library: Library, anna: Actor, was: str, is_now: str
+) -> None:
+    ad = f"{AD}\n{'We are a calm team that has time for each other and for the work. ' * 12}\n"
+    ad += "You have 2 years of experience with reports. Apply by 3 April.\n"
+    assert was in ad
+    first = library.jobs.add_text(anna, ad)
+    assert library.jobs.add_text(anna, f"{ad}Write to us today.").id == first.id
+    changed = library.jobs.add_text(anna, ad.replace(was, is_now))
+    assert changed.is_new
+    assert library.jobs.search(anna, JobSearch()).total == 2
+
+
+def test_a_job_that_the_desk_finds_in_the_library_leads_to_that_one(
+    library: Library, anna: Actor, ben: Actor
+) -> None:
+    rows = [
+        {"title": "Baker", "company": "Crumb & Sons", "location": "Munich", "description": text}
+        for text in (TEXT, f"{TEXT} Apply soon.")
+    ]
+    data = json.dumps(rows).encode()
+    ids = library.jobs.add_many(anna, "jobs.json", data).ids
+    assert len(ids) == 2
+    library.desk.drain()
+    [hit] = library.jobs.search(anna, JobSearch()).hits
+    assert [library.jobs.get(anna, key).id for key in ids] == [hit.id] * 2
+    with pytest.raises(NotFound):
+        library.jobs.get(ben, ids[1])
+    assert library.jobs.add_many(anna, "jobs.json", data).same == 2
+    library.jobs.delete(anna, hit.id)
+    for key in ids:
+        with pytest.raises(NotFound):
+            library.jobs.get(anna, key)
+    assert len(library.jobs.add_many(anna, "jobs.json", data).ids) == 2
+
+
+def test_what_cannot_be_read_is_unusable_and_says_why(library: Library, anna: Actor) -> None:
+    row = {
+        "title": "Things",
+        "description": "Lorem ipsum dolor sit amet consectetur adipiscing elit sed " * 4,
+    }
+    [key] = library.jobs.add_many(anna, "jobs.json", json.dumps([row]).encode()).ids
+    library.desk.drain()
+    job = library.jobs.get(anna, key)
+    assert job.state == "unusable"
+    assert job.trouble.startswith("Nothing that is asked for was found in this text. ")
+
+
+def test_what_the_person_put_right_of_a_job_is_in_its_application(
+    library: Library, profiles: ProfileService, applications: ApplicationService, anna: Actor, resume: bytes
+) -> None:
+    profiles.upload(anna, "resume.md", resume)
+    job_id = library.jobs.add_text(anna, AD).id
+    library.jobs.correct(anna, job_id, title="Data steward", employer="Larkhill Ferries")
+    made = applications.get(anna, applications.start(anna, AD, job_id=job_id))
+    assert made.job_id == job_id
+    assert made.analysis is not None
+    assert made.report is not None
+    assert (made.analysis.title, made.analysis.employer) == ("Data steward", "Larkhill Ferries")
+    letter = " ".join(line.text for line in made.report.documents.cover_letter.lines)
+    assert "Data steward" in letter
+    assert "Larkhill Ferries" in letter
+    assert made.report.findings == ()
+    library.jobs.delete(anna, job_id)
+    applications.retry(anna, made.id)
+    again = applications.get(anna, made.id)
+    assert (again.job_id, again.analysis) == (None, made.analysis)
+    assert again.report == made.report
+
+
+def test_fit_is_what_an_application_calls_fit_before_tailoring(
+    library: Library, profiles: ProfileService, applications: ApplicationService, anna: Actor, resume: bytes
+) -> None:
+    stored = profiles.upload(anna, "resume.md", resume)
+    job_id = library.jobs.add_text(anna, AD).id
+    assert library.jobs.search(anna, JobSearch()).unscored == 1
+    library.desk.drain()
+    [hit] = library.jobs.search(anna, JobSearch(order="fit")).hits
+    application = applications.get(anna, applications.start(anna, AD, job_id=job_id))
+    assert application.report is not None
+    assert hit.fit is not None
+    assert hit.fit.fit == pytest.approx(application.report.before.fit)
+    assert hit.fit.must_haves == pytest.approx(application.report.before.must_haves)
+    assert hit.fit.profile_id == stored.id
+    [again] = library.jobs.search(anna, JobSearch()).hits
+    assert again.application_id == application.id
+
+
+def test_a_new_profile_is_held_against_all_jobs_again(
+    library: Library, profiles: ProfileService, anna: Actor, resume: bytes
+) -> None:
+    profiles.upload(anna, "resume.md", resume)
+    fitting = library.jobs.add_text(anna, AD).id
+    other = library.jobs.add_text(anna, f"{AD_OF_A_BAKER}\n{TEXT}").id
+    library.desk.drain()
+    page = library.jobs.search(anna, JobSearch(order="fit"))
+    assert [hit.id for hit in page.hits] == [fitting, other]
+    profiles.upload(anna, "resume.md", resume.replace(b"SQL", b"Baking").replace(b"Excel", b"Sourdough"))
+    stale = library.jobs.search(anna, JobSearch(order="fit"))
+    assert (stale.unscored, [hit.fit for hit in stale.hits]) == (2, [None, None])
+    assert library.jobs.get(anna, fitting).fit is None
+    assert library.jobs.correct(anna, fitting, title="Analyst").fit is None
+    library.desk.drain()
+    assert library.jobs.search(anna, JobSearch(order="fit")).unscored == 0
+    assert library.jobs.get(anna, fitting).fit is not None
+
+
+def test_filters_hold_together(library: Library, anna: Actor) -> None:
+    job_id = library.jobs.add_text(anna, AD).id
+    baker = library.jobs.add_text(anna, f"{AD_OF_A_BAKER}\nWe pay €20 an hour.\n{TEXT}").id
+
+    def found(**asked: object) -> list[str]:
+        return [hit.id for hit in library.jobs.search(anna, JobSearch.model_validate(asked)).hits]
+
+    assert found(salary_min=40_000, salary_currency="GBP") == [job_id]
+    assert found(salary_min=45_000, salary_currency="GBP") == []
+    assert found(salary_min=41_000, salary_currency="EUR") == [baker]
+    assert found(salary_min=42_000, salary_currency="EUR") == []
+    assert found(location="Deutschland") == found(location="München") == [baker]
+    assert found(location="Munich, Germany", employment_type=["full-time"]) == [baker]
+    assert found(location="Leeds", keywords=["sourdough"]) == []
+    assert found(posted_since="2026-03-05") == []
+    assert len(found(posted_since="2026-03-04")) == 2
+
+
+def test_pages_stand_still_while_jobs_are_added_and_deleted(library: Library, anna: Actor) -> None:
+    def listed(numbers: range) -> bytes:
+        told = [{"title": f"Baker {n}", "description": f"{TEXT} {'oven ' * (n % 5)}"} for n in numbers]
+        return json.dumps(told).encode()
+
+    ids = library.jobs.add_many(anna, "jobs.json", listed(range(12))).ids
+    search = JobSearch(keywords=("oven", "bread"), limit=5)
+    whole = [hit.id for hit in library.jobs.search(anna, search.model_copy(update={"limit": 50})).hits]
+    first = library.jobs.search(anna, search)
+    library.jobs.add_many(anna, "jobs.json", listed(range(100, 140)))
+    second = library.jobs.search(anna, search.model_copy(update={"cursor": first.next}))
+    library.jobs.delete(anna, second.hits[-1].id)
+    third = library.jobs.search(anna, search.model_copy(update={"cursor": second.next}))
+    seen = [hit.id for page in (first, second, third) for hit in page.hits]
+    assert set(whole) == set(ids)
+    assert seen[:10] == whole[:10]
+    assert len(seen) == len(set(seen))
+    assert third.next is None
+    for cursor in (first.next, "nonsense", "é", "A" * 200):
+        with pytest.raises(UnusableEntry):
+            library.jobs.search(anna, JobSearch(keywords=("another",), cursor=cursor))
+
+
+def test_corrections_are_found_and_a_stale_one_is_refused(library: Library, anna: Actor) -> None:
+    job = library.jobs.get(anna, library.jobs.add_text(anna, AD).id)
+    corrected = library.jobs.correct(anna, job.id, title="Chief  Juggler", changes=job.changes)
+    assert (corrected.title, corrected.employer) == ("Chief Juggler", job.employer)
+    assert corrected.changes > job.changes
+    assert library.jobs.search(anna, JobSearch(keywords=("jugglers",))).total == 1
+    for change in (
+        lambda: library.jobs.correct(anna, job.id, employer="Other", changes=job.changes),
+        lambda: library.jobs.delete(anna, job.id, changes=job.changes),
+    ):
+        with pytest.raises(Conflict):
+            change()
+    with pytest.raises(UnusableEntry):
+        library.jobs.correct(anna, job.id, title=" ")
+    library.jobs.delete(anna, job.id, changes=corrected.changes)
+    assert library.jobs.search(anna, JobSearch()).total == 0
+
+
+def test_a_board_is_read_and_followed(library: Library, anna: Actor, ben: Actor) -> None:
+    posting = {
+        "id": 1,
+        "title": "Baker",
+        "location": {"name": "Munich"},
+        "content": f"&lt;p&gt;{TEXT}&lt;/p&gt;",
+    }
+    library.boards["greenhouse", "crumb"] = json.dumps({"jobs": [posting]}).encode()
+    assert len(library.jobs.follow(anna, "greenhouse", "crumb").ids) == 1
+    [board] = library.jobs.boards(anna)
+    assert (board.kind, board.board, board.trouble) == ("greenhouse", "crumb", "")
+    assert library.jobs.boards(ben) == ()
+    assert library.jobs.read_board(anna, board.id).same == 1
+    del library.boards["greenhouse", "crumb"]
+    with pytest.raises(UnreadablePage):
+        library.jobs.read_board(anna, board.id)
+    assert library.jobs.boards(anna)[0].trouble.startswith("The site answers with 404")
+    with pytest.raises(NotFound):
+        library.jobs.unfollow(ben, board.id)
+    library.jobs.unfollow(anna, board.id)
+    assert library.jobs.boards(anna) == ()
+    assert library.jobs.search(anna, JobSearch()).total == 1
+    for name in ("", "..", "a/b", "a b", "é", "x" * 81, "a?b", "%2e"):
+        with pytest.raises(UnusableEntry):
+            library.jobs.follow(anna, "lever", name)
+
+
+def test_the_same_job_that_comes_many_times_at_once_is_one(library: Library, anna: Actor) -> None:
+    """On PostgreSQL, where two write at once."""
+    words = "we are a calm team that has time for each other and for the work".split()
+    nearly = [f"{AD_OF_A_BAKER}\n{TEXT}\nApply soon, {word}." for word in words[:6]]
+    for texts in ([f"{AD}\n{TEXT}"] * 6, nearly):
+        added = [*ThreadPoolExecutor(6).map(lambda text: library.jobs.add_text(anna, text), texts)]
+        assert len({one.id for one in added}) == 1
+        assert [one.is_new for one in added].count(True) == 1
+    rows = [{"title": f"Clerk {number}", "description": f"{TEXT} {number}"} for number in range(40)]
+    many = json.dumps(rows).encode()
+    told = [*ThreadPoolExecutor(3).map(lambda data: library.jobs.add_many(anna, "a.json", data), [many] * 3)]
+    assert sorted(len(one.ids) for one in told) == [0, 0, 40]
+    assert sorted(one.same for one in told) == [0, 40, 40]
+
+
+def test_a_job_that_was_deleted_does_not_come_back_from_its_board(library: Library, anna: Actor) -> None:
+    posting = {"id": 1, "title": "Baker", "content": f"&lt;p&gt;{TEXT}&lt;/p&gt;"}
+    library.boards["greenhouse", "crumb"] = json.dumps({"jobs": [posting]}).encode()
+    [job] = library.jobs.follow(anna, "greenhouse", "crumb").ids
+    library.jobs.delete(anna, job)
+    [board] = library.jobs.boards(anna)
+    again = library.jobs.read_board(anna, board.id)
+    assert (again.ids, again.same) == ((), 1)
+    assert library.jobs.search(anna, JobSearch()).total == 0
+    by_hand = f"Baker\nCrumb\n\n{TEXT}"
+    assert library.jobs.add_text(anna, by_hand).is_new
+    library.jobs.delete(anna, library.jobs.add_text(anna, by_hand).id)
+    assert library.jobs.add_text(anna, by_hand).is_new  # who adds it themselves wants it
+
+
+def test_a_resume_is_no_job(library: Library, anna: Actor, resume: bytes) -> None:
+    with pytest.raises(UnusableJob):
+        library.jobs.add_text(anna, resume.decode())
+    assert library.jobs.search(anna, JobSearch()).total == 0
