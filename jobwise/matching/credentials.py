@@ -38,6 +38,8 @@ _PAPERS = re.compile(
     re.IGNORECASE,
 )
 
+_OF_NO_SUBJECT = frozenset("science sciences arts applied associate hons honours and with".split())
+
 
 def months_worked(profile: Profile, as_of: dt.date) -> int:
     """Months of work, overlaps counted once; those of a training are none."""
@@ -161,8 +163,16 @@ def _of_field(job: Work, field: str, wanted: set[str]) -> bool:
 
 def _in_subject(text: str, paper: Education | Certificate) -> bool:
     subject = _YEARS_WORDS.sub(" ", _PAPERS.sub(" ", text))
-    area = paper.area if isinstance(paper, Education) else paper.name
+    area = _area_of(paper) if isinstance(paper, Education) else paper.name
     return not area or _same_subject(subject, area)
+
+
+def _area_of(paper: Education) -> str:
+    """What was studied; where it stands in one with the degree, what is left of that: "BSc Mathematics". A
+    Bachelor of Science tells no subject."""
+    left = _PAPERS.sub(" ", _YEARS_WORDS.sub(" ", paper.study_type))
+    told = [word for word in re.findall(r"[^\W\d_]{3,}", left) if not degree_in(word)]
+    return paper.area or ("" if _OF_NO_SUBJECT.issuperset(map(str.casefold, told)) else " ".join(told))
 
 
 @lru_cache(maxsize=4096)

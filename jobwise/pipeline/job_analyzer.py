@@ -69,7 +69,7 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
     told by the same rules for everybody.
     Raises: UnusableJob when it is too short, too long, a résumé, or asks for nothing.
     """
-    _check(text)
+    check_ad(text)
     passages = passages_of(text)
     lines = "\n".join(passage.text for passage in passages)
     employer = employer_of(text, lines, pointed.employer)
@@ -110,7 +110,8 @@ def language_of(text: str) -> str:
     return best if counts[best] else "en"
 
 
-def _check(text: str) -> None:
+def check_ad(text: str) -> None:
+    """Whether a text could be an ad at all. Raises: UnusableJob."""
     if len(text) > MOST_CHARACTERS:
         raise UnusableJob(
             "This text is too long to be one job ad",

@@ -192,9 +192,22 @@ def _located(contact: Contact, pieces: list[Piece]) -> list[Piece]:
         last += 1
     taken = pieces[first : last + 1]
     text = ", ".join(_LABEL.sub("", piece.text) for piece in taken)
+    title, text = _title_apart(text)
+    contact.label = contact.label or title
     contact.location = _location(text)
     contact.used += [piece.cell for piece in taken]
     return pieces[:first] + pieces[last + 1 :]
+
+
+def _title_apart(text: str) -> tuple[str, str]:
+    """(a job's title that runs on into the place without a mark between them, the place)."""
+    before, comma, area = text.rpartition(", ")
+    words = before.split()
+    for count_of_town in (3, 2, 1) if comma else ():
+        title, town = " ".join(words[:-count_of_town]), " ".join(words[-count_of_town:])
+        if title and count("titles", title) and not count("titles", town) and is_city(town):
+            return title, f"{town}, {area}"
+    return "", text
 
 
 def _place_value(piece: Piece) -> int:
@@ -236,6 +249,8 @@ def _location(text: str) -> Location:
 
 def _labelled(contact: Contact, pieces: list[Piece]) -> list[Piece]:
     """Take the label: a job's title near the name."""
+    if contact.label:
+        return pieces
     for piece in sorted(pieces[:16], key=lambda piece: -piece.cell.size):
         words = piece.text.split()
         if len(words) <= 12 and count("titles", piece.text) and not re.search(r"[.!?]$", piece.text):

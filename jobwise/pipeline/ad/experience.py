@@ -66,9 +66,12 @@ _DEGREE = re.compile(
     r"|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d"
     r"|licence (?:en|de|pro)\b|diplôme"
     r"|titulación|grado|licenciatura)"
-    r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im)\s+[^.;\n:()]{3,60}?"
+    r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im|als|zum|zur|as an?)\s+[^.;\n:()]{3,60}?"
     r"(?=,?\s+(?:required|preferred|desired|a plus|is\b|bachelor|master|preferably"
-    r"|and \w+ years|or equivalent|\d)|[.;\n:()]|$))?",
+    r"|and \w+ years|or equivalent|\d)"
+    r"|,\s+(?:erfahrung|kenntnisse|deutsch|englisch|mindestens|(?:sehr )?gute|führerschein|experience"
+    r"|at least)\b"
+    r"|[.;\n:()]|$))?",
     re.IGNORECASE,
 )
 

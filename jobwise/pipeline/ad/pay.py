@@ -7,24 +7,38 @@ from jobwise.domain.posting import Salary, SalaryUnit
 _CURRENCIES = {
     "$": "USD",
     "us$": "USD",
+    "c$": "CAD",
+    "ca$": "CAD",
+    "a$": "AUD",
+    "au$": "AUD",
+    "nz$": "NZD",
     "£": "GBP",
     "€": "EUR",
-    "usd": "USD",
-    "gbp": "GBP",
-    "eur": "EUR",
-    "chf": "CHF",
+    "euro": "EUR",
+    "euros": "EUR",
+    "zł": "PLN",
+    "fr.": "CHF",
+    **{
+        code.casefold(): code
+        for code in "USD GBP EUR CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF INR SGD HKD ZAR".split()
+    },
 }
-_SIGN = r"(US\$|\$|£|€|USD|GBP|EUR|CHF)"
-_AMOUNT = r"(\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
+_SIGN = rf"((?<!\w)(?:{'|'.join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))}))"
+_BEHIND = r"(€|zł|(?:Euros?|EUR|CHF|USD|GBP|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|ZAR)\b)"
+_AMOUNT = r"(\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
 _RANGE = re.compile(
     rf"{_SIGN}\s?{_AMOUNT}(?:\s*/?\s*(?:-|–|—|to|bis|à|a|and)\s*{_SIGN}?\s?{_AMOUNT})?"
-    rf"|{_AMOUNT}\s*€?\s*(?:-|–|bis|à)\s*{_AMOUNT}\s?(€|EUR|CHF|USD|GBP)",
+    rf"|(?<![\d.,'’]){_AMOUNT}(?:\s*€?\s*(?:-|–|to|bis|à)\s*{_AMOUNT})?\s?{_BEHIND}",
     re.IGNORECASE,
 )
 _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
-    ("hour", r"\s*(?:/|per|an|p/)?\s*(?:hour|hr|hourly|h\b|stunde|heure|hora)"),
-    ("day", r"\s*(?:/|per|a)\s*(?:day|tag|jour|día)"),
-    ("week", r"\s*(?:/|per|a)\s*(?:week|wk|woche|semaine|semana)"),
+    (
+        "hour",
+        r"\s*(?:brutto|gross)?\s*(?:/|per|an|p/|pro|je|de l'|par|por|al|la)?\s*(?:hour|hr|hourly"
+        r"|h\b|stunde|heure|hora)",
+    ),
+    ("day", r"\s*(?:/|per|a|pro|je|par|por|al)\s*(?:day|tag|jour|día)"),
+    ("week", r"\s*(?:/|per|a|pro|je|par|por|a la)\s*(?:week|wk|woche|semaine|semana)"),
     ("month", r"\s*(?:brutto|gross|bruts?|brutos?)?\s*(?:/|per|a|pro|im|par|al)\s*(?:month|monat|mois|mes)"),
     (
         "year",

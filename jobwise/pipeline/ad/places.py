@@ -1,9 +1,11 @@
 """The place of work as the ad writes it: labelled, with its state, or spoken of as a place."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
 from jobwise.matching.cities import city_named
+from jobwise.matching.job_places import is_area
 from jobwise.matching.occupations import is_occupation
 from jobwise.matching.taxonomy import taxonomy
 
@@ -116,6 +118,8 @@ def place_of(ad: str, text: str) -> str | None:
         first, *after = (
             re.split(r"\s*[,·|]\s*", line) if len(line) < _HEADER_LINE and not line.endswith(".") else [""]
         )
+        if within := _with_area([first, *after]):
+            return within
         lone = re.sub(r"\s*\([^()]*\)$", "", first)
         if len(re.findall(r"\s[·|•]\s", line)) > 1 and lone[:1].isupper() and city_named(lone):
             return lone
@@ -134,6 +138,16 @@ def place_of(ad: str, text: str) -> str | None:
         if best is None or total > best[0]:
             best = total, place
     return best[1] if best else None
+
+
+def _with_area(parts: list[str]) -> str | None:
+    """A town with the region or the country behind it: "Salzburg, Austria"."""
+    for first, town in enumerate(parts):
+        if not (town[:1].isupper() and city_named(town)):
+            continue
+        if areas := list(itertools.takewhile(is_area, parts[first + 1 :])):
+            return ", ".join([town, *areas])
+    return None
 
 
 def _candidates(text: str) -> Iterator[tuple[float, str]]:

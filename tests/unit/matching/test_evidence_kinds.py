@@ -121,6 +121,28 @@ def test_a_degree(degree: str, area: str, verdict: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("degree", "verdict"),
+    [
+        ("BSc Mathematics", "met"),
+        ("Bachelor of Science", "met"),
+        ("BSc (Hons)", "met"),
+        ("BSc Nursing", "near"),
+        ("Bachelor of Arts in Dance", "near"),
+    ],
+)
+def test_a_subject_that_stands_in_one_with_the_degree_counts(degree: str, verdict: str) -> None:
+    school = Education(fact_id="e1", institution="Norrvik", study_type=degree)
+    requirement = asked("Bachelor's degree in statistics or mathematics", "education")
+    assert match(Profile(education=(school,)), requirement).verdict == verdict
+
+
+def test_a_degree_in_something_else_is_no_training_in_the_trade() -> None:
+    school = Education(fact_id="e1", institution="Norrvik", study_type="BSc Mathematics")
+    requirement = asked("Ausbildung als Pflegefachkraft", "education")
+    assert match(Profile(education=(school,)), requirement).verdict == "near"
+
+
+@pytest.mark.parametrize(
     ("paper", "area", "verdict"),
     [
         ("NVQ Level 3", "Warehousing", "met"),

@@ -473,3 +473,10 @@ def test_words_of_another_script_are_no_part_of_a_mail_address() -> None:
 def test_a_standard_is_nobody_who_certifies(name: str) -> None:
     (one,) = read_section("CERTIFICATES", f"{name}, 2021").certificates
     assert (one.name, one.issuer, one.date) == (name, "", "2021")
+
+
+def test_a_title_that_runs_into_the_place_is_no_part_of_it() -> None:
+    head = "Maribel Quintrell\nRegistered nurse (intensive care) Graz, Austria | m@example.com"
+    text = f"{head}\n\nWORK\nCook, Aurora, 2012\n"
+    basics = plain.read(text.encode())[0].basics
+    assert (basics.label, basics.location.text) == ("Registered nurse (intensive care)", "Graz, Austria")

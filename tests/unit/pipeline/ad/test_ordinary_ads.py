@@ -217,7 +217,11 @@ def test_the_head_of_an_ad(ad: str, title: str, employer: str, location: str | N
             {"Go", "Rust", "PostgreSQL", "Kubernetes", "Terraform", "English"},
             {"gRPC", "ClickHouse", "fintech work"},
         ),
-        (NURSING, {"Ausbildung", "Deutsch"}, {"Führerschein Klasse B"}),
+        (
+            NURSING,
+            {"Ausbildung als Pflegefachfrau/-mann oder Altenpfleger/in", "Deutsch"},
+            {"Führerschein Klasse B"},
+        ),
         (LIBRARY, {"Orphée", "Excel", "Permis B"}, {"Anglais"}),
     ],
 )
@@ -278,3 +282,13 @@ def test_a_german_ad_keeps_to_what_it_asks() -> None:
     assert "Sie konzipieren die neue Dauerausstellung zur Industriegeschichte" in asked
     assert asked["drei Jahre Berufserfahrung in einem Museum"].years == 3
     assert not [text for text in asked if "Bewerbung" in text or "flexibl" in text or text == "einem Museum"]
+
+
+def test_what_is_asked_in_one_sentence_is_taken_apart() -> None:
+    ad = (
+        "OP-Pflegekraft (m/w/d)\nKlinik am See\n\nFür unseren OP suchen wir Verstärkung. Voraussetzungen: "
+        "Ausbildung in der Pflege, Erfahrung im OP, Deutsch B2. Von Vorteil: Englisch.\n"
+    )
+    asked = [(one.kind, one.text) for one in analyze_job(ad).requirements if one.importance == "must"]
+    assert ("education", "Ausbildung in der Pflege") in asked
+    assert ("language", "Deutsch B2") in asked

@@ -20,6 +20,11 @@ from jobwise.pipeline.ad.titles import seniority_of, title_of
         ("Salary: 40-50k € per year", 40000, 50000, "year", "EUR"),
         ("We pay €3.200 per month", 3200, 3200, "month", "EUR"),
         ("The rate is £450 per day", 450, 450, "day", "GBP"),
+        ("Lohn: CHF 82'000 bis 95'000 im Jahr", 82000, 95000, "year", "CHF"),
+        ("3.400 bis 3.900 Euro brutto im Monat", 3400, 3900, "month", "EUR"),
+        ("ab 2.900 Euro brutto pro Monat", 2900, 2900, "month", "EUR"),
+        ("12,50 Euro pro Stunde", 12.5, 12.5, "hour", "EUR"),
+        ("CAD 38 to 46 per hour", 38, 46, "hour", "CAD"),
     ],
 )
 def test_pay_is_read_in_its_unit(ad: str, low: float, high: float, unit: str, currency: str) -> None:
@@ -30,10 +35,31 @@ def test_pay_is_read_in_its_unit(ad: str, low: float, high: float, unit: str, cu
 
 @pytest.mark.parametrize(
     "ad",
-    ["You own a budget of £1.2 million", "Revenue of $40,000 a day", "Bonus of $5,000", "No pay is named"],
+    [
+        "You own a budget of £1.2 million",
+        "Revenue of $40,000 a day",
+        "Bonus of $5,000",
+        "No pay is named",
+        "Ein Budget von 40.000 Euro",
+        "Spenden Sie 5 Euro",
+    ],
 )
 def test_money_that_is_not_pay_is_left_alone(ad: str) -> None:
     assert salary_in(ad) is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Salzburg, Austria", "Bristol, England", "Innsbruck, Tirol, Österreich", "Portland, Oregon"]
+)
+@pytest.mark.parametrize("head", ["Kestrel Fulfilment\n{}", "Kestrel Fulfilment · {}"])
+def test_a_town_with_its_region_or_country_in_the_head_is_the_place(head: str, line: str) -> None:
+    ad = f"Shift Manager\n{head.format(line)}\n\nYou lead a team of twelve.\n"
+    assert place_of(ad, ad) == line
+
+
+def test_a_town_behind_which_no_region_stands_is_no_place_by_itself() -> None:
+    ad = "Shift Manager\nAurora, Warehousing\n\nYou lead a team of twelve.\n"
+    assert place_of(ad, ad) is None
 
 
 @pytest.mark.parametrize(
