@@ -8,10 +8,12 @@ from jobwise.ui.documents_tab import draw_documents
 from jobwise.ui.guard import admitted
 from jobwise.ui.header import draw_header
 from jobwise.ui.history_tab import draw_history
+from jobwise.ui.outcome import draw_moved
 from jobwise.ui.overview import draw_overview
 from jobwise.ui.problems import show
 from jobwise.ui.progress import draw_run
 from jobwise.ui.requirements_tab import draw_requirements
+from jobwise.ui.tracked_tab import draw_tracked
 
 visit = admitted()
 
@@ -19,6 +21,7 @@ TABS = {
     "Overview": draw_overview,
     "Requirements": draw_requirements,
     "Documents": draw_documents,
+    "Notes and dates": lambda visit, application, _: draw_tracked(visit, application),
     "How it was made": draw_history,
 }
 
@@ -31,9 +34,12 @@ with st.container(width=1240):
         st.page_link("pages/applications.py", label="Applications", icon=":material/folder_open:")
         st.stop()
     draw_header(visit, application)
+    draw_moved()
     if application.report is None or application.state in OPEN_STATES:
         with st.container(width=780):
             draw_run(visit, application)
+        if application.state not in OPEN_STATES:
+            draw_tracked(visit, application)
         st.stop()
     tabs = st.tabs(list(TABS), key="tab", on_change="rerun", bind="query-params")
     for tab, draw in zip(tabs, TABS.values(), strict=True):

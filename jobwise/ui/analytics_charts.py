@@ -69,7 +69,7 @@ def draw_weeks(board: Board) -> None:
         ]
     )
     words = f"{counted(board.runs, 'run')} in {counted(len(board.weeks), 'week')}, {board.done:,} finished."
-    _show(chart, "chart-weeks", words, span=_time(board), is_time=True)
+    draw_standing(chart, "chart-weeks", words, span=_time(board), is_time=True)
 
 
 def draw_kept(board: Board) -> None:
@@ -97,7 +97,7 @@ def draw_kept(board: Board) -> None:
     reused = _share(sum(week.reused for week in weeks), sum(week.stages for week in weeks))
     kept = _share(sum(week.kept_calls for week in weeks), sum(week.calls for week in weeks))
     words = f"Stages taken over: {reused:.0%}. Answers of models taken over: {kept:.0%}."
-    _show(chart, "chart-kept", words, span=_time(board), is_time=True, form=".0%")
+    draw_standing(chart, "chart-kept", words, span=_time(board), is_time=True, form=".0%")
 
 
 def draw_spread(series: Mapping[str, tuple[str, Sequence[Bar]]], *, key: str, widest: float) -> None:
@@ -126,7 +126,7 @@ def draw_spread(series: Mapping[str, tuple[str, Sequence[Bar]]], *, key: str, wi
     )
     lows = [bar.low for _, bars in series.values() for bar in bars]
     highs = [bar.high for _, bars in series.values() for bar in bars]
-    _show(chart, key, " ".join(told), span=(min(0.0, *lows), max(widest, *highs)))
+    draw_standing(chart, key, " ".join(told), span=(min(0.0, *lows), max(widest, *highs)))
 
 
 def _between(bar: Bar) -> str:
@@ -144,7 +144,7 @@ def draw_times(times: Sequence[StageTime]) -> None:
         "Median": (MET, [time.median for time in times]),
         "90 % keep under": (BEFORE, [time.p90 for time in times]),
     }
-    _rows(names, series, words, key="chart-times", form=".2f", unit=" s")
+    draw_rows(names, series, words, key="chart-times", form=".2f", unit=" s")
 
 
 def draw_failures(board: Board) -> None:
@@ -155,7 +155,7 @@ def draw_failures(board: Board) -> None:
     ]
     runs = [kind.runs for kind in board.failures]
     words = " ".join(f"{name}: {count:,}." for name, count in zip(names, runs, strict=True))
-    _rows(names, {"Runs": (MISSING, runs)}, words, key="chart-failures")
+    draw_rows(names, {"Runs": (MISSING, runs)}, words, key="chart-failures")
 
 
 def draw_spending(board: Board) -> None:
@@ -164,7 +164,7 @@ def draw_spending(board: Board) -> None:
     names = [f"{one.model} · {one.version}" for one in paid]
     costs = [one.cost_usd for one in paid]
     words = " ".join(f"{name}: ${cost:,.2f}." for name, cost in zip(names, costs, strict=True))
-    _rows(names, {"US dollars": (NEAR, costs)}, words, key="chart-spending", form=",.2f")
+    draw_rows(names, {"US dollars": (NEAR, costs)}, words, key="chart-spending", form=",.2f")
 
 
 def draw_layouts(layouts: Sequence[LayoutReading]) -> None:
@@ -176,14 +176,16 @@ def draw_layouts(layouts: Sequence[LayoutReading]) -> None:
     ]
     shares = [one.confidence for one in layouts]
     words = " ".join(f"{name}: {figure(share)}." for name, share in zip(names, shares, strict=True))
-    _rows(names, {"Read without a doubt": (MET, shares)}, words, key="chart-layouts", form=".2f")
+    draw_rows(names, {"Read without a doubt": (MET, shares)}, words, key="chart-layouts", form=".2f")
 
 
 def draw_funnel(funnel: Sequence[FunnelStep]) -> None:
     """How many people came how far."""
     shown = [(STEPS[step.step], step.people) for step in funnel if step.people is not None]
     words = " ".join(f"{name}: {people:,}." for name, people in shown)
-    _rows([name for name, _ in shown], {"People": (MET, [n for _, n in shown])}, words, key="chart-funnel")
+    draw_rows(
+        [name for name, _ in shown], {"People": (MET, [n for _, n in shown])}, words, key="chart-funnel"
+    )
 
 
 def failure_name(code: str) -> str:
@@ -201,7 +203,7 @@ def _time(board: Board) -> tuple[dt.date, dt.date]:
     return min(first, last - 11 * WEEK) - WEEK / 2, last + WEEK / 2
 
 
-def _show(
+def draw_standing(
     chart: "Figure",
     key: str,
     words: str,
@@ -243,7 +245,7 @@ def _show(
     show_chart(chart, key, words)
 
 
-def _rows(
+def draw_rows(
     names: Sequence[str],
     series: Mapping[str, tuple[str, Sequence[float]]],
     words: str,

@@ -49,7 +49,7 @@ def draw_application(
         _score(summary)
     if visit and summary.ats_score is not None:
         with last[0]:
-            draw_outcome(visit, summary.id, summary.outcome)
+            draw_outcome(visit, summary)
     if not can_compare or summary.ats_score is None:
         return False
     return last[-1].checkbox("Compare", key=f"tick-{summary.id}")

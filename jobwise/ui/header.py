@@ -57,7 +57,7 @@ def draw_header(visit: Visit, application: Application) -> None:
         if application.report is not None:
             download(visit, application, RESUME, "Résumé", style="primary")
             download(visit, application, LETTER, "Cover letter")
-            draw_outcome(visit, application.id, application.outcome)
+            draw_outcome(visit, application)
         more = st.popover("More", icon=":material/more_vert:", key=MORE, on_change="rerun")
         with more, st.container(gap="xxsmall"):
             _more(visit, application)
@@ -148,8 +148,8 @@ def ask_to_delete(visit: Visit, application: Application) -> None:
     """Open the question whether to delete."""
     ask(
         f"Delete {plain(title_of(application))}?",
-        "The ad, the score, the documents and all their versions go. Your profile and your other "
-        "applications stay.",
+        "The ad, the score, the documents and all their versions, your notes and dates, and what you sent "
+        "go. Your profile and your other applications stay.",
         "Keep it",
         "Delete application",
         lambda: _delete(visit, application),

@@ -80,7 +80,10 @@ def test_a_filter_that_is_no_version_finds_nothing_and_is_cleared(open_page: Ope
 
 
 def test_how_far_it_went_is_kept_from_both_pages(open_page: Open, services: Services, made: str) -> None:
-    for page, query, chosen in (("application", {"id": made}, "interview"), ("applications", {}, "offer")):
+    for page, query, chosen in (
+        ("application", {"id": made}, "interview"),
+        ("applications", {"view": "List"}, "offer"),
+    ):
         app = open_page(page, **query)
         [box] = [one for one in app.selectbox if one.key == f"outcome-{made}"]
         box.select(chosen).run()

@@ -183,7 +183,7 @@ def test_a_gap_can_be_answered_in_ones_own_words(open_page: Open, made: str) -> 
 
 def test_applications_are_found_filtered_and_compared(open_page: Open, services: Services, made: str) -> None:
     other = finished(services, services.applications.start(LOCAL_ACTOR, OTHER_AD))
-    app = open_page("applications")
+    app = open_page("applications", view="List")
     assert_sound(app)
     app.text_input[0].set_value("brayfield").run()
     assert len(app.checkbox) == 1

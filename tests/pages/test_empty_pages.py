@@ -1,6 +1,7 @@
 """What every page says before there is anything."""
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.pages.conftest import AD, Open, assert_sound, words
 
@@ -58,3 +59,12 @@ def test_a_profile_can_be_written_by_hand(open_page: Open) -> None:
     app.button(key="by-hand").click().run()
     assert_sound(app)
     assert [field.label for field in app.text_input][:2] == ["Name", "Professional title"]
+
+
+def test_words_that_stand_alone_in_a_pages_code_are_shown_to_nobody() -> None:
+    app = AppTest.from_string(
+        'import streamlit as st\nMOST = 3\n"""For who reads the code."""\nst.title("Jobs")'
+    )
+    app.run()
+    assert [title.value for title in app.title] == ["Jobs"]
+    assert [words.value for words in app.markdown] == []

@@ -250,4 +250,4 @@ def test_a_list_says_that_a_later_run_of_a_finished_application_was_stopped(
         services.applications.retry(LOCAL_ACTOR, made)
         services.applications.stop(LOCAL_ACTOR, made)
     services.models.use_offline(LOCAL_ACTOR)
-    assert "last run stopped" in words(open_page("applications"))
+    assert "last run stopped" in words(open_page("applications", view="List"))
