@@ -12,6 +12,7 @@ from jobwise.ui.guard import present
 STYLE = """<style>
 [role=tab][aria-selected=true],[role=radio][aria-checked=true]{color:inherit!important}
 [data-testid=stMain] [data-testid=stPageLink] *{white-space:normal!important}
+[data-testid=stMain] [data-testid=stPageLink]{margin-left:-.5rem}
 [class*=st-key-card]{border-color:color-mix(in srgb,currentColor 16%,transparent)!important}
 @media(min-width:641px){[data-testid=stColumn]:has([class*=st-key-page-picture]){position:sticky;top:4.5rem;align-self:flex-start}}
 @media(max-width:640px){[class*=st-key-actions]{justify-content:flex-start!important;align-items:flex-start!important}}
@@ -28,6 +29,8 @@ profile = st.Page("pages/profile.py", title="Profile", icon=":material/person:")
 new_application = st.Page("pages/new_application.py", title="New application", icon=":material/add_circle:")
 applications = st.Page("pages/applications.py", title="Applications", icon=":material/folder_open:")
 application = st.Page("pages/application.py", title="Application", visibility="hidden")
+jobs = st.Page("pages/jobs.py", title="Jobs", icon=":material/work:")
+job = st.Page("pages/job.py", title="Job", visibility="hidden")
 progress = st.Page("pages/progress.py", title="New application", visibility="hidden")
 recruits = visit is not None and not visit.actor.roles.isdisjoint(RECRUITING)
 vacancies = st.Page(
@@ -80,7 +83,7 @@ log_in = st.Page("pages/log_in.py", title="Log in", visibility="hidden")
 page = st.navigation(
     {
         "": [start, profile],
-        "Apply": [new_application, progress, applications, application],
+        "Apply": [jobs, job, new_application, progress, applications, application],
         "Recruit": [vacancies, vacancy, candidate, compare_candidates],
         "Lab": [prompts, golden_sets, experiments, experiment, analytics],
         "Account": [settings, my_data, administration, log_in],

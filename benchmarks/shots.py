@@ -28,6 +28,9 @@ PAGES = {
     "profile": "profile",
     "new": "new_application",
     "applications": "applications",
+    "applications-numbers": "applications?view=Numbers",
+    "jobs": "jobs",
+    "jobs-adding": "jobs?part=Add+jobs",
     "settings": "settings",
     "my-data": "my_data",
     "vacancies": "vacancies",
@@ -36,7 +39,7 @@ PAGES = {
     "experiments": "experiments",
     "analytics": "analytics",
 }
-TABS = ("Overview", "Requirements", "Documents", "How it was made")
+TABS = ("Overview", "Requirements", "Documents", "Notes and dates", "How it was made")
 VACANCY_TABS = ("Ranking", "Heat map", "What is asked", "Fairness", "Files")
 WIDTHS = (1440, 390)
 SHOWN = {
@@ -92,6 +95,8 @@ def _fill(address: str) -> dict[str, str]:
         page.locator("input[type=file]").set_input_files(RESUME)
         page.get_by_role("heading", name="Profile", level=1).wait_for()
         made = [apply_to(page, address, (SAMPLES / ad).read_text()) for ad in ADS]
+        fill_tracker(page, address, made[0])
+        job = fill_jobs(page, address)
         vacancy, candidate = fill_vacancy(page, address)
         fill_fairness(page, vacancy)
         side_by_side = compared(page, address, vacancy)
@@ -100,6 +105,8 @@ def _fill(address: str) -> dict[str, str]:
     tabs = {f"application-{tab.split()[0].lower()}": f"{first}&tab={tab.replace(' ', '+')}" for tab in TABS}
     return {
         **tabs,
+        "applications-list": f"{address}/applications?view=List",
+        "job": job,
         "letter": f"{first}&tab=Documents",
         "ready": f"{address}/progress?id={made[0]}",
         **{
@@ -122,6 +129,39 @@ def apply_to(page: Page, address: str, ad: str) -> str:
     found = re.search(r"[?&]id=([0-9a-f-]+)", page.url)
     assert found, page.url
     return found[1]
+
+
+def fill_tracker(page: Page, address: str, application: str) -> None:
+    """A note, a date, and a move on the board."""
+    page.goto(f"{address}/application?id={application}&tab=Notes+and+dates")
+    page.get_by_label("New note").fill("Ms Brown answers questions about the warehouse.\nCall before Friday.")
+    page.get_by_role("button", name="Save note").click()
+    page.get_by_text("Call before Friday").wait_for()
+    page.get_by_label("What (optional)").fill("Panel of three, on site")
+    page.get_by_role("button", name="Add date").click()
+    page.get_by_role("button", name="Dates for your calendar").wait_for()
+    page.goto(f"{address}/applications")
+    script_done(page)
+    page.locator(f"[class*=st-key-move-{application}] button").first.click()
+    page.get_by_role("menuitem", name="Applied").click()
+    page.get_by_text("is now under Applied").wait_for()
+
+
+def fill_jobs(page: Page, address: str) -> str:
+    """Two jobs in the library; gives the address of one."""
+    page.goto(f"{address}/jobs?part=Add+jobs")
+    for number, ad in enumerate(ADS, start=1):
+        page.get_by_label("Job ad", exact=True).fill((SAMPLES / ad).read_text())
+        page.get_by_role("button", name="Add job", exact=True).click()
+        page.get_by_text("It is in your library now.").wait_for()
+        script_done(page)
+        page.goto(f"{address}/jobs")
+        page.get_by_text("fit with your profile").nth(number - 1).wait_for(timeout=60_000)
+        page.goto(f"{address}/jobs?part=Add+jobs")
+    page.goto(f"{address}/jobs?words=analyst")
+    page.get_by_role("link", name="Data Analyst").click()
+    page.get_by_role("heading", name="The ad").wait_for()
+    return str(page.evaluate("location.href"))
 
 
 def fill_vacancy(page: Page, address: str) -> tuple[str, str]:

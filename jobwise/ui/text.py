@@ -44,6 +44,13 @@ def listed(words: tuple[str, ...] | list[str], most: int = 4) -> str:
     return f"{shown} and {len(words) - most} more" if len(words) > most else shown
 
 
+def language_name(code: str) -> str:
+    """An ISO 639-1 code in words: "German"; the code itself where it has no name."""
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, code))
+
+
 def figure(number: float) -> str:
     """A score as it is shown everywhere: 0.81."""
     return f"{number:.2f}"

@@ -72,6 +72,22 @@ def test_from_signing_up_to_a_first_pdf(house: str, browser: Browser, tmp_path: 
     assert time.monotonic() - begun < MINUTES_TO_A_PDF * 60
 
 
+def test_a_key_is_shown_once_and_the_box_closes_when_it_is_copied(house: str, browser: Browser) -> None:
+    page = browser.new_context().new_page()
+    make_account(page, house, "keys@example.org")
+    page.goto(f"{house}/settings")
+    page.get_by_role("button", name="Make a key").click()
+    box = page.get_by_role("dialog")
+    box.get_by_label("What is it for?").fill("My app")
+    box.get_by_label("Your password", exact=True).fill(PASSWORD)
+    box.get_by_role("button", name="Make the key").click()
+    expect(box.get_by_text("jw_")).to_be_visible(timeout=15_000)
+    box.get_by_role("button", name="I have copied it").click()
+    expect(box).to_have_count(0, timeout=15_000)
+    expect(page.get_by_text("My app")).to_be_visible()
+    expect(page.get_by_text("not used yet")).to_be_visible()
+
+
 def test_a_deep_link_asks_for_the_log_in_and_leads_on(house: str, browser: Browser) -> None:
     make_account(browser.new_context().new_page(), house, "ben@example.org")
     page = browser.new_context().new_page()

@@ -13,6 +13,8 @@ PAGES = {
     "profile": "Profile",
     "new_application": "New application",
     "applications": "Applications",
+    "jobs": "Jobs",
+    "job?id=unknown": "Job",
     "settings": "Settings",
     "application?id=unknown": "Application",
     "progress?id=unknown": "New application",

@@ -18,6 +18,8 @@ TITLES = {
     "progress?id=unknown": "New application",
     "applications": "Applications",
     "application?id=unknown": "Application",
+    "jobs": "Jobs",
+    "job?id=unknown": "Job",
     "settings": "Settings",
     "my_data": "My data",
     "administration": "Administration",

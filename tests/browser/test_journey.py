@@ -116,7 +116,7 @@ def test_deleting_asks_first_and_the_safe_way_keeps_it(visit: Visit) -> None:
 
 
 def test_two_applications_can_be_compared(visit: Visit) -> None:
-    page = visit("/applications")
+    page = visit("/applications?view=List")
     ticks = page.get_by_role("checkbox")
     expect(ticks.nth(1)).to_be_attached(timeout=RUN_MS)
     for number in (0, 1):

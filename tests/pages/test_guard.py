@@ -15,6 +15,8 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "analytics": (Role.PROMPT_EDITOR, Role.ADMINISTRATOR),
     "application": tuple(Role),
     "applications": tuple(Role),
+    "job": tuple(Role),
+    "jobs": tuple(Role),
     "log_in": (),
     "my_data": tuple(Role),
     "new_application": tuple(Role),

@@ -1,0 +1,127 @@
+"""Jobs of the library as rows of a list, and the way from a job to an application."""
+
+from typing import Literal
+
+import streamlit as st
+
+from jobwise.domain.job import JobFit, JobHit, JobSource
+from jobwise.errors import JobWiseError
+from jobwise.matching.partial_dates import print_day
+from jobwise.ui.guard import Visit
+from jobwise.ui.problems import show
+from jobwise.ui.text import counted, day, figure, job_name, listed, pay, plain, quoted
+
+_MADE, _FAILED, _DELETED = "job-applied", "job-apply-failed", "job-deleted"
+SOURCES = {
+    "paste": "pasted",
+    "file": "from a file",
+    "page": "from a web page",
+    "bulk": "from a list",
+    "greenhouse": "from Greenhouse",
+    "lever": "from Lever",
+    "ashby": "from Ashby",
+}
+
+
+def draw_job(visit: Visit, hit: JobHit) -> None:
+    """Job as a link, its terms, how it fits and what is missing, and what can be done with it."""
+    with st.container(border=True, key=f"card-job-{hit.id}"):
+        words, fit, action = st.columns([7, 2, 3], vertical_alignment="center")
+    with words, st.container(gap="xxsmall"):
+        st.page_link(
+            "pages/job.py",
+            label=f"**{plain(job_name(hit.title, hit.employer))}**",
+            icon=":material/work:",
+            query_params={"id": hit.id},
+        )
+        lines = [" · ".join(terms_of(hit)), missing_of(hit)]
+        st.markdown("  \n".join(f":small[{line}]" for line in lines if line))
+    with fit:
+        _fit(hit)
+    with action, st.container(horizontal_alignment="right", key=f"actions-job-{hit.id}"):
+        if hit.application_id:
+            st.page_link(
+                "pages/application.py",
+                label="Your application",
+                icon=":material/description:",
+                query_params={"id": hit.application_id},
+            )
+        elif hit.state == "read":
+            draw_apply(visit, hit.id)
+
+
+def draw_apply(
+    visit: Visit, job_id: str, style: Literal["primary", "secondary"] = "secondary", *, again: bool = False
+) -> None:
+    """The button that starts an application for a job. again: there is one already."""
+    st.button(
+        "Apply again" if again else "Apply with JobWise",
+        icon=":material/play_arrow:",
+        type=style,
+        key=f"apply-{job_id}",
+        on_click=_apply,
+        args=(visit, job_id),
+    )
+    if st.session_state.get(_FAILED, ("", None))[0] == job_id:
+        show(st.session_state.pop(_FAILED)[1])
+
+
+def note_deleted(title: str) -> None:
+    """Have the list say that a job is gone."""
+    st.session_state[_DELETED] = title
+
+
+def draw_deleted() -> None:
+    """What was deleted just now."""
+    if (title := st.session_state.pop(_DELETED, None)) is not None:
+        st.success(f"{quoted(title) if title else 'The job'} is deleted.", icon=":material/check_circle:")
+
+
+def go_to_applied() -> None:
+    """On to the progress of the application that was just started."""
+    if made := st.session_state.pop(_MADE, ""):
+        st.switch_page("pages/progress.py", query_params={"id": made})
+
+
+def terms_of(hit: JobHit) -> list[str]:
+    """Place, level, kind, pay and day, where they are known; safe for Markdown."""
+    terms = [hit.location, hit.seniority or "", (hit.employment_type or "").replace("-", " ")]
+    terms += ["remote"] if hit.remote else []
+    terms += [pay(hit.salary)] if hit.salary else []
+    on = f"posted {print_day(hit.posted_on, 'en')}" if hit.posted_on else f"added {day(hit.added_at)}"
+    return [plain(term) for term in (*terms, on) if term]
+
+
+def told_source(source: JobSource) -> str:
+    """Where a job came from, safe for Markdown. *Why no address:* the page has a link to it."""
+    name = "" if source.name.startswith(("https://", "http://")) else source.name
+    return plain(" ".join(filter(None, (SOURCES[source.kind], name))))
+
+
+def missing_of(hit: JobHit) -> str:
+    """The must-haves that nothing in the profile shows, safe for Markdown."""
+    return told_missing(hit.fit) if hit.fit else ""
+
+
+def told_missing(fit: JobFit, most: int = 4) -> str:
+    """The same of a fit."""
+    if not fit.missing:
+        return "every must-have met"
+    return f"{counted(len(fit.missing), 'must-have')} not met: {plain(listed(fit.missing, most=most))}"
+
+
+def _fit(hit: JobHit) -> None:
+    if hit.state == "waiting":
+        st.markdown(":gray-badge[:material/progress_activity: Being read]")
+    elif hit.state == "unusable":
+        st.markdown(":red-badge[:material/error: Cannot be used]")
+    elif hit.fit:
+        st.markdown(f"**{figure(hit.fit.fit)}**  \n:small[fit with your profile]")
+
+
+def _apply(visit: Visit, job_id: str) -> None:
+    try:
+        job = visit.jobs.get(visit.actor, job_id)
+        st.session_state[_MADE] = visit.applications.start(visit.actor, job.text, job_id=job.id)
+    except JobWiseError as error:
+        st.session_state[_FAILED] = (job_id, error)

@@ -1,0 +1,116 @@
+"""One job of the library: the ad, how it fits, and the way to an application."""
+
+import streamlit as st
+
+from jobwise.domain.job import Job
+from jobwise.errors import JobWiseError
+from jobwise.ui.asking import ask
+from jobwise.ui.guard import admitted
+from jobwise.ui.job_rows import draw_apply, go_to_applied, note_deleted, told_missing, told_source
+from jobwise.ui.marked_ad import draw_ad
+from jobwise.ui.problems import show, told
+from jobwise.ui.text import day, figure, job_name, job_terms, language_name, plain
+
+visit = admitted()
+go_to_applied()
+
+
+def delete(job: Job) -> None:
+    """*Why with no query said:* the address of a job that is gone leads nowhere."""
+    visit.jobs.delete(visit.actor, job.id)
+    note_deleted(job.title)
+    st.switch_page("pages/jobs.py", query_params={})
+
+
+def draw_correction(job: Job) -> None:
+    """What was read wrongly out of the ad, put right by the person."""
+    with (
+        st.popover("Edit", icon=":material/edit:", type="tertiary"),
+        st.form("correct-job", border=False),
+    ):
+        title = st.text_input("Title", job.title, max_chars=300, key=f"title-{job.changes}")
+        employer = st.text_input("Employer", job.employer, max_chars=300, key=f"employer-{job.changes}")
+        if st.form_submit_button("Save", type="primary"):
+            with told():
+                visit.jobs.correct(
+                    visit.actor,
+                    job.id,
+                    title=None if title == job.title else title,
+                    employer=None if employer == job.employer else employer,
+                )
+                st.rerun()
+
+
+def draw_tongues(job: Job) -> None:
+    """*Why:* a fit that is low because two languages meet is no reason to let a job go."""
+    stored = visit.profiles.current(visit.actor)
+    if job.analysis and stored and stored.profile.language != job.analysis.language:
+        ad, resume = language_name(job.analysis.language), language_name(stored.profile.language)
+        st.info(
+            f"This ad is in {ad}, your résumé in {resume}. Skills are found across languages, other words "
+            "hardly, so you may fit better than this says.",
+            icon=":material/translate:",
+        )
+
+
+def draw_fit(job: Job) -> None:
+    st.header("How it fits you", anchor=False)
+    if job.state == "waiting":
+        st.markdown("This job is still being read. Come back in a moment.")
+    elif job.state == "unusable":
+        st.error(plain(job.trouble), title="This job cannot be used", icon=":material/error:")
+    elif job.fit is None:
+        st.markdown("Not held against your profile yet.")
+        if visit.profiles.current(visit.actor) is None:
+            st.page_link("pages/profile.py", label="Upload your résumé", icon=":material/upload_file:")
+    else:
+        st.metric("Fit", figure(job.fit.fit), help="How likely this is a job for you, from 0 to 1.")
+        told = told_missing(job.fit, most=len(job.fit.missing))
+        st.markdown(f"{told[0].upper()}{told[1:]}.")
+        draw_tongues(job)
+        st.caption("As your profile is now. An application rewords it for the job, and shows the evidence.")
+
+
+with st.container(width=1240):
+    st.page_link("pages/jobs.py", label="Jobs", icon=":material/arrow_back:")
+    try:
+        job = visit.jobs.get(visit.actor, st.query_params.get("id", ""))
+    except JobWiseError as error:
+        st.title("Job", anchor=False)
+        show(error)
+        st.stop()
+    words, actions = st.columns([3, 2], vertical_alignment="bottom")
+    with words, st.container(gap="xxsmall"):
+        st.title(plain(job_name(job.title, job.employer)), anchor=False)
+        terms = [plain(term) for term in job_terms(job.analysis)] if job.analysis else []
+        st.caption(" · ".join([*terms, told_source(job.source), f"added {day(job.added_at)}"]))
+    with actions, st.container(horizontal=True, horizontal_alignment="right", key="actions-head"):
+        made = visit.jobs.application_of(visit.actor, job.id)
+        if made:
+            st.page_link(
+                "pages/application.py",
+                label="Your application",
+                icon=":material/description:",
+                query_params={"id": made},
+            )
+        if job.state == "read":
+            draw_apply(visit, job.id, "secondary" if made else "primary", again=bool(made))
+            draw_correction(job)
+        if st.button(":red[Delete job]", icon=":material/delete:", type="tertiary", key="delete"):
+            ask(
+                f"Delete {plain(job_name(job.title, job.employer))}?",
+                "The ad and how it fits go. Applications that you made for it stay.",
+                "Keep it",
+                "Delete job",
+                lambda: delete(job),
+            )
+    left, right = st.columns([1, 2], gap="medium")
+    with left, st.container(border=True, key="card-fit"):
+        draw_fit(job)
+        if job.source.name.startswith(("https://", "http://")):
+            st.link_button(
+                "Open the original", job.source.name, icon=":material/open_in_new:", type="tertiary"
+            )
+    with right, st.container(border=True, key="card-ad"):
+        st.header("The ad", anchor=False)
+        draw_ad(job.analysis.text or job.text if job.analysis else job.text, job.analysis)
