@@ -61,6 +61,20 @@ def list_people() -> None:
 
 
 @click.group()
+def tokens() -> None:
+    """What the access tokens of programs are signed with."""
+
+
+@tokens.command("rotate")
+@click.option("--at-once", is_flag=True, help="Take no token of the keys before, as when one became known.")
+def rotate_token_key(at_once: bool) -> None:
+    """Have another key sign. Tokens of the one before are taken until they end, 15 minutes at most."""
+    with _desk() as (accounts, _):
+        key = accounts.signing.rotate(_operator(), at_once=at_once)
+        click.echo(f"Key {key} signs from now on.")
+
+
+@click.group()
 def audit() -> None:
     """The log of what was done."""
 

@@ -117,6 +117,11 @@ class House:
         assert actor is not None
         return actor
 
+    def person(self, email: str) -> Actor:
+        """Somebody with an account, without a browser that is logged in."""
+        user = self.add(email)
+        return Actor(id=user.id, roles=user.roles)
+
     def second_factor(self, actor: Actor) -> tuple[str, tuple[str, ...]]:
         """(secret, recovery codes) of a second factor that was switched on."""
         secret = self.accounts.second_factors.begin(actor, SecretStr(GOOD)).secret.get_secret_value()

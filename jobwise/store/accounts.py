@@ -9,7 +9,7 @@ from jobwise.domain.account import Actor
 from jobwise.domain.user import SecondFactor, Session, User
 from jobwise.errors import NotFound
 from jobwise.store.sign_in import session_of
-from jobwise.store.tables import RecoveryCodeRow, SecondFactorRow, SessionRow
+from jobwise.store.tables import RecoveryCodeRow, RefreshTokenRow, SecondFactorRow, SessionRow
 from jobwise.store.users import UserRows
 from jobwise.store.vault import Vault
 
@@ -40,7 +40,8 @@ class SqlAccounts:
             raise NotFound("This session is not there", "It may have ended.", code="not-found")
 
     def end_sessions(self, actor: Actor, *, but: str = "") -> int:
-        """End all but one; how many those were."""
+        """End all but one, and every log-in of a program; how many browsers those were."""
+        self._rows.execute(delete(RefreshTokenRow).where(RefreshTokenRow.owner == actor.id))
         others = SessionRow.owner == actor.id, SessionRow.id != but
         return len(self._rows.scalars(delete(SessionRow).where(*others).returning(SessionRow.id)).all())
 

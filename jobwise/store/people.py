@@ -11,7 +11,16 @@ from jobwise.domain.role import Role
 from jobwise.domain.user import Invitation, User
 from jobwise.errors import NotFound
 from jobwise.store.sign_in import invitation_of
-from jobwise.store.tables import InvitationRow, ResetAskRow, SessionRow, TokenRow, UserRow, UtcDateTime
+from jobwise.store.tables import (
+    ApiKeyRow,
+    InvitationRow,
+    RefreshTokenRow,
+    ResetAskRow,
+    SessionRow,
+    TokenRow,
+    UserRow,
+    UtcDateTime,
+)
 from jobwise.store.users import UserRows, roles_json
 from jobwise.store.vault import Vault
 
@@ -63,7 +72,7 @@ class SqlPeople:
     def set_disabled(self, actor: Actor, user_id: str, at: dt.datetime | None) -> None:
         """Since when somebody is let in no longer, None to let them in. Raises: NotFound.
 
-        Disabling ends every session and forgets every token.
+        Disabling ends every session and every key, and forgets every token: who is let in again starts anew.
         """
         actor.must_be(Role.ADMINISTRATOR)
         self._users.row(user_id).disabled_at = at
@@ -71,6 +80,8 @@ class SqlPeople:
             # Tokens first: a session that is just made of one is seen by the second statement then.
             self._rows.execute(delete(TokenRow).where(TokenRow.owner == user_id))
             self._rows.execute(delete(SessionRow).where(SessionRow.owner == user_id))
+            self._rows.execute(delete(RefreshTokenRow).where(RefreshTokenRow.owner == user_id))
+            self._rows.execute(delete(ApiKeyRow).where(ApiKeyRow.owner == user_id))
 
     def invite(self, actor: Actor, invitation: Invitation) -> None:
         """Keep an invitation."""

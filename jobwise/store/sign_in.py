@@ -5,10 +5,11 @@ import uuid
 from collections.abc import Sequence
 
 from pydantic import SecretStr
-from sqlalchemy import ColumnElement, delete, func, select, text, tuple_, update
+from sqlalchemy import ColumnElement, delete, func, select, tuple_, update
 from sqlalchemy.orm import Session as Rows
 
 from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
+from jobwise.store.claims import alone
 from jobwise.store.tables import (
     CredentialRow,
     InvitationRow,
@@ -56,7 +57,7 @@ class SqlSignIn:
 
         *Why:* two that change the same rows in another order would wait for each other for ever.
         """
-        self._alone([f"account {user_id}"])
+        alone(self._rows, [f"account {user_id}"])
 
     def password(self, user_id: str) -> str | None:
         """The hash of a person's password, or None."""
@@ -149,7 +150,7 @@ class SqlSignIn:
     ) -> int:
         """Count a try under every key, and say the highest count with it; 0 where one had enough before."""
         hashes = [self._users.key("tries", key) for key in keys]
-        self._alone(hashes)
+        alone(self._rows, hashes)
         recent = select(func.count()).where(TryRow.key.in_(hashes), TryRow.at >= since).group_by(TryRow.key)
         count = max(self._rows.scalars(recent), default=0)
         if count >= most:
@@ -164,7 +165,7 @@ class SqlSignIn:
     def clear_tries(self, key: str) -> None:
         """Forget what was counted under a key."""
         hashed = self._users.key("tries", key)
-        self._alone([hashed])
+        alone(self._rows, [hashed])
         self._rows.execute(delete(TryRow).where(TryRow.key == hashed))
 
     def open_session(self, session: Session) -> None:
@@ -201,12 +202,6 @@ class SqlSignIn:
             free = select(*key).where(old).with_for_update(skip_locked=True)
             old = tuple_(*key).in_(free)
         self._rows.execute(delete(kind).where(old))
-
-    def _alone(self, keys: Sequence[str]) -> None:
-        """Keep others from these until the transaction ends; on DuckDB one has its turn."""
-        if self._is_postgresql:
-            for key in sorted(keys):
-                self._rows.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
 
 
 def session_of(row: SessionRow) -> Session:

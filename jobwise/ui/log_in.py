@@ -210,6 +210,7 @@ class LogInPage:
             show(spent)
             _back()
             return
+        st.caption("It logs out every browser and program, and ends the keys of your programs.")
         with st.form("reset"):
             password = _new_password("New password", "reset-password")
             sent = st.form_submit_button("Set the password", type="primary")

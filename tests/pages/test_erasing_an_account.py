@@ -9,9 +9,12 @@ from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
 from jobwise.bootstrap import Services
+from jobwise.domain.access import NewApiKey, Scope
 from jobwise.domain.account import LOCAL_ACTOR, Actor
 from jobwise.domain.role import Role
 from jobwise.errors import NotSignedIn
+from jobwise.services.accounts.tokens import digest
+from jobwise.services.repeats import Reply, Turn
 from tests.account_parts import GOOD
 from tests.pages.accounts import LogIn, accounts, email_of, log_in, opened, titles
 from tests.pages.conftest import words
@@ -84,3 +87,32 @@ def test_the_download_has_the_account_and_an_erasure_takes_its_address_everywher
     assert people.reset_asks(boss) == {}
     accounts.accounts.sign_ups.add(LOCAL_ACTOR, email, "", {Role.SEEKER}, password)
     assert people.reset_asks(boss) == {}
+
+
+def test_the_download_has_the_programs_and_an_erasure_takes_them(accounts: Services) -> None:
+    programs, keys = accounts.accounts.programs, accounts.accounts.api_keys
+    password = SecretStr(GOOD)
+    user = accounts.accounts.sign_ups.add(LOCAL_ACTOR, "olga@example.org", "", {Role.SEEKER}, password)
+    actor = Actor(id=user.id, roles=user.roles)
+    key = keys.make(actor, NewApiKey(name="Olga's script", scopes=frozenset({Scope.JOBS_READ})), password)
+    pair = programs.log_in("olga@example.org", password, client="Olga's phone")
+    turn = accounts.repeats.begin(actor.id, "a", "question")
+    assert isinstance(turn, Turn)
+    accounts.repeats.keep(turn, Reply(status=200, headers=(), body=""))
+    out = io.BytesIO()
+    accounts.my_data.export(actor, out)
+    with zipfile.ZipFile(out) as package:
+        told = json.loads(package.read("programs.json"))
+        everything = b"".join(package.read(name) for name in package.namelist())
+    assert [one["name"] for one in told["keys"]] == ["Olga's script"]
+    assert [one["client"] for one in told["log_ins"]] == ["Olga's phone"]
+    assert len(told["answers_kept_at"]) == 1
+    for secret in (key, pair.access, pair.refresh):
+        assert secret.get_secret_value().encode() not in everything
+        assert digest(secret.get_secret_value()).encode() not in everything
+    counts = {one.noun: one.count for one in accounts.my_data.kept(actor)}
+    assert counts["key for programs, as a hash"] == counts["program that is logged in"] == 1
+    accounts.my_data.erase(actor, password)
+    assert accounts.my_data.kept(actor) == ()
+    assert keys.caller_of(key.get_secret_value()) is None
+    assert programs.caller_of(pair.access.get_secret_value()) is None

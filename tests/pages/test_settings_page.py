@@ -276,3 +276,10 @@ def test_what_is_typed_is_tested_and_what_was_said_goes_with_the_next_change(
     choice = services.models.settings(LOCAL_ACTOR).choice
     assert choice is not None
     assert str(saved.server_port) in choice.base_url
+
+
+def test_programs_of_this_computer_are_told_the_address_and_that_no_key_is_needed(open_page: Open) -> None:
+    page = open_page("settings")
+    assert "http://localhost:8501/api/v1" in [code.value for code in page.code]
+    assert any("need no key" in caption.value for caption in page.caption)
+    assert [button for button in page.button if button.key == "make-key"] == []

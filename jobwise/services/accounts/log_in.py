@@ -1,6 +1,8 @@
 """Logging in: an address and a password, a code where one is asked for, then a ticket, then a cookie."""
 
 import datetime as dt
+from collections.abc import Callable
+from typing import TypeVar
 
 from pydantic import SecretStr
 
@@ -16,6 +18,7 @@ from jobwise.services.accounts.policy import TICKET, AccountPolicy
 from jobwise.services.accounts.tokens import digest, new_token
 from jobwise.services.accounts.tries import WITHIN, Tries, Try, account_key, address_key
 
+T = TypeVar("T")
 UNKNOWN = "unknown"
 """Who it was, in the log, where nobody knows."""
 
@@ -38,6 +41,24 @@ class LogIns:
         ticket, so that a ticket of one browser opens nothing in another.
         Raises: NotSignedIn, SecondFactorNeeded, TooManyTries, Busy.
         """
+
+        def give(work: UnitOfWork, user: User) -> SecretStr:
+            return new_ticket(work, user, bound, self._clock())
+
+        return self.admit(email, password, code, address, give)
+
+    def admit(
+        self,
+        email: str,
+        password: SecretStr,
+        code: str,
+        address: str,
+        give: Callable[[UnitOfWork, User], T],
+    ) -> T:
+        """What `give` has for who showed that it is they, in the transaction that found it right.
+
+        Raises: NotSignedIn, SecondFactorNeeded, TooManyTries, Busy.
+        """
         known_as = email_key(email)
         with self._hashing.turn() as hasher:
             with self._begin() as work:
@@ -51,7 +72,7 @@ class LogIns:
             if right and user is not None and self._is_still(work, user, stored):
                 if renewed:
                     work.sign_in.put_password(user.id, renewed, self._clock())
-                answer = self._with_code(work, user, trial, code, bound)
+                answer: T | JobWiseError = self._with_code(work, user, trial, code, give)
             else:
                 answer = self._failed(work, user, trial)
         if isinstance(answer, JobWiseError):
@@ -83,9 +104,9 @@ class LogIns:
         raise NotSignedIn("This log-in took too long", "Log in again.", code="ticket")
 
     def _with_code(
-        self, work: UnitOfWork, user: User, trial: Try, code: str, bound: str
-    ) -> SecretStr | JobWiseError:
-        """The ticket, or the refusal, for somebody whose password is right."""
+        self, work: UnitOfWork, user: User, trial: Try, code: str, give: Callable[[UnitOfWork, User], T]
+    ) -> T | JobWiseError:
+        """What is given, or the refusal, for somebody whose password is right."""
         if user.second_factor and not code.strip():
             work.sign_in.give_back_try(trial.id)
             return SecondFactorNeeded(
@@ -97,10 +118,10 @@ class LogIns:
             return self._failed(work, user, trial)
         work.sign_in.clear_tries(account_key(user.email))
         work.sign_in.give_back_try(trial.id)
-        ticket = new_ticket(work, user, bound, now)
+        given = give(work, user)
         if kind == "recovery":
             work.audit.note(now, user.id, Action.RECOVERY_CODE_USED, user.id, {})
-        return ticket
+        return given
 
     def _failed(self, work: UnitOfWork, user: User | None, trial: Try) -> NotSignedIn:
         """The same words for whatever was wrong. *Why nobody's doing in the log:* it was not the owner."""

@@ -26,7 +26,10 @@ If it was not you, there is nothing to do: your password stays as it is.
 
 
 class Passwords:
-    """Each way of setting a password ends every other session."""
+    """Each way of setting a password ends every other session, and the API keys.
+
+    *Why these:* whoever got in with the old password may have made one for themselves.
+    """
 
     def __init__(
         self,
@@ -41,8 +44,10 @@ class Passwords:
         self._begin, self._hashing, self._tries, self._again = begin, hashing, tries, again
         self._post, self._clock, self._policy = post, clock, policy
 
-    def change(self, actor: Actor, present: SecretStr, new: SecretStr, cookie: str) -> None:
-        """Set another password; the session of `cookie` alone goes on.
+    def change(
+        self, actor: Actor, present: SecretStr, new: SecretStr, cookie: str, *, keep_keys: bool = False
+    ) -> None:
+        """Set another password; the session of `cookie` alone goes on, and API keys where these are kept.
 
         Raises: UnusableEntry, NotFound, TooManyTries, Busy.
         """
@@ -58,7 +63,8 @@ class Passwords:
             work.sign_in.put_password(user.id, hashed, now)
             work.sign_in.drop_tokens(user.id)
             work.accounts.end_sessions(actor, but=digest(cookie))
-            work.audit.note(now, user.id, Action.PASSWORD_CHANGED, user.id, {})
+            keys = 0 if keep_keys else work.access.end_keys(actor)
+            work.audit.note(now, user.id, Action.PASSWORD_CHANGED, user.id, _told(keys))
 
     def request_reset(self, email: str, address: str = "") -> None:
         """Send a link by mail, or ask an administrator for one. Unknown addresses get the same answer.
@@ -107,7 +113,7 @@ class Passwords:
         return user
 
     def reset(self, token: str, new: SecretStr) -> None:
-        """Set a password with a one-time token, and end every session.
+        """Set a password with a one-time token, and end every session and API key.
 
         Raises: NotSignedIn for a token that is unknown, used or too old, UnusableEntry, Busy.
         """
@@ -123,8 +129,13 @@ class Passwords:
             work.sign_in.put_password(user.id, hashed, now)
             work.sign_in.drop_tokens(user.id)
             work.sign_in.clear_tries(account_key(user.email))
-            work.accounts.end_sessions(Actor(id=user.id))
-            work.audit.note(now, user.id, Action.PASSWORD_RESET, user.id, {})
+            owner = Actor(id=user.id)
+            work.accounts.end_sessions(owner)
+            work.audit.note(now, user.id, Action.PASSWORD_RESET, user.id, _told(work.access.end_keys(owner)))
+
+
+def _told(keys: int) -> dict[str, str]:
+    return {"keys_ended": str(keys)} if keys else {}
 
 
 def _spent() -> NotSignedIn:

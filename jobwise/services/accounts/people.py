@@ -64,7 +64,7 @@ class People:
         self._change(actor, user_id, Action.ROLES_CHANGED, change)
 
     def disable(self, actor: Actor, user_id: str) -> None:
-        """Let somebody in no longer, and end their sessions; their data stays.
+        """Let somebody in no longer, and end their sessions and keys for good; their data stays.
 
         Raises: NotFound, Conflict for the last administrator.
         """

@@ -10,6 +10,10 @@ MAILED_RESET = dt.timedelta(hours=1)
 HANDED_RESET = dt.timedelta(hours=24)
 """*Why longer than a mailed one:* somebody has to pass it on."""
 INVITATION = dt.timedelta(days=7)
+ACCESS = dt.timedelta(minutes=15)
+"""How long a program gets in with one access token."""
+REFRESH = dt.timedelta(days=30)
+"""How long a program may be away and still come back without a log-in."""
 SEEN_EVERY = dt.timedelta(minutes=1)
 """How exactly it is put down when a session was last used."""
 

@@ -9,7 +9,7 @@ from jobwise.errors import TooManyTries
 from jobwise.ports import Clock, UnitOfWork
 
 MOST = 10
-WITHIN = dt.timedelta(minutes=15)
+WITHIN = dt.timedelta(seconds=TooManyTries.wait)
 MOST_SIGN_UPS = 30
 """*Why more:* a whole office may sit behind one address."""
 MOST_RESETS = 3
