@@ -12,7 +12,7 @@ from email.message import EmailMessage
 from pydantic import SecretStr
 
 from jobwise.domain.mail import Mail
-from jobwise.errors import JobWiseError
+from jobwise.errors import JobWiseError, StorageFailed
 
 logger = logging.getLogger(__name__)
 
@@ -41,6 +41,17 @@ class SmtpPost:
         self._waiting: queue.Queue[Callable[[], Mail | None] | None] = queue.Queue(WAITING)
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
+        self._trouble = ""
+
+    def look(self) -> str:
+        """How the last mail fared. Raises: StorageFailed where it could not be sent."""
+        if self._trouble:
+            raise StorageFailed(
+                f"The last mail could not be sent: {self._trouble}",
+                "Look at the settings JOBWISE_SMTP_HOST and those beside it, and at the mail server.",
+                code="mail",
+            )
+        return "The last mail was taken" if self._thread else "No mail was sent since the start"
 
     def send(self, write: Callable[[], Mail | None]) -> None:
         """Put a mail in line; returns at once."""
@@ -67,8 +78,10 @@ class SmtpPost:
                 mail = write()
                 if mail is not None:
                     self._deliver(mail)
+                    self._trouble = ""
             except (smtplib.SMTPException, OSError, ValueError, JobWiseError) as error:
-                logger.warning("A mail could not be sent: %s", type(error).__name__)
+                self._trouble = type(error).__name__
+                logger.warning("A mail could not be sent: %s", self._trouble)
 
     def _deliver(self, mail: Mail) -> None:
         message = EmailMessage()

@@ -15,6 +15,7 @@ from jobwise.domain.run import Stage
 from jobwise.engine.machines import Machines
 from jobwise.engine.run_store import QUEUE, config, is_shared, leave_no_trace, prepare, storage_faults
 from jobwise.errors import Closing, StorageFailed
+from jobwise.log_lines import run_named
 
 if TYPE_CHECKING:
     from dbos import WorkflowStatus
@@ -82,6 +83,16 @@ class DurableEngine:
     def launch(self) -> None:
         """Start DBOS and take up the runs that a kill cut off. May be called again."""
         self._launched()
+
+    def look(self) -> str:
+        """How the runs are. Raises: StorageFailed before the launch."""
+        if self._workflow is None:
+            raise StorageFailed(
+                "Runs are not worked on yet",
+                "They are some seconds after the start. If it stays so, look at the log.",
+                code="not-launched",
+            )
+        return "Taken from the queue"
 
     def start(self, actor: Actor, application_id: str, run_id: str) -> None:
         """Queue a run; returns at once. A run that is known already is left as it is."""
@@ -212,7 +223,8 @@ class DurableEngine:
         may be the résumé's. The places in the code say enough.
         """
         try:
-            return self._runner.run_stage(actor, application_id, run_id, stage)
+            with run_named(run_id):
+                return self._runner.run_stage(actor, application_id, run_id, stage)
         except Exception as error:  # noqa: BLE001
             places = (f"{frame.filename}:{frame.lineno}" for frame in extract_tb(error.__traceback__))
             logger.error(

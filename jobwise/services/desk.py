@@ -31,6 +31,17 @@ class Desk(ABC):
         self._thread: threading.Thread | None = None
         self._woken = threading.Event()
         self._ended = threading.Event()
+        self._trouble = ""
+
+    def look(self) -> str:
+        """How the work is. Raises: StorageFailed while it waits for better times."""
+        if self._trouble:
+            raise StorageFailed(
+                self._trouble,
+                "It is tried again every few seconds. If it stays so, look at the log.",
+                code="desk",
+            )
+        return "Works, or has nothing to do"
 
     def wake(self) -> None:
         """There is something to do; returns at once."""
@@ -84,10 +95,13 @@ class Desk(ABC):
             pause = self._look_seconds
             try:
                 self.drain()
+                self._trouble = ""
             except JobWiseError as error:  # the store is away, or the processes are busy
+                self._trouble = error.title
                 logger.warning("The work on %s waits: %s", self._name, error.title)
                 pause = self._again_seconds
             except Exception as error:  # noqa: BLE001 (the thread is everybody's)
+                self._trouble = "The work broke"
                 logger.error("The work on %s broke: %s", self._name, places(error))
                 pause = self._again_seconds
             self._woken.wait(pause)

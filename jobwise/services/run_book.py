@@ -20,9 +20,14 @@ BEHIND, FEW, MOST = 0.3, 0.15, 0.85
 class RunBook:
     """Keeps what can be counted of a run, and no word of anybody's."""
 
-    def __init__(self, public_name: Callable[[ModelChoice], str] = lambda _: "") -> None:
-        """public_name: what the price table calls a model, "" where it does not have it."""
-        self._public_name = public_name
+    def __init__(
+        self,
+        public_name: Callable[[ModelChoice], str] = lambda _: "",
+        ended: Callable[[RunFigures], None] = lambda _: None,
+    ) -> None:
+        """public_name: what the price table calls a model, "" where it does not have it. ended: is told the
+        figures too, once they stand in the transaction."""
+        self._public_name, self._ended = public_name, ended
 
     def note(
         self,
@@ -46,38 +51,37 @@ class RunBook:
         uses = [*(call.use for call in calls if call.use), *taken_over]
         used = sum((call.use.usage for call in calls if call.use), Usage())
         seconds = {SECONDS[event.stage]: event.seconds for event in ended if not event.reused}
-        kept.put_figures(
-            actor,
-            RunFigures(
-                run_id=run_id,
-                application_id=application_id,
-                at=at,
-                state=state,
-                failure=failed.code if failed else "",
-                failed_stage=(failed and failed.stage) or "",
-                before_score=report.before.ats_score if report else None,
-                after_score=report.after.ats_score if report else None,
-                engine=ENGINE_VERSION,
-                media_type=media_type,
-                layout=layout_of(stored.profile),
-                confidence=confidence_of(stored.profile),
-                **seconds,
-                reused=sum(event.reused for event in ended),
-                provider=request.model.provider if request.model else OFFLINE,
-                model=(self._public_name(request.model) or OTHER) if request.model else "",
-                reading_prompt=_prompt(uses, "analyse"),
-                writing_prompt=_prompt(uses, "reword", "letter"),
-                engine_settings=request.engine_settings.label,
-                calls=len(calls) + len(taken_over),
-                kept_calls=len(taken_over),
-                tries=sum(use.tries for use in uses),
-                tokens_asked=used.asked,
-                tokens_cached=used.cached,
-                tokens_answered=used.answered,
-                cost_usd=sum(call.cost_usd for call in calls),
-                findings=len(report.findings) if report else None,
-            ),
+        figures = RunFigures(
+            run_id=run_id,
+            application_id=application_id,
+            at=at,
+            state=state,
+            failure=failed.code if failed else "",
+            failed_stage=(failed and failed.stage) or "",
+            before_score=report.before.ats_score if report else None,
+            after_score=report.after.ats_score if report else None,
+            engine=ENGINE_VERSION,
+            media_type=media_type,
+            layout=layout_of(stored.profile),
+            confidence=confidence_of(stored.profile),
+            **seconds,
+            reused=sum(event.reused for event in ended),
+            provider=request.model.provider if request.model else OFFLINE,
+            model=(self._public_name(request.model) or OTHER) if request.model else "",
+            reading_prompt=_prompt(uses, "analyse"),
+            writing_prompt=_prompt(uses, "reword", "letter"),
+            engine_settings=request.engine_settings.label,
+            calls=len(calls) + len(taken_over),
+            kept_calls=len(taken_over),
+            tries=sum(use.tries for use in uses),
+            tokens_asked=used.asked,
+            tokens_cached=used.cached,
+            tokens_answered=used.answered,
+            cost_usd=sum(call.cost_usd for call in calls),
+            findings=len(report.findings) if report else None,
         )
+        kept.put_figures(actor, figures)
+        self._ended(figures)
 
 
 def _prompt(uses: Sequence[ModelUse], *tasks: str) -> str:

@@ -107,6 +107,16 @@ def test_a_server_that_is_away_stops_nobody_and_the_log_names_nobody(
     assert "reset" not in caplog.text
 
 
+def test_how_the_last_mail_fared_is_told(server: Server) -> None:
+    post = post_to(1)
+    assert post.look() == "No mail was sent since the start"
+    send(post, "anna@example.org", "Hello", f"Open {LINK}")
+    post.close()
+    with pytest.raises(StorageFailed) as told:
+        post.look()
+    assert told.value.title == "The last mail could not be sent: ConnectionRefusedError"
+
+
 def broken() -> Mail:
     raise StorageFailed("The disk is full", "Free some space.", code="disk-full")
 
