@@ -6,6 +6,7 @@ import os
 import sys
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,13 @@ def postgres_url() -> Iterator[str]:
     """The address of an empty database of a PostgreSQL server; the database goes with the test."""
     if not POSTGRES:
         pytest.skip("no PostgreSQL here: make test-postgres starts one")
+    with fresh_database() as url:
+        yield url
+
+
+@contextmanager
+def fresh_database() -> Iterator[str]:
+    """The address of an empty database of the PostgreSQL server, which goes at the end."""
     name = f"test_{uuid.uuid4().hex}"
     server = create_engine(POSTGRES, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
