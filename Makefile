@@ -10,19 +10,19 @@ EVAL_DATA ?= ../shared
 # Where `make test-llm` builds the server of a small language model; benchmarks/small_model.py looks there too.
 SMALL_MODEL := $(HOME)/.cache/jobwise/small-model
 
-.PHONY: run test quick long test-security test-verdicts test-postgres test-llm test-kills check lint bench shots eval lock browser postgres clean
+.PHONY: run test quick long test-security test-verdicts test-postgres test-redis test-llm test-kills test-api openapi check lint bench shots eval lock browser postgres redis tools clean
 
 run: .venv/run
 	$(BIN)/jobwise serve
 
 test: quick long
 
-quick: .venv/test
+quick: .venv/test tools
 	$(BIN)/pytest -n auto --maxprocesses 4 -m "not browser and not long" --cov --cov-report=term:skip-covered
 
 # A real browser walks through the dashboard; a machine without one says so and skips. The same for PostgreSQL
 # and for a small language model, which is not built here.
-long: .venv/test browser test-postgres test-security test-verdicts
+long: .venv/test browser test-postgres test-redis test-security test-verdicts test-api
 	$(BIN)/python -m benchmarks.small_model $(BIN)/pytest tests/contract/test_small_model.py
 	$(BIN)/pytest -m browser -rs
 
@@ -38,8 +38,22 @@ test-verdicts: .venv/test
 test-postgres: .venv/test postgres
 	$(BIN)/python -m benchmarks.postgres $(if $(MUST),--must) $(BIN)/pytest -m "not browser" -k "postgres or machine or worker" \
 		tests/contract/test_store.py tests/contract/test_account_store.py tests/contract/test_candidate_claims.py \
-		tests/contract/test_experiments.py \
-		tests/security tests/unit/store tests/unit/engine tests/unit/services
+		tests/contract/test_experiments.py tests/contract/test_tracker_store.py \
+		tests/security tests/unit/store tests/unit/engine tests/unit/services tests/unit/api \
+		tests/api/test_main_job.py tests/api/test_hostile.py
+
+# Limits and kept replies over a Redis that is started for it, killed in the middle and started again.
+test-redis: .venv/test redis
+	$(BIN)/python -m benchmarks.redis $(if $(MUST),--must) $(BIN)/pytest -rs tests/contract/test_redis.py
+
+# Thousands of requests to the live API, by its description.
+test-api: .venv/test
+	$(BIN)/pytest -m long -rs tests/api
+
+# The description of the API, with what a real server answers as its examples.
+openapi: .venv/test
+	$(BIN)/python -m benchmarks.api_examples
+	$(BIN)/python -m benchmarks.openapi
 
 # A working process is killed a hundred times and started again, and twenty times on PostgreSQL; nothing may be
 # lost or done twice. Takes minutes.
@@ -93,6 +107,22 @@ postgres:
 			echo "create_main_cluster = false" | $$sudo tee /etc/postgresql-common/createcluster.conf >/dev/null; \
 		{ $$sudo apt-get update -qq && $$sudo apt-get install -y -qq postgresql >/dev/null; } || true; \
 	else echo "NO POSTGRESQL: install it to run the tests on it too. The rest runs."; fi
+
+# The guide to the API walks with these two, and a test does as it says.
+tools:
+	@if command -v curl >/dev/null && command -v jq >/dev/null; then :; \
+	elif command -v apt-get >/dev/null 2>&1 && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		{ $$sudo apt-get update -qq && $$sudo apt-get install -y -qq curl jq >/dev/null; } || true; \
+	else echo "NO CURL OR NO JQ: install both to have the guide to the API tried too. The rest runs."; fi
+
+# Debian's package starts a server of its own unless it believes that the machine is for one person.
+redis:
+	@if command -v redis-server >/dev/null; then :; \
+	elif command -v apt-get >/dev/null 2>&1 && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+		sudo=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		{ $$sudo apt-get update -qq && $$sudo env RUNLEVEL=1 apt-get install -y -qq redis-server >/dev/null; } || true; \
+	else echo "NO REDIS: install redis-server to run the tests with it too. The rest runs."; fi
 
 .venv/run: requirements.txt pyproject.toml
 	$(call install,requirements.txt)

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from jobwise import prompts as prompt_files
 from jobwise.domain.account import LOCAL_ACTOR
+from jobwise.domain.job import BoardKind
 from jobwise.domain.prompt import Version
 from jobwise.domain.source import FetchedPage
 from jobwise.engine.durable import DurableEngine
@@ -24,13 +25,16 @@ from jobwise.housekeeping import Daily, clear_caches
 from jobwise.llm import PROVIDERS, Connections, model_choice
 from jobwise.llm.addresses import one_form
 from jobwise.llm.prices import read_prices
+from jobwise.llm.watched import WatchedConnections
 from jobwise.mail import MailServer, SmtpPost
-from jobwise.ports import Fetch
+from jobwise.metrics import Metrics, Present
+from jobwise.ports import Fetch, FetchBoard
 from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
 from jobwise.reading.pool import ReaderPool
 from jobwise.rendering import EXPORTERS
 from jobwise.rendering import warm as warm_rendering
+from jobwise.rendering.calendar import calendar_file
 from jobwise.rendering.csv_file import csv_file
 from jobwise.rendering.experiment_files import experiment_csv, promptfoo_file
 from jobwise.rendering.ranking import RANKINGS
@@ -49,7 +53,11 @@ from jobwise.services.experiment_desk import ExperimentDesk
 from jobwise.services.experiments import ExperimentService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.golden_sets import GoldenSetService
-from jobwise.services.health import HealthService
+from jobwise.services.health import HealthService, Part
+from jobwise.services.job_desk import READ_AT_ONCE as JOBS_AT_ONCE
+from jobwise.services.job_desk import JobDesk
+from jobwise.services.job_indexes import JobIndexes
+from jobwise.services.jobs import JobService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService, key_of
 from jobwise.services.my_data import MyDataService
@@ -60,16 +68,21 @@ from jobwise.services.prompt_preview import PromptPreview
 from jobwise.services.prompts import ENGINE, PromptRegistry
 from jobwise.services.proofs import Proofs
 from jobwise.services.ranking_files import RankingFiles
+from jobwise.services.repeats import Repeats
 from jobwise.services.retention import RetentionService
 from jobwise.services.run_book import RunBook
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
+from jobwise.services.tracker import TrackerService
 from jobwise.services.vacancies import VacancyService
 from jobwise.settings import GOLDEN, Settings
+from jobwise.store.brakes import Brakes
 from jobwise.store.data_folder import keep_private
 from jobwise.store.database import Database, file_url, parsed
 from jobwise.store.figures import DatabaseFigures
 from jobwise.store.first_sealing import make_sure_of_seals
+from jobwise.store.probing import StoreProbe
+from jobwise.store.redis_link import RedisCache, RedisLink
 from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.rotation import finish_rotation, must_differ, rotate_file, rotate_given
 from jobwise.store.schema import migrate
@@ -101,6 +114,8 @@ class Services:
     golden_sets: GoldenSetService
     experiments: ExperimentService
     applications: ApplicationService
+    tracker: TrackerService
+    jobs: JobService
     vacancies: VacancyService
     candidates: CandidateService
     corrections: CorrectionService
@@ -112,6 +127,11 @@ class Services:
     accounts: AccountServices
     audit: AuditService
     health: HealthService
+    metrics: Metrics
+    metrics_text: Callable[[], bytes]
+    """All figures of this moment, as Prometheus reads them."""
+    repeats: Repeats
+    brakes: Brakes
     settings: Settings
     work: Callable[[], None]
     """Take runs from the queue from now on, those first that a kill cut off."""
@@ -128,13 +148,15 @@ def build_services(settings: Settings) -> Services:
     reader = ReaderPool(settings.reader_workers, settings.reader_seconds, settings.reader_memory_mb)
     prices = read_prices(settings.prices_file)
     reach = _reach(settings)
-    connect = Connections(settings.model_seconds, reach)
+    metrics = Metrics()
+    connections = Connections(settings.model_seconds, reach)
+    connect = WatchedConnections(connections, prices, metrics.model_asked)
     own_keys = {PROVIDERS[provider].base_url: key for provider, key in settings.own_keys.items()}
     desk = ModelDesk(begin, connect, prices, own_keys, now, settings.model_deadline)
     prompts = PromptRegistry(begin, _version_files(), now)
     tools, fence = Tools(EXPORTERS, reader), sealer.derived(b"fence")
     model_stages = ModelStages(tools, desk, prompts, fence)
-    book = RunBook(prices.public_name)
+    book = RunBook(prices.public_name, metrics.run_ended)
     runner = StageRunner(begin, model_stages, now, book)
     choose = partial(model_choice, allowed=reach)
     models = ModelService(begin, desk, model_stages, choose, prices, own_keys, now)
@@ -168,6 +190,19 @@ def build_services(settings: Settings) -> Services:
         claim_seconds=CLAIM_MARGIN_SECONDS + READ_AT_ONCE * settings.reader_seconds,
         look_seconds=None if database.is_duckdb else LOOK_SECONDS,
     )
+    link = RedisLink(settings.redis_url) if settings.redis_url else None
+    cache = RedisCache(link, sealer) if link else None
+    indexes = JobIndexes(begin)
+    job_desk = JobDesk(
+        begin,
+        scorers,
+        now,
+        indexes.changed,
+        hands=settings.reader_workers,
+        claim_seconds=CLAIM_MARGIN_SECONDS + JOBS_AT_ONCE * settings.reader_seconds,
+        look_seconds=None if database.is_duckdb else LOOK_SECONDS,
+    )
+    jobs = JobService(begin, applications, reader, job_desk, indexes, now, _fetch_board(settings), cache)
     vacancies = VacancyService(begin, candidate_desk, unpacked, traces, now)
     trial, keys = CaseTrial(tools, fence), partial(key_of, begin, own_keys)
     golden_sets = GoldenSetService(begin, reader, traces, now, GOLDEN, settings.samples_dir)
@@ -202,23 +237,59 @@ def build_services(settings: Settings) -> Services:
     alone = settings.auth == "local"
     figures = DatabaseFigures(database, LOCAL_ACTOR.id if alone else "")
 
-    def forget_words() -> None:
+    def forget_words(owner: str) -> None:
         runner.forget()
+        indexes.forget(owner)
         figures.forget()
         clear_caches()
 
     audit = AuditService(begin, now)
     accounts = account_services(begin, Hashing(), post, now, _policy(settings))
+    tracker = TrackerService(begin, calendar_file, now)
+    probe = StoreProbe(database, settings.data_dir.resolve())
+    health = HealthService(
+        begin,
+        (
+            Part("Database", probe.database),
+            Part("Data folder", probe.folder),
+            Part("Disk space", probe.disk, needed=False),
+            Part("Runs", engine.look),
+            Part("Readers of files", reader.look),
+            Part("Jobs", job_desk.look, needed=False),
+            Part("Candidates", candidate_desk.look, needed=False),
+            Part("Experiments", experiment_desk.look, needed=False),
+            Part("Language models", connect.look, needed=False),
+            Part("Redis", link.look if link else str, needed=False),
+            Part("Mail", post.look if post else str, needed=False),
+        ),
+        lambda: len(reader.pids),
+        None if settings.database_url else settings.database_file,
+        version("jobwise"),
+        now,
+    )
+    present = Present(
+        version("jobwise"),
+        lambda: {"reading": reader.count, "scoring": scorers.count},
+        probe.gauges,
+        health.parts,
+    )
     my_data = MyDataService(
-        begin, engine, applications, traces, forget_words, now, accounts.again.confirm, audit.of
+        begin, engine, applications, tracker, traces, forget_words, now, accounts.again.confirm, audit.of
     )
     retention = RetentionService(begin, traces, now, settings.retention_days)
-    sweeping = Daily(retention.sweep)
+    repeats = Repeats(begin, cache, now)
+
+    def sweep() -> None:
+        repeats.sweep()
+        retention.sweep()
+
+    sweeping = Daily(sweep)
 
     def work() -> None:
         engine.launch()
         applications.resume()
         vacancies.resume()
+        jobs.resume()
         experiment_desk.wake()
         sweeping.begin()
 
@@ -228,18 +299,22 @@ def build_services(settings: Settings) -> Services:
         warming.end()
         sweeping.end()
         candidate_desk.close()
+        job_desk.close()
+        indexes.close()
         experiment_desk.close()
         scorers.close()
         engine.close()
         figures.forget()
         reader.close()
-        connect.close()
+        connections.close()
         if post is not None:
             post.close()
+        if link is not None:
+            link.close()
         database.close()
 
     return Services(
-        profiles=ProfileService(begin, reader, now),
+        profiles=ProfileService(begin, reader, now, job_desk.wake),
         models=models,
         prompts=prompts,
         prompt_lab=prompt_lab,
@@ -248,6 +323,8 @@ def build_services(settings: Settings) -> Services:
         golden_sets=golden_sets,
         experiments=experiments,
         applications=applications,
+        tracker=tracker,
+        jobs=jobs,
         vacancies=vacancies,
         candidates=CandidateService(begin, candidate_desk, printed, traces, now),
         corrections=CorrectionService(begin, reader, candidate_desk, now),
@@ -258,12 +335,11 @@ def build_services(settings: Settings) -> Services:
         retention=retention,
         accounts=accounts,
         audit=audit,
-        health=HealthService(
-            begin,
-            lambda: len(reader.pids),
-            None if settings.database_url else settings.database_file,
-            version("jobwise"),
-        ),
+        health=health,
+        metrics=metrics,
+        metrics_text=partial(metrics.text, present),
+        repeats=repeats,
+        brakes=Brakes(link, sealer),
         settings=settings,
         work=work,
         warm=warming.begin,
@@ -354,6 +430,19 @@ def _fetch(settings: Settings) -> Fetch | None:
         from jobwise.fetching.page import PageFetcher
 
         return PageFetcher(settings.fetch_hosts.replace(",", " ").split()).fetch(address)
+
+    return fetch
+
+
+def _fetch_board(settings: Settings) -> FetchBoard | None:
+    """What fetches job boards, where fetching is not turned off."""
+    if not settings.fetch_pages:
+        return None
+
+    def fetch(kind: BoardKind, board: str) -> bytes:
+        from jobwise.fetching.boards import BoardFetcher
+
+        return BoardFetcher(settings.fetch_hosts.replace(",", " ").split()).fetch(kind, board)
 
     return fetch
 

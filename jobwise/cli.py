@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, get_args
 
 import click
 
-from jobwise.account_commands import audit, prompt, user
+from jobwise.account_commands import audit, prompt, tokens, user
 from jobwise.domain.choices import Format, Paper, Theme
 from jobwise.errors import BadSetting, JobWiseError, ModelFailed, StorageFailed
 from jobwise.eval_commands import evaluate
@@ -43,6 +43,7 @@ def main() -> None:
 
 main.add_command(user)
 main.add_command(audit)
+main.add_command(tokens)
 main.add_command(prompt)
 main.add_command(evaluate)
 
@@ -238,21 +239,42 @@ def serve(open_browser: bool) -> None:
 @main.command()
 def worker() -> None:
     """Work on the runs and candidates of a dashboard elsewhere; both use one PostgreSQL."""
-    import logging
     import signal
     import threading
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     stopped = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
     try:
+        from jobwise import log_lines
         from jobwise.bootstrap import worker_services
         from jobwise.settings import Settings
 
-        with worker_services(Settings()) as services:
+        settings = Settings()
+        log_lines.set_up(settings.log)
+        with worker_services(settings) as services:
             click.echo(f"Working as {services.settings.machine}. Stop it with Ctrl+C.")
             stopped.wait()
+    except JobWiseError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+@main.command()
+@click.option("--url", default="http://localhost:8501", show_default=True, help="Where JobWise runs.")
+def mcp(url: str) -> None:
+    """Let an assistant use a JobWise that runs, over MCP on standard input and output.
+
+    Where people log in, JOBWISE_API_KEY holds a key that you made in Settings.
+    """
+    try:
+        from jobwise import log_lines
+        from jobwise.mcp_server import serve_stdio
+        from jobwise.settings import Settings
+
+        settings = Settings()
+        log_lines.set_up(settings.log)
+        serve_stdio(url, settings.api_key)
     except JobWiseError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

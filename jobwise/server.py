@@ -1,7 +1,6 @@
 """The one ASGI process: the dashboard at /. `jobwise serve` starts it."""
 
 import errno
-import logging
 import socket
 import threading
 import webbrowser
@@ -13,12 +12,13 @@ from typing import Any
 import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
-from starlette.routing import Mount
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.starlette import App
 from streamlit.web.bootstrap import load_config_options
 
+from jobwise import log_lines
 from jobwise.asgi.entrance import MembersOnly, entrance_routes
 from jobwise.asgi.headers import SecurityHeaders
 from jobwise.asgi.hosts import OwnHostOnly
@@ -32,6 +32,7 @@ from jobwise.ui.visitor import SCRIPT
 DASHBOARD = ROOT / "app.py"
 MESSAGE_BYTES = 16 * 1024 * 1024
 PING_SECONDS = 30.0
+METRICS_PATH, ROUTE_OF_METRICS = "/metrics", "/v1/metrics"
 GOODBYE_SECONDS = 2
 FIRST = """Nobody has an account yet. Stop JobWise, make the first administrator, and start it again:
   jobwise user add you@example.org --role administrator --role seeker"""
@@ -53,17 +54,17 @@ def build_app(settings: Settings | None = None) -> App:
     PagesManager.uses_pages_directory = False
     if settings.auth == "local":
         doors = [Middleware(SecurityHeaders), Middleware(OwnHostOnly)]
-        return App(DASHBOARD, lifespan=_lifespan, middleware=doors, routes=[_api()])
+        return App(DASHBOARD, lifespan=_lifespan, middleware=doors, routes=_api())
 
     def accounts() -> AccountServices:
         return shared_services().accounts
 
     doors = [
         Middleware(SecurityHeaders, SCRIPT, tls=settings.tls),
-        Middleware(OwnHostOnly, address=settings.base_url),
+        Middleware(OwnHostOnly, address=settings.base_url, origins=settings.allowed_origins),
         Middleware(MembersOnly, accounts=accounts, tls=settings.tls),
     ]
-    routes = [*entrance_routes(accounts, settings.tls), _api()]
+    routes = [*entrance_routes(accounts, settings.tls), *_api()]
     provider: dict[str, Any] | None = provider_log_in(settings)
     return App(
         DASHBOARD,
@@ -74,27 +75,39 @@ def build_app(settings: Settings | None = None) -> App:
     )
 
 
-def _api() -> Mount:
+def _api() -> list[BaseRoute]:
+    """The API, and where Prometheus looks for figures: the same as one of the API's routes."""
+    return [Mount("/api", app=_Api()), Route(METRICS_PATH, _Api(ROUTE_OF_METRICS), methods=["GET"])]
+
+
+class _Api:
     """*Why built by the first request:* the first page is not to wait for its imports."""
 
-    async def api(scope: Scope, receive: Receive, send: Send) -> None:
-        built = await run_in_threadpool(_built_api)
-        await built(scope, receive, send)
+    def __init__(self, path: str = "") -> None:
+        """path: what is asked for whatever the request says."""
+        self._path = path
+        self._built: ASGIApp | None = None
 
-    return Mount("/api", app=api)
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._built is None:
+            self._built = await run_in_threadpool(_built_api)
+        if self._path:
+            scope = {**scope, "path": self._path, "raw_path": self._path.encode(), "root_path": ""}
+        await self._built(scope, receive, send)
 
 
 @cache
 def _built_api() -> ASGIApp:
     from jobwise.api.app import build_api
+    from jobwise.asgi.requests import WatchedRequests
 
-    return build_api(shared_services)
+    api = build_api(shared_services, shared_services().settings.allowed_origins)
+    return WatchedRequests(api, lambda: shared_services().metrics)
 
 
 def serve(settings: Settings, *, open_browser: bool = False) -> None:
     """Serve the dashboard until stopped. Raises: BadSetting, StorageFailed."""
-    # Libraries set the log up at INFO when nobody has done it before them.
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    log_lines.set_up(settings.log)
     options: dict[str, Any] = {"server.address": settings.host, "server.port": settings.port}
     load_config_options({**options, "server.maxUploadSize": settings.upload_mb})
     with closing(_bound(settings)) as listening:
@@ -148,9 +161,13 @@ def _shown(host: str) -> str:
 
 
 def _bound(settings: Settings) -> socket.socket:
-    """The listening socket, before anything else is opened. Raises: BadSetting."""
+    """The listening socket, before anything else is opened. Raises: BadSetting.
+
+    *Why TCP by name:* only then asyncio turns off the waiting for more to send, which holds the second half
+    of each answer back for 40 ms.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((settings.host, settings.port))

@@ -1,6 +1,7 @@
 """The only reader of the environment. Every setting is a variable with the prefix JOBWISE_."""
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Any, Literal
 
@@ -8,6 +9,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from jobwise.errors import BadSetting
+from jobwise.log_lines import LogStyle
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLDEN = ROOT / "data" / "golden"
@@ -20,6 +22,9 @@ PLACEHOLDERS = (
     "12345678 01234567 abcdefgh qwertyui replace-me replace_me your-key your_key"
 ).split()
 """What stands in copied instructions in the place of a secret, in small letters."""
+
+_REDIS = re.compile(r"rediss?://[^/\s]")
+_ORIGIN = re.compile(r"https?://[a-z0-9._\[\]:-]+")
 
 
 class Settings(BaseSettings):
@@ -35,6 +40,8 @@ class Settings(BaseSettings):
     """Any SQLAlchemy URL; empty is a DuckDB file in `data_dir`."""
     samples_dir: Path = ROOT / "data" / "samples"
     """The folder of the sample résumé and the sample ad."""
+    log: LogStyle = "text"
+    """How the log is written: lines for people, or a JSON object a line, with one for each request."""
     host: str = "127.0.0.1"
     port: int = Field(8501, ge=1, le=65535)
     upload_mb: int = Field(10, ge=1, le=10)
@@ -102,6 +109,25 @@ class Settings(BaseSettings):
     smtp_from: str = ""
     smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
     """`none` is for a mail server on this computer alone."""
+    redis_url: SecretStr | None = None
+    """A Redis in which machines share limits and what need not be worked out twice: "redis://host:6379/0".
+    Without one, each process counts for itself."""
+    api_per_person: int = Field(1_200, ge=1, le=10_000_000)
+    """How many requests a person's programs may send in a minute."""
+    api_per_key: int = Field(600, ge=1, le=10_000_000)
+    """How many of those by one API key or log-in."""
+    api_per_address: int = Field(1_200, ge=1, le=10_000_000)
+    """How many requests may come from one address in a minute, whoever sends them."""
+    api_log_ins: int = Field(20, ge=1, le=1_000_000)
+    """How many log-ins of programs may come from one address in a minute."""
+    api_fetches: int = Field(120, ge=1, le=1_000_000)
+    """How many pages and job boards a person's programs may have fetched in an hour."""
+    api_runs: int = Field(60, ge=1, le=1_000_000)
+    """How many applications a person's programs may start in an hour."""
+    cors_origins: str = ""
+    """Sites whose pages may call the API, by commas, each like "https://app.example.org"; empty: none."""
+    api_key: SecretStr | None = None
+    """What `jobwise mcp` shows to the JobWise that it asks."""
     machine: str = Field("jobwise", min_length=1, max_length=64)
     """The name of this process among those that share a PostgreSQL; the same after a restart."""
 
@@ -139,6 +165,30 @@ class Settings(BaseSettings):
             raise ValueError("it is easy to guess: use one that was made by chance")
         return secret
 
+    @field_validator("redis_url", mode="before")
+    @classmethod
+    def _empty_is_none(cls, url: object) -> object:
+        return url or None
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None and not _REDIS.match(url.get_secret_value()):
+            raise ValueError("write it as redis://host:6379/0, or rediss:// for one over TLS")
+        return url
+
+    @field_validator("cors_origins")
+    @classmethod
+    def _are_origins(cls, origins: str) -> str:
+        if not all(_ORIGIN.fullmatch(origin) for origin in _by_commas(origins)):
+            raise ValueError("write each as https://app.example.org, without a path and without *")
+        return origins
+
+    @property
+    def allowed_origins(self) -> tuple[str, ...]:
+        """Sites whose pages may call the API."""
+        return tuple(_by_commas(self.cors_origins))
+
     @property
     def own_keys(self) -> dict[str, SecretStr]:
         """Provider -> key from the environment."""
@@ -161,6 +211,10 @@ class Settings(BaseSettings):
     def database_file(self) -> Path:
         """The DuckDB file that is used when no URL is set."""
         return self.data_dir.resolve() / "jobwise.duckdb"
+
+
+def _by_commas(words: str) -> list[str]:
+    return words.replace(",", " ").split()
 
 
 def new_secret(data: bytes) -> SecretStr:
@@ -202,6 +256,13 @@ def _check_local(settings: Settings) -> None:
             "Without a log-in, JobWise listens on this computer alone. Remove the setting, or set "
             f"{PREFIX}AUTH=accounts to have people log in.",
             code="host",
+        )
+    if settings.cors_origins:
+        raise BadSetting(
+            f"{PREFIX}CORS_ORIGINS needs accounts",
+            "Without a log-in, every page of these sites could do all that you can. Remove the setting, or "
+            f"set {PREFIX}AUTH=accounts.",
+            code="cors",
         )
 
 

@@ -1,9 +1,11 @@
 """What a person does with an application: start, watch, change a line, download, delete."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from jobwise.domain.account import (
     Actor,
@@ -13,7 +15,6 @@ from jobwise.domain.account import (
     StoredProfile,
     VersionSummary,
 )
-from jobwise.domain.analytics import HowFar
 from jobwise.domain.documents import Design, ExportedFile
 from jobwise.domain.engine_settings import FIRST, EngineSettings
 from jobwise.domain.model_call import ModelChoice
@@ -29,12 +30,22 @@ from jobwise.ports import Clock, Exporter, Fetch, ResumeReader, RunEngine, Trans
 from jobwise.services import downloads, samples
 from jobwise.services.document_edits import DocumentEditor
 from jobwise.services.profiles import source_of
+from jobwise.services.repeats import KEPT
 from jobwise.services.run_book import RunBook
 from jobwise.services.stage_runner import end_run, failed_event, is_open
 from jobwise.services.stage_work import Tools
 
 OPEN_STATES = ("waiting", "running")
 WITHOUT_MODEL = "You chose to finish without a model."
+
+
+class News(NamedTuple):
+    """What has happened in a run behind its first `seen` events."""
+
+    run_id: str
+    state: RunState
+    seen: int
+    events: tuple[RunEvent, ...]
 
 
 class ApplicationService:
@@ -65,12 +76,25 @@ class ApplicationService:
         self._book = book or RunBook()
         self._editor = DocumentEditor(transactions, Tools(exporters, reader), clock)
 
-    def start(self, actor: Actor, job_text: str, *, page_budget: float = 2.0) -> str:
+    def start(
+        self,
+        actor: Actor,
+        job_text: str,
+        *,
+        page_budget: float = 2.0,
+        job_id: str | None = None,
+        once: str | None = None,
+    ) -> str:
         """Start an application for the current profile; gives its id at once.
 
-        Raises: UnusableJob, and Conflict when there is no profile yet; then nothing is kept.
+        job_id: the job of the library that it is made for, by the names that it has there. Raises:
+        UnusableJob, NotFound for no such job, and Conflict without a profile; then nothing is kept.
+        once: the id that it is to have; the one that was made under it in the last day is given instead.
         """
-        job_text = _storable(job_text)
+        application_id, is_there = self._once(actor, once) if once else (str(uuid.uuid4()), False)
+        if is_there:
+            return application_id
+        job_text = storable(job_text)
         analyze_job(job_text)
         with self._transactions() as work:
             profile = work.profiles.current(actor)
@@ -78,7 +102,9 @@ class ApplicationService:
             raise Conflict(
                 "There is no profile yet", "Upload your résumé first, then paste the ad.", code="no-profile"
             )
-        return self._started(actor, profile, job_text, page_budget)
+        return self._started(
+            actor, profile, job_text, page_budget, application_id=application_id, job_id=job_id
+        )
 
     def start_sample(self, actor: Actor) -> str:
         """Start the sample application; the sample profile never becomes the person's own."""
@@ -97,7 +123,7 @@ class ApplicationService:
         with self._transactions() as work:
             work.profiles.add_source(actor, source)
             work.profiles.add(actor, profile, is_sample=True)
-        return self._started(actor, profile, job_text, 2.0, is_sample=True)
+        return self._started(actor, profile, job_text, 2.0, application_id=str(uuid.uuid4()), is_sample=True)
 
     def read_job_file(
         self,
@@ -153,10 +179,29 @@ class ApplicationService:
             _, state = work.applications.run(actor, application_id)
             return state, work.applications.events(actor, application_id)
 
+    def news(self, actor: Actor, application_id: str, run_id: str, seen: int) -> News:
+        """What has happened since the first `seen` events of a run; all of it where another one began since.
+
+        Raises: NotFound.
+        """
+        with self._transactions() as work:
+            present, state = work.applications.run(actor, application_id)
+            seen = seen if present == run_id else 0
+            last = work.applications.last_event(actor, application_id)
+            events = work.applications.events(actor, application_id, seen) if last > seen else ()
+        return News(present, state, seen, events)
+
     def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
         """The person's applications, newest first."""
         with self._transactions() as work:
             return work.applications.list(actor)
+
+    def page(
+        self, actor: Actor, most: int, after: tuple[dt.datetime, str] | None = None
+    ) -> Sequence[ApplicationSummary]:
+        """Some of them, newest first: those behind the one that was made then and has that id."""
+        with self._transactions() as work:
+            return work.applications.page(actor, most, after)
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """A file to download, made now where the run did not make it. Raises: NotFound."""
@@ -170,11 +215,6 @@ class ApplicationService:
         """Count that a file was taken away. Raises: NotFound."""
         with self._transactions() as work:
             work.applications.note_downloaded(actor, application_id)
-
-    def note_outcome(self, actor: Actor, application_id: str, outcome: HowFar | None) -> None:
-        """Keep how far it went, None where the person does not say. Raises: NotFound."""
-        with self._transactions() as work:
-            work.applications.set_outcome(actor, application_id, outcome, self._clock())
 
     def read_back(self, actor: Actor, application_id: str, name: str) -> ReadBack:
         """What programs get out of the résumé's PDF or Word file. Raises: NotFound, UnreadableFile."""
@@ -197,10 +237,17 @@ class ApplicationService:
         self._engine.stop(run_id)
 
     def retry(
-        self, actor: Actor, application_id: str, *, without_model: bool = False, anew: bool = False
+        self,
+        actor: Actor,
+        application_id: str,
+        *,
+        without_model: bool = False,
+        anew: bool = False,
+        from_stage: Stage | None = None,
     ) -> None:
         """Run again with the model and the settings of now, or with no model; stages whose input has not
         changed are taken over. `anew`: the model writes everything afresh, whatever it answered before.
+        `from_stage`: that stage and the later ones are done again also where their input is the same.
 
         Raises: NotFound, Conflict.
         """
@@ -217,6 +264,8 @@ class ApplicationService:
             work.applications.set_model(actor, application_id, model)
             work.applications.set_engine_settings(actor, application_id, settings)
             work.applications.set_run(actor, application_id, run_id)
+            if from_stage:
+                work.applications.let_nothing_stand(actor, application_id, from_stage)
             if without_model:
                 told = StageProgress(stage=Stage.DOCUMENT_GENERATOR, at=self._clock(), message=WITHOUT_MODEL)
                 work.applications.add_event(actor, application_id, told)
@@ -226,22 +275,26 @@ class ApplicationService:
             self._end(actor, application_id, run_id, error)
             raise
 
-    def delete(self, actor: Actor, application_id: str) -> None:
-        """Delete the application with its documents and files. Raises: NotFound."""
+    def delete(self, actor: Actor, application_id: str, changes: int | None = None) -> None:
+        """Delete the application with its documents and files. Raises: NotFound, and Conflict where `changes`
+        is not what is stored."""
         with self._transactions() as work:
             run_id, state = work.applications.run(actor, application_id)
-            work.applications.delete(actor, application_id)
+            work.applications.delete(actor, application_id, changes)
         if state in OPEN_STATES:
             self._engine.stop(run_id)
 
-    def change_line(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
+    def change_line(
+        self, actor: Actor, application_id: str, line_id: str, text: str | None, *, newest: int | None = None
+    ) -> None:
         """Put a line into other words, or with None back into the person's own.
 
-        The gate, the score and the files are made again. Raises: NotCarried, and nothing is changed, where
-        the words say what no fact of the line says; NotFound, and Conflict when the run has not ended or the
-        documents were changed in between.
+        The gate, the score and the files are made again. `newest`: the version that the person saw, where
+        that has to be the newest one. Raises: NotCarried, and nothing is changed, where the words say what no
+        fact of the line says; NotFound, and Conflict when the run has not ended or the documents were changed
+        in between.
         """
-        self._editor.change(actor, application_id, line_id, text)
+        self._editor.change(actor, application_id, line_id, text, newest=newest)
 
     def leave_out(self, actor: Actor, application_id: str, line_id: str) -> None:
         """Take a line out of its document; its facts stay in the profile, the version before can come back.
@@ -275,13 +328,13 @@ class ApplicationService:
         with self._transactions() as work:
             return work.applications.version(actor, application_id, number)
 
-    def restore(self, actor: Actor, application_id: str, number: int) -> None:
+    def restore(self, actor: Actor, application_id: str, number: int, *, newest: int | None = None) -> None:
         """Bring a version back as the newest one; the gate, the score and the files are made again.
 
-        Raises: NotFound, and Conflict when the run has not ended or the documents were changed in
-        between.
+        `newest`: as for `change_line`. Raises: NotFound, and Conflict when the run has not ended or the
+        documents were changed in between.
         """
-        self._editor.restore(actor, application_id, number)
+        self._editor.restore(actor, application_id, number, newest=newest)
 
     def resume(self) -> None:
         """Look after runs that a kill cut off; called once, when the engine has started.
@@ -297,6 +350,14 @@ class ApplicationService:
             if not self._engine.is_live(run_id):
                 self._end(actor, application_id, run_id, _cut_off())
 
+    def _once(self, actor: Actor, once: str) -> tuple[str, bool]:
+        """(the id to take, whether it is made). *Why another one after a day:* a name may be used again."""
+        with self._transactions() as work, suppress(NotFound):
+            while self._clock() - work.applications.get(actor, once).created_at >= KEPT:
+                once = str(uuid.uuid5(uuid.NAMESPACE_OID, once))
+            return once, True
+        return once, False
+
     def _started(
         self,
         actor: Actor,
@@ -304,11 +365,13 @@ class ApplicationService:
         job_text: str,
         page_budget: float,
         *,
+        application_id: str,
         is_sample: bool = False,
+        job_id: str | None = None,
     ) -> str:
         now, run_id = self._clock(), str(uuid.uuid4())
         request = RunRequest(
-            application_id=str(uuid.uuid4()),
+            application_id=application_id,
             profile_id=profile.id,
             job_text=job_text,
             as_of=now.date(),
@@ -319,7 +382,10 @@ class ApplicationService:
         )
         with self._transactions() as work:
             work.profiles.get(actor, profile.id)  # the person may have erased everything meanwhile
-            work.applications.add(actor, request, run_id=run_id, is_sample=is_sample, at=now)
+            if job_id is not None:
+                job = work.jobs.get(actor, job_id)
+                request = request.model_copy(update={"title": job.title, "employer": job.employer})
+            work.applications.add(actor, request, run_id=run_id, is_sample=is_sample, at=now, job_id=job_id)
         try:
             self._engine.start(actor, request.application_id, run_id)
         except JobWiseError:
@@ -334,7 +400,7 @@ class ApplicationService:
                 end_run(work, actor, application_id, failed_event(error, None, self._clock()), self._book)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
     """The text without what no database takes and no screen shows."""
     return seen(text).replace("\0", " ").encode("utf-8", "replace").decode()
 

@@ -1,31 +1,40 @@
 """All that is kept of a person as one ZIP: for them, and for another program."""
 
+import datetime as dt
 import json
 import zipfile
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-from jobwise.domain.account import Actor, Application, StoredProfile
+from jobwise.domain.account import Actor, Application, ApplicationSummary, StoredProfile
 from jobwise.domain.base import Model
 from jobwise.domain.documents import Document
+from jobwise.domain.tracker import ApplicationDate, Move
 from jobwise.errors import NotFound
 from jobwise.ports import Transactions, UnitOfWork
 from jobwise.services.applications import ApplicationService
 from jobwise.services.downloads import ZIP
+from jobwise.services.tracker import TrackerService
 
 README = """All that JobWise keeps of you.
 
 profile/        every version of your profile, in JSON Resume with what JobWise knows beside it
 resumes/        the files that you uploaded, as they came
-applications/   a folder for each: the ad, the documents in every format, their versions, the run
+applications/   a folder for each: the ad, the documents in every format, their versions, the run, your notes
+                and dates, where it went, and what you sent as you sent it
 vacancies/      a folder for each: the ad, what it asked and when, and who applied with score, decisions
                 and corrections
+jobs.jsonl      the jobs that you keep, one a line, with what they ask and how you stand to them
+job-boards.json  the job boards that you follow
 settings.json   what you set about language models; keys are never in here
 consents.json   when you agreed that words are sent to an address, and when you took it back
 audit.json      what the log has about you, where there is one
 account.json    your account and where you are logged in, where people log in; no password or code is in here
+programs.json   the keys and log-ins of your programs, and when answers for their next tries were kept; no
+                key is in here
 calls.json      what each call of a language model used and cost
 answers.json    what the models answered
 given-cases.json  cases for testing prompts that you gave from your applications
@@ -33,12 +42,16 @@ experiments.json  what versions of prompts made of those cases when they were tr
 figures.json    what is counted of each run, without your words
 """
 
+_JOBS_AT_ONCE = 200
+"""Jobs of one transaction."""
+
 
 def write_export(
     out: BinaryIO,
     actor: Actor,
     transactions: Transactions,
     applications: ApplicationService,
+    tracker: TrackerService,
     audited: Sequence[Mapping[str, Any]],
 ) -> None:
     """Write the ZIP. *Why a transaction for each part:* nobody else waits while documents are made."""
@@ -51,16 +64,19 @@ def write_export(
             calls = [call for one in made for call in work.models.calls(actor, one.id)]
             answers = [json.loads(json.loads(kept)["data"]) for kept in work.models.replies(actor)]
             answers = [answer for answer in answers if answer is not None]
-            account = _account(work, actor)
+            account, programs = _account(work, actor), _programs(work, actor)
             tried = work.experiments.results_of(actor)
             given = [{"set": label, "case": case} for label, case in work.golden.given(actor)]
             figures = work.applications.figures(actor)
+            moves = _by_application(work.tracker.moves(actor))
         for summary in made:
             _write_application(package, actor, summary.id, applications)
+            _write_tracked(package, actor, summary, moves[summary.id], transactions, tracker)
         with transactions() as work:
             vacancies = work.vacancies.list(actor)
         for number, vacancy in enumerate(vacancies, start=1):
             _write_vacancy(package, actor, vacancy.id, f"vacancies/{number}", transactions)
+        _write_jobs(package, actor, transactions)
         package.writestr("settings.json", _json(settings))
         package.writestr("consents.json", _json(consents))
         package.writestr("audit.json", _json(audited))
@@ -73,6 +89,8 @@ def write_export(
         package.writestr("figures.json", _json(figures))
         if account:
             package.writestr("account.json", _json(account))
+        if any(programs.values()):
+            package.writestr("programs.json", _json(programs))
 
 
 def _account(work: UnitOfWork, actor: Actor) -> Mapping[str, object] | None:
@@ -84,6 +102,20 @@ def _account(work: UnitOfWork, actor: Actor) -> Mapping[str, object] | None:
         one.model_dump(mode="json", exclude={"id", "user_id"}) for one in work.accounts.sessions(actor)
     ]
     return {**user.model_dump(mode="json", exclude={"id"}), "browsers": browsers}
+
+
+def _programs(work: UnitOfWork, actor: Actor) -> Mapping[str, object]:
+    """Without ids: a key's is its hash."""
+    keys = [key.model_dump(mode="json", exclude={"id"}) for key in work.access.keys(actor)]
+    log_ins = [
+        one.model_dump(mode="json", exclude={"id"})
+        for one in work.access.log_ins(actor, dt.datetime.min.replace(tzinfo=dt.UTC))
+    ]
+    return {
+        "keys": keys,
+        "log_ins": log_ins,
+        "answers_kept_at": [at.isoformat() for at in work.replies.times(actor)],
+    }
 
 
 def _write_resumes(package: zipfile.ZipFile, actor: Actor, transactions: Transactions) -> None:
@@ -145,6 +177,20 @@ def _write_vacancy(
             package.writestr(f"{folder}/{one.number}.candidate.json", _json(told))
 
 
+def _write_jobs(package: zipfile.ZipFile, actor: Actor, transactions: Transactions) -> None:
+    """The library, some at a time: there may be a hundred thousand."""
+    with transactions() as work:
+        ids, boards = work.jobs.ids(actor), work.jobs.boards(actor)
+    if ids:
+        with package.open("jobs.jsonl", "w") as out:
+            for start in range(0, len(ids), _JOBS_AT_ONCE):
+                with transactions() as work:
+                    jobs = work.jobs.jobs(actor, ids[start : start + _JOBS_AT_ONCE])
+                out.write("".join(f"{job.model_dump_json()}\n" for job in jobs).encode())
+    if boards:
+        package.writestr("job-boards.json", _json(boards))
+
+
 def _write_application(
     package: zipfile.ZipFile,
     actor: Actor,
@@ -156,7 +202,7 @@ def _write_application(
         application = applications.get(actor, application_id)
     except NotFound:
         return
-    folder = f"applications/{application.created_at:%Y-%m-%d}-{application_id[:8]}"
+    folder = _folder(application)
     package.writestr(f"{folder}/ad.txt", application.job_text)
     package.writestr(f"{folder}/run.json", _run(application))
     for name in application.files:
@@ -168,6 +214,46 @@ def _write_application(
         package.writestr(f"{place}.json", _json(version))
         for document in (version.documents.resume, version.documents.cover_letter):
             package.writestr(f"{place}-{document.kind}.txt", _text(document))
+
+
+def _write_tracked(
+    package: zipfile.ZipFile,
+    actor: Actor,
+    application: ApplicationSummary,
+    moves: Sequence[Move],
+    transactions: Transactions,
+    tracker: TrackerService,
+) -> None:
+    """What was kept beside one application; one that is deleted meanwhile is left out."""
+    folder = _folder(application)
+    dates: Sequence[ApplicationDate] = ()
+    with suppress(NotFound), transactions() as work:
+        notes = work.tracker.notes(actor, application.id)
+        dates = work.tracker.dates(actor, application.id)
+        sent = work.tracker.sent(actor, application.id)
+        if notes or dates or sent or moves:
+            told = {"moves": moves, "notes": notes, "dates": dates, "sent": sent}
+            package.writestr(f"{folder}/tracker.json", _json(told))
+        for file in sent:
+            content = work.tracker.sent_file(actor, file.id).content
+            package.writestr(
+                f"{folder}/sent/{file.at:%Y-%m-%d-%H%M%S}-version-{file.version}-{file.name}", content
+            )
+    with suppress(NotFound):
+        if dates:
+            content = tracker.calendar(actor, application.id, [application]).content
+            package.writestr(f"{folder}/dates.ics", content)
+
+
+def _by_application(moves: Sequence[Move]) -> Mapping[str, Sequence[Move]]:
+    sorted_out: dict[str, list[Move]] = defaultdict(list)
+    for move in moves:
+        sorted_out[move.application_id].append(move)
+    return sorted_out
+
+
+def _folder(application: Application | ApplicationSummary) -> str:
+    return f"applications/{application.created_at:%Y-%m-%d}-{application.id[:8]}"
 
 
 def _profile(stored: StoredProfile) -> str:

@@ -53,7 +53,9 @@ class DocumentEditor:
         self._tools = tools
         self._clock = clock
 
-    def change(self, actor: Actor, application_id: str, line_id: str, text: str | None) -> None:
+    def change(
+        self, actor: Actor, application_id: str, line_id: str, text: str | None, *, newest: int | None = None
+    ) -> None:
         """See `ApplicationService.change_line`. Raises: NotFound, Conflict, NotCarried."""
 
         def changed(material: Material) -> Edit:
@@ -61,7 +63,7 @@ class DocumentEditor:
             documents = with_line(material.documents(), shown, line_id, text)
             return Edit(documents, EDITED if text is not None else OWN_WORDS)
 
-        self._edit(actor, application_id, changed, said="" if text is None else line_id)
+        self._edit(actor, application_id, changed, said="" if text is None else line_id, newest=newest)
 
     def leave_out(self, actor: Actor, application_id: str, line_id: str) -> None:
         """See `ApplicationService.leave_out`. Raises: NotFound, Conflict."""
@@ -89,13 +91,13 @@ class DocumentEditor:
                 version = work.applications.version(actor, application_id, number)
             yield version.documents.resume
 
-    def restore(self, actor: Actor, application_id: str, number: int) -> None:
+    def restore(self, actor: Actor, application_id: str, number: int, *, newest: int | None = None) -> None:
         """See `ApplicationService.restore`. Raises: NotFound, Conflict."""
 
         with self._transactions() as work:
             version = work.applications.version(actor, application_id, number)
         edit = Edit(version.documents, f"You brought back version {number}.", parent=number)
-        self._edit(actor, application_id, lambda _: edit)
+        self._edit(actor, application_id, lambda _: edit, newest=newest)
 
     def redesign(self, actor: Actor, application_id: str, design: Design) -> None:
         """See `ApplicationService.set_design`. Raises: NotFound, Conflict."""
@@ -111,11 +113,19 @@ class DocumentEditor:
                 record(work, actor, application_id, stage, key, result, self._clock(), what=None)
 
     def _edit(
-        self, actor: Actor, application_id: str, make: Callable[[Material], Edit], *, said: str = ""
+        self,
+        actor: Actor,
+        application_id: str,
+        make: Callable[[Material], Edit],
+        *,
+        said: str = "",
+        newest: int | None = None,
     ) -> None:
         """Make the edit whole. said: the line whose words are a person's; they are kept as they are or not
-        at all."""
+        at all. newest: the version that has to be the newest one, None for whichever is."""
         with self._transactions() as work:
+            if newest not in (None, work.applications.last_version(actor, application_id)):
+                raise _changed_since()
             checked = _checked_key(work, actor, application_id)
             material = material_of(work, actor, application_id, ORDER[-1])
         edit = make(material)
@@ -233,11 +243,15 @@ def _replaced(document: Document, changed: Line) -> Document:
 def _must_be(checked: str, work: UnitOfWork, actor: Actor, application_id: str) -> None:
     """Raises: Conflict when the documents are no longer those that the change was made from."""
     if _checked_key(work, actor, application_id) != checked:
-        raise Conflict(
-            "The documents were changed in another window",
-            "Load the page again, then make your change.",
-            code="documents-changed",
-        )
+        raise _changed_since()
+
+
+def _changed_since() -> Conflict:
+    return Conflict(
+        "The documents were changed in another window",
+        "Load the page again, then make your change.",
+        code="documents-changed",
+    )
 
 
 def _checked_key(work: UnitOfWork, actor: Actor, application_id: str) -> str:

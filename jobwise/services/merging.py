@@ -3,10 +3,20 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from jobwise.domain.profile import SECTIONS, Basics, Doubt, Entry, Item, Profile, items_of
+from jobwise.domain.profile import (
+    SECTIONS,
+    Basics,
+    Doubt,
+    Entry,
+    Item,
+    Profile,
+    heading_text,
+    items_of,
+)
 
 E = TypeVar("E", bound=Entry)
 ITEM_FIELDS = ("highlights", "courses", "keywords")
+_DATES = ("start_date", "end_date", "date", "release_date")
 
 
 def merged(fresh: Profile, known: Profile) -> Profile:
@@ -25,6 +35,60 @@ def merged(fresh: Profile, known: Profile) -> Profile:
     kept = {fact.fact_id for fact in result.facts()} & corrected
     doubts = tuple(doubt for doubt in result.doubts if doubt.fact_id not in kept)
     return result.model_copy(update={"corrected": tuple(sorted(kept)), "doubts": doubts})
+
+
+def carried(old: Profile, new: Profile) -> Profile:
+    """What a program sends back: whatever says the same as before is the fact that it was, and no correction.
+
+    *Why needed:* a JSON Resume names no facts, and a fact that is marked as the person's own outlives every
+    later file.
+    """
+    basics = new.basics
+    if _told_of(old.basics) == _told_of(basics):
+        basics = old.basics.model_copy(update={"place": basics.place})
+    summary = _carried_items(old.basics.summary, new.basics.summary)
+    result = new.model_copy(
+        update={
+            **{name: _carried_entries(getattr(old, name), getattr(new, name)) for name in SECTIONS},
+            "basics": basics.model_copy(update={"summary": summary}),
+        }
+    )
+    ids = [fact.fact_id for fact in result.facts()]
+    return result if len(set(ids)) == len(ids) else new
+
+
+def _carried_entries(old: Sequence[E], new: Sequence[E]) -> tuple[E, ...]:
+    left, result = list(old), []
+    for entry in new:
+        twin = next((one for one in left if _told(one) == _told(entry)), None)
+        if twin is None:
+            result.append(entry)
+            continue
+        left.remove(twin)
+        items = {
+            name: _carried_items(getattr(twin, name), getattr(entry, name))
+            for name in ITEM_FIELDS
+            if hasattr(entry, name)
+        }
+        result.append(entry.model_copy(update={**items, "fact_id": twin.fact_id}))
+    return tuple(result)
+
+
+def _carried_items(old: Sequence[Item], new: Sequence[Item]) -> tuple[Item, ...]:
+    known = {item.text: item.fact_id for item in reversed(old)}
+    return tuple(item.model_copy(update={"fact_id": known.pop(item.text, item.fact_id)}) for item in new)
+
+
+def _told(entry: Entry) -> tuple[str | None, ...]:
+    """What an entry says but for its items."""
+    return (heading_text(entry), *(getattr(entry, name, None) for name in _DATES))
+
+
+def _told_of(basics: Basics) -> dict[str, object]:
+    """What the head says. *Why without "https://":* an address is written out with it."""
+    told = basics.model_dump(exclude={"summary", "place", "location"})
+    told["profiles"] = [(one.network, one.username) for one in basics.profiles]
+    return {**told, "url": basics.url.removeprefix("https://"), "location": basics.location.text}
 
 
 def corrections(old: Profile, new: Profile) -> Profile:

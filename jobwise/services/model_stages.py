@@ -17,7 +17,15 @@ from jobwise.services.case_trial import calls_of
 from jobwise.services.model_trial import Trial, TrialLine
 from jobwise.services.model_writing import OnWords, quietly, write
 from jobwise.services.prompts import READING, WRITING, PromptRegistry
-from jobwise.services.stage_work import Material, Result, Tools, analysis_result, documents_result, work_on
+from jobwise.services.stage_work import (
+    Material,
+    Result,
+    Tools,
+    analysis_result,
+    as_named,
+    documents_result,
+    work_on,
+)
 
 
 class ModelStages:
@@ -68,7 +76,8 @@ class ModelStages:
         choice = choice.model_copy(update={"wording": ""})  # what an ad asks for is nobody's wording
         ask = self._desk.asker(actor, material.request.application_id, run_id, choice)
         pointed, use = ask("analyse", pointing.call(), quietly(on_words))
-        return replace(analysis_result(pointing.applied(pointed)), uses=(use,))
+        analysis = as_named(pointing.applied(pointed), material.request)
+        return replace(analysis_result(analysis), uses=(use,))
 
     def _written(
         self,

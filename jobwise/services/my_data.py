@@ -14,6 +14,7 @@ from jobwise.services.accounts.people import check_leaving
 from jobwise.services.accounts.reauthentication import NOTHING_TYPED
 from jobwise.services.applications import OPEN_STATES, ApplicationService
 from jobwise.services.data_export import write_export
+from jobwise.services.tracker import TrackerService
 
 NOUNS: Mapping[str, tuple[str, str]] = {
     "sources": ("résumé file", "résumé files"),
@@ -24,6 +25,10 @@ NOUNS: Mapping[str, tuple[str, str]] = {
     "files": ("finished file", "finished files"),
     "document_versions": ("version of documents", "versions of documents"),
     "jobs": ("job in your library", "jobs in your library"),
+    "gone_jobs": (
+        "mark of a job that you deleted or had twice, as a hash",
+        "marks of jobs that you deleted or had twice, as hashes",
+    ),
     "job_boards": ("job board that you follow", "job boards that you follow"),
     "application_moves": ("step of an application", "steps of applications"),
     "application_notes": ("note on an application", "notes on applications"),
@@ -79,16 +84,22 @@ class MyDataService:
         transactions: Transactions,
         engine: RunEngine,
         applications: ApplicationService,
+        tracker: TrackerService,
         traces: Traces,
-        forget_words: Callable[[], None],
+        forget_words: Callable[[str], None],
         clock: Clock,
         confirm: Callable[[Actor, SecretStr], None],
         audited: Audited = lambda _: (),
     ) -> None:
-        """forget_words: drops what this process keeps in memory of anybody's words. confirm: lets nobody on
+        """forget_words: drops what this process keeps in memory of a person's words. confirm: lets nobody on
         who is not the person they are logged in as."""
         self._transactions, self._engine, self._applications = transactions, engine, applications
-        self._traces, self._forget_words, self._audited = traces, forget_words, audited
+        self._tracker, self._traces, self._forget_words, self._audited = (
+            tracker,
+            traces,
+            forget_words,
+            audited,
+        )
         self._clock, self._confirm = clock, confirm
 
     def kept(self, actor: Actor) -> tuple[KeptKind, ...]:
@@ -112,7 +123,7 @@ class MyDataService:
 
     def export(self, actor: Actor, out: BinaryIO) -> None:
         """Write one ZIP with all of it; one file at a time is in memory. Keys are never in it."""
-        write_export(out, actor, self._transactions, self._applications, self._audited(actor))
+        write_export(out, actor, self._transactions, self._applications, self._tracker, self._audited(actor))
         with self._transactions() as work:
             work.audit.note(self._clock(), actor.id, Action.EXPORTED, actor.id, {})
 
@@ -163,7 +174,7 @@ class MyDataService:
         try:
             self._engine.forget(person)
         finally:
-            self._forget_words()
+            self._forget_words(person.id)
             self._traces.remove()
 
     def _stop_runs(self, actor: Actor) -> None:

@@ -3,10 +3,10 @@
 import datetime as dt
 
 from jobwise.domain.account import Actor, DocumentVersion
-from jobwise.domain.ats import AtsReport
 from jobwise.domain.documents import Documents
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.run import Stage
+from jobwise.matching.job_fit import missing_must_haves
 from jobwise.ports import UnitOfWork
 from jobwise.services.stage_work import Result
 
@@ -41,7 +41,7 @@ def record(
         if analysis is None:
             read = kept.output(actor, application_id, Stage.JOB_ANALYZER)
             analysis = JobAnalysis.model_validate_json(read[1]) if read else JobAnalysis()
-        missing = missing_must_haves(result.report, analysis)
+        missing = missing_must_haves(result.report.after.matches, analysis.requirements)
         kept.note_score(
             actor,
             application_id,
@@ -69,10 +69,3 @@ def _by_a_run(documents: Documents) -> str:
     by_model = sum(line.draft is not None for line in lines)
     said = "1 line in a model's words" if by_model == 1 else f"{by_model} lines in a model's words"
     return f"{BY_A_RUN}, {said}" if by_model else BY_A_RUN
-
-
-def missing_must_haves(report: AtsReport, analysis: JobAnalysis) -> tuple[str, ...]:
-    """The must-haves that nothing in the profile answers, in the ad's order and words."""
-    met = {match.requirement_id for match in report.after.matches if match.verdict == "met"}
-    wanted = (r for r in analysis.requirements if r.importance == "must" and r.id not in met)
-    return tuple(dict.fromkeys(requirement.skill or requirement.text for requirement in wanted))

@@ -19,6 +19,8 @@ NOTICE_DAYS = 30
 """So long before, a person is told."""
 MOST_DAYS = 3_650
 """Of a vacancy, where the installation keeps everything."""
+_JOBS_AT_ONCE = 500
+"""Jobs of one transaction."""
 _NOTICE = dt.timedelta(days=NOTICE_DAYS)
 
 
@@ -32,7 +34,8 @@ class RetentionService:
         """What goes within `NOTICE_DAYS` unless it is touched, soonest first. Nothing goes sooner than that
         after the days were set, or set lower; a vacancy may, by days of its own.
 
-        The profile with its files goes when neither it nor any application was touched for so long.
+        The profile with its files goes when neither it nor any application was touched for so long. A job of
+        the library goes unless an application was made for it.
         """
         now = self._clock()
         with self._transactions() as work:
@@ -44,12 +47,17 @@ class RetentionService:
             ]
             touched, profile = work.personal.last_touches(actor)
             made = work.applications.list(actor)
+            kept = work.jobs.touches(actor) if first else ()
         jobs = {one.id: ", ".join(filter(None, (one.title, one.employer))) or "An ad" for one in made}
         going += [
             Leaving(name=jobs[key], on=on)
             for key, at in touched.items()
             if key in jobs and (on := self._end(at, first))
         ]
+        ends = sorted(on for at in kept if (on := self._end(at, first)) and on <= now + _NOTICE)
+        if ends:
+            many = "A job" if len(ends) == 1 else f"{len(ends):,} jobs"
+            going.append(Leaving(name=f"{many} of your library", on=ends[0]))
         last = max([profile, *touched.values()]) if profile and len(touched) == len(made) else None
         if last and (on := self._end(last, first)):
             going.append(Leaving(name="Your profile with its files", on=on))
@@ -88,7 +96,8 @@ class RetentionService:
             since = None if days is None else now - dt.timedelta(days=days)
             old = work.personal.long_untouched(since) if since else ()
             vacancies = work.vacancies.long_untouched(now, days)
-        if old or vacancies:
+            jobs = work.jobs.long_untouched(since) if since else ()
+        if old or vacancies or jobs:
             self._traces.expect()
         for actor, application_id in old:
             with suppress(NotFound), self._transactions() as work:  # deleted in the meantime
@@ -96,14 +105,19 @@ class RetentionService:
         for actor, vacancy_id in vacancies:
             with suppress(NotFound), self._transactions() as work:
                 work.vacancies.delete(actor, vacancy_id)
+        for start in range(0, len(jobs), _JOBS_AT_ONCE):
+            with self._transactions() as work:
+                work.jobs.delete_untouched(jobs[start : start + _JOBS_AT_ONCE], since or now)
         others = 0
         if since:
             with self._transactions() as work:
                 others = work.personal.forget_idle(since)
-        gone = len(old) + len(vacancies)
+        gone = len(old) + len(vacancies) + len(jobs)
         if gone or others:
             self._traces.remove()
-            logger.info("%d applications and vacancies and %d other rows were kept long enough", gone, others)
+            logger.info(
+                "%d applications, vacancies and jobs and %d other rows were kept long enough", gone, others
+            )
         return gone + others
 
     def _first(self, work: UnitOfWork, now: dt.datetime) -> dt.datetime | None:

@@ -248,6 +248,8 @@ class StageRunner:
             if good >= tasks or work.applications.is_edited(actor, application_id, stage):
                 kept = (use.model_copy(update={"kept": True, "cost_usd": 0.0}) for use in uses)
                 return replace(restored(stage, own[1]), uses=tuple(kept))
+        if own and not own[0]:  # to be made anew
+            return None
         if is_new or tasks or stage is Stage.PDF_EXPORTER:  # its files belong to one application
             return None
         found = work.applications.find_output(actor, stage, key)

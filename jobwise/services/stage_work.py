@@ -115,7 +115,7 @@ def input_key(stage: Stage, material: Material) -> str:
     given: tuple[object, ...] = (stage.value, ENGINE_VERSION, code_version())
     given += tuple(material.outputs[earlier] for earlier in ORDER[: ORDER.index(stage)])
     if stage is Stage.JOB_ANALYZER:
-        given += (request.job_text,)
+        given += (request.job_text, request.title, request.employer)
     else:
         given += (material.profile.model_dump_json(), request.as_of.isoformat(), request.page_budget)
         given += (request.engine_settings.selection.model_dump_json(),)
@@ -173,6 +173,12 @@ def analysis_result(analysis: JobAnalysis) -> Result:
     return Result(analysis.model_dump_json(), stages.analysis_summary(analysis), said=analysis)
 
 
+def as_named(analysis: JobAnalysis, request: RunRequest) -> JobAnalysis:
+    """With the title and the employer that the person's library has for the job."""
+    names = {"title": request.title or analysis.title, "employer": request.employer or analysis.employer}
+    return analysis.model_copy(update=names)
+
+
 def _compiled_result(compiled: CompiledProfile) -> Result:
     return Result(compiled.model_dump_json(), stages.compiled_summary(compiled), said=compiled)
 
@@ -187,7 +193,7 @@ def _report_result(report: AtsReport) -> Result:
 
 
 def _analyze(material: Material, _: Tools) -> Result:
-    return analysis_result(analyze_job(material.request.job_text))
+    return analysis_result(as_named(analyze_job(material.request.job_text), material.request))
 
 
 def _compile(material: Material, _: Tools) -> Result:

@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
+import uuid
 from collections.abc import Mapping, Sequence
 from typing import TypeVar, cast
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select
 
 from jobwise.domain.account import Actor, Application, ApplicationSummary
 from jobwise.domain.analytics import HowFar, RunFigures
@@ -22,18 +23,32 @@ from jobwise.store.rows import must_own, to_change, touch
 from jobwise.store.run_records import SqlRunRecords
 from jobwise.store.tables import (
     ApplicationRow,
+    DateRow,
     DocumentVersionRow,
     EventRow,
     FileRow,
+    MoveRow,
+    NoteRow,
     OutputRow,
     ProfileRow,
     RunFiguresRow,
+    SentFileRow,
     SourceRow,
 )
 
 M = TypeVar("M", bound=Model)
 
-CHILDREN = (FileRow, EventRow, OutputRow, DocumentVersionRow, RunFiguresRow)
+CHILDREN = (
+    FileRow,
+    EventRow,
+    OutputRow,
+    DocumentVersionRow,
+    RunFiguresRow,
+    MoveRow,
+    NoteRow,
+    DateRow,
+    SentFileRow,
+)
 """The tables whose rows belong to an application; they are deleted before it."""
 
 
@@ -41,7 +56,14 @@ class SqlApplications(SqlRunRecords):
     """`ports.ApplicationRepository` over SQLAlchemy."""
 
     def add(
-        self, actor: Actor, request: RunRequest, *, run_id: str, is_sample: bool, at: dt.datetime
+        self,
+        actor: Actor,
+        request: RunRequest,
+        *,
+        run_id: str,
+        is_sample: bool,
+        at: dt.datetime,
+        job_id: str | None = None,
     ) -> None:
         """Keep a new application; its run waits. Raises: NotFound when the profile is not the actor's."""
         must_own(self._session, ProfileRow, actor, request.profile_id, "profile")
@@ -54,13 +76,15 @@ class SqlApplications(SqlRunRecords):
             page_budget=request.page_budget,
             design=request.design.model_dump_json(),
             is_sample=is_sample,
+            job_id=job_id,
             created_at=at,
             touched_at=at,
             state="waiting",
             engine_settings=_settings_text(request.engine_settings),
         )
         model = request.model.model_dump_json() if request.model else None
-        self._vault.seal(row, job_text=request.job_text, model=model)
+        names = json.dumps([request.title, request.employer]) if job_id else None
+        self._vault.seal(row, job_text=request.job_text, model=model, job_names=names)
         self._vault.seal(row, title="", employer="", missing_must_haves="[]")
         self._session.add(row)
         self._session.flush()
@@ -76,6 +100,7 @@ class SqlApplications(SqlRunRecords):
             run_id=row.run_id,
             profile_id=row.profile_id,
             profile=Profile.model_validate_json(self._vault.text(profile, "profile")),
+            job_id=row.job_id,
             job_text=self._vault.text(row, "job_text"),
             state=cast(RunState, row.state),
             page_budget=row.page_budget,
@@ -90,6 +115,7 @@ class SqlApplications(SqlRunRecords):
             outcome=cast(HowFar | None, row.outcome),
             files=tuple(self._session.scalars(names.order_by(FileRow.name))),
             events=self.events(actor, row.id),
+            changes=row.changes,
         )
 
     def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
@@ -98,9 +124,22 @@ class SqlApplications(SqlRunRecords):
         rows = self._session.scalars(mine.order_by(ApplicationRow.created_at.desc(), ApplicationRow.id))
         return tuple(self._summary(row) for row in rows)
 
+    def page(
+        self, actor: Actor, most: int, after: tuple[dt.datetime, str] | None = None
+    ) -> Sequence[ApplicationSummary]:
+        """Newest first, those behind the one that was made then and has that id."""
+        row = ApplicationRow
+        mine = select(row).where(row.owner == actor.id)
+        if after is not None:
+            at, id_ = after
+            mine = mine.where(or_(row.created_at < at, and_(row.created_at == at, row.id > id_)))
+        rows = self._session.scalars(mine.order_by(row.created_at.desc(), row.id).limit(most))
+        return tuple(map(self._summary, rows))
+
     def request(self, actor: Actor, application_id: str) -> RunRequest:
         """What the run starts from. Raises: NotFound."""
         row = self._application(actor, application_id)
+        title, employer = json.loads(self._vault.text(row, "job_names")) if row.job_names else ("", "")
         return RunRequest(
             application_id=row.id,
             profile_id=row.profile_id,
@@ -110,6 +149,8 @@ class SqlApplications(SqlRunRecords):
             design=_design(row),
             model=self._model(row),
             engine_settings=_settings(row),
+            title=title,
+            employer=employer,
         )
 
     def _model(self, row: ApplicationRow) -> ModelChoice | None:
@@ -167,10 +208,21 @@ class SqlApplications(SqlRunRecords):
         row.before_score, row.ats_score = before, after
         self._vault.seal(row, missing_must_haves=json.dumps(tuple(missing), ensure_ascii=False))
 
-    def set_outcome(self, actor: Actor, application_id: str, outcome: HowFar | None, at: dt.datetime) -> None:
-        """Keep how far it went, with the figures of the newest run that ended too. Raises: NotFound."""
-        row = to_change(self._session, actor, application_id)
-        row.outcome = outcome
+    def set_outcome(
+        self,
+        actor: Actor,
+        application_id: str,
+        outcome: HowFar | None,
+        at: dt.datetime,
+        changes: int | None = None,
+    ) -> None:
+        """Keep how far it went, with the figures of the newest run that ended too, and that it moved there if
+        it was elsewhere. Raises: NotFound, Conflict."""
+        row = to_change(self._session, actor, application_id, changes)
+        if row.outcome != outcome:
+            move = MoveRow(id=str(uuid.uuid4()), owner=actor.id, application_id=row.id, at=at)
+            move.outcome = row.outcome = outcome
+            self._session.add(move)
         touch(row, at)
         if figures := self._newest_figures(actor, application_id):
             figures.outcome = outcome or ""
@@ -204,9 +256,9 @@ class SqlApplications(SqlRunRecords):
         mine = select(kind).where(kind.owner == actor.id, kind.application_id == application_id)
         return self._session.scalars(mine.order_by(kind.at.desc(), kind.run_id).limit(1)).first()
 
-    def delete(self, actor: Actor, application_id: str) -> None:
-        """Delete an application and all that belongs to it, children first. Raises: NotFound."""
-        row = to_change(self._session, actor, application_id)
+    def delete(self, actor: Actor, application_id: str, changes: int | None = None) -> None:
+        """Delete an application and all that belongs to it, children first. Raises: NotFound, Conflict."""
+        row = to_change(self._session, actor, application_id, changes)
         for child in CHILDREN:
             self._session.execute(delete(child).where(child.application_id == application_id))
         self._session.delete(row)

@@ -1,9 +1,9 @@
 """Profiles and the files that they were read from."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
-from jobwise.domain.account import Actor, StoredProfile, StoredSource
+from jobwise.domain.account import Actor, ProfileVersion, StoredProfile, StoredSource
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
 from jobwise.store.rows import must_own
@@ -62,6 +62,27 @@ class SqlProfiles:
         mine = select(ProfileRow).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
         row = self._session.scalars(mine.order_by(ProfileRow.version.desc()).limit(1)).first()
         return self._stored(row) if row is not None else None
+
+    def versions(self, actor: Actor) -> tuple[ProfileVersion, ...]:
+        """Newest first, without their words. Sample profiles are not among them."""
+        mine = select(ProfileRow).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
+        without_words = mine.order_by(ProfileRow.version.desc()).options(
+            defer(ProfileRow.profile, raiseload=True)
+        )
+        return tuple(
+            ProfileVersion(
+                id=row.id,
+                version=row.version or 1,
+                file_name=self._vault.text(row, "file_name"),
+                created_at=row.created_at,
+            )
+            for row in self._session.scalars(without_words)
+        )
+
+    def current_id(self, actor: Actor) -> str | None:
+        """The id of the newest version, without opening it."""
+        mine = select(ProfileRow.id).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
+        return self._session.scalars(mine.order_by(ProfileRow.version.desc()).limit(1)).first()
 
     def _stored(self, row: ProfileRow) -> StoredProfile:
         return StoredProfile(

@@ -19,6 +19,9 @@ from jobwise.store.vault import Vault
 EVENT: TypeAdapter[RunEvent] = TypeAdapter(RunEvent)
 USES = TypeAdapter(tuple[ModelUse, ...])
 
+ANEW = ""
+"""In the place of an input key: no input is the same as what this output was made from."""
+
 
 class SqlRunRecords:
     """The half of `ports.ApplicationRepository` that stages write to."""
@@ -57,12 +60,13 @@ class SqlRunRecords:
             self._last[run] = self._session.scalar(select(func.max(EventRow.position)).where(*same)) or 0
         return self._last[run]
 
-    def events(self, actor: Actor, application_id: str) -> tuple[RunEvent, ...]:
-        """The events of the present run in order. Raises: NotFound."""
+    def events(self, actor: Actor, application_id: str, after: int = 0) -> tuple[RunEvent, ...]:
+        """The events of the present run in order, without the first `after`. Raises: NotFound."""
         row = self._application(actor, application_id)
         events = self._session.scalars(
             select(EventRow)
             .where(EventRow.application_id == application_id, EventRow.run_id == row.run_id)
+            .where(EventRow.position > after)
             .order_by(EventRow.position)
         )
         return tuple(EVENT.validate_json(self._vault.text(event, "event")) for event in events)
@@ -95,6 +99,18 @@ class SqlRunRecords:
     def keyed(self, actor: Actor, input_key: str) -> str:
         """An input key as it is kept: nobody who has the database can try out what somebody's input was."""
         return self._vault.keyed(actor.id, input_key)
+
+    def let_nothing_stand(self, actor: Actor, application_id: str, first: Stage) -> None:
+        """Have the next run make this stage's output and those of later ones anew, whatever their input.
+
+        *Why by their keys:* what is there is shown until it is made anew. Raises: NotFound.
+        """
+        to_change(self._session, actor, application_id)
+        stages = list(Stage)
+        for stage in stages[stages.index(first) :]:
+            row = owned(self._session, OutputRow, actor, (application_id, stage.value))
+            if row is not None:
+                row.input_key = ANEW
 
     def output(self, actor: Actor, application_id: str, stage: Stage) -> tuple[str, str] | None:
         """(input key as it is kept, output JSON) of a stage, or None."""

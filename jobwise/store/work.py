@@ -9,6 +9,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from jobwise.errors import Conflict
 from jobwise.ports import (
+    AccessRepository,
     AccountRepository,
     ApplicationRepository,
     AuditRepository,
@@ -17,16 +18,20 @@ from jobwise.ports import (
     ExperimentRepository,
     FairnessRepository,
     GoldenRepository,
+    JobRepository,
     ModelRepository,
     PeopleRepository,
     PersonalRepository,
     ProfileRepository,
     PromptRepository,
+    ReplyRepository,
     SignInRepository,
+    TrackerRepository,
     Transactions,
     UnitOfWork,
     VacancyRepository,
 )
+from jobwise.store.access import SqlAccess
 from jobwise.store.accounts import SqlAccounts
 from jobwise.store.applications import SqlApplications
 from jobwise.store.audit import SqlAudit
@@ -37,13 +42,16 @@ from jobwise.store.experiments import SqlExperiments
 from jobwise.store.fairness import SqlFairness
 from jobwise.store.faults import is_fault, storage_failed
 from jobwise.store.golden_sets import SqlGoldenSets
+from jobwise.store.jobs import SqlJobs
 from jobwise.store.models import SqlModels
 from jobwise.store.people import SqlPeople
 from jobwise.store.personal import SqlPersonal
 from jobwise.store.profiles import SqlProfiles
 from jobwise.store.prompts import SqlPrompts
+from jobwise.store.replies import SqlReplies
 from jobwise.store.sealing import Sealer
 from jobwise.store.sign_in import SqlSignIn
+from jobwise.store.tracker import SqlTracker
 from jobwise.store.vacancies import SqlVacancies
 from jobwise.store.vault import PersonKey, Vault
 
@@ -54,6 +62,7 @@ class SqlUnitOfWork:
     def __init__(self, session: Session, vault: Vault) -> None:
         self.profiles: ProfileRepository = SqlProfiles(session, vault)
         self.applications: ApplicationRepository = SqlApplications(session, vault)
+        self.jobs: JobRepository = SqlJobs(session, vault)
         self.models: ModelRepository = SqlModels(session, vault)
         self.prompts: PromptRepository = SqlPrompts(session)
         self.golden: GoldenRepository = SqlGoldenSets(session, vault)
@@ -63,9 +72,12 @@ class SqlUnitOfWork:
         self.corrections: CorrectionRepository = SqlCorrections(session, vault)
         self.fairness: FairnessRepository = SqlFairness(session, vault)
         self.experiments: ExperimentRepository = SqlExperiments(session, vault)
+        self.tracker: TrackerRepository = SqlTracker(session, vault)
         self.sign_in: SignInRepository = SqlSignIn(session, vault)
         self.accounts: AccountRepository = SqlAccounts(session, vault)
         self.people: PeopleRepository = SqlPeople(session, vault)
+        self.access: AccessRepository = SqlAccess(session, vault)
+        self.replies: ReplyRepository = SqlReplies(session, vault)
         self.audit: AuditRepository = SqlAudit(session, vault)
 
 

@@ -18,6 +18,7 @@ from jobwise.services.corrections import CorrectionService
 from jobwise.services.experiments import ExperimentService
 from jobwise.services.fairness import FairnessService
 from jobwise.services.golden_sets import GoldenSetService
+from jobwise.services.jobs import JobService
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.prompt_drafts import PromptDrafts
@@ -25,6 +26,7 @@ from jobwise.services.prompt_lab import PromptLab
 from jobwise.services.prompts import PromptRegistry
 from jobwise.services.ranking_files import RankingFiles
 from jobwise.services.retention import RetentionService
+from jobwise.services.tracker import TrackerService
 from jobwise.services.vacancies import VacancyService
 from jobwise.ui.problems import show
 from jobwise.ui.visitor import cookie, here, session_cookie
@@ -94,6 +96,14 @@ class Visit:
     @property
     def applications(self) -> ApplicationService:
         return self.services.applications
+
+    @property
+    def jobs(self) -> JobService:
+        return self.services.jobs
+
+    @property
+    def tracker(self) -> TrackerService:
+        return self.services.tracker
 
     @property
     def vacancies(self) -> VacancyService:

@@ -14,11 +14,13 @@ from tests.unit.services.conftest import (  # noqa: F401 (fixtures)
     empty_database,
     engine,
     fairness,
+    library,
     model_stages,
     models,
     profiles,
     prompts,
     resume,
     runner,
+    tracker,
     vacancies,
 )

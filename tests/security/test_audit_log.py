@@ -4,8 +4,10 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import text
 
+from jobwise.domain.access import NewApiKey, Scope
 from jobwise.domain.audit import Action
 from jobwise.domain.role import Role
+from jobwise.errors import NotSignedIn
 from tests.account_parts import GOOD, OPERATOR, OTHER, House, all_at_once
 
 
@@ -154,9 +156,33 @@ def test_everything_that_is_done_about_an_account_is_put_down_by_ids_alone(house
     people.disable(boss, anna.id)
     people.enable(boss, anna.id)
     own.sessions.log_out(house.cookie())
+    new = NewApiKey(name="Berg's script", scopes=frozenset({Scope.ACCOUNT_READ}))
+    key = own.api_keys.make(actor, new, SecretStr(GOOD)).get_secret_value()
+    own.api_keys.end(actor, own.api_keys.list(actor)[0].id)
+    pair = own.programs.log_in("anna@example.org", SecretStr(GOOD), client="Berg's phone")
+    own.programs.refresh(pair.refresh)
+    house.clock.forward(minutes=1)
+    with pytest.raises(NotSignedIn):
+        own.programs.refresh(pair.refresh)
+    own.signing.rotate(boss)
     entries = house.audit.everybodys(boss, most=1000)
     told = "".join(entry.model_dump_json() for entry in entries)
-    unwanted = ["anna@", "Anna", "Berg", "admin@", GOOD, OTHER, secret, codes[0], cookie, other, link, reset]
+    unwanted = [
+        "anna@",
+        "Anna",
+        "Berg",
+        "admin@",
+        GOOD,
+        OTHER,
+        secret,
+        codes[0],
+        cookie,
+        other,
+        link,
+        reset,
+        key,
+    ]
+    unwanted += [pair.refresh.get_secret_value(), pair.access.get_secret_value()]
     assert [word for word in unwanted if word in told] == []
     of_accounts = set(Action) - {
         Action.LOG_IN_FAILED, Action.LOG_IN_BLOCKED, Action.RECOVERY_CODE_USED,

@@ -31,6 +31,7 @@ ADMINISTRATORS_CALLS: dict[str, Call] = {
     "people.invite": lambda house, actor, _: house.accounts.people.invite(actor, "guest@example.org"),
     "people.invitations": lambda house, actor, _: house.accounts.people.invitations(actor),
     "people.withdraw": lambda house, actor, _: house.accounts.people.withdraw(actor, invited(house)),
+    "signing.rotate": lambda house, actor, _: house.accounts.signing.rotate(actor),
     "audit.everybodys": lambda house, actor, _: house.audit.everybodys(actor),
     "audit.verify": lambda house, actor, _: house.audit.verify(actor),
 }
@@ -38,13 +39,15 @@ OWN_CALLS = {
     "sessions.me", "sessions.list", "sessions.end", "sessions.end_others", "passwords.change",
     "second_factors.begin", "second_factors.confirm", "second_factors.switch_off", "second_factors.new_codes",
     "second_factors.codes_left", "again.asks", "again.confirm", "again.passed", "audit.mine", "audit.of",
+    "programs.list", "programs.end", "api_keys.make", "api_keys.list", "api_keys.end",
 }  # fmt: skip
 """Of one's own account: the actor's id is all that they go by."""
 SIGN_IN_CALLS = {
     "sign_ups.sign_up", "log_ins.log_in", "log_ins.redeem", "sessions.actor_of", "sessions.log_out",
     "passwords.request_reset", "passwords.reset", "passwords.check_reset", "sign_ups.check_invitation",
     "audit.note", "sign_ups.vouched", "vouching.is_fresh",
-    "vouching.log_in",
+    "vouching.log_in", "log_ins.admit", "programs.log_in", "programs.refresh", "programs.log_out",
+    "programs.caller_of", "api_keys.caller_of", "signing.signed", "signing.claims_of",
 }  # fmt: skip
 """Before anybody is known: they go by a secret or a provider's word, or give nothing away."""
 

@@ -24,6 +24,8 @@ FOR_ALL = {
     "/_stcore/bidi-components/{path:path}": 404,
 }
 """What a log-in page and the ways in and out need: route -> status. None of it holds anything of anybody."""
+FOR_PROGRAMS = {"/metrics"}
+"""What a program fetches with a key; `tests/api` asks it without one."""
 FOR_MEMBERS = {
     "/media/{file_id:path}",
     "/_stcore/upload_file/{session_id}/{file_id}",
@@ -56,7 +58,7 @@ def test_every_route_is_listed_here() -> None:
     app = build_app(Settings(auth="accounts", secret_key=SETTINGS["JOBWISE_SECRET_KEY"]))
     routes = app._build_starlette_app().routes
     named = {route.path for route in routes if isinstance(route, Route | WebSocketRoute)}
-    assert named == {*FOR_ALL, *FOR_MEMBERS, PAGES}
+    assert named == {*FOR_ALL, *FOR_PROGRAMS, *FOR_MEMBERS, PAGES}
     assert [route.path for route in routes if isinstance(route, Mount)] == [
         "/api",
         "",

@@ -11,7 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 from starlette.datastructures import Headers
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -56,7 +61,65 @@ def test_a_foreign_host_or_origin_is_not_own(headers: dict[str, str]) -> None:
     assert not is_own(Headers(headers))
 
 
+@pytest.mark.parametrize(
+    ("path", "origin", "status"),
+    [
+        ("/api/v1/jobs", "https://app.example.org", 200),
+        ("/api/v1/jobs", "https://evil.example", 403),
+        ("/api/v1/jobs", "https://app.example.org.evil.example", 403),
+        ("/", "https://app.example.org", 403),
+        ("/apix", "https://app.example.org", 403),
+        ("/_stcore/stream", "https://app.example.org", 403),
+    ],
+)
+def test_a_named_origin_may_call_the_api_and_nothing_else(path: str, origin: str, status: int) -> None:
+    app = Starlette(
+        routes=[Route("/{rest:path}", lambda _: PlainTextResponse("in"))],
+        middleware=[
+            Middleware(OwnHostOnly, address="https://jobs.example.org", origins=("https://app.example.org",))
+        ],
+    )
+    client = TestClient(app, base_url="https://jobs.example.org")
+    assert client.get(path, headers={"Origin": origin}).status_code == status
+    foreign = client.get(path, headers={"Origin": origin, "Host": "evil.example"})
+    assert foreign.status_code == 403
+    kind, code = foreign.headers["content-type"], "host" if path.startswith("/api/") else None
+    assert kind == ("application/problem+json" if code else "text/plain; charset=utf-8")
+    assert not code or foreign.json()["code"] == code
+
+
 PUBLIC = "https://jobs.example.org"
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        *(
+            (path, {"Sec-Fetch-Site": site}, status)
+            for path in ("/api/v1/account/export", "/metrics")
+            for site, status in (
+                ("cross-site", 403),
+                ("same-site", 403),
+                ("Cross-Site", 403),
+                ("same-origin", 200),
+                ("none", 200),
+            )
+        ),
+        ("/metrics", {}, 200),
+        ("/applications", {"Sec-Fetch-Site": "cross-site"}, 200),
+        ("/api/v1/jobs", {"Sec-Fetch-Site": "cross-site", "Origin": "https://app.example.org"}, 200),
+        ("/metrics", {"Sec-Fetch-Site": "cross-site", "Origin": "https://app.example.org"}, 403),
+    ],
+)
+def test_a_page_elsewhere_that_names_no_origin_gets_nothing_done(
+    path: str, headers: dict[str, str], status: int
+) -> None:
+    """As a browser asks for a picture or follows a link."""
+    app = Starlette(
+        routes=[Route("/{rest:path}", lambda _: PlainTextResponse("in"))],
+        middleware=[Middleware(OwnHostOnly, address=PUBLIC, origins=("https://app.example.org",))],
+    )
+    assert TestClient(app, base_url=PUBLIC).get(path, headers=headers).status_code == status
 
 
 @pytest.mark.parametrize(
@@ -117,6 +180,15 @@ def test_files_of_pages_never_run_alone() -> None:
     PagesManager.uses_pages_directory = None
     server.build_app()
     assert PagesManager.uses_pages_directory is False
+
+
+def test_answers_are_not_held_back_for_more_to_send() -> None:
+    """asyncio turns that off for sockets that say they are TCP alone."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with server._bound(Settings(port=port)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_a_taken_port_is_told() -> None:

@@ -5,26 +5,34 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 from benchmarks.short_pair import SHORT_AD
 from jobwise import reading
 from jobwise.domain.account import Actor
+from jobwise.domain.job import BoardKind, JobFit, ListedJob
 from jobwise.domain.model_call import ModelChoice, Price
-from jobwise.domain.profile import Place
+from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Place, Profile
 from jobwise.domain.run import Stage
 from jobwise.domain.source import ReadResult, SourceText
-from jobwise.errors import StorageFailed
+from jobwise.errors import StorageFailed, UnreadablePage
 from jobwise.llm import Connections, model_choice
+from jobwise.matching.job_fit import fits
 from jobwise.ports import Transactions
 from jobwise.prompts import shipped, shipped_engine
 from jobwise.reading.answers_table import table_rows
 from jobwise.reading.bundle import unpacked
+from jobwise.reading.job_calls import read_jobs
+from jobwise.reading.job_lists import board_jobs, listed_jobs
 from jobwise.rendering import EXPORTERS
+from jobwise.rendering.calendar import calendar_file
 from jobwise.rendering.csv_file import csv_file
 from jobwise.rendering.report import printed
 from jobwise.services import samples
@@ -34,6 +42,9 @@ from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
 from jobwise.services.corrections import CorrectionService
 from jobwise.services.fairness import FairnessService
+from jobwise.services.job_desk import JobDesk
+from jobwise.services.job_indexes import JobIndexes
+from jobwise.services.jobs import JobService
 from jobwise.services.model_stages import ModelStages
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
@@ -42,6 +53,7 @@ from jobwise.services.prompts import PromptRegistry
 from jobwise.services.proofs import Proofs
 from jobwise.services.stage_runner import StageRunner
 from jobwise.services.stage_work import Tools
+from jobwise.services.tracker import TrackerService
 from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
@@ -259,23 +271,37 @@ def applications(
     )
 
 
+@pytest.fixture
+def tracker(begin: Transactions, clock: Clock) -> TrackerService:
+    return TrackerService(begin, calendar_file, clock)
+
+
 class MarkdownReader:
-    """The real reader; the sample's name ends in .pdf, its content here is Markdown."""
+    """The real reader; the sample's name ends in .pdf, its content here is Markdown.
+
+    *Why one file at a time:* PDFium takes a process of its own; a real reader's has no other threads.
+    """
+
+    _turn = threading.Lock()
 
     def read_resume(self, file_name: str, data: bytes) -> ReadResult:
         name = file_name if data.startswith((b"%PDF", b"PK")) else file_name.replace(".pdf", ".md")
-        return reading.read_resume(name, data)
+        with self._turn:
+            return reading.read_resume(name, data)
 
     def read_ad(self, file_name: str, data: bytes) -> SourceText:
-        return reading.read_ad(file_name, data)
+        with self._turn:
+            return reading.read_ad(file_name, data)
 
     def plain_texts(self, file_name: str, data: bytes) -> dict[str, str]:
-        return reading.plain_texts(file_name, data)
+        with self._turn:
+            return reading.plain_texts(file_name, data)
 
     def page_picture(
         self, file_name: str, data: bytes, page: int, marked: Place | None, scale: float
     ) -> bytes:
-        return reading.page_picture(file_name, data, page, marked, scale)
+        with self._turn:
+            return reading.page_picture(file_name, data, page, marked, scale)
 
 
 @pytest.fixture
@@ -307,6 +333,51 @@ def corrections(begin: Transactions, candidate_desk: CandidateDesk, clock: Clock
 @pytest.fixture
 def fairness(begin: Transactions, clock: Clock) -> FairnessService:
     return FairnessService(begin, table_rows, printed, csv_file, clock)
+
+
+class HereReader:
+    """Reads in this process."""
+
+    def job_list(self, file_name: str, data: bytes) -> Sequence[ListedJob]:
+        return listed_jobs(file_name, data)
+
+    def board(self, kind: BoardKind, employer: str, data: bytes) -> Sequence[ListedJob]:
+        return board_jobs(kind, employer, data)
+
+    def read_jobs(self, texts: Sequence[str]) -> Sequence[JobAnalysis | str]:
+        return read_jobs(texts)
+
+    def fits(
+        self, profile_id: str, profile: Profile, analyses: Sequence[JobAnalysis], as_of: dt.date
+    ) -> Sequence[JobFit]:
+        return fits(profile_id, profile, analyses, as_of)
+
+
+class QuietJobDesk(JobDesk):
+    def wake(self) -> None:
+        """Wait until `drain`."""
+
+
+class Library(NamedTuple):
+    jobs: JobService
+    desk: JobDesk
+    boards: dict[tuple[str, str], bytes]
+
+
+@pytest.fixture
+def library(begin: Transactions, applications: ApplicationService, clock: Clock) -> Iterator[Library]:
+    reader, indexes = HereReader(), JobIndexes(begin, fresh_seconds=0.0)
+    desk = QuietJobDesk(begin, reader, clock, indexes.changed)
+    boards: dict[tuple[str, str], bytes] = {}
+
+    def fetch(kind: BoardKind, board: str) -> bytes:
+        if (kind, board) not in boards:
+            raise UnreadablePage("The site answers with 404 instead of the page", "Look.", code="page")
+        return boards[kind, board]
+
+    yield Library(JobService(begin, applications, reader, desk, indexes, clock, fetch), desk, boards)
+    desk.close()
+    indexes.close()
 
 
 class QuietDesk(CandidateDesk):

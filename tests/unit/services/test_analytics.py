@@ -25,6 +25,7 @@ from jobwise.services.analytics import LEAST, AnalyticsService
 from jobwise.services.applications import ApplicationService
 from jobwise.services.profiles import ProfileService
 from jobwise.services.run_book import RunBook, confidence_of, layout_of
+from jobwise.services.tracker import TrackerService
 from jobwise.settings import Settings
 from jobwise.store.database import Database
 from jobwise.store.figures import DatabaseFigures
@@ -431,26 +432,32 @@ def test_a_run_that_ends_early_is_put_down(
     assert [row.state for row in kept(database)] == ["stopped", "done"]
 
 
-def test_a_sample_is_nobodys_run(applications: ApplicationService, database: Database, anna: Actor) -> None:
-    applications.note_outcome(anna, applications.start_sample(anna), "offer")
+def test_a_sample_is_nobodys_run(
+    applications: ApplicationService, tracker: TrackerService, database: Database, anna: Actor
+) -> None:
+    tracker.move(anna, applications.start_sample(anna), "offer")
     assert kept(database) == []
 
 
 def test_what_came_of_it_stands_with_the_newest_run(
-    applications: ApplicationService, database: Database, anna: Actor, profile_id: str
+    applications: ApplicationService,
+    tracker: TrackerService,
+    database: Database,
+    anna: Actor,
+    profile_id: str,
 ) -> None:
     application_id = applications.start(anna, AD)
     applications.note_download(anna, application_id)
-    applications.note_outcome(anna, application_id, "interview")
+    tracker.move(anna, application_id, "interview")
     assert applications.get(anna, application_id).outcome == "interview"
     assert applications.list(anna)[0].outcome == "interview"
     applications.retry(anna, application_id)
-    applications.note_outcome(anna, application_id, "offer")
+    tracker.move(anna, application_id, "offer")
     assert [(row.downloaded, row.outcome) for row in kept(database)] == [
         (True, "interview"),
         (False, "offer"),
     ]
-    applications.note_outcome(anna, application_id, None)
+    tracker.move(anna, application_id, None)
     assert applications.get(anna, application_id).outcome is None
     assert [row.outcome for row in kept(database)] == ["interview", ""]
 

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from jobwise import reading
-from jobwise.domain.account import Actor, Application
+from jobwise.api.pages import cursor
+from jobwise.api.pages import place as place_of
+from jobwise.domain.account import Actor, Application, ApplicationSummary
 from jobwise.domain.documents import Design, Document, Documents, Line
 from jobwise.domain.profile import Basics, Profile
 from jobwise.domain.run import RunFailed, RunFinished, Stage, StageFinished, StageProgress, StageStarted
@@ -34,8 +36,9 @@ from jobwise.services.document_edits import DocumentEditor, with_old_line
 from jobwise.services.downloads import zip_file
 from jobwise.services.models import ModelService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.repeats import KEPT
 from jobwise.services.stage_runner import StageRunner
-from tests.unit.services.conftest import Clock, InlineEngine, MarkdownReader
+from tests.unit.services.conftest import AD, Clock, InlineEngine, MarkdownReader
 
 
 @pytest.fixture
@@ -231,6 +234,59 @@ def test_a_retry_takes_over_what_is_there(
     assert again.state == "done"
     assert all(event.reused for event in finished(again).values())
     assert again.report == done.report
+
+
+@pytest.mark.parametrize("first", list(Stage))
+def test_a_retry_from_a_stage_does_it_and_the_later_ones_again(
+    applications: ApplicationService, done: Application, anna: Actor, ad: str, first: Stage
+) -> None:
+    applications.start(anna, ad)  # another application with the same outputs, which are not taken either
+    applications.retry(anna, done.id, from_stage=first)
+    again = applications.get(anna, done.id)
+    reused = {stage: event.reused for stage, event in finished(again).items()}
+    before = list(Stage)[: list(Stage).index(first)]
+    assert reused == {stage: stage in before for stage in Stage}
+    applications.retry(anna, done.id)
+    assert all(event.reused for event in finished(applications.get(anna, done.id)).values())
+
+
+def test_a_retry_from_the_documents_writes_an_edited_line_anew(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    bullet = a_bullet(done)
+    applications.change_line(anna, done.id, bullet.id, bullet.text.rsplit(" ", 1)[0])
+    applications.retry(anna, done.id, from_stage=Stage.QUALITY_VALIDATOR)
+    assert shown(applications.get(anna, done.id), bullet.id).text != bullet.text
+    applications.retry(anna, done.id, from_stage=Stage.DOCUMENT_GENERATOR)
+    assert shown(applications.get(anna, done.id), bullet.id).text == bullet.text
+
+
+def test_news_are_what_was_not_seen_and_all_of_another_run(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    news = applications.news(anna, done.id, done.run_id, 3)
+    assert (news.state, news.seen, news.events) == ("done", 3, done.events[3:])
+    assert applications.news(anna, done.id, done.run_id, len(done.events)).events == ()
+    applications.retry(anna, done.id)
+    after = applications.news(anna, done.id, done.run_id, len(done.events))
+    assert after.run_id != done.run_id
+    assert after.events == applications.get(anna, done.id).events
+
+
+def test_a_change_to_a_version_that_is_no_longer_the_newest_is_refused(
+    applications: ApplicationService, done: Application, anna: Actor
+) -> None:
+    bullet = a_bullet(done)
+    applications.change_line(anna, done.id, bullet.id, bullet.text.rsplit(" ", 1)[0], newest=1)
+    for late in (
+        lambda: applications.change_line(anna, done.id, bullet.id, None, newest=1),
+        lambda: applications.restore(anna, done.id, 1, newest=1),
+    ):
+        with pytest.raises(Conflict):
+            late()
+    assert len(applications.versions(anna, done.id)) == 2
+    applications.restore(anna, done.id, 1, newest=2)
+    assert shown(applications.get(anna, done.id), bullet.id).text == bullet.text
 
 
 def test_a_run_that_works_cannot_be_retried(
@@ -763,3 +819,38 @@ def test_another_design_is_read_back_and_scored_and_makes_no_version(
     assert after.report is not None
     assert after.report.read_back == applications.read_back(anna, done.id, "resume.pdf")
     assert len(applications.versions(anna, done.id)) == 1
+
+
+def test_an_id_that_is_asked_for_again_gives_what_was_made_until_a_day_is_over(
+    profiles: ProfileService, applications: ApplicationService, anna: Actor, resume: bytes, clock: Clock
+) -> None:
+    profiles.upload(anna, "Anna.md", resume)
+    first = applications.start(anna, AD, once="o")
+    assert first == "o"
+    clock.present += KEPT / 2
+    assert applications.start(anna, AD, once="o") == first
+    clock.present += KEPT
+    second = applications.start(anna, AD, once="o")
+    assert second != first
+    assert applications.start(anna, AD, once="o") == second
+    assert {one.id for one in applications.list(anna)} == {first, second}
+
+
+def test_pages_of_a_list_are_all_of_it_in_its_order(
+    profiles: ProfileService, applications: ApplicationService, engine: InlineEngine,
+    anna: Actor, ben: Actor, resume: bytes, clock: Clock, monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    profiles.upload(anna, "Anna.md", resume)
+    engine.waits = True
+    moments = [clock() for _ in range(3)]
+    for number in range(7):
+        monkeypatch.setattr(applications, "_clock", lambda at=moments[number % 3]: at)
+        applications.start(anna, AD)
+    whole, found = applications.list(anna), list[ApplicationSummary]()
+    assert len({one.created_at for one in whole}) < len(whole) == 7
+    while page := applications.page(anna, 2, (found[-1].created_at, found[-1].id) if found else None):
+        assert len(page) <= 2
+        found += page
+        assert place_of(cursor(page[-1])) == (page[-1].created_at, page[-1].id)
+    assert found == list(whole)
+    assert applications.page(ben, 9) == ()

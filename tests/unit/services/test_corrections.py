@@ -20,6 +20,7 @@ from jobwise.services.candidate_desk import CandidateDesk
 from jobwise.services.candidates import CandidateService
 from jobwise.services.corrections import CorrectionService
 from jobwise.services.data_export import write_export
+from jobwise.services.tracker import TrackerService
 from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
 from jobwise.store.integrity import orphans
@@ -196,6 +197,7 @@ def test_it_is_in_the_log_and_in_the_export_and_goes_with_the_candidate(
     database: Database,
     vacancy_id: str,
     anna: str,
+    tracker: TrackerService,
 ) -> None:
     corrections.correct(RITA, anna, SAID, ("newer.md", RESUME.replace("40", "60").encode()))
     with begin() as work:
@@ -205,7 +207,7 @@ def test_it_is_in_the_log_and_in_the_export_and_goes_with_the_candidate(
         [row] = connection.execute(text("SELECT words, before FROM corrections"))
     assert "CKA" not in str(row)
     out = io.BytesIO()
-    write_export(out, RITA, begin, applications, ())
+    write_export(out, RITA, begin, applications, tracker, ())
     package = zipfile.ZipFile(out)
     told = json.loads(package.read("vacancies/1/1.candidate.json"))
     assert [one["words"] for one in told["corrections"]] == [SAID]

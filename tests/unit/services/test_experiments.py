@@ -27,6 +27,7 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.data_export import write_export
 from jobwise.services.experiment_inputs import new_cells
 from jobwise.services.experiments import ExperimentService
+from jobwise.services.tracker import TrackerService
 from jobwise.store.database import Database
 from tests.unit.services.conftest import Clock
 from tests.unit.services.experiment_parts import (
@@ -536,14 +537,17 @@ def test_who_is_no_prompt_editor_finds_nothing(lab: Lab) -> None:
 
 
 def test_what_was_made_of_a_persons_case_is_in_their_export_and_goes_with_them(
-    lab: Lab, begin: Transactions, applications: ApplicationService
+    lab: Lab,
+    begin: Transactions,
+    applications: ApplicationService,
+    tracker: TrackerService,
 ) -> None:
     anna, given = Actor(id="anna"), golden(2)
     with begin() as work:
         work.golden.add(given, EDITOR.id, NOON, {"case-0": anna.id})
     experiment_id = lab.ran(plan_of(FIRST, OTHER, golden_set=given.label))
     out = io.BytesIO()
-    write_export(out, anna, begin, applications, ())
+    write_export(out, anna, begin, applications, tracker, ())
     with zipfile.ZipFile(out) as package:
         told = json.loads(package.read("experiments.json"))
     texts = lab.service.texts(EDITOR, experiment_id, "case-0")

@@ -19,6 +19,7 @@ from jobwise.services.applications import ApplicationService
 from jobwise.services.golden_sets import GoldenSetService
 from jobwise.services.my_data import MyDataService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.tracker import TrackerService
 from jobwise.settings import GOLDEN, ROOT
 from jobwise.store.database import Database
 from jobwise.store.integrity import orphans
@@ -67,11 +68,14 @@ def mine(
     begin: Transactions,
     engine: InlineEngine,
     applications: ApplicationService,
+    tracker: TrackerService,
     database: Database,
     clock: Clock,
 ) -> MyDataService:
     traces = DatabaseTraces(database)
-    return MyDataService(begin, engine, applications, traces, engine.runner.forget, clock, lambda *_: None)
+    return MyDataService(
+        begin, engine, applications, tracker, traces, lambda _: engine.runner.forget(), clock, lambda *_: None
+    )
 
 
 def labels(sets: GoldenSetService) -> list[str]:

@@ -3,27 +3,37 @@
 import io
 import json
 import zipfile
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from jobwise.domain.account import Actor
-from jobwise.domain.source import ReadResult
+from jobwise.domain.job import BoardKind, JobSearch, ListedJob
+from jobwise.domain.run import RunRequest
+from jobwise.domain.source import ReadResult, SourceText
+from jobwise.domain.tracker import NewDate
 from jobwise.errors import Conflict, NotFound, StorageFailed
 from jobwise.ports import Transactions
 from jobwise.services.applications import ApplicationService
+from jobwise.services.job_indexes import JobIndexes
+from jobwise.services.jobs import JobService
 from jobwise.services.models import ModelService
 from jobwise.services.my_data import NOUNS, MyDataService
 from jobwise.services.profiles import ProfileService
+from jobwise.services.tracker import TrackerService
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
 from jobwise.store.tables import INSTALLATION, PersonKeyRow, Table
-from tests.unit.services.conftest import AD, Clock, InlineEngine, MarkdownReader
+from tests.unit.services.conftest import AD, Clock, HereReader, InlineEngine, Library, MarkdownReader
 
 OF_NOBODY = {
+    "signing_keys",
     "prompts",
     "prompt_choices",
     "prompt_records",
@@ -39,6 +49,7 @@ OF_NOBODY = {
     "audit_entries",
     "audit_head",
 }
+TODAY = datetime(2026, 5, 4, tzinfo=UTC)
 KEY = "sk-quillwhistle-0123456789"
 
 
@@ -47,6 +58,7 @@ def my_data(
     begin: Transactions,
     engine: InlineEngine,
     applications: ApplicationService,
+    tracker: TrackerService,
     database: Database,
     clock: Clock,
 ) -> MyDataService:
@@ -54,8 +66,9 @@ def my_data(
         begin,
         engine,
         applications,
+        tracker,
         DatabaseTraces(database),
-        engine.runner.forget,
+        lambda _: engine.runner.forget(),
         clock,
         lambda *_: None,
         lambda actor: [{"action": "log-in", "actor": actor.id}],
@@ -134,6 +147,62 @@ def test_the_download_has_everything_but_keys(
     assert [one["given"] for one in json.loads(files["consents.json"])] == [True, False]
     assert [one["state"] for one in json.loads(files["figures.json"])] == ["done"]
     assert not any(KEY.encode() in content for content in files.values())
+
+
+@pytest.mark.parametrize("count", [4, 8])
+def test_a_download_reads_nothing_again_for_each_application(
+    my_data: MyDataService,
+    profiles: ProfileService,
+    tracker: TrackerService,
+    begin: Transactions,
+    anna: Actor,
+    resume: bytes,
+    count: int,
+) -> None:
+    stored = profiles.upload(anna, "Anna.md", resume)
+    for number in range(count):
+        request = RunRequest(
+            application_id=f"a{number}",
+            profile_id=stored.id,
+            job_text=AD,
+            as_of=TODAY.date(),
+            page_budget=2.0,
+        )
+        with begin() as work:
+            work.applications.add(anna, request, run_id=f"r{number}", is_sample=False, at=TODAY)
+        tracker.move(anna, f"a{number}", "applied")
+        tracker.add_date(anna, f"a{number}", NewDate(kind="deadline", what="", starts_at=TODAY, zone="UTC"))
+    read: Counter[str] = Counter()
+
+    def count_one(row: Table, _: object) -> None:
+        read[type(row).__name__] += 1
+
+    event.listen(Table, "load", count_one, propagate=True)
+    try:
+        files = exported(my_data, anna)
+    finally:
+        event.remove(Table, "load", count_one)
+    assert len([name for name in files if name.endswith("dates.ics")]) == count
+    told = [json.loads(content) for name, content in files.items() if name.endswith("tracker.json")]
+    assert [len(one["moves"]) for one in told] == [1] * count
+    assert read["MoveRow"] == count
+    assert read["ApplicationRow"] <= 10 * count
+
+
+def test_the_download_and_an_erasure_take_the_library(
+    my_data: MyDataService, library: Library, anna: Actor
+) -> None:
+    library.jobs.add_text(anna, AD)
+    library.boards["lever", "fenwick"] = b'[{"text": "Nobody"}]'
+    library.jobs.follow(anna, "lever", "fenwick")
+    files = exported(my_data, anna)
+    [job] = map(json.loads, files["jobs.jsonl"].splitlines())
+    assert (job["employer"], job["text"]) == ("Fenwick Rail", AD)
+    assert [one["board"] for one in json.loads(files["job-boards.json"])] == ["fenwick"]
+    my_data.erase(anna)
+    assert my_data.kept(anna) == ()
+    assert library.jobs.boards(anna) == ()
+    assert library.jobs.search(anna, JobSearch()).total == 0
 
 
 def test_nobody_gets_what_is_anothers(my_data: MyDataService, application_id: str, ben: Actor) -> None:
@@ -218,6 +287,48 @@ def test_a_file_that_was_being_read_does_not_land_after_an_erasure(
     assert refusal.value.code == "erased"
     assert my_data.kept(anna) == ()
     assert service.upload(anna, "Anna.md", resume).version == 1
+
+
+@pytest.mark.parametrize("way", ["follow", "read_board", "add_many", "add_file"])
+def test_jobs_that_were_being_read_do_not_land_after_an_erasure(
+    library: Library, my_data: MyDataService, begin: Transactions, applications: ApplicationService,
+    clock: Clock, anna: Actor, monkeypatch: pytest.MonkeyPatch, way: str,
+) -> None:  # fmt: skip
+    posting = {"id": 1, "title": "Analyst", "location": {"name": "York"}, "content": f"<p>{AD}</p>"}
+    library.boards["greenhouse", "fenwick"] = json.dumps({"jobs": [posting]}).encode()
+    late = False
+
+    class SlowReader(HereReader):
+        def job_list(self, file_name: str, data: bytes) -> Sequence[ListedJob]:
+            my_data.erase(anna)
+            return super().job_list(file_name, data)
+
+    def fetch(kind: BoardKind, name: str) -> bytes:
+        if late:
+            my_data.erase(anna)
+        return library.boards[kind, name]
+
+    def read_ad(actor: Actor, file_name: str, data: bytes) -> SourceText:
+        my_data.erase(actor)
+        return MarkdownReader().read_ad(file_name, data)
+
+    monkeypatch.setattr(applications, "read_job_file", read_ad)
+    indexes = JobIndexes(begin, fresh_seconds=0.0)
+    jobs = JobService(begin, applications, SlowReader(), library.desk, indexes, clock, fetch)
+    followed = jobs.follow(anna, "greenhouse", "fenwick")
+    assert len(followed.ids) == 1
+    [kept] = jobs.boards(anna)
+    late = True
+    rows = json.dumps([{"title": "Analyst", "description": AD}]).encode()
+    ways: dict[str, Callable[[], object]] = {
+        "follow": lambda: jobs.follow(anna, "greenhouse", "fenwick"),
+        "read_board": lambda: jobs.read_board(anna, kept.id),
+        "add_many": lambda: jobs.add_many(anna, "jobs.json", rows),
+        "add_file": lambda: jobs.add_file(anna, "ad.txt", AD.encode()),
+    }
+    with pytest.raises((Conflict, NotFound)):
+        ways[way]()
+    assert my_data.kept(anna) == ()
 
 
 def test_an_application_that_was_being_started_does_not_land_after_an_erasure(

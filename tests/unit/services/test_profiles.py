@@ -1,10 +1,14 @@
 """A profile is read, kept in versions, and corrected by its person alone."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from jobwise.domain.account import Actor
 from jobwise.domain.profile import Basics, Item, Profile, Work
 from jobwise.errors import Conflict, NotFound, UnreadableFile
+from jobwise.rendering.json_resume import to_json_resume
 from jobwise.services.profiles import ProfileService
 
 
@@ -86,3 +90,57 @@ def test_corrections_survive_the_next_upload(profiles: ProfileService, anna: Act
     again = profiles.upload(anna, "anna.md", resume)
     assert again.profile.basics.phone == "01632 960999"
     assert again.profile.corrected == ("basics",)
+
+
+WRITTEN = b"""{"basics": {"name": "Anna Example"}, "work": [{"name": "Lathe & Co", "position": "Analyst",
+"startDate": "2020-01", "highlights": ["Kept the stock book of 40 sites"]}]}"""
+
+
+def test_a_json_resume_takes_the_place_of_what_was_there(
+    profiles: ProfileService, anna: Actor, resume: bytes
+) -> None:
+    first = profiles.upload(anna, "anna.md", resume)
+    stored = profiles.replace(anna, WRITTEN, based_on=first.id)
+    assert stored.version == 2
+    assert [job.name for job in stored.profile.work] == ["Lathe & Co"]
+    assert stored.profile.work[0].highlights[0].fact_id in stored.profile.corrected
+    assert profiles.current(anna) == stored
+    assert stored.source_id is not None
+    assert profiles.source(anna, stored.source_id).content == WRITTEN
+    with pytest.raises(Conflict):
+        profiles.replace(anna, WRITTEN, based_on=first.id)
+    with pytest.raises(UnreadableFile):
+        profiles.replace(anna, b"[" * 100_000, based_on=stored.id)
+    assert [(one.version, one.file_name) for one in profiles.versions(anna)] == [
+        (2, "profile.json"),
+        (1, "anna.md"),
+    ]
+
+
+def test_what_a_program_sends_back_unchanged_is_no_correction(
+    profiles: ProfileService, anna: Actor, ben: Actor
+) -> None:
+    samples = Path(__file__).parents[3] / "data" / "samples"
+    data = (samples / "mara-lindqvist.pdf").read_bytes()
+    first = profiles.upload(anna, "mara.pdf", data)
+    sent = to_json_resume(first.profile)
+    sent["basics"]["label"] = "Senior Data Analyst"
+    sent["work"][1]["highlights"][0] = "Kept price lists for 1,300 products"
+    changed = profiles.replace(anna, json.dumps(sent).encode(), based_on=first.id).profile
+    assert changed.basics.label == "Senior Data Analyst"
+    said = changed.work[1].highlights[0]
+    assert said.text == "Kept price lists for 1,300 products"
+    assert set(changed.corrected) == {"basics", said.fact_id}
+    again = profiles.upload(anna, "mara.pdf", data).profile
+    assert [job.name for job in again.work] == [job.name for job in first.profile.work]
+    assert len(again.skills) == len(first.profile.skills)
+    assert said.text in [line.text for line in again.work[1].highlights]
+
+
+def test_a_first_json_resume_needs_nothing_before_it(
+    profiles: ProfileService, anna: Actor, ben: Actor
+) -> None:
+    stored = profiles.replace(anna, WRITTEN, based_on="")
+    assert stored.version == 1
+    assert [one.id for one in profiles.versions(anna)] == [stored.id]
+    assert profiles.versions(ben) == ()

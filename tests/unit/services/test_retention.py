@@ -7,6 +7,7 @@ import pytest
 
 from jobwise.domain.account import Actor
 from jobwise.domain.documents import Design
+from jobwise.domain.job import JobSearch
 from jobwise.domain.role import Role
 from jobwise.errors import NotFound, UnusableEntry
 from jobwise.ports import Transactions
@@ -20,7 +21,7 @@ from jobwise.services.retention import RetentionService
 from jobwise.services.vacancies import VacancyService
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
-from tests.unit.services.conftest import AD, Clock
+from tests.unit.services.conftest import AD, Clock, Library
 
 OTHER = AD.replace("Fenwick Rail", "Calder Rail")
 DAYS = dt.timedelta(days=1)
@@ -91,6 +92,50 @@ def test_a_profile_goes_after_its_last_application(
     assert applications.list(anna) == ()
     assert profiles.current(anna) is None
     assert profiles.current(ben) is not None
+
+
+def test_a_job_goes_that_no_application_was_made_for(
+    retention: RetentionService,
+    library: Library,
+    applications: ApplicationService,
+    profiles: ProfileService,
+    clock: Clock,
+    anna: Actor,
+    resume: bytes,
+) -> None:
+    profiles.upload(anna, "Anna.md", resume)
+    applied, saved = (library.jobs.add_text(anna, ad).id for ad in (AD, OTHER))
+    clock.present += 60 * DAYS
+    application_id = applications.start(anna, AD, job_id=applied)
+    [job, *_] = retention.leaving(anna)
+    assert job.name == "A job of your library"
+    clock.present += 31 * DAYS
+    assert retention.sweep() == 1
+    with pytest.raises(NotFound):
+        library.jobs.get(anna, saved)
+    applications.delete(anna, application_id)
+    assert library.jobs.get(anna, applied).id == applied
+    assert retention.sweep() == 3  # the profile and its file too
+    assert library.jobs.search(anna, JobSearch()).total == 0
+
+
+def test_a_new_profile_keeps_no_job_for_longer(
+    retention: RetentionService,
+    library: Library,
+    profiles: ProfileService,
+    clock: Clock,
+    anna: Actor,
+    resume: bytes,
+) -> None:
+    untouched, corrected = (library.jobs.add_text(anna, ad).id for ad in (AD, OTHER))
+    clock.present += 60 * DAYS
+    profiles.upload(anna, "Anna.md", resume)
+    library.desk.drain()
+    assert library.jobs.get(anna, untouched).fit is not None
+    library.jobs.correct(anna, corrected, title="Analyst")
+    clock.present += 31 * DAYS
+    assert retention.sweep() == 1
+    assert [hit.id for hit in library.jobs.search(anna, JobSearch()).hits] == [corrected]
 
 
 def test_a_person_is_told_before(

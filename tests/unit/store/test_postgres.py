@@ -123,6 +123,7 @@ def test_foreign_keys_are_held_by_the_database(database: Database) -> None:
         "vacancies",
         "run_figures",
         "jobs",
+        "gone_jobs",
         "job_boards",
         "api_keys",
         "saved_replies",

@@ -57,7 +57,6 @@ PLAIN = {
     ("run_figures", "model"): "the name of a model",
     ("sent_files", "media_type"): "a type",
     ("api_keys", "scopes"): "names of scopes",
-    ("refresh_tokens", "client"): "a kind of program",
     ("users", "roles"): "names of roles",
     ("credentials", "hash"): "a slow hash, made to be kept",
     ("sessions", "browser"): "a kind of browser and of system",
