@@ -47,8 +47,8 @@ def draw_tongues(job: Job) -> None:
     if job.analysis and stored and stored.profile.language != job.analysis.language:
         ad, resume = language_name(job.analysis.language), language_name(stored.profile.language)
         st.info(
-            f"This ad is in {ad}, your résumé in {resume}. Skills are found across languages, other words "
-            "hardly, so you may fit better than this says.",
+            f"This ad is in {ad}, your résumé in {resume}. Across languages only skills with a known name "
+            "are found, so you may fit better than this says.",
             icon=":material/translate:",
         )
 
