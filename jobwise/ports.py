@@ -15,6 +15,7 @@ from jobwise.domain.access import ApiKey, ProgramLogIn, RefreshToken, Scope, Sig
 from jobwise.domain.account import (
     Actor,
     Application,
+    ApplicationStanding,
     ApplicationSummary,
     DocumentVersion,
     ProfileVersion,
@@ -266,6 +267,9 @@ class ApplicationRepository(Protocol):
 
     def get(self, actor: Actor, application_id: str) -> Application:
         """Raises: NotFound."""
+
+    def standing(self, actor: Actor, application_id: str) -> ApplicationStanding:
+        """Without what its stages gave. Raises: NotFound."""
 
     def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
         """Newest first."""
@@ -1400,7 +1404,14 @@ class UnitOfWork(Protocol):
     audit: AuditRepository
 
 
-Transactions = Callable[[], AbstractContextManager[UnitOfWork]]
+class Transactions(Protocol):
+    """Begins a transaction."""
+
+    def __call__(self, *, reading: bool = False) -> AbstractContextManager[UnitOfWork]:
+        """reading: nothing will be written, so that it waits for nobody; what writes all the same is refused.
+
+        Raises: Conflict, StorageFailed.
+        """
 
 
 class RunEngine(Protocol):

@@ -6,7 +6,13 @@ from typing import Annotated, Any, Self
 from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 from pydantic.alias_generators import to_camel
 
-from jobwise.domain.account import Application, ApplicationSummary, ProfileVersion, StoredProfile
+from jobwise.domain.account import (
+    Application,
+    ApplicationStanding,
+    ApplicationSummary,
+    ProfileVersion,
+    StoredProfile,
+)
 from jobwise.domain.account import VersionSummary as DocumentsVersion
 from jobwise.domain.analytics import HowFar
 from jobwise.domain.ats import Advice, AtsReport, GateFinding, Score
@@ -242,26 +248,10 @@ class Run(Model):
     events: tuple[RunEvent, ...]
 
     @classmethod
-    def of(cls, made: Application) -> Self:
-        analysis, report = made.analysis, made.report
-        return cls(
-            id=made.id,
-            state=made.state,
-            profile_id=made.profile_id,
-            job_id=made.job_id,
-            title=analysis.title if analysis else None,
-            employer=analysis.employer if analysis else None,
-            page_budget=made.page_budget,
-            design=made.design,
-            model=made.model.name if made.model else None,
-            is_sample=made.is_sample,
-            outcome=made.outcome,
-            ats_score=report.after.ats_score if report else None,
-            created_at=made.created_at,
-            job_text=made.job_text,
-            files=made.files,
-            events=made.events,
-        )
+    def of(cls, made: ApplicationStanding) -> Self:
+        told = {name: getattr(made, name) for name in cls.model_fields}
+        named = {"title": made.title or None, "employer": made.employer or None}
+        return cls.model_validate(told | named | {"model": made.model.name if made.model else None})
 
 
 class RunPage(Model):

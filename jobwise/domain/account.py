@@ -103,6 +103,32 @@ class ApplicationSummary(Model):
     outcome: HowFar | None = None
 
 
+class ApplicationStanding(Model):
+    """How an application stands, without what its stages gave: cheap, for programs that ask often.
+
+    `ats_score`: of the documents as they are, 0..1, None before they are there.
+    """
+
+    id: str
+    run_id: str
+    profile_id: str
+    job_id: str | None
+    title: str
+    employer: str
+    job_text: str
+    state: RunState
+    page_budget: float
+    design: Design
+    model: ModelChoice | None
+    is_sample: bool
+    outcome: HowFar | None
+    ats_score: float | None
+    created_at: dt.datetime
+    files: tuple[str, ...]
+    events: tuple[RunEvent, ...]
+    changes: int
+
+
 class Application(Model):
     """An application with whatever its stages have given so far."""
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from jobwise.domain.account import (
     Actor,
     Application,
+    ApplicationStanding,
     ApplicationSummary,
     DocumentVersion,
     StoredProfile,
@@ -163,19 +164,30 @@ class ApplicationService:
 
     def get(self, actor: Actor, application_id: str) -> Application:
         """An application with all that its stages have given so far. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             application = work.applications.get(actor, application_id)
         if application.report is None:
             return application
-        made = {*application.files, *downloads.offered(self._exporters), downloads.REPORT, downloads.ZIP}
-        return application.model_copy(update={"files": tuple(sorted(made))})
+        return application.model_copy(update={"files": self._offered(application.files)})
+
+    def standing(self, actor: Actor, application_id: str) -> ApplicationStanding:
+        """How it stands, without what its stages gave. Raises: NotFound."""
+        with self._transactions(reading=True) as work:
+            standing = work.applications.standing(actor, application_id)
+        if standing.ats_score is None:
+            return standing
+        return standing.model_copy(update={"files": self._offered(standing.files)})
+
+    def _offered(self, files: Sequence[str]) -> tuple[str, ...]:
+        """Those that the run made, and those that are made when somebody takes them."""
+        return tuple(sorted({*files, *downloads.offered(self._exporters), downloads.REPORT, downloads.ZIP}))
 
     def progress(self, actor: Actor, application_id: str) -> tuple[RunState, tuple[RunEvent, ...]]:
         """Where the run stands and what has happened: cheap, for a page that asks often.
 
         Raises: NotFound.
         """
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             _, state = work.applications.run(actor, application_id)
             return state, work.applications.events(actor, application_id)
 
@@ -184,7 +196,7 @@ class ApplicationService:
 
         Raises: NotFound.
         """
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             present, state = work.applications.run(actor, application_id)
             seen = seen if present == run_id else 0
             last = work.applications.last_event(actor, application_id)
@@ -193,21 +205,21 @@ class ApplicationService:
 
     def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
         """The person's applications, newest first."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.applications.list(actor)
 
     def page(
         self, actor: Actor, most: int, after: tuple[dt.datetime, str] | None = None
     ) -> Sequence[ApplicationSummary]:
         """Some of them, newest first: those behind the one that was made then and has that id."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.applications.page(actor, most, after)
 
     def file(self, actor: Actor, application_id: str, name: str) -> ExportedFile:
         """A file to download, made now where the run did not make it. Raises: NotFound."""
-        with self._transactions() as work, suppress(NotFound):
+        with self._transactions(reading=True) as work, suppress(NotFound):
             return work.applications.file(actor, application_id, name)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             application = work.applications.get(actor, application_id)
         return downloads.made(name, application, self._exporters, self._reader)
 
@@ -218,7 +230,7 @@ class ApplicationService:
 
     def read_back(self, actor: Actor, application_id: str, name: str) -> ReadBack:
         """What programs get out of the résumé's PDF or Word file. Raises: NotFound, UnreadableFile."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             application = work.applications.get(actor, application_id)
         file = self.file(actor, application_id, name)
         if application.report is None:
@@ -319,13 +331,13 @@ class ApplicationService:
 
     def versions(self, actor: Actor, application_id: str) -> Sequence[VersionSummary]:
         """Every version of the documents, oldest first, without their words. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             work.applications.run(actor, application_id)
             return work.applications.versions(actor, application_id)
 
     def version(self, actor: Actor, application_id: str, number: int) -> DocumentVersion:
         """The documents as they once stood. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.applications.version(actor, application_id, number)
 
     def restore(self, actor: Actor, application_id: str, number: int, *, newest: int | None = None) -> None:

@@ -58,7 +58,7 @@ def write_export(
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("README.txt", README)
         _write_resumes(package, actor, transactions)
-        with transactions() as work:
+        with transactions(reading=True) as work:
             made = work.applications.list(actor)
             settings, consents = work.models.settings(actor), work.personal.consents(actor)
             calls = [call for one in made for call in work.models.calls(actor, one.id)]
@@ -72,7 +72,7 @@ def write_export(
         for summary in made:
             _write_application(package, actor, summary.id, applications)
             _write_tracked(package, actor, summary, moves[summary.id], transactions, tracker)
-        with transactions() as work:
+        with transactions(reading=True) as work:
             vacancies = work.vacancies.list(actor)
         for number, vacancy in enumerate(vacancies, start=1):
             _write_vacancy(package, actor, vacancy.id, f"vacancies/{number}", transactions)
@@ -119,14 +119,14 @@ def _programs(work: UnitOfWork, actor: Actor) -> Mapping[str, object]:
 
 
 def _write_resumes(package: zipfile.ZipFile, actor: Actor, transactions: Transactions) -> None:
-    with transactions() as work:
+    with transactions(reading=True) as work:
         versions, sources = work.personal.profile_ids(actor), work.personal.source_ids(actor)
     for profile_id in versions:
-        with transactions() as work:
+        with transactions(reading=True) as work:
             stored = work.profiles.get(actor, profile_id)
         package.writestr(f"profile/version-{stored.version}.json", _profile(stored))
     for number, source_id in enumerate(sources, start=1):
-        with transactions() as work:
+        with transactions(reading=True) as work:
             source = work.profiles.source(actor, source_id)
         suffix = PurePath(source.file_name).suffix.lower()
         named = {"file": source.file_name, "media_type": source.media_type, "text": source.text.text}
@@ -138,7 +138,7 @@ def _write_vacancy(
     package: zipfile.ZipFile, actor: Actor, vacancy_id: str, folder: str, transactions: Transactions
 ) -> None:
     """One vacancy, a candidate at a time; what is deleted meanwhile is left out."""
-    with transactions() as work:
+    with transactions(reading=True) as work:
         vacancy = work.vacancies.get(actor, vacancy_id)
         versions = [work.vacancies.rubric(actor, vacancy_id, n) for n in range(1, vacancy.rubric.number + 1)]
         candidates = work.candidates.list(actor, vacancy_id, "waiting", "read", "failed", "same")
@@ -153,7 +153,7 @@ def _write_vacancy(
     package.writestr(f"{folder}/requirements.json", _json(versions))
     package.writestr(f"{folder}/fairness.json", _json({"answers": answers, "audits": audits}))
     for one in candidates:
-        with suppress(NotFound), transactions() as work:
+        with suppress(NotFound), transactions(reading=True) as work:
             file = work.candidates.file(actor, one.id)
             whole = work.candidates.get(actor, one.id)
             found = [work.candidates.assessment(actor, one.id, version.number) for version in versions]
@@ -179,12 +179,12 @@ def _write_vacancy(
 
 def _write_jobs(package: zipfile.ZipFile, actor: Actor, transactions: Transactions) -> None:
     """The library, some at a time: there may be a hundred thousand."""
-    with transactions() as work:
+    with transactions(reading=True) as work:
         ids, boards = work.jobs.ids(actor), work.jobs.boards(actor)
     if ids:
         with package.open("jobs.jsonl", "w") as out:
             for start in range(0, len(ids), _JOBS_AT_ONCE):
-                with transactions() as work:
+                with transactions(reading=True) as work:
                     jobs = work.jobs.jobs(actor, ids[start : start + _JOBS_AT_ONCE])
                 out.write("".join(f"{job.model_dump_json()}\n" for job in jobs).encode())
     if boards:
@@ -227,7 +227,7 @@ def _write_tracked(
     """What was kept beside one application; one that is deleted meanwhile is left out."""
     folder = _folder(application)
     dates: Sequence[ApplicationDate] = ()
-    with suppress(NotFound), transactions() as work:
+    with suppress(NotFound), transactions(reading=True) as work:
         notes = work.tracker.notes(actor, application.id)
         dates = work.tracker.dates(actor, application.id)
         sent = work.tracker.sent(actor, application.id)

@@ -131,7 +131,7 @@ class JobIndexes:
 
     def _follow(self, actor: Actor, kept: "_Kept") -> Iterator[None]:
         """Bring an index to where the store stands. One that is new takes its place when it is whole."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             mark = work.jobs.mark(actor)
             if mark == kept.mark:
                 return
@@ -143,7 +143,7 @@ class JobIndexes:
         seen = max((one.changed_at for one in marks), default=kept.seen)
         yield from self._take(actor, index, marks)
         if since is not None and mark[:2] != index.mark:  # some are gone, or came with an old moment
-            with self._transactions() as work:
+            with self._transactions(reading=True) as work:
                 marks = work.jobs.marks(actor)
             index.keep(one.id for one in marks)
             yield from self._take(actor, index, marks)
@@ -157,7 +157,7 @@ class JobIndexes:
             some = marks[start : start + _AT_ONCE]
             unknown = index.unknown(some)
             if unknown:
-                with self._transactions() as work:
+                with self._transactions(reading=True) as work:
                     index.put(some, work.jobs.words(actor, unknown))
                 yield
             else:

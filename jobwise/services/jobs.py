@@ -144,7 +144,7 @@ class JobService:
 
     def boards(self, actor: Actor) -> Sequence[JobBoard]:
         """The boards that the person follows."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.jobs.boards(actor)
 
     def read_board(self, actor: Actor, board_id: str) -> AddedJobs:
@@ -173,19 +173,19 @@ class JobService:
     def get(self, actor: Actor, job_id: str) -> Job:
         """A job with all that is known of it; the one that it turned out to be, where it did. Raises:
         NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return _present(work.jobs.get(actor, job_id), work.profiles.current_id(actor))
 
     def application_of(self, actor: Actor, job_id: str) -> str | None:
         """The newest application that was made for a job. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             job = work.jobs.get(actor, job_id)
             return next((hit.application_id for hit in work.jobs.hits(actor, [job.id])), None)
 
     def search(self, actor: Actor, search: JobSearch) -> JobPage:
         """The page of what was looked for. Raises: UnusableEntry for a cursor of another search."""
         after = _place(search)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             stored = work.profiles.current_id(actor)
             mark = work.jobs.mark(actor) if self._cache else None
         place = (
@@ -200,7 +200,7 @@ class JobService:
             is_whole = at is not None
             if self._cache and at == mark:
                 self._cache.put(place, _REMEMBERED.dump_json((found, waiting)), CACHED_SECONDS)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             hits = work.jobs.hits(actor, [key for key, _ in found.jobs])
         relevance = dict(found.jobs)
         if stored and found.unscored:  # a new profile, or a new engine

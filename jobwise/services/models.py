@@ -55,7 +55,7 @@ class ModelService:
 
     def settings(self, actor: Actor) -> ModelSettings:
         """What the person set, or the defaults: the offline engine alone."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.models.settings(actor)
 
     def has_key(self, actor: Actor, base_url: str) -> bool:
@@ -178,7 +178,7 @@ class ModelService:
 
     def calls(self, actor: Actor, application_id: str) -> Sequence[CallRecord]:
         """What was asked for an application in all its runs, oldest first."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.models.calls(actor, application_id)
 
     def _note(self, work: UnitOfWork, actor: Actor, settings: ModelSettings, *, given: bool) -> None:
@@ -191,7 +191,7 @@ class ModelService:
 
     def spent_today(self, actor: Actor) -> float:
         """US dollars since midnight, UTC; calls under way count with the most they can cost."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.models.spent(actor, midnight(self._clock()))
 
     def is_free(self, choice: ModelChoice) -> bool:

@@ -105,7 +105,7 @@ class MyDataService:
     def kept(self, actor: Actor) -> tuple[KeptKind, ...]:
         """What is kept of the person: what an erasure takes, and a download gives. Kinds with nothing are
         not among them."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             counts = work.personal.kept(actor)
             names = {"sources": tuple(work.personal.source_names(actor))}
             made = work.applications.list(actor)
@@ -118,7 +118,7 @@ class MyDataService:
 
     def consents(self, actor: Actor) -> Sequence[Consent]:
         """What the person agreed to and took back, oldest first."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.personal.consents(actor)
 
     def export(self, actor: Actor, out: BinaryIO) -> None:
@@ -143,7 +143,7 @@ class MyDataService:
         Raises: NotFound.
         """
         other = self._other(actor, user_id)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return _kinds(work.personal.kept(other), {})
 
     def erase_person(self, actor: Actor, user_id: str, typed: SecretStr = NOTHING_TYPED) -> None:

@@ -47,12 +47,12 @@ class ProfileService:
 
     def current(self, actor: Actor) -> StoredProfile | None:
         """The newest version, or None before the first upload."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.profiles.current(actor)
 
     def get(self, actor: Actor, profile_id: str) -> StoredProfile:
         """One version. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.profiles.get(actor, profile_id)
 
     def save(self, actor: Actor, profile: Profile, *, based_on: str) -> StoredProfile:
@@ -85,12 +85,12 @@ class ProfileService:
 
     def versions(self, actor: Actor) -> Sequence[ProfileVersion]:
         """Every version, newest first, without its words."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.profiles.versions(actor)
 
     def source(self, actor: Actor, source_id: str) -> StoredSource:
         """An uploaded file as it came. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.profiles.source(actor, source_id)
 
     def page_picture(

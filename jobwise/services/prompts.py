@@ -30,7 +30,7 @@ class PromptRegistry:
 
     def current(self, prompt_id: str) -> Prompt:
         """The prompt that the next call is made with."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return self.current_in(work, prompt_id)
 
     def current_in(self, work: UnitOfWork, prompt_id: str) -> Prompt:
@@ -43,7 +43,7 @@ class PromptRegistry:
 
     def engine(self) -> EngineSettings:
         """The settings that the next run of the offline engine goes by."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return self.engine_in(work)
 
     def engine_in(self, work: UnitOfWork) -> EngineSettings:
@@ -52,7 +52,7 @@ class PromptRegistry:
 
     def current_versions(self) -> Versions:
         """What a run that begins now works with."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return Versions(
                 self.current_in(work, READING), self.current_in(work, WRITING), self.engine_in(work)
             )
@@ -75,13 +75,13 @@ class PromptRegistry:
 
     def version(self, label: str) -> Prompt | None:
         """A prompt that was used, such as "writing@1"; None for one of before they were kept."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             kept = work.prompts.get(label)
         return kept if isinstance(kept, Prompt) else None
 
     def version_of(self, label: str) -> Version:
         """A version that was used, was added, or comes with JobWise. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return self.version_in(work, label)
 
     def version_in(self, work: UnitOfWork, label: str) -> Version:
@@ -101,7 +101,7 @@ class PromptRegistry:
     def list(self, actor: Actor) -> Sequence[KeptVersion]:
         """Every version that can be used, by id and number. Raises: NotFound."""
         actor.must_be(Role.PROMPT_EDITOR)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             kept = {one.label: (one, at) for one, at in work.prompts.list() if one.id in self.files}
             files = {one.label: one for one in self.files.values()}
             records = work.prompts.records()

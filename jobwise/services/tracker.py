@@ -57,7 +57,7 @@ class TrackerService:
     def board(self, actor: Actor) -> Board:
         """All applications by how far they went; in each column, those that came last are first."""
         now = self._clock()
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             made, notes = work.applications.list(actor), work.tracker.note_counts(actor)
             arrived = {move.application_id: move.at for move in work.tracker.moves(actor)}
             dates = work.tracker.dates(actor)
@@ -106,7 +106,7 @@ class TrackerService:
 
     def notes(self, actor: Actor, application_id: str) -> Sequence[ApplicationNote]:
         """Newest first. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.tracker.notes(actor, application_id)
 
     def add_note(self, actor: Actor, application_id: str, text: str) -> ApplicationNote:
@@ -132,7 +132,7 @@ class TrackerService:
 
     def dates(self, actor: Actor, application_id: str | None = None) -> Sequence[ApplicationDate]:
         """Those of one application, or of all; soonest first. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.tracker.dates(actor, application_id)
 
     def add_date(self, actor: Actor, application_id: str, date: NewDate) -> ApplicationDate:
@@ -160,7 +160,7 @@ class TrackerService:
     ) -> ExportedFile:
         """The dates of one application, or of all, for a calendar program. known: the applications that they
         are of, where these were read already. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             dates = work.tracker.dates(actor, application_id)
             made = {one.id: one for one in known or work.applications.list(actor)}
         told = [(f"{DATES[date.kind]}: {_name(made[date.application_id])}", date) for date in dates]
@@ -170,12 +170,12 @@ class TrackerService:
 
     def sent(self, actor: Actor, application_id: str) -> Sequence[SentFile]:
         """What was sent, newest first. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.tracker.sent(actor, application_id)
 
     def sent_file(self, actor: Actor, sent_id: str) -> ExportedFile:
         """A file as it was sent. Raises: NotFound."""
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.tracker.sent_file(actor, sent_id)
 
     def funnel(self, actor: Actor) -> Funnel:
@@ -209,7 +209,7 @@ class TrackerService:
         )
 
     def _history(self, actor: Actor) -> tuple[Sequence[ApplicationSummary], Sequence[Move]]:
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             made = [one for one in work.applications.list(actor) if not one.is_sample]
             counted: dict[str, list[Move]] = {one.id: [] for one in made}
             for move in work.tracker.moves(actor):

@@ -81,25 +81,25 @@ class VacancyService:
     def list(self, actor: Actor) -> Sequence[VacancySummary]:
         """The person's vacancies, newest first. Raises: NotFound without the role."""
         actor.must_be(*RECRUITING)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.vacancies.list(actor)
 
     def get(self, actor: Actor, vacancy_id: str) -> Vacancy:
         """A vacancy with what it asks now. Raises: NotFound."""
         actor.must_be(*RECRUITING)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.vacancies.get(actor, vacancy_id)
 
     def rubrics(self, actor: Actor, vacancy_id: str) -> Sequence[RubricSummary]:
         """Every version of what it asks, newest first. Raises: NotFound."""
         actor.must_be(*RECRUITING)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.vacancies.rubrics(actor, vacancy_id)
 
     def left_out(self, actor: Actor, vacancy_id: str) -> Sequence[Requirement]:
         """What the ad asks and the newest version does not. Raises: NotFound."""
         actor.must_be(*RECRUITING)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             vacancy = work.vacancies.get(actor, vacancy_id)
             first = work.vacancies.rubric(actor, vacancy_id, 1)
         present = {requirement.id for requirement in vacancy.rubric.analysis.requirements}
@@ -152,7 +152,7 @@ class VacancyService:
     def progress(self, actor: Actor, vacancy_id: str) -> VacancyProgress:
         """How far the files are: cheap, for a page that asks often. Raises: NotFound."""
         actor.must_be(*RECRUITING)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return work.candidates.progress(actor, vacancy_id)
 
     def ranking(
@@ -175,7 +175,7 @@ class VacancyService:
         before = 1 if start else 0
         vacancy = self.get(actor, vacancy_id)
         if wanted.is_empty:
-            with self._transactions() as work:
+            with self._transactions(reading=True) as work:
                 found = work.candidates.ranking(
                     actor,
                     vacancy_id,
@@ -196,7 +196,7 @@ class VacancyService:
     def tags(self, actor: Actor, vacancy_id: str) -> Sequence[str]:
         """Every tag that somebody in the ranking has, in order. Raises: NotFound."""
         actor.must_be(*RECRUITING)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return sorted(work.candidates.tags(actor, vacancy_id), key=str.casefold)
 
     def hide_schools(self, actor: Actor, vacancy_id: str, hides: bool) -> None:
@@ -208,7 +208,7 @@ class VacancyService:
     def unread(self, actor: Actor, vacancy_id: str) -> Sequence[Candidate]:
         """Files that are no candidates: not readable, or a second one of somebody. Raises: NotFound."""
         actor.must_be(*RECRUITING)
-        with self._transactions() as work:
+        with self._transactions(reading=True) as work:
             return tuple(map(nameless, work.candidates.list(actor, vacancy_id, "failed", "same")))
 
     def delete(self, actor: Actor, vacancy_id: str) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from pydantic import SecretStr
 from sqlalchemy import delete, func, or_, select, text, update
-from sqlalchemy.orm import Session as Rows
 
 from jobwise.domain.access import ApiKey, ProgramLogIn, RefreshToken, Scope, SigningKey
 from jobwise.domain.account import Actor
 from jobwise.errors import NotFound
+from jobwise.store.answers import WatchedSession
 from jobwise.store.tables import ApiKeyRow, RefreshTokenRow, SigningKeyRow, UserRow, UtcDateTime
 from jobwise.store.users import roles_of
 from jobwise.store.vault import Vault
@@ -22,7 +22,7 @@ SIGNING_TURN = 5_620_194_275
 class SqlAccess:
     """`ports.AccessRepository`. What works once is taken by one statement that says what it took."""
 
-    def __init__(self, rows: Rows, vault: Vault) -> None:
+    def __init__(self, rows: WatchedSession, vault: Vault) -> None:
         self._rows, self._vault = rows, vault
 
     def add_key(self, actor: Actor, key: ApiKey) -> None:
@@ -54,12 +54,14 @@ class SqlAccess:
         """Who a key stands for, by its hash, what it was made for and when it was used; None where it opens
         nothing."""
         asked = (
-            select(UserRow.owner, UserRow.roles, ApiKeyRow.scopes, ApiKeyRow.used_at)
+            select(UserRow.owner, UserRow.roles, ApiKeyRow.scopes, ApiKeyRow.used_at, ApiKeyRow.expires_at)
             .join(UserRow, UserRow.owner == ApiKeyRow.owner)
-            .where(ApiKeyRow.id == key, ApiKeyRow.expires_at > at, UserRow.disabled_at.is_(None))
+            .where(ApiKeyRow.id == key, UserRow.disabled_at.is_(None))
         )
-        row = self._rows.execute(asked).first()
-        return (_actor(row.owner, row.roles), _scopes_of(row.scopes), row.used_at) if row else None
+        row = self._rows.answer(("key", key), (ApiKeyRow, UserRow), lambda: self._rows.execute(asked).first())
+        if row is None or row.expires_at <= at:
+            return None
+        return _actor(row.owner, row.roles), _scopes_of(row.scopes), row.used_at
 
     def touch_key(self, key: str, at: dt.datetime) -> None:
         """Put down that it was used, unless that was put down since `at`."""
@@ -102,7 +104,8 @@ class SqlAccess:
         asked = select(UserRow.owner, UserRow.roles).where(
             UserRow.owner == user_id, UserRow.disabled_at.is_(None), lasts.exists()
         )
-        row = self._rows.execute(asked).first()
+        kinds = RefreshTokenRow, UserRow
+        row = self._rows.answer(("log-in", user_id, family), kinds, lambda: self._rows.execute(asked).first())
         return _actor(row.owner, row.roles) if row else None
 
     def log_ins(self, actor: Actor, at: dt.datetime) -> Sequence[ProgramLogIn]:
@@ -151,10 +154,15 @@ class SqlAccess:
 
     def checking_key(self, key_id: str, since: dt.datetime) -> SecretStr | None:
         """What tokens of this key are checked with; None for one that is unknown or was retired before."""
-        row = self._rows.get(SigningKeyRow, key_id)
-        if row is None or (row.retired_at is not None and row.retired_at < since):
+        found = self._rows.answer(("signing", key_id), (SigningKeyRow,), lambda: self._checking(key_id))
+        if found is None or (found[1] is not None and found[1] < since):
             return None
-        return SecretStr(self._vault.text(row, "secret"))
+        return found[0]
+
+    def _checking(self, key_id: str) -> tuple[SecretStr, dt.datetime | None] | None:
+        """The key, and when it was retired."""
+        row = self._rows.get(SigningKeyRow, key_id)
+        return (SecretStr(self._vault.text(row, "secret")), row.retired_at) if row else None
 
     def put_signing_key(self, key: SigningKey, keep: bool) -> None:
         """Have another one sign. keep: the one before is still taken for a while, all others are gone."""

@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from sqlalchemy import and_, delete, or_, select
 
-from jobwise.domain.account import Actor, Application, ApplicationSummary
+from jobwise.domain.account import Actor, Application, ApplicationStanding, ApplicationSummary
 from jobwise.domain.analytics import HowFar, RunFigures
 from jobwise.domain.ats import AtsReport
 from jobwise.domain.base import Model
@@ -94,7 +94,6 @@ class SqlApplications(SqlRunRecords):
         row = self._application(actor, application_id)
         profile = must_own(self._session, ProfileRow, actor, row.profile_id, "profile")
         outputs = self.outputs(actor, row.id)
-        names = select(FileRow.name).where(FileRow.application_id == row.id, FileRow.owner == actor.id)
         return Application(
             id=row.id,
             run_id=row.run_id,
@@ -113,10 +112,38 @@ class SqlApplications(SqlRunRecords):
             model=self._model(row),
             engine_settings=_settings(row),
             outcome=cast(HowFar | None, row.outcome),
-            files=tuple(self._session.scalars(names.order_by(FileRow.name))),
+            files=self._files(row),
             events=self.events(actor, row.id),
             changes=row.changes,
         )
+
+    def standing(self, actor: Actor, application_id: str) -> ApplicationStanding:
+        """How it stands, without what its stages gave. Raises: NotFound."""
+        row = self._application(actor, application_id)
+        return ApplicationStanding(
+            id=row.id,
+            run_id=row.run_id,
+            profile_id=row.profile_id,
+            job_id=row.job_id,
+            title=self._vault.text(row, "title"),
+            employer=self._vault.text(row, "employer"),
+            job_text=self._vault.text(row, "job_text"),
+            state=cast(RunState, row.state),
+            page_budget=row.page_budget,
+            design=_design(row),
+            model=self._model(row),
+            is_sample=row.is_sample,
+            outcome=cast(HowFar | None, row.outcome),
+            ats_score=row.ats_score,
+            created_at=row.created_at,
+            files=self._files(row),
+            events=self.events(actor, row.id),
+            changes=row.changes,
+        )
+
+    def _files(self, row: ApplicationRow) -> tuple[str, ...]:
+        names = select(FileRow.name).where(FileRow.application_id == row.id, FileRow.owner == row.owner)
+        return tuple(self._session.scalars(names.order_by(FileRow.name)))
 
     def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
         """The actor's applications, newest first."""

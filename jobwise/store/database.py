@@ -1,7 +1,8 @@
 """Opens the database: a DuckDB file by default, PostgreSQL when that is outgrown."""
 
 import threading
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import URL, Engine, create_engine, make_url
@@ -22,16 +23,16 @@ statements are small: handing them to a second thread takes longer than doing th
 
 
 class Database:
-    """An engine and the lock that goes with it.
+    """An engine and the turns that go with it.
 
-    *Why a lock on DuckDB:* most commits of threads that meet on a row would conflict. One process
-    owns the file, so a lock in the process rules conflicts out instead of repairing them.
+    *Why turns on DuckDB:* most commits of threads that meet on a row would conflict. One process
+    owns the file, so turns in the process rule conflicts out instead of repairing them.
     """
 
     def __init__(self, url: str | URL) -> None:
         """Make the engine; nothing is opened yet. Raises: BadSetting."""
         self.url = parsed(url)
-        self._lock = threading.Lock() if self.is_duckdb else None
+        self._turns = _Turns() if self.is_duckdb else None
         self.engine = self._engine()
 
     @property
@@ -39,15 +40,24 @@ class Database:
         return self.url.get_backend_name() == "duckdb"
 
     def turn(self) -> AbstractContextManager[object]:
-        """Held for the length of a transaction."""
-        return self._lock or nullcontext()
+        """Held for the length of a transaction that writes."""
+        return self._turns.writing if self._turns else nullcontext()
+
+    def reading(self) -> AbstractContextManager[object]:
+        """Held for the length of one that only reads: beside others, and beside one that writes."""
+        return self._turns.reading() if self._turns else nullcontext()
+
+    def alone(self) -> AbstractContextManager[object]:
+        """Held while nobody else has a transaction."""
+        return self._turns.alone() if self._turns else nullcontext()
 
     def reopen(self) -> None:
         """Drop every connection; *why:* after a full disk DuckDB refuses all until it is opened anew."""
-        self.engine.dispose()
+        with self.alone():
+            self.engine.dispose()
 
     def close(self) -> None:
-        with self.turn():
+        with self.alone():
             self.engine.dispose()
 
     def _engine(self) -> Engine:
@@ -55,7 +65,13 @@ class Database:
         if not self.is_duckdb:
             return create_engine(self.url, pool_pre_ping=True, hide_parameters=True)
         self._make_folder()
-        return create_engine(self.url, connect_args={"config": DUCKDB_CONFIG}, hide_parameters=True)
+        return create_engine(
+            self.url,
+            connect_args={"config": DUCKDB_CONFIG},
+            hide_parameters=True,
+            max_overflow=-1,  # readers are as many as threads
+            pool_reset_on_return=None,  # a transaction ends itself, and one more end is an error to catch
+        )
 
     def _make_folder(self) -> None:
         if self.url.database and self.url.database != ":memory:":
@@ -68,6 +84,43 @@ class Database:
                     f"{error.strerror}. Set JOBWISE_DATA_DIR to a folder that you may write to.",
                     code="data-dir",
                 ) from error
+
+
+class _Turns:
+    """One writes at a time, any number read meanwhile, and what needs the file to itself waits for all.
+
+    *Why readers need no turn:* each sees what was there when it began.
+    """
+
+    def __init__(self) -> None:
+        self.writing = threading.Lock()
+        self._changed = threading.Condition()
+        self._readers, self._is_closed = 0, False
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        with self._changed:
+            self._changed.wait_for(lambda: not self._is_closed)
+            self._readers += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._readers -= 1
+                self._changed.notify_all()
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        with self.writing:
+            with self._changed:
+                self._is_closed = True
+                self._changed.wait_for(lambda: not self._readers)
+            try:
+                yield
+            finally:
+                with self._changed:
+                    self._is_closed = False
+                    self._changed.notify_all()
 
 
 def check_connection(database: Database) -> None:

@@ -188,7 +188,7 @@ class DatabaseFigures:
         if before:
             asked = asked.where(ProfileRow.created_at < dt.datetime.combine(before, dt.time(), tzinfo=dt.UTC))
         try:
-            with self._database.turn(), self._database.engine.connect() as connection:
+            with self._database.reading(), self._database.engine.connect() as connection:
                 return connection.scalar(asked) or 0
         except DBAPIError as error:
             raise _told(error) from error
@@ -218,7 +218,7 @@ class DatabaseFigures:
                 if self._owner:
                     theirs = "WITH run_figures AS (SELECT * FROM run_figures WHERE owner = ?)"
                     statement, values = f"{theirs} {statement}", [self._owner, *values]
-                with self._database.turn(), self._database.engine.connect() as connection:
+                with self._database.reading(), self._database.engine.connect() as connection:
                     return list(connection.exec_driver_sql(statement, tuple(values)).fetchall())
             with self._lock:
                 if self._snapshot is None or self._snapshot.age > KEPT_SECONDS:

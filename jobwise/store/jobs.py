@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from sqlalchemy import delete, func, insert, or_, select, update
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import undefer
 
 from jobwise.domain.account import Actor
 from jobwise.domain.job import (
@@ -30,8 +30,9 @@ from jobwise.domain.vacancy import Claim
 from jobwise.errors import Conflict
 from jobwise.matching.same_person import NEAR_BITS
 from jobwise.matching.scoring import ENGINE_VERSION
+from jobwise.store.answers import WatchedSession
 from jobwise.store.claims import alone, bits_apart, claimed, let_go
-from jobwise.store.rows import must_own
+from jobwise.store.rows import must_own, owned
 from jobwise.store.tables import ApplicationRow, GoneJobRow, JobBoardRow, JobRow, ProfileRow
 from jobwise.store.vault import Vault
 
@@ -41,7 +42,7 @@ _OPENED = (undefer(JobRow.text), undefer(JobRow.analysis))
 class SqlJobs:
     """`ports.JobRepository` over SQLAlchemy."""
 
-    def __init__(self, session: Session, vault: Vault) -> None:
+    def __init__(self, session: WatchedSession, vault: Vault) -> None:
         self._session, self._vault = session, vault
 
     def hash_key(self, actor: Actor) -> str:
@@ -127,10 +128,12 @@ class SqlJobs:
 
     def get(self, actor: Actor, job_id: str) -> Job:
         """A job with all that is known of it; the one that it became, where it did. Raises: NotFound."""
-        gone = self._session.get(GoneJobRow, job_id)
-        if gone is not None and gone.owner == actor.id and gone.became:
-            job_id = gone.became
-        return self._job(must_own(self._session, JobRow, actor, job_id, "job", options=_OPENED))
+        row = owned(self._session, JobRow, actor, job_id, options=_OPENED)
+        if row is None:
+            gone = self._session.get(GoneJobRow, job_id)
+            became = gone.became if gone is not None and gone.owner == actor.id else None
+            row = must_own(self._session, JobRow, actor, became or job_id, "job", options=_OPENED)
+        return self._job(row)
 
     def ids(self, actor: Actor) -> Sequence[str]:
         """All jobs, oldest first."""
@@ -139,15 +142,30 @@ class SqlJobs:
 
     def hits(self, actor: Actor, job_ids: Sequence[str]) -> Sequence[JobHit]:
         """The rows of a list, in the order of the ids, of those that are there."""
-        mine = select(JobRow).where(JobRow.owner == actor.id, JobRow.id.in_(job_ids))
-        rows = {row.id: row for row in self._session.scalars(mine.options(undefer(JobRow.analysis)))}
-        made = select(ApplicationRow.job_id, ApplicationRow.id).where(
-            ApplicationRow.owner == actor.id, ApplicationRow.job_id.in_(job_ids)
+        asked = select(JobRow.id, JobRow.changes).where(JobRow.owner == actor.id, JobRow.id.in_(job_ids))
+        standing = [("hit", *one) for one in self._session.execute(asked)]
+        hits = {hit.id: hit for hit in self._session.answers(standing, (), self._hits).values()}
+        newest = self._applied(actor)
+        return tuple(
+            hits[key].model_copy(update={"application_id": newest.get(key)}) for key in job_ids if key in hits
         )
-        newest = {
-            one.job_id: one.id for one in self._session.execute(made.order_by(ApplicationRow.created_at))
-        }
-        return tuple(self._hit(rows[key], newest.get(key)) for key in job_ids if key in rows)
+
+    def _hits(self, standing: Sequence[tuple[str, str, int]]) -> Mapping[tuple[str, str, int], JobHit]:
+        """The rows of a list, by the job and what was changed in it: it is the same until there is more."""
+        asked = select(JobRow).where(JobRow.id.in_([job for _, job, _ in standing]))
+        rows = self._session.scalars(asked.options(undefer(JobRow.analysis)))
+        return {("hit", row.id, row.changes): self._hit(row) for row in rows}
+
+    def _applied(self, actor: Actor) -> Mapping[str, str]:
+        """Job -> the newest application that was made for it."""
+        row = ApplicationRow
+        asked = select(row.job_id, row.id).where(row.owner == actor.id, row.job_id.is_not(None))
+        newest_last = asked.order_by(row.created_at)
+
+        def applied() -> Mapping[str, str]:
+            return {job: made for job, made in self._session.execute(newest_last) if job}
+
+        return self._session.answer(("applied", actor.id), (row,), applied) or {}
 
     def correct(
         self,
@@ -387,7 +405,7 @@ class SqlJobs:
             changes=row.changes,
         )
 
-    def _hit(self, row: JobRow, application_id: str | None) -> JobHit:
+    def _hit(self, row: JobRow) -> JobHit:
         analysis = self._analysis(row, "") or JobAnalysis()
         return JobHit(
             id=row.id,
@@ -404,7 +422,7 @@ class SqlJobs:
             added_at=row.added_at,
             fit=self._fit(row),
             relevance=None,
-            application_id=application_id,
+            application_id=None,
         )
 
     def _source(self, row: JobRow) -> JobSource:

@@ -75,7 +75,7 @@ class StoreProbe:
         """What is counted at this moment. Raises: StorageFailed."""
         begun = time.perf_counter()
         try:
-            with self._database.turn(), Session(self._database.engine) as session:
+            with self._database.reading(), Session(self._database.engine) as session:
                 states = dict(
                     session.execute(
                         select(ApplicationRow.state, func.count())

@@ -1,11 +1,12 @@
 """Profiles and the files that they were read from."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import defer
 
 from jobwise.domain.account import Actor, ProfileVersion, StoredProfile, StoredSource
 from jobwise.domain.profile import Profile
 from jobwise.domain.source import SourceText
+from jobwise.store.answers import WatchedSession
 from jobwise.store.rows import must_own
 from jobwise.store.tables import ProfileRow, SourceRow
 from jobwise.store.vault import Vault
@@ -14,7 +15,7 @@ from jobwise.store.vault import Vault
 class SqlProfiles:
     """`ports.ProfileRepository` over SQLAlchemy. Rows are added, never changed."""
 
-    def __init__(self, session: Session, vault: Vault) -> None:
+    def __init__(self, session: WatchedSession, vault: Vault) -> None:
         self._session, self._vault = session, vault
 
     def add_source(self, actor: Actor, source: StoredSource) -> None:
@@ -82,7 +83,10 @@ class SqlProfiles:
     def current_id(self, actor: Actor) -> str | None:
         """The id of the newest version, without opening it."""
         mine = select(ProfileRow.id).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
-        return self._session.scalars(mine.order_by(ProfileRow.version.desc()).limit(1)).first()
+        newest = mine.order_by(ProfileRow.version.desc()).limit(1)
+        return self._session.answer(
+            ("profile", actor.id), (ProfileRow,), lambda: self._session.scalars(newest).first()
+        )
 
     def _stored(self, row: ProfileRow) -> StoredProfile:
         return StoredProfile(

@@ -67,8 +67,8 @@ def rewrite(database: Database) -> None:
     if file is None:
         return
     draft = file.with_name(f"{file.name}.new")
-    with database.turn():
-        database.reopen()
+    with database.alone():
+        database.engine.dispose()
         try:
             _copy(file, draft)
             draft.replace(file)

@@ -1,10 +1,9 @@
 """The unit of work: one transaction, its repositories, and its errors in words for a person."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from jobwise.errors import Conflict
@@ -33,6 +32,7 @@ from jobwise.ports import (
 )
 from jobwise.store.access import SqlAccess
 from jobwise.store.accounts import SqlAccounts
+from jobwise.store.answers import Answers, WatchedSession
 from jobwise.store.applications import SqlApplications
 from jobwise.store.audit import SqlAudit
 from jobwise.store.candidates import SqlCandidates
@@ -59,7 +59,7 @@ from jobwise.store.vault import PersonKey, Vault
 class SqlUnitOfWork:
     """`ports.UnitOfWork`: the repositories of one session."""
 
-    def __init__(self, session: Session, vault: Vault) -> None:
+    def __init__(self, session: WatchedSession, vault: Vault) -> None:
         self.profiles: ProfileRepository = SqlProfiles(session, vault)
         self.applications: ApplicationRepository = SqlApplications(session, vault)
         self.jobs: JobRepository = SqlJobs(session, vault)
@@ -84,27 +84,27 @@ class SqlUnitOfWork:
 def transactions(database: Database, sealer: Sealer) -> Transactions:
     """What services open their transactions with."""
     known: dict[str, PersonKey] | None = {} if database.is_duckdb else None
+    answers = Answers() if database.is_duckdb else None
 
-    def begin() -> AbstractContextManager[UnitOfWork]:
-        return _transaction(database, sealer, known)
+    @contextmanager
+    def begin(*, reading: bool = False) -> Iterator[UnitOfWork]:
+        """Commits when the block ends well, rolls back when it raises. Raises: Conflict, StorageFailed."""
+        session = WatchedSession(database.engine, answers, reading=reading)
+        try:
+            with database.reading() if reading else database.turn(), session, session.begin():
+                yield SqlUnitOfWork(session, Vault(session, sealer, known))
+        except (IntegrityError, StaleDataError) as error:
+            raise Conflict(
+                "This was changed in the meantime",
+                "Look at the newest state, then do it again.",
+                code="changed",
+            ) from error
+        except DBAPIError as error:
+            if not is_fault(error):
+                raise
+            database.reopen()
+            raise storage_failed(error) from error
+        finally:
+            session.tell()
 
     return begin
-
-
-@contextmanager
-def _transaction(
-    database: Database, sealer: Sealer, known: dict[str, PersonKey] | None
-) -> Iterator[UnitOfWork]:
-    """Commits when the block ends well, rolls back when it raises. Raises: Conflict, StorageFailed."""
-    try:
-        with database.turn(), Session(database.engine) as session, session.begin():
-            yield SqlUnitOfWork(session, Vault(session, sealer, known))
-    except (IntegrityError, StaleDataError) as error:
-        raise Conflict(
-            "This was changed in the meantime", "Look at the newest state, then do it again.", code="changed"
-        ) from error
-    except DBAPIError as error:
-        if not is_fault(error):
-            raise
-        database.reopen()
-        raise storage_failed(error) from error

@@ -37,7 +37,7 @@ from jobwise.api.shapes import (
 )
 from jobwise.bootstrap import Services
 from jobwise.domain.access import Caller
-from jobwise.domain.account import Application
+from jobwise.domain.account import ApplicationStanding
 from jobwise.domain.posting import JobAnalysis
 from jobwise.rendering import EXPORTERS
 
@@ -127,7 +127,7 @@ def one(caller: ReadsRuns, services: Asked, request: Request, run_id: Id) -> Res
 )
 def delete(caller: WritesRuns, services: Asked, request: Request, run_id: Id) -> Response:
     """With its documents and files; what still goes is stopped."""
-    known = services.applications.get(caller.actor, run_id)
+    known = services.applications.standing(caller.actor, run_id)
     check_if_based(request, lambda: _tag(known))
     based = "if-match" in request.headers  # else a run that goes may be deleted whatever it writes
     services.applications.delete(caller.actor, run_id, known.changes if based else None)
@@ -231,7 +231,7 @@ def score(caller: ReadsRuns, services: Asked, request: Request, run_id: Id) -> R
 )
 def files(caller: ReadsRuns, services: Asked, request: Request, run_id: Id) -> Response:
     """None before the run is done."""
-    return tagged(request, RunFiles(files=services.applications.get(caller.actor, run_id).files))
+    return tagged(request, RunFiles(files=services.applications.standing(caller.actor, run_id).files))
 
 
 @router.get(
@@ -261,15 +261,15 @@ def file(caller: ReadsRuns, services: Asked, request: Request, run_id: Id, name:
 def outcome(caller: WritesRuns, services: Asked, request: Request, run_id: Id, new: RunOutcome) -> Response:
     """From saved to offer or rejected. With "applied", the documents are kept as they are sent. `If-Match`:
     the run's ETag."""
-    known = services.applications.get(caller.actor, run_id)
+    known = services.applications.standing(caller.actor, run_id)
     must_match(request, _tag(known))
     services.tracker.move(caller.actor, run_id, new.outcome, known.changes)
     return _run(caller, services, request, run_id)
 
 
 def _run(caller: Caller, services: Services, request: Request, run_id: str, status: int = 200) -> Response:
-    return tagged(request, Run.of(services.applications.get(caller.actor, run_id)), status=status)
+    return tagged(request, Run.of(services.applications.standing(caller.actor, run_id)), status=status)
 
 
-def _tag(made: Application) -> str:
+def _tag(made: ApplicationStanding) -> str:
     return etag(Run.of(made).model_dump_json(by_alias=True))

@@ -59,7 +59,7 @@ class ApiKeys:
 
     def list(self, actor: Actor) -> Sequence[ApiKey]:
         """The actor's own, newest first, those that are over too."""
-        with self._begin() as work:
+        with self._begin(reading=True) as work:
             return work.access.keys(actor)
 
     def end(self, actor: Actor, key_id: str) -> None:
@@ -72,12 +72,13 @@ class ApiKeys:
     def caller_of(self, key: str) -> Caller | None:
         """For whom a key speaks, with the roles of this moment; None for nobody."""
         hashed, now = digest(key), self._clock()
-        with self._begin() as work:
+        with self._begin(reading=True) as work:
             found = work.access.key_owner(hashed, now)
-            if found is None:
-                return None
-            actor, scopes, used_at = found
-            hour = now.replace(minute=0, second=0, microsecond=0)
-            if used_at is None or used_at < hour:  # most calls have nothing to write
+        if found is None:
+            return None
+        actor, scopes, used_at = found
+        hour = now.replace(minute=0, second=0, microsecond=0)
+        if used_at is None or used_at < hour:  # most calls have nothing to write
+            with self._begin() as work:
                 work.access.touch_key(hashed, hour)
         return Caller(actor, scopes & scopes_of(actor.roles), hashed, by_key=True)

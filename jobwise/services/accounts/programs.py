@@ -79,7 +79,7 @@ class ProgramLogIns:
 
     def caller_of(self, access: str) -> Caller | None:
         """For whom an access token speaks, with the roles of this moment; None for nobody."""
-        with self._begin() as work:
+        with self._begin(reading=True) as work:
             claims = self._signing.claims_of(work, access)
             if claims is None:
                 return None
@@ -94,7 +94,7 @@ class ProgramLogIns:
 
     def list(self, actor: Actor) -> Sequence[ProgramLogIn]:
         """The actor's programs that are logged in, the one seen last first."""
-        with self._begin() as work:
+        with self._begin(reading=True) as work:
             return work.access.log_ins(actor, self._clock())
 
     def end(self, actor: Actor, log_in_id: str) -> None:

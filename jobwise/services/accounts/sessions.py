@@ -25,24 +25,25 @@ class Sessions:
         False, or no session would ever be idle.
         """
         now = self._clock()
-        with self._begin() as work:
+        with self._begin(reading=True) as work:
             found = work.sign_in.session(digest(cookie))
-            if found is None or not self._lasts(*found):
-                return None
-            session, user = found
-            if touch and now - session.last_seen_at >= SEEN_EVERY:
+        if found is None or not self._lasts(*found):
+            return None
+        session, user = found
+        if touch and now - session.last_seen_at >= SEEN_EVERY:
+            with self._begin() as work:
                 work.sign_in.touch_session(session.id, now)
         return Actor(id=user.id, roles=user.roles)
 
     def me(self, actor: Actor) -> User:
         """The actor's own account. Raises: NotFound."""
-        with self._begin() as work:
+        with self._begin(reading=True) as work:
             return work.accounts.user(actor)
 
     def list(self, actor: Actor, cookie: str = "") -> Sequence[Session]:
         """The actor's sessions that have not ended, the one seen last first; that of `cookie` is current."""
         current = digest(cookie)
-        with self._begin() as work:
+        with self._begin(reading=True) as work:
             user = work.accounts.user(actor)
             kept = [session for session in work.accounts.sessions(actor) if self._lasts(session, user)]
         return [session.model_copy(update={"is_current": session.id == current}) for session in kept]

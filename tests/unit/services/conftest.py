@@ -366,7 +366,7 @@ class Library(NamedTuple):
 
 @pytest.fixture
 def library(begin: Transactions, applications: ApplicationService, clock: Clock) -> Iterator[Library]:
-    reader, indexes = HereReader(), JobIndexes(begin, fresh_seconds=0.0)
+    reader, indexes = HereReader(), JobIndexes(begin, fresh_seconds=0.0, wait_seconds=60.0)
     desk = QuietJobDesk(begin, reader, clock, indexes.changed)
     boards: dict[tuple[str, str], bytes] = {}
 

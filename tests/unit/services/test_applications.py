@@ -75,9 +75,9 @@ class FailsOnce:
         self._left = at
 
     @contextmanager
-    def __call__(self) -> Iterator[UnitOfWork]:
+    def __call__(self, *, reading: bool = False) -> Iterator[UnitOfWork]:
         self._left -= 1
-        with self._begin() as work:
+        with self._begin(reading=reading) as work:
             yield work
             if self._left == 0:
                 raise self._error
