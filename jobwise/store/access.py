@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from pydantic import SecretStr
 from sqlalchemy import delete, func, or_, select, text, update
@@ -53,12 +54,18 @@ class SqlAccess:
     ) -> tuple[Actor, frozenset[Scope], dt.datetime | None] | None:
         """Who a key stands for, by its hash, what it was made for and when it was used; None where it opens
         nothing."""
-        asked = (
-            select(UserRow.owner, UserRow.roles, ApiKeyRow.scopes, ApiKeyRow.used_at, ApiKeyRow.expires_at)
-            .join(UserRow, UserRow.owner == ApiKeyRow.owner)
-            .where(ApiKeyRow.id == key, UserRow.disabled_at.is_(None))
-        )
-        row = self._rows.answer(("key", key), (ApiKeyRow, UserRow), lambda: self._rows.execute(asked).first())
+
+        def ask() -> Any:
+            opens = (
+                select(
+                    UserRow.owner, UserRow.roles, ApiKeyRow.scopes, ApiKeyRow.used_at, ApiKeyRow.expires_at
+                )
+                .join(UserRow, UserRow.owner == ApiKeyRow.owner)
+                .where(ApiKeyRow.id == key, UserRow.disabled_at.is_(None))
+            )
+            return self._rows.execute(opens).first()
+
+        row = self._rows.answer(("key", key), (ApiKeyRow, UserRow), ask)
         if row is None or row.expires_at <= at:
             return None
         return _actor(row.owner, row.roles), _scopes_of(row.scopes), row.used_at
@@ -98,14 +105,17 @@ class SqlAccess:
 
     def log_in_owner(self, user_id: str, family: str) -> Actor | None:
         """The person with the roles of now; None where the log-in ended or they may not log in."""
-        lasts = select(RefreshTokenRow.id).where(
-            RefreshTokenRow.family == family, RefreshTokenRow.owner == user_id
-        )
-        asked = select(UserRow.owner, UserRow.roles).where(
-            UserRow.owner == user_id, UserRow.disabled_at.is_(None), lasts.exists()
-        )
-        kinds = RefreshTokenRow, UserRow
-        row = self._rows.answer(("log-in", user_id, family), kinds, lambda: self._rows.execute(asked).first())
+
+        def ask() -> Any:
+            lasts = select(RefreshTokenRow.id).where(
+                RefreshTokenRow.family == family, RefreshTokenRow.owner == user_id
+            )
+            asked = select(UserRow.owner, UserRow.roles).where(
+                UserRow.owner == user_id, UserRow.disabled_at.is_(None), lasts.exists()
+            )
+            return self._rows.execute(asked).first()
+
+        row = self._rows.answer(("log-in", user_id, family), (RefreshTokenRow, UserRow), ask)
         return _actor(row.owner, row.roles) if row else None
 
     def log_ins(self, actor: Actor, at: dt.datetime) -> Sequence[ProgramLogIn]:

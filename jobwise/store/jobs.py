@@ -158,14 +158,13 @@ class SqlJobs:
 
     def _applied(self, actor: Actor) -> Mapping[str, str]:
         """Job -> the newest application that was made for it."""
-        row = ApplicationRow
-        asked = select(row.job_id, row.id).where(row.owner == actor.id, row.job_id.is_not(None))
-        newest_last = asked.order_by(row.created_at)
 
-        def applied() -> Mapping[str, str]:
-            return {job: made for job, made in self._session.execute(newest_last) if job}
+        def ask() -> Mapping[str, str]:
+            row = ApplicationRow
+            asked = select(row.job_id, row.id).where(row.owner == actor.id, row.job_id.is_not(None))
+            return {job: made for job, made in self._session.execute(asked.order_by(row.created_at)) if job}
 
-        return self._session.answer(("applied", actor.id), (row,), applied) or {}
+        return self._session.answer(("applied", actor.id), (ApplicationRow,), ask) or {}
 
     def correct(
         self,

@@ -82,11 +82,12 @@ class SqlProfiles:
 
     def current_id(self, actor: Actor) -> str | None:
         """The id of the newest version, without opening it."""
-        mine = select(ProfileRow.id).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
-        newest = mine.order_by(ProfileRow.version.desc()).limit(1)
-        return self._session.answer(
-            ("profile", actor.id), (ProfileRow,), lambda: self._session.scalars(newest).first()
-        )
+
+        def ask() -> str | None:
+            mine = select(ProfileRow.id).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
+            return self._session.scalars(mine.order_by(ProfileRow.version.desc()).limit(1)).first()
+
+        return self._session.answer(("profile", actor.id), (ProfileRow,), ask)
 
     def _stored(self, row: ProfileRow) -> StoredProfile:
         return StoredProfile(

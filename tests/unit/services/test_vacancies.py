@@ -301,7 +301,7 @@ def test_three_hundred_copies_of_a_file_are_one(
 def test_what_was_taken_before_the_disk_was_full_stays_and_is_counted(
     begin: Transactions, database: Database, candidate_desk: CandidateDesk, clock: Clock, vacancy_id: str
 ) -> None:
-    left = iter(range(3))
+    left = iter(range(2))
 
     @contextmanager
     def filling(*, reading: bool = False) -> Iterator[UnitOfWork]:
