@@ -16,7 +16,7 @@ from jobwise.store.tables import PersonKeyRow, Table
 
 Answer = TypeVar("Answer")
 Key = TypeVar("Key", bound=Hashable)
-MOST = 5_000
+MOST = 2_000
 """Answers that are kept; those that were asked for longest ago make room."""
 
 

@@ -119,7 +119,14 @@ class SqlApplications(SqlRunRecords):
 
     def standing(self, actor: Actor, application_id: str) -> ApplicationStanding:
         """How it stands, without what its stages gave. Raises: NotFound."""
-        row = self._application(actor, application_id)
+
+        def ask(keys: Sequence[tuple[str, str, str]]) -> Mapping[tuple[str, str, str], ApplicationStanding]:
+            return {key: self._standing(actor, self._application(actor, key[2])) for key in keys}
+
+        key = ("standing", actor.id, application_id)
+        return self._session.answers([key], (ApplicationRow, EventRow, FileRow), ask)[key]
+
+    def _standing(self, actor: Actor, row: ApplicationRow) -> ApplicationStanding:
         return ApplicationStanding(
             id=row.id,
             run_id=row.run_id,
@@ -156,12 +163,21 @@ class SqlApplications(SqlRunRecords):
     ) -> Sequence[ApplicationSummary]:
         """Newest first, those behind the one that was made then and has that id."""
         row = ApplicationRow
-        mine = select(row).where(row.owner == actor.id)
+        mine = select(row.id, row.changes).where(row.owner == actor.id)
         if after is not None:
             at, id_ = after
             mine = mine.where(or_(row.created_at < at, and_(row.created_at == at, row.id > id_)))
-        rows = self._session.scalars(mine.order_by(row.created_at.desc(), row.id).limit(most))
-        return tuple(map(self._summary, rows))
+        newest_first = mine.order_by(row.created_at.desc(), row.id).limit(most)
+        standing = [("summary", *one) for one in self._session.execute(newest_first)]
+        shown = self._session.answers(standing, (), self._summaries)
+        return tuple(shown[one] for one in standing)
+
+    def _summaries(
+        self, standing: Sequence[tuple[str, str, int]]
+    ) -> Mapping[tuple[str, str, int], ApplicationSummary]:
+        """By the application and what was changed in it: it is the same until there is more."""
+        rows = select(ApplicationRow).where(ApplicationRow.id.in_([key for _, key, _ in standing]))
+        return {("summary", row.id, row.changes): self._summary(row) for row in self._session.scalars(rows)}
 
     def request(self, actor: Actor, application_id: str) -> RunRequest:
         """What the run starts from. Raises: NotFound."""

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from pydantic import TypeAdapter
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import defer
 
 from jobwise.domain.account import Actor, DocumentVersion, VersionSummary
 from jobwise.domain.documents import Documents, ExportedFile
 from jobwise.domain.model_call import ModelUse
 from jobwise.domain.run import RunEvent, Stage
 from jobwise.errors import NotFound
+from jobwise.store.answers import WatchedSession
 from jobwise.store.rows import must_own, owned, to_change, touch
 from jobwise.store.tables import ApplicationRow, DocumentVersionRow, EventRow, FileRow, OutputRow
 from jobwise.store.vault import Vault
@@ -26,7 +27,7 @@ ANEW = ""
 class SqlRunRecords:
     """The half of `ports.ApplicationRepository` that stages write to."""
 
-    def __init__(self, session: Session, vault: Vault) -> None:
+    def __init__(self, session: WatchedSession, vault: Vault) -> None:
         self._session, self._vault = session, vault
         self._last: dict[tuple[str, str], int] = {}
         """(application, run) -> the position of the newest event, as this transaction knows it."""

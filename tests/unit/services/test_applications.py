@@ -129,6 +129,37 @@ def test_the_list_shows_the_job_and_the_score(
     assert applications.list(ben) == ()
 
 
+def test_how_it_stands_is_what_the_whole_says_as_it_is_now_and_to_nobody_else(
+    applications: ApplicationService, done: Application, anna: Actor, ben: Actor
+) -> None:
+    def same() -> None:
+        standing, whole = applications.standing(anna, done.id), applications.get(anna, done.id)
+        shared = standing.__class__.model_fields.keys() & whole.__class__.model_fields.keys()
+        assert {name: getattr(standing, name) for name in shared} == {
+            name: getattr(whole, name) for name in shared
+        }
+        assert whole.analysis is not None
+        assert whole.report is not None
+        assert (standing.title, standing.employer) == (
+            whole.analysis.title or "",
+            whole.analysis.employer or "",
+        )
+        assert standing.ats_score == whole.report.after.ats_score
+
+    same()
+    assert applications.page(anna, 1) == applications.list(anna)
+    applications.set_design(anna, done.id, Design(paper="letter"))
+    applications.retry(anna, done.id)
+    same()
+    assert applications.page(anna, 1) == applications.list(anna)
+    with pytest.raises(NotFound):
+        applications.standing(ben, done.id)
+    applications.delete(anna, done.id)
+    with pytest.raises(NotFound):
+        applications.standing(anna, done.id)
+    assert applications.page(anna, 1) == ()
+
+
 def test_an_unusable_ad_is_told_at_once_and_nothing_is_kept(
     applications: ApplicationService, profiles: ProfileService, anna: Actor, resume: bytes
 ) -> None:
