@@ -6,7 +6,8 @@ write, too.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, event
@@ -70,7 +71,7 @@ class Answers:
 class WatchedSession(Session):
     """A session that knows what it writes, and refuses to where it was to read."""
 
-    def __init__(self, engine: Engine, answers: Answers | None, *, reading: bool) -> None:
+    def __init__(self, engine: Engine, answers: Answers | None = None, *, reading: bool = False) -> None:
         super().__init__(engine)
         self._answers, self._reading = answers, reading
         self._since = answers.writes if answers else 0
@@ -108,10 +109,14 @@ class WatchedSession(Session):
 
         return self.answers([key], kinds, asked).get(key)
 
-    def tell(self) -> None:
-        """The transaction has ended: what it wrote may be in the store now."""
-        if self._answers and self._wrote:
-            self._answers.wrote(self._wrote)
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Around the transaction, in its turn: when it has ended, what it wrote may be in the store."""
+        try:
+            yield
+        finally:
+            if self._answers and self._wrote:
+                self._answers.wrote(self._wrote)
 
     def note(self, *tables: str) -> None:
         """Something is being written there. Raises: RuntimeError in a transaction that was to read."""

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy import func, inspect, select, tuple_, update
-from sqlalchemy.orm import Session
 
 from jobwise.errors import StorageFailed
+from jobwise.store.answers import WatchedSession
 from jobwise.store.database import Database
 from jobwise.store.rewriting import owe_rewriting, rewrite_if_owed
 from jobwise.store.sealing import Sealer
@@ -50,7 +50,7 @@ def make_sure_of_seals(database: Database, sealer: Sealer) -> None:
 
     Raises: StorageFailed.
     """
-    with database.turn(), Session(database.engine) as session:
+    with database.turn(), WatchedSession(database.engine) as session:
         check_secret(session, sealer)
     seal_what_is_plain(database, sealer)
     rewrite_if_owed(database)
@@ -60,7 +60,7 @@ def seal_what_is_plain(database: Database, sealer: Sealer) -> None:
     """Seal the rows of everybody who is marked for it. The plain ones stay in a DuckDB file until it is
     written anew. Raises: StorageFailed."""
     with _alone(database):
-        with database.turn(), Session(database.engine) as session:
+        with database.turn(), WatchedSession(database.engine) as session:
             marked = list(session.scalars(select(PersonKeyRow.owner).where(PersonKeyRow.plain)))
         if not marked:
             return
@@ -68,7 +68,7 @@ def seal_what_is_plain(database: Database, sealer: Sealer) -> None:
         for owner in marked:
             for kind in FIRST:
                 _seal_all(database, sealer, owner, kind)
-            with database.turn(), Session(database.engine) as session, session.begin():
+            with database.turn(), WatchedSession(database.engine) as session, session.begin():
                 session.execute(update(PersonKeyRow).where(PersonKeyRow.owner == owner).values(plain=False))
 
 
@@ -77,7 +77,7 @@ def _seal_all(database: Database, sealer: Sealer, owner: str, kind: type[Table])
     keys = inspect(kind).primary_key
     last: tuple[object, ...] = ()
     while True:
-        with database.turn(), Session(database.engine) as session, session.begin():
+        with database.turn(), WatchedSession(database.engine) as session, session.begin():
             rows = select(kind).where(kind.__table__.c.owner == owner).order_by(*keys).limit(BATCH)
             batch = list(session.scalars(rows.where(tuple_(*keys) > last) if last else rows))
             if not batch:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from pydantic import SecretStr
 from sqlalchemy import select, text
-from sqlalchemy.orm import Session
 
 from jobwise.domain.account import OPERATOR
 from jobwise.domain.audit import Action
 from jobwise.errors import BadSetting, StorageFailed
+from jobwise.store.answers import WatchedSession
 from jobwise.store.audit import SqlAudit
 from jobwise.store.database import Database
 from jobwise.store.rewriting import DatabaseTraces
@@ -58,7 +58,7 @@ def finish_rotation(database: Database, folder: Path) -> None:
     if not new.exists():
         return
     try:
-        with database.turn(), Session(database.engine) as session:
+        with database.turn(), WatchedSession(database.engine) as session:
             check_secret(session, Sealer(new.read_bytes()))
     except StorageFailed:  # killed before the commit: the old one still counts
         new.unlink()
@@ -77,7 +77,7 @@ def _wrap_anew(database: Database, old: Sealer, new: Sealer) -> int:
     rotated because somebody else knows it."""
     traces = DatabaseTraces(database)
     traces.expect()
-    with database.turn(), Session(database.engine) as session, session.begin():
+    with database.turn(), WatchedSession(database.engine) as session, session.begin():
         if not database.is_duckdb:
             session.execute(text("LOCK TABLE person_keys IN ACCESS EXCLUSIVE MODE"))
         rows = list(session.scalars(select(PersonKeyRow).where(PersonKeyRow.wrapped.is_not(None))))

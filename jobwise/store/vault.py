@@ -20,6 +20,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from jobwise.errors import StorageFailed
+from jobwise.store.answers import WatchedSession
 from jobwise.store.sealing import NONCE_BYTES, Sealer
 from jobwise.store.tables import SEALED, PersonKeyRow, Table
 
@@ -33,13 +34,8 @@ LONG_BYTES = 512
 class Vault:
     """Seals and opens within one transaction."""
 
-    def __init__(self, session: Session, sealer: Sealer, known: "dict[str, PersonKey] | None" = None) -> None:
-        """known: owner -> their key, for all transactions of the process that owns the database.
-
-        *Why None on PostgreSQL:* a key that another process destroyed must not be used again.
-        """
+    def __init__(self, session: WatchedSession, sealer: Sealer) -> None:
         self._session, self._sealer = session, sealer
-        self._known = {} if known is None else known
         self._keys: dict[str, PersonKey] = {}
 
     def seal(self, row: Table, **values: str | bytes | None) -> None:
@@ -62,20 +58,24 @@ class Vault:
         return self._key(owner).keyed(digest)
 
     def _key(self, owner: str) -> "PersonKey":
-        key = self._keys.get(owner) or self._known.get(owner)
+        key = self._keys.get(owner)
         if key is None:
             with self._session.no_autoflush:  # a row that is half filled is not written yet
-                kept = self._wrapped(owner)
-                key = PersonKey(self._sealer.unwrapped(owner, kept or self._new(owner)))
+                kept = self._session.answer(("key of", owner), (), lambda: self._kept(owner))
+                key = kept or self._opened(owner, self._new(owner))
             self._keys[owner] = key
-            if kept:  # one that is new may yet be rolled back
-                self._known[owner] = key
         return key
+
+    def _kept(self, owner: str) -> "PersonKey | None":
+        wrapped = self._wrapped(owner)
+        return self._opened(owner, wrapped) if wrapped else None
+
+    def _opened(self, owner: str, wrapped: str) -> "PersonKey":
+        return PersonKey(self._sealer.unwrapped(owner, wrapped))
 
     def destroy(self, owner: str) -> None:
         """Forget a person's key; the next thing that is sealed for them gets a new one."""
         self._session.execute(delete(PersonKeyRow).where(PersonKeyRow.owner == owner))
-        self._known.pop(owner, None)
         self._keys.pop(owner, None)
 
     def _wrapped(self, owner: str) -> str | None:

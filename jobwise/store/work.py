@@ -53,7 +53,7 @@ from jobwise.store.sealing import Sealer
 from jobwise.store.sign_in import SqlSignIn
 from jobwise.store.tracker import SqlTracker
 from jobwise.store.vacancies import SqlVacancies
-from jobwise.store.vault import PersonKey, Vault
+from jobwise.store.vault import Vault
 
 
 class SqlUnitOfWork:
@@ -83,7 +83,6 @@ class SqlUnitOfWork:
 
 def transactions(database: Database, sealer: Sealer) -> Transactions:
     """What services open their transactions with."""
-    known: dict[str, PersonKey] | None = {} if database.is_duckdb else None
     answers = Answers() if database.is_duckdb else None
 
     @contextmanager
@@ -91,8 +90,8 @@ def transactions(database: Database, sealer: Sealer) -> Transactions:
         """Commits when the block ends well, rolls back when it raises. Raises: Conflict, StorageFailed."""
         session = WatchedSession(database.engine, answers, reading=reading)
         try:
-            with database.reading() if reading else database.turn(), session, session.begin():
-                yield SqlUnitOfWork(session, Vault(session, sealer, known))
+            with database.reading() if reading else database.turn(), session.told(), session, session.begin():
+                yield SqlUnitOfWork(session, Vault(session, sealer))
         except (IntegrityError, StaleDataError) as error:
             raise Conflict(
                 "This was changed in the meantime",
@@ -104,7 +103,5 @@ def transactions(database: Database, sealer: Sealer) -> Transactions:
                 raise
             database.reopen()
             raise storage_failed(error) from error
-        finally:
-            session.tell()
 
     return begin

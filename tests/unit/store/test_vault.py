@@ -24,6 +24,7 @@ from jobwise.domain.vacancy import CandidateFile, Decision, Rubric, Trouble, Vac
 from jobwise.errors import StorageFailed
 from jobwise.matching.steadiness import assess
 from jobwise.ports import Transactions, UnitOfWork
+from jobwise.store.answers import WatchedSession
 from jobwise.store.database import Database
 from jobwise.store.first_sealing import make_sure_of_seals
 from jobwise.store.rewriting import DatabaseTraces
@@ -323,7 +324,7 @@ def test_another_secret_is_told_and_makes_no_keys(begin: Transactions, database:
 
 
 def test_the_same_words_are_sealed_differently_each_time(database: Database) -> None:
-    with Session(database.engine) as session, session.begin():
+    with WatchedSession(database.engine) as session, session.begin():
         vault, row = Vault(session, SEALER), SourceRow(id="s", owner="anna")
         seals = set()
         for _ in range(50):
