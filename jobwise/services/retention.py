@@ -38,7 +38,7 @@ class RetentionService:
         the library goes unless an application was made for it.
         """
         now = self._clock()
-        with self._transactions(reading=True) as work:
+        with self._transactions() as work:
             first = self._first(work, now)
             going = [
                 Leaving(name=f"The vacancy {one.title} with its candidates", on=on)
@@ -66,7 +66,7 @@ class RetentionService:
     def goes_on(self, actor: Actor, vacancy_id: str) -> dt.datetime | None:
         """When a vacancy goes unless it is touched; None for never. Raises: NotFound."""
         actor.must_be(*RECRUITING)
-        with self._transactions(reading=True) as work:
+        with self._transactions() as work:
             work.vacancies.get(actor, vacancy_id)
             [touch] = (one for one in work.vacancies.last_touches(actor) if one.id == vacancy_id)
             return self._end(touch.at, self._first(work, self._clock()), touch.keep_days)

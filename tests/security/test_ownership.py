@@ -68,6 +68,7 @@ class Shop(NamedTuple):
 Call = Callable[[Shop, Actor, str], object]
 BY_APPLICATION: dict[str, Call] = {
     "applications.get": lambda shop, who, key: shop.applications.get(who, key),
+    "applications.standing": lambda shop, who, key: shop.applications.standing(who, key),
     "applications.progress": lambda shop, who, key: shop.applications.progress(who, key),
     "applications.news": lambda shop, who, key: shop.applications.news(who, key, "", 0),
     "applications.file": lambda shop, who, key: shop.applications.file(who, key, "resume.md"),
