@@ -100,7 +100,8 @@ def main(jobs: int, searches: int, engines: bool) -> None:
         try:
             _filled(services, jobs)
             began, before = time.perf_counter(), _memory()
-            services.jobs.search(SAM, JobSearch(limit=1))
+            while services.jobs.search(SAM, JobSearch(limit=1)).preparing:
+                time.sleep(0.1)
             print(f"the index: {time.perf_counter() - began:.1f} s, {_memory() - before:.0f} MB")
             for name, search in SEARCHES:
                 print(f"{name:22}{_told(lambda search=search: services.jobs.search(SAM, search), searches)}")
