@@ -6,13 +6,14 @@ Source: RFC 6750. *Why no cookie counts here:* a browser sends it whoever's page
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from typing import Annotated
 from weakref import WeakValueDictionary
 
 from fastapi import Depends, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer, SecurityScopes
 from starlette.concurrency import run_in_threadpool
-from starlette.types import ASGIApp, Receive, Send
+from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from jobwise.api.limits import EXPORTS, count, count_caller, fetches, is_start, runs
@@ -29,8 +30,6 @@ AT_ONCE, ALL_AT_ONCE = 8, 32
 FETCHED_AT_ONCE, ALL_FETCHED_AT_ONCE = 2, 4
 OPEN = ("/v1/auth/", "/v1/health/", "/v1/openapi.json")
 """How the paths begin that ask for nobody."""
-LASTS = "/events"
-"""How those end that are answered until a run ends, and hold no thread meanwhile."""
 _shown = HTTPBearer(
     auto_error=False,
     scheme_name="Bearer",
@@ -54,7 +53,12 @@ Asked = Annotated[Services, Depends(_asked)]
 
 
 class Callers:
-    """Finds who asks before a body is read, and gives nobody all the turns: one more than theirs waits."""
+    """Finds who asks before a body is read, and gives nobody all the turns: one more than theirs waits.
+
+    A turn of a person is taken before the body comes, one of all when it is there (`take_turn`). *Why both
+    are given back when the answer begins:* the work is done, and who reads slowly, or follows a run, holds
+    nobody up.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -72,12 +76,24 @@ class Callers:
             answer = await told(request, error)
             await answer(scope, receive, send)
             return
-        if scope["path"].endswith(LASTS):
-            await self._app(scope, receive, send)
-            return
         persons = self._persons.setdefault(caller.actor.id, asyncio.Semaphore(AT_ONCE))
-        async with persons, self._turns:
-            await self._app(scope, receive, send)
+        async with AsyncExitStack() as held:
+            await held.enter_async_context(persons)
+            scope["state"]["turn"] = lambda: held.enter_async_context(self._turns)
+
+            async def answered(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    await held.aclose()
+                await send(message)
+
+            await self._app(scope, receive, answered)
+
+
+async def take_turn(request: Request) -> None:
+    """Wait for one of the turns of all, once a request, when nothing more of it is to come."""
+    take = request.scope["state"].pop("turn", None)
+    if take is not None:
+        await take()
 
 
 def _path(scope: AsgiScope) -> str:
@@ -115,6 +131,7 @@ async def caller(
                 "scope",
                 {"WWW-Authenticate": f'Bearer realm="jobwise", error="insufficient_scope", scope="{scope}"'},
             )
+    await take_turn(request)
     if is_start(request):
         await count(request, who, runs(request))
     return who

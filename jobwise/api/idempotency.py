@@ -15,7 +15,7 @@ from fastapi.routing import APIRoute
 from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 
-from jobwise.api.callers import known
+from jobwise.api.callers import known, take_turn
 from jobwise.api.problems import EXPECTED, Refusal, problem, told
 from jobwise.bootstrap import Services
 from jobwise.services.accounts.tries import address_key
@@ -81,6 +81,7 @@ async def _once(request: Request, handle: Handler, shown: Callable[[Response], R
     name = _named(request)
     owner, asker = await run_in_threadpool(_asker, request)
     question = _question(request, await request.body())
+    await take_turn(request)
     begun = await run_in_threadpool(services.repeats.begin, owner, f"{asker}\n{name}", question)
     if isinstance(begun, Reused):
         raise Refusal(

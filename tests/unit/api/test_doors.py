@@ -5,18 +5,19 @@ import logging
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
+from fastapi.routing import APIRoute
 from starlette.types import Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from jobwise.api.bodies import Bodies
-from jobwise.api.callers import AT_ONCE, ReadsAccount
+from jobwise.api.callers import ALL_AT_ONCE, AT_ONCE, ReadsAccount
 from jobwise.domain.access import Brake, Scope
 from jobwise.domain.account import OPERATOR
 from jobwise.errors import BadSetting
@@ -132,6 +133,99 @@ def test_one_person_leaves_turns_to_others(tmp_path: Path) -> None:
         finally:
             go_on.set()
         assert {answer.result().status_code for answer in asked} == {200}
+
+
+async def asked(
+    api: Api,
+    headers: dict[str, str],
+    way: str,
+    *,
+    comes: Callable[[], Awaitable[object]] | None = None,
+    goes: Callable[[], Awaitable[object]] | None = None,
+) -> int:
+    """The status of an answer. comes: what happens before the body is there; goes: before one is taken."""
+    method, _, path = way.partition(" ")
+    statuses: list[int] = []
+
+    async def receive() -> Message:
+        if comes:
+            await comes()
+        return {"type": "http.request", "body": b"{}", "more_body": False}
+
+    async def send(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(message["status"])
+        elif goes:
+            await goes()
+
+    sent = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "http_version": "1.1", "method": method, "scheme": "http", "path": path}
+    scope |= {"query_string": b"", "client": ("127.0.0.1", 9), "server": ("127.0.0.1", 80)}
+    scope["headers"] = [*sent, (b"content-type", b"application/json"), (b"content-length", b"2")]
+    await api.app(scope, receive, send)
+    return statuses[0]
+
+
+def keys_of(api: Api, count: int) -> list[dict[str, str]]:
+    people = [api.person(f"anna{number}@example.org") for number in range(count)]
+    return [api.key(one, Scope.JOBS_WRITE, Scope.ACCOUNT_READ) for one in people]
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not is_so():
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.parametrize("slow", ["to send", "to read"])
+def test_who_is_slow_holds_up_nobody_else(tmp_path: Path, slow: str) -> None:
+    """As many are slow as there are turns: another's request is answered all the same."""
+
+    async def all_of_them(api: Api) -> None:
+        go_on, held = asyncio.Event(), []
+
+        async def wait() -> None:
+            held.append(slow)
+            await go_on.wait()
+
+        *many, other = keys_of(api, 5)
+        if slow == "to send":
+            under_way = [asked(api, key, "POST /v1/jobs", comes=wait) for key in many * AT_ONCE]
+        else:
+            under_way = [asked(api, key, "GET /v1/account", goes=wait) for key in many * AT_ONCE]
+        tasks = [asyncio.ensure_future(one) for one in under_way]
+        await until(lambda: len(held) == ALL_AT_ONCE)
+        assert await asyncio.wait_for(asked(api, other, "GET /v1/account"), 5) == 200
+        go_on.set()
+        assert set(await asyncio.gather(*tasks)) == {422 if slow == "to send" else 200}
+
+    with running_api(api_settings(tmp_path)) as api:
+        asyncio.run(all_of_them(api))
+
+
+@pytest.mark.parametrize("way", ["GET /v1/slow", "POST /v1/slow", "GET /v1/runs/slow/events"])
+def test_no_more_is_worked_on_at_once_than_there_are_turns(tmp_path: Path, way: str) -> None:
+    """Whatever the path is called, and whether or not what is sent is read."""
+
+    async def all_of_them(api: Api) -> None:
+        go_on, at_work = asyncio.Event(), []
+
+        async def slow(caller: ReadsAccount) -> None:
+            at_work.append(caller)
+            await go_on.wait()
+
+        method, _, path = way.partition(" ")
+        api.app.router.routes.insert(0, APIRoute(path, slow, methods=[method]))
+        under_way = [asyncio.ensure_future(asked(api, key, way)) for key in keys_of(api, 5) * AT_ONCE]
+        await until(lambda: len(at_work) >= ALL_AT_ONCE)
+        await asyncio.sleep(0.5)
+        assert len(at_work) == ALL_AT_ONCE
+        go_on.set()
+        assert set(await asyncio.gather(*under_way)) == {200}
+        assert len(at_work) == 5 * AT_ONCE
+
+    with running_api(api_settings(tmp_path)) as api:
+        asyncio.run(all_of_them(api))
 
 
 def test_who_asks_is_known_before_what_they_send_is_read(api: Api) -> None:
