@@ -213,5 +213,5 @@ async def _exporting(
     return who
 
 
-FetchesJobs = Annotated[Caller, Depends(_fetching)]
+FetchesJobs = Annotated[Caller, Depends(_fetching, scope="function")]
 ExportsAccount = Annotated[Caller, Depends(_exporting)]

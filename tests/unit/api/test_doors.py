@@ -17,7 +17,7 @@ from starlette.types import Message, Receive, Send
 from starlette.types import Scope as AsgiScope
 
 from jobwise.api.bodies import Bodies
-from jobwise.api.callers import ALL_AT_ONCE, AT_ONCE, ReadsAccount
+from jobwise.api.callers import ALL_AT_ONCE, AT_ONCE, FetchesJobs, ReadsAccount
 from jobwise.domain.access import Brake, Scope
 from jobwise.domain.account import OPERATOR
 from jobwise.errors import BadSetting
@@ -201,6 +201,22 @@ def test_who_is_slow_holds_up_nobody_else(tmp_path: Path, slow: str) -> None:
 
     with running_api(api_settings(tmp_path)) as api:
         asyncio.run(all_of_them(api))
+
+
+def test_a_fetch_is_over_when_its_answer_begins(api: Api) -> None:
+    """So that who reads it slowly keeps no other from fetching."""
+    fetching: list[int] = []
+
+    async def look() -> None:
+        fetching.append(api.app.state.fetching.total())
+
+    def fetched(caller: FetchesJobs) -> None:
+        fetching.append(api.app.state.fetching.total())
+
+    api.app.router.routes.insert(0, APIRoute("/v1/fetched", fetched, methods=["POST"]))
+    [key] = keys_of(api, 1)
+    assert asyncio.run(asked(api, key, "POST /v1/fetched", goes=look)) == 200
+    assert fetching == [1, 0]
 
 
 @pytest.mark.parametrize("way", ["GET /v1/slow", "POST /v1/slow", "GET /v1/runs/slow/events"])
