@@ -3,7 +3,15 @@
 import datetime as dt
 from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    SerializerFunctionWrapHandler,
+    model_serializer,
+)
 from pydantic.alias_generators import to_camel
 
 from jobwise.domain.account import (
@@ -30,6 +38,18 @@ MOST_RUNS = 100
 MOST_CHARACTERS = 200_000
 Id = Annotated[str, Field(pattern="^[A-Za-z0-9-]{1,64}$", examples=["5f0c1a54-6a3e-4c0e-9f6b-1f6f5d3c2b1a"])]
 Pages = Annotated[float, Field(ge=1, le=4, description="Pages of A4 that the résumé may have.")]
+
+
+def _whole(secret: SecretStr) -> SecretStr:
+    """Raises: ValueError."""
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError:
+        raise ValueError("Half a character stands in it") from None
+    return secret
+
+
+Secret = Annotated[SecretStr, Field(max_length=1024), AfterValidator(_whole)]
 AdText = Annotated[str, Field(min_length=1, max_length=MOST_CHARACTERS)]
 
 

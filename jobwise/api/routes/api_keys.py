@@ -3,12 +3,13 @@
 import datetime as dt
 
 from fastapi import APIRouter, Response
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field
 
 from jobwise.api.callers import ReadsAccount, WritesAccount
 from jobwise.api.idempotency import ShownOnce
 from jobwise.api.problems import Refusal
 from jobwise.api.routes.log_in import People
+from jobwise.api.shapes import Secret
 from jobwise.domain.access import ApiKey, NewApiKey, Scope
 
 router = APIRouter(prefix="/v1/api-keys", tags=["API keys"], route_class=ShownOnce)
@@ -20,7 +21,7 @@ EXAMPLE_ID = "3f9c1e5b7a2d4f6080a1b2c3d4e5f60718293a4b5c6d7e8f9010a2b3c4d5e6f7"
 class KeyWanted(NewApiKey):
     """What the key is for, and the password again; the e-mail address of who has no password here."""
 
-    password: SecretStr = Field(max_length=1024, examples=["seven quiet herons"])
+    password: Secret = Field(examples=["seven quiet herons"])
     name: str = Field(min_length=1, max_length=60, examples=["My script"])
     scopes: frozenset[Scope] = Field(min_length=1, examples=[["jobs:read", "runs:write"]])
     days: int = Field(90, ge=1, le=366, examples=[90])

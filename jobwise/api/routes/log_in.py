@@ -3,11 +3,12 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, Field, SecretStr
+from pydantic import BaseModel, Field
 
 from jobwise.api.callers import Asked
 from jobwise.api.idempotency import Repeatable
 from jobwise.api.problems import Refusal
+from jobwise.api.shapes import Secret
 from jobwise.domain.access import TokenPair
 from jobwise.services.accounts import AccountServices
 
@@ -36,7 +37,7 @@ class LogIn(BaseModel):
     """What a person logs in with. `code`: of their second factor, where they have one."""
 
     email: str = Field(max_length=1024, examples=["anna@example.org"])
-    password: SecretStr = Field(max_length=1024, examples=["seven quiet herons"])
+    password: Secret = Field(examples=["seven quiet herons"])
     code: str = Field("", max_length=64, examples=[""])
     client: str = Field("", max_length=200, examples=["My phone"])
 
@@ -44,7 +45,7 @@ class LogIn(BaseModel):
 class Refresh(BaseModel):
     """What gives the next pair, once."""
 
-    refresh_token: SecretStr = Field(max_length=1024, examples=[EXAMPLE_REFRESH])
+    refresh_token: Secret = Field(examples=[EXAMPLE_REFRESH])
 
 
 class Tokens(BaseModel):
