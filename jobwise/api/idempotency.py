@@ -8,10 +8,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
+from pydantic import BaseModel, ValidationError
 from python_multipart.multipart import parse_options_header
 from starlette.concurrency import run_in_threadpool
 
@@ -24,7 +26,7 @@ from jobwise.services.repeats import Reply, Reused, Turn, UnderWay
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
 NOBODY = "jobwise"
-"""Under whom replies to log-ins are kept, each for its address."""
+"""Under whom replies are kept where nobody is known yet, each for its refresh token or its address."""
 OPEN = "/v1/auth/"
 """How the paths of routes begin that ask for no log-in."""
 PASSING = frozenset({401, 403, 409, 412, 429})
@@ -79,9 +81,10 @@ def effect(request: Request) -> str | None:
 async def _once(request: Request, handle: Handler, shown: Callable[[Response], Response]) -> Response:
     services: Services = request.app.state.services()
     name = _named(request)
-    owner, asker = await run_in_threadpool(_asker, request)
-    question = _question(request, await request.body())
+    body = await request.body()
     await take_turn(request)
+    owner, asker = await run_in_threadpool(_asker, request, body)
+    question = _question(request, body)
     begun = await run_in_threadpool(services.repeats.begin, owner, f"{asker}\n{name}", question)
     if isinstance(begun, Reused):
         raise Refusal(
@@ -163,12 +166,21 @@ def _named(request: Request) -> str:
     return given[0]
 
 
-def _asker(request: Request) -> tuple[str, str]:
+class _Shown(BaseModel):
+    """What tells a program that has a log-in."""
+
+    refresh_token: str
+
+
+def _asker(request: Request, body: bytes) -> tuple[str, str]:
     """(whose replies, what else sets askers apart).
 
     *Why what they may do is in it:* a key that may only read is not told what another one was answered.
+    *Why a token before an address:* a phone that repeats itself may have come into another network.
     """
     if OPEN in request.url.path:
+        with suppress(ValidationError):
+            return NOBODY, hashlib.sha256(_Shown.model_validate_json(body).refresh_token.encode()).hexdigest()
         client = request.client.host if request.client else ""
         return NOBODY, " ".join(address_key(client))
     caller = known(request)

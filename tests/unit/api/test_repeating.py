@@ -15,7 +15,7 @@ from jobwise.domain.access import Scope
 from jobwise.errors import NotFound
 from jobwise.services.repeats import KEPT, STUCK, Reply, Turn
 from tests.account_parts import GOOD
-from tests.api_parts import EMAIL, Api, api_settings, running_api
+from tests.api_parts import EMAIL, Api, api_settings, bearer, running_api
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 RESUME, AD = SAMPLES / "mara-lindqvist.md", SAMPLES / "data-analyst-fenwick-rail.txt"
@@ -242,6 +242,44 @@ def test_a_run_is_started_once_where_its_reply_was_lost(
     assert start(ad).json()["id"] == made
     assert runs() == [made]
     assert start(ad + "More.").status_code == 422
+
+
+def test_a_refresh_is_repeated_from_another_network(api: Api) -> None:
+    pair = api.tokens()
+    asked = {"json": {"refresh_token": pair["refresh_token"]}, "headers": {HEADER: "k"}}
+    moved = httpx.HTTPTransport(local_address="127.0.0.2")
+    with httpx.Client(base_url=api.url, transport=moved, timeout=30) as elsewhere:
+        first = api.client.post("/v1/auth/refresh", **asked)
+        again = elsewhere.post("/v1/auth/refresh", **asked)
+        assert (again.status_code, again.content) == (first.status_code, first.content)
+        assert again.headers[REPLAYED] == "true"
+        now = first.json()
+        out = asked | {"json": {"refresh_token": now["refresh_token"]}}
+        assert elsewhere.get("/v1/account", headers=bearer(now["access_token"])).status_code == 200
+        assert [one.post("/v1/auth/log-out", **out).status_code for one in (api.client, elsewhere)] == [
+            204
+        ] * 2
+
+
+HALF = b'"a\\ud800"'
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/auth/refresh", b"[" * 100_000),
+        ("/v1/auth/refresh", b'{"refresh_token": 1}'),
+        ("/v1/auth/refresh", b'{"refresh_token": %s}' % HALF),
+        ("/v1/auth/log-out", b'{"refresh_token": %s}' % HALF),
+        ("/v1/auth/token", b'{"email": "anna@example.org", "password": %s}' % HALF),
+        ("/v1/api-keys", b'{"name": "a", "scopes": ["jobs:read"], "password": %s}' % HALF),
+    ],
+)
+def test_what_is_no_secret_is_refused_under_a_key_as_without(api: Api, path: str, body: bytes) -> None:
+    headers = api.log_in() | {"Content-Type": "application/json"}
+    for more in ({}, {HEADER: "k"}):
+        refused = api.client.post(path, content=body, headers=headers | more)
+        assert refused.status_code in {400, 422}, refused.text
 
 
 def test_a_key_is_shown_once_and_lies_in_no_reply(api: Api) -> None:
