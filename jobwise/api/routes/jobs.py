@@ -79,11 +79,12 @@ def one(caller: ReadsJobs, services: Asked, request: Request, job_id: Id) -> Res
 def correct(
     caller: WritesJobs, services: Asked, request: Request, job_id: Id, new: JobCorrection
 ) -> Response:
-    """Its title and its employer. `If-Match`: the job's ETag."""
+    """Its title and its employer. `If-Match`: the job's ETag. The id of a job that turned out to be another
+    one is as good as that one's."""
     known = services.jobs.get(caller.actor, job_id)
     must_match(request, _tag(known))
     job = services.jobs.correct(
-        caller.actor, job_id, title=new.title, employer=new.employer, changes=known.changes
+        caller.actor, known.id, title=new.title, employer=new.employer, changes=known.changes
     )
     return tagged(request, job, _tag(job))
 
@@ -98,16 +99,17 @@ def correct(
     dependencies=[BASED],
 )
 def delete(caller: WritesJobs, services: Asked, request: Request, job_id: Id) -> Response:
-    """Runs that were made for it stay."""
+    """Runs that were made for it stay. The id of a job that turned out to be another one deletes that one."""
     known = services.jobs.get(caller.actor, job_id)
     check_if_based(request, lambda: _tag(known))
-    services.jobs.delete(caller.actor, job_id, changes=known.changes)
+    services.jobs.delete(caller.actor, known.id, changes=known.changes)
     return Response(status_code=204)
 
 
 def _tag(job: Job) -> str:
-    """*Why not by the changes alone:* a fit goes with a new profile, which changes no job."""
-    return etag(f"{job.changes} {job.fit is not None}")
+    """*Why not by the changes alone:* a fit goes with a new profile, which changes no job, and an id can give
+    another job than before."""
+    return etag(f"{job.id} {job.state} {job.changes} {job.fit is not None}")
 
 
 @boards.get(
