@@ -85,6 +85,14 @@ def test_runs_are_held_back_sooner(api: Api) -> None:
     assert api.client.get("/v1/runs", headers=headers).status_code == 200
 
 
+def test_a_run_that_is_done_again_counts_as_started(api: Api) -> None:
+    headers = api.key(api.person(), Scope.RUNS_WRITE, Scope.RUNS_READ)
+    again = [api.client.post("/v1/runs/none/retry", headers=headers) for _ in range(3)]
+    assert [answer.status_code for answer in again] == [404, 404, 429]
+    stop = api.client.post("/v1/runs/none/cancel", headers=headers)
+    assert (stop.status_code, "runs" in stop.headers["ratelimit-policy"]) == (404, False)
+
+
 def test_what_is_fetched_is_held_back_sooner(api: Api) -> None:
     headers = api.key(api.person(), Scope.JOBS_WRITE)
     page = {"headers": headers, "json": {"address": "http://127.0.0.1/job"}}
