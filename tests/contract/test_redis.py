@@ -17,8 +17,8 @@ import pytest
 from pydantic import SecretStr
 
 from benchmarks.redis import VARIABLE, RunningRedis, running_redis
-from jobwise.bootstrap import build_services
-from jobwise.domain.access import Brake
+from jobwise.bootstrap import build_services, now
+from jobwise.domain.access import Brake, Scope
 from jobwise.domain.account import Actor
 from jobwise.domain.job import JobSearch
 from jobwise.errors import BadSetting
@@ -40,6 +40,9 @@ Requirements
 - Apprenticeship as a baker
 - Experience with sourdough
 """
+RESUME = (
+    b"Anna Berg\nBaker\n\nSkills\nSourdough, Bread\n\nExperience\nBaker, Crumb, 2019 - 2024\n- Baked bread\n"
+)
 MARGIN = 0.3
 """What a busy machine adds to a wait."""
 
@@ -205,6 +208,14 @@ def test_a_reply_is_kept_in_redis_and_in_the_database(redis: RunningRedis, tmp_p
         key = {"Idempotency-Key": "a"}
         first = api.client.post("/v1/auth/token", json=body, headers=key)
         with_redis = api.client.post("/v1/auth/token", json=body, headers=key)
+        other = api.client.post("/v1/auth/token", json=body | {"client": "Another"}, headers=key)
+        assert (other.status_code, other.json()["code"]) == (422, "key-reused")
+        people = [api.person("ben@example.org"), api.person("cleo@example.org")]
+        added = [
+            api.client.post("/v1/jobs", json={"text": AD}, headers=key | api.key(one, Scope.JOBS_WRITE))
+            for one in people
+        ]
+        assert len({answer.json()["id"] for answer in added}) == 2
         redis.kill()
         without = api.client.post("/v1/auth/token", json=body, headers=key)
         assert first.content == with_redis.content == without.content
@@ -250,6 +261,39 @@ def test_what_a_search_found_is_kept_in_redis_until_something_changes(
         assert len(built) == asked + 1
         services.jobs.delete(anna, job)
         assert found() == []
+    finally:
+        services.close()
+
+
+def test_what_a_search_found_is_its_own(
+    redis: RunningRedis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is given to no other person, to no other library and to no other profile, also of one moment."""
+    services = build_services(api_settings(tmp_path, redis_url=SecretStr(redis.url)))
+    jobs, desk = services.jobs, services.jobs._desk
+    anna, ben, search = Actor(id="anna"), Actor(id="ben"), JobSearch(keywords=("sourdough",))
+    moment = now()
+    for one in (jobs, desk):
+        monkeypatch.setattr(one, "_clock", lambda: moment)
+
+    def added(actor: Actor, ad: str) -> str:
+        job = jobs.add_text(actor, ad).id
+        wait_until(lambda: jobs.get(actor, job).state != "waiting")
+        return job
+
+    def found(actor: Actor) -> set[str]:
+        return {hit.id for hit in jobs.search(actor, search).hits}
+
+    try:
+        hers, his = added(anna, AD), added(ben, AD)
+        assert (found(anna), found(ben)) == ({hers}, {his})
+        other = added(anna, AD.replace("Baker", "Pastry cook").replace("Crumb", "Bun"))
+        assert found(anna) == {hers, other}
+        services.profiles.upload(anna, "a.txt", RESUME)
+        wait_until(lambda: jobs.search(anna, search).unscored == 0)
+        desk.close()
+        services.profiles.upload(anna, "b.txt", RESUME.replace(b"Sourdough", b"Welding"))
+        assert jobs.search(anna, search).unscored == 2
     finally:
         services.close()
 
