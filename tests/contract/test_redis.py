@@ -208,6 +208,8 @@ def test_a_reply_is_kept_in_redis_and_in_the_database(redis: RunningRedis, tmp_p
         key = {"Idempotency-Key": "a"}
         first = api.client.post("/v1/auth/token", json=body, headers=key)
         with_redis = api.client.post("/v1/auth/token", json=body, headers=key)
+        fresh = api.client.post("/v1/auth/token", json=body, headers={"Idempotency-Key": "b"})
+        assert (fresh.status_code, "idempotency-replayed" in fresh.headers) == (200, False)
         other = api.client.post("/v1/auth/token", json=body | {"client": "Another"}, headers=key)
         assert (other.status_code, other.json()["code"]) == (422, "key-reused")
         people = [api.person("ben@example.org"), api.person("cleo@example.org")]
