@@ -6,6 +6,7 @@ from typing import Any
 import jsonschema
 import pytest
 
+from benchmarks.dashboard import ROOT
 from benchmarks.openapi import FILE, written
 from jobwise.api.description import operations
 
@@ -38,6 +39,14 @@ def test_an_operation_says_everything(name: str) -> None:
     for status, answer in answers.items():
         if int(status) >= 400:
             assert [*answer["content"]] == ["application/problem+json"]
+
+
+def test_the_guide_tells_every_refusal() -> None:
+    guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in guide.splitlines() if line.startswith(("| 4", "| 5"))]
+    told = {status.strip() for row in rows for status in row.split(",")}
+    answers = {status for _, one in OPERATIONS.values() for status in one["responses"]}
+    assert {status for status in answers if int(status) >= 400} <= told
 
 
 @pytest.mark.parametrize("name", OPERATIONS)
