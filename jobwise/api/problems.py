@@ -150,13 +150,20 @@ def _sound(text: str) -> str:
 
 
 async def _refused(request: Request, error: Exception) -> JSONResponse:
+    """What the framework refuses, before a route."""
     assert isinstance(error, HTTPException)
-    codes = {400: "body", 404: "no-such-address", 405: "method"}
-    code = codes.get(error.status_code, f"http-{error.status_code}")
-    answer = problem(error.status_code, str(error.detail), "Look into the API's description.", code)
-    answer.headers.update(error.headers or {})
-    if error.status_code == 405:
-        answer.headers["allow"] = ", ".join(_methods(request))
+    code, title, detail = "body", str(error.detail), "Look into the API's description."
+    headers = dict(error.headers or {})
+    if error.status_code == 404:
+        code, title = "no-such-address", "There is nothing at this address"
+    elif error.status_code == 405:
+        headers["allow"] = ", ".join(_methods(request))
+        code, title = "method", "This address does not take this method"
+        detail = f"It takes {headers['allow']}. What else can be asked stands in the API's description."
+    elif error.status_code != 400:
+        code = f"http-{error.status_code}"
+    answer = problem(error.status_code, title, detail, code)
+    answer.headers.update(headers)
     return answer
 
 

@@ -117,9 +117,14 @@ def test_answers_of_other_addresses_name_every_way(mara: httpx.Client) -> None:
     answer = mara.request("PATCH", "/profile")
     refused(answer, 405)
     assert answer.headers["allow"] == "GET, PUT"
+    assert answer.json()["title"] == "This address does not take this method"
+    assert answer.json()["detail"].startswith("It takes GET, PUT. ")
+    assert mara.get("/jobs").json()["detail"].startswith("It takes POST. ")
     assert mara.put("/jobs/search").headers["allow"] == "POST"
     assert mara.put("/jobs/5f0c1a54").headers["allow"] == "GET, PATCH, DELETE"
-    refused(mara.get("/nothing/here"), 404)
+    nothing = mara.get("/nothing/here")
+    refused(nothing, 404)
+    assert nothing.json()["title"] == "There is nothing at this address"
 
 
 def test_a_problem_never_shows_what_was_sent(mara: httpx.Client) -> None:
