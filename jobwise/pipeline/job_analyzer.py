@@ -33,6 +33,18 @@ _FUNCTION_WORDS = {
     "nl": "en de het een van voor met je wij zijn op bij",
     "pt": "e o a os as de para com uma que em do da você",
 }
+_AD_WORDS_OF = {
+    "en": "experience years work skills requirements hours full-time role",
+    "de": "erfahrung jahre arbeit kenntnisse aufgaben ausbildung stunden profil vollzeit teilzeit",
+    "fr": "expérience années travail compétences poste diplôme heures profil temps",
+    "es": "experiencia años trabajo conocimientos requisitos funciones jornada horas técnico título",
+    "it": "esperienza anni lavoro competenze requisiti mansioni ore tempo offriamo",
+    "nl": "ervaring jaar werk kennis eisen taken uren opleiding functie",
+    "pt": "experiência anos trabalho conhecimentos requisitos funções horas técnico vaga",
+}
+"""*Why beside those:* a short ad is a list, and lists have few of them, shared by kin."""
+_ENDINGS = {"es": r"(?:ción|ciones)", "pt": r"(?:ção|ções)", "it": r"(?:zione|zioni)", "de": r"(?:ung|ungen)"}
+"""How words end in one of these languages alone."""
 _RESUME_HEADING = re.compile(
     r"^\s*(?:work |professional |employment )?(?:experience|history|education|skills|summary|profile"
     r"|languages|"
@@ -103,9 +115,17 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
 
 
 def language_of(text: str) -> str:
-    """ISO 639-1 code by the commonest function words; English where none is in front."""
+    """ISO 639-1 code by the commonest function words, and words of ads; English where none is in front."""
     words = Counter(re.findall(r"[^\W\d_]+", text[:20_000].casefold()))
-    counts = {code: sum(words[word] for word in known.split()) for code, known in _FUNCTION_WORDS.items()}
+    counts = {
+        code: sum(words[word] for word in f"{known} {_AD_WORDS_OF[code]}".split())
+        + sum(
+            words[word]
+            for word in words
+            if code in _ENDINGS and re.fullmatch(rf"\w{{3,}}{_ENDINGS[code]}", word)
+        )
+        for code, known in _FUNCTION_WORDS.items()
+    }
     best = max(counts, key=lambda code: (counts[code], code == "en"))
     return best if counts[best] else "en"
 

@@ -41,7 +41,7 @@ _WORDS: tuple[tuple[ConditionKind, str], ...] = (
         r"|(?:work|available|availability)[^.;\n]{0,30}\b(?:weekends?|nights?|evenings|holidays"
         r"|saturdays?|sundays?)\b"
         r"|on[- ]call\b|schichtdienst|schichtarbeit|wochenenddienst|travail de nuit|horaires décalés"
-        r"|turnos\b)",
+        r"|turnos?\b|fin(?:es)? de semana|nachtschicht|wechselschicht|travail posté|turni\b|ploegendienst)",
     ),
 )
 _KINDS = tuple((kind, re.compile(rf"\b(?:{words})", re.IGNORECASE)) for kind, words in _WORDS)

@@ -8,7 +8,8 @@ Section = Literal["about", "duties", "must", "nice", "offer", "apply"]
 _HEADINGS: tuple[tuple[Section, str], ...] = (
     (
         "about",
-        r"(?:physical|environmental|working|work|mental)(?:(?: (?:and|&)|/) ?\w+)? ?(?:demands?|requirements?"
+        r"(?:physical|environmental|working|work|mental)(?:(?: (?:and|&)"
+        r"|/) ?\w+)? ?(?:demands?|requirements?"
         r"|conditions?|environment|activities|schedule|hours)(?: (?:and|&) (?:environment|conditions))?",
     ),
     (
@@ -23,7 +24,11 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|preferred|desired|desirable"
         r"|beneficial|helpful|great if.{0,20})|bonus points.{0,10}|what (?:would|will) set you apart"
         r"|extra credit"
-        r"|(?:von vorteil|wünschenswert|souhait\w+|atouts?|les plus|deseable|se valorar\w+|valorable)",
+        r"|(?:von vorteil|wünschenswert|souhait\w+|atouts?|les plus|deseables?|se valora\w*"
+        r"|valor(?:able|amos)|(?:requisitos )?deseables"
+        r"|(?:costituisce )?titolo preferenziale|gradit[oi]|preferibil\w+|diferenciais"
+        r"|desejáve(?:l|is)|valorizamos"
+        r"|pluspunten|das wäre schön)",
     ),
     (
         "must",
@@ -43,13 +48,24 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|(?:ihr |dein )?profil|(?:ihre |deine )?(?:anforderungen|qualifikation\w*)"
         r"|das bringen sie mit|das bringst du mit"
         r"|(?:votre )?profil(?: recherché)?|compétences(?: requises)?|(?:tu )?perfil|requisitos"
-        r"|imprescindible|essentials?|must[- ]haves?|required|mandatory|person specification"
-        r"|(?:the )?person(?: we need)?|what we need(?: from you)?|you will need|voraussetzungen|wir erwarten"
+        r"|imprescindible|(?:lo )?que (?:pedimos|buscamos|necesitamos)|qué (?:pedimos|buscamos"
+        r"|necesitamos|requerimos)"
+        r"|ce que nous (?:demandons|attendons|recherchons)|vous (?:avez|êtes)|das (?:erwarten"
+        r"|brauchen|suchen) wir"
+        r"|was (?:sie|du) mitbring(?:en|st)|requisiti|(?:il tuo )?profilo"
+        r"|competenze(?: richieste)?|cosa cerchiamo"
+        r"|functie-?eisen|(?:jouw |ons )?profiel|(?:wat )?wij vragen|wat vragen wij"
+        r"|o que (?:procuramos|pedimos)"
+        r"|what (?:we|the job) (?:asks?|demands?)(?: (?:for|of you))?|essentials?"
+        r"|must[- ]haves?|required|mandatory|person specification"
+        r"|(?:the )?person(?: we need)?|what we need(?: from you)?|you will need"
+        r"|voraussetzungen|wir erwarten"
         r"|wir suchen|nous recherchons|qualités requises|requisitos imprescindibles|se requiere",
     ),
     (
         "duties",
-        r"(?:(?:key|essential|main|primary|major|principal|job|your|daily|general|core|position)(?: and)? )*"
+        r"(?:(?:key|essential|main|primary|major|principal|job|your|daily|general|core"
+        r"|position)(?: and)? )*"
         r"(?:responsibilities|duties|functions|accountabilities|tasks|activities|job description"
         r"|job summary|job purpose"
         r"|summary|position summary|description|overview of the role|role|purpose"
@@ -58,7 +74,10 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|what (?:you.ll|you will) (?:do|be doing)|the (?:role|job|position|opportunity|post|work|vacancy)"
         r"|what the (?:job|role|post|work) (?:is|involves)"
         r"|day[- ]to[- ]day|in this role"
-        r"|(?:ihre |deine )?aufgaben|(?:vos |les )?missions?|(?:tus )?funciones|responsabilidades|tareas",
+        r"|(?:ihre |deine )?aufgaben|(?:vos |les )?missions?|(?:tus )?funciones|responsabilidades|tareas"
+        r"|qué harás|(?:lo )?que harás|tu (?:misión|trabajo)|(?:vos |tes )?tâches|ce que vous ferez"
+        r"|mansioni|responsabilità|cosa farai|jouw taken|werkzaamheden|wat ga je doen"
+        r"|atividades|funções|o que (?:vais|vai) fazer",
     ),
     (
         "offer",
@@ -67,7 +86,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|we offer|why (?:join|work)"
         r".{0,20}|total rewards|hiring range|wage)(?: (?:and|&) (?:perks|benefits|compensation))?"
         r"|wir bieten(?: ihnen| dir)?|(?:unser )?angebot|das bieten wir|nous offrons|avantages"
-        r"|(?:qué )?ofrecemos",
+        r"|(?:qué |lo que |te )?ofrecemos|(?:cosa )?offriamo|wij bieden|wat (?:wij bieden|bieden wij)"
+        r"|(?:o que )?oferecemos|benefícios|ce que nous offrons|vorteile",
     ),
     (
         "apply",

@@ -7,6 +7,7 @@ from jobwise.domain.posting import RequirementKind
 from jobwise.matching.occupations import is_occupation
 from jobwise.pipeline.ad.asked import Asked, asked_in
 from jobwise.pipeline.ad.passages import Passage
+from jobwise.pipeline.ad.speech import is_of_hours
 
 _OBJECT = re.compile(
     r"(?:experience|expertise|proficien(?:cy|t)|skilled|knowledge|understanding|familiar(?:ity)?|background"
@@ -81,6 +82,15 @@ _GENERIC = frozenset(
     "info age document timeline "
     "entry post graduate hands-on hands graduation degree reputation exempt anybody something anything "
     "education equivalent combination related relevant similar applicable appropriate previous prior".split()
+)
+_DATE = re.compile(
+    r"\b\d{4}-\d\d-\d\d\b|\b(?:january|february|march|april|june|july|august|september|october|november"
+    r"|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|mars|avril|juin|juillet|août"
+    r"|septembre|octobre|novembre|décembre|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
+    r"|octubre|noviembre|diciembre|gennaio|febbraio|aprile|maggio|giugno|luglio|settembre|ottobre|dicembre"
+    r"|januari|februari|maart|mei|augustus|janeiro|fevereiro|março|maio|junho|julho|setembro|outubro"
+    r"|novembro|dezembro)\s(?:de(?:l)?\s)?\d",
+    re.IGNORECASE,
 )
 _CODE = re.compile(r"[{}$<>*\\!?@]|\d{3}-\d{3}")
 _TRAIL = re.compile(r"(?:[ \u00a0.,-]|\betc)+$|(?<=[a-z]{3})\d+$", re.IGNORECASE)
@@ -229,6 +239,8 @@ def _names_something(words: str) -> bool:
         or _VERB_FIRST.match(words)
         or _ADVERB.fullmatch(words)
         or _of_people(words)
+        or is_of_hours(words)
+        or _DATE.search(words)
         or not any(char.isalpha() for char in words)
     ):
         return False

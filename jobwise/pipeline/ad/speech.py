@@ -20,6 +20,18 @@ _APPLY = re.compile(
     r"|submit|e-?mail|call|click|visit|fax)\b(?!.*\bto (?:our )?(?:customers|clients))",
     re.IGNORECASE,
 )
+_DATED = re.compile(
+    r"\W*(?:(?:the )?closing date|deadline|applications? (?:close|deadline)|apply by|valid (?:through|until)"
+    r"|start(?:ing|s)?(?: date)?\s*:|posted (?:on|today)|published"
+    r"|bewerbungs(?:schluss|frist)|einsendeschluss|veröffentlicht|eintritts(?:datum|termin)"
+    r"|date (?:limite|de clôture|de début)|publiée? le"
+    r"|plazo (?:de|para)|fin de (?:inscripci[oó]n|plazo)|fecha (?:l[ií]mite|de (?:cierre|inicio|fin))"
+    r"|publicad[oa]"
+    r"|scadenza|candidature entro|pubblicato|sluitingsdatum|reageer v[oó]{2}r|geplaatst op"
+    r"|prazo|candidaturas at[eé])\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says until or since when, which asks for nothing."""
 _TERMS = re.compile(
     r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|permanent|fixed[- ]term"
     r"|hybrid|no remote|remote work"
@@ -39,6 +51,24 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 """Terms that no duty and no demand speaks of."""
+_HOURS = (
+    r"(?:full|part)[- ]?time|(?:shifts?|rota|hours?|days?|nights?|evenings?|mornings?|weekends?|weekdays?)"
+    r"|(?:voll|teil)zeit|(?:wochen|arbeits)?stunden|\w*schicht\w*|wochenend\w*|nachts|tage|woche"
+    r"|temps (?:plein|partiel|complet)|heures|nuits?|semaine|horaires?"
+    r"|jornada (?:completa|parcial|partida|intensiva)|media jornada|(?:a )?tiempo (?:completo|parcial)"
+    r"|horas|semanales|semana|turnos?|noches?|mañanas?|tardes?|fin(?:es)? de semana|d[ií]as?|horario"
+    r"|tempo (?:pieno|parziale|determinato|indeterminato)|ore|settimanali|settimana|turn[oi]|nott[ei]|orario"
+    r"|(?:vol|deel|full|part)tijds?|uren|weekend|ploegen\w*|ploegendienst|nacht"
+    r"|tempo (?:inteiro|parcial)|semanais|noites?|turnos|sextas"
+)
+_OF_HOURS = re.compile(
+    rf"(?:(?:{_HOURS}|\d+(?:[.,]\d+)?|available|availability|verfügbar|disponib\w+|beschikbaar"
+    r"|work|working|rotating|early|late|night|day|flexible|possible|posible|möglich|mögl|maximum|up|bis|per"
+    r"|a|an|and|or|on|off|for|to|over|in|the|of|at|from|y|o|de|en|por|para|la|el|al|und|oder|im|pro|die"
+    r"|et|ou|par|du|le|les|e|di|per|il|da|do|van|h|hrs?|std)\b[\W_]*)+",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(rf"\b(?:{_HOURS})\b", re.IGNORECASE)
 _ASKS_PLAINLY = re.compile(
     r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required"
     r"|required to have|requirements include"
@@ -91,12 +121,24 @@ def own_section(text: str, section: Section, *, listed: bool = False) -> Section
     """
     if is_to_a_machine(text):
         return "apply"
-    if _EEO.search(text) or _APPLY.match(text) or (_SCREENED.search(text) and not _HELD.search(text)):
+    if (
+        _EEO.search(text)
+        or _APPLY.match(text)
+        or _DATED.match(text)
+        or (_SCREENED.search(text) and not _HELD.search(text))
+    ):
         return "apply"
     if section in {"offer", "apply", "about"}:
         return "must" if _ASKS_PLAINLY.search(text) else section
+    if is_of_hours(text):
+        return "offer"
     terms = (_MONEY if listed else _TERMS).search(text)
     return "offer" if terms and not _ASKS.search(text) else section
+
+
+def is_of_hours(text: str) -> bool:
+    """Whether words say when and how long one works, and nothing else: "20 horas semanales"."""
+    return bool(_OF_TIME.search(text) and _OF_HOURS.fullmatch(text.strip(" .;:-–•*")))
 
 
 def is_to_a_machine(text: str) -> bool:

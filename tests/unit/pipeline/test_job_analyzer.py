@@ -4,7 +4,7 @@ import pytest
 
 from jobwise.domain.posting import JobAnalysis, Requirement
 from jobwise.errors import UnusableJob
-from jobwise.pipeline.job_analyzer import MOST_CHARACTERS, Pointed, analyze_job
+from jobwise.pipeline.job_analyzer import MOST_CHARACTERS, Pointed, analyze_job, language_of
 from tests.unit.pipeline.ad import invented_ads
 
 
@@ -194,3 +194,20 @@ What you will need
         ("licence", "Independent prescriber qualification"),
     }
     assert not any("Teaching" in requirement.text for requirement in analysis.requirements)
+
+
+@pytest.mark.parametrize(
+    ("ad", "language"),
+    [
+        (
+            "Montaje de paneles solares. Requisitos: técnico en instalaciones eléctricas, trabajo en altura",
+            "es",
+        ),
+        ("Pose de panneaux en toiture. Expérience de deux années, travail en hauteur", "fr"),
+        ("Montagem de painéis. Requisitos: experiência em instalações elétricas", "pt"),
+        ("Installazione di pannelli. Requisiti: esperienza di due anni", "it"),
+        ("Install panels on roofs. Requirements: two years of experience", "en"),
+    ],
+)
+def test_the_language_of_a_short_ad_is_told(ad: str, language: str) -> None:
+    assert language_of(ad) == language

@@ -29,6 +29,30 @@ def test_the_nearest_cue_decides_how_much_a_skill_matters(line: str, importance:
     assert asked(f"Requirements\n- {line}")["SQL"].importance == importance
 
 
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Requisitos", "Media jornada, 20 horas semanales, turno de noche"),
+        ("Requisitos", "Jornada completa, 40 horas semanales"),
+        ("Ihr Profil", "Teilzeit 25 Stunden"),
+        ("Votre profil", "Temps partiel, 20 heures par semaine"),
+        ("Requirements", "Available nights and weekends"),
+        ("Requirements", "20 hours a week over 4 days"),
+        ("Requisiti", "Tempo parziale, 20 ore settimanali"),
+        ("Requisitos", "Plazo de presentación: hasta el 15 de diciembre de 2026"),
+        ("Requisitos", "30.000 € brutos al año. Fin de inscripción: 9 de diciembre de 2026"),
+        ("Essential", "Valid through 2027-02-01"),
+        ("Ihr Profil", "Bewerbungsschluss: 31. Dezember 2026"),
+    ],
+)
+def test_hours_and_dates_are_nothing_that_one_can_or_knows(heading: str, line: str) -> None:
+    assert set(asked(f"{heading}\n- SQL\n- {line}\n")) == {"SQL"}
+
+
+def test_hours_beside_something_that_is_asked_for_hide_it_not() -> None:
+    assert set(asked("Requirements\n- SQL for night shifts\n- Docker, weekends\n")) == {"SQL", "Docker"}
+
+
 def test_a_section_of_wishes_makes_wishes() -> None:
     found = asked("What you need\n- Python\n\nNice to have\n- Docker\n")
     assert (found["Python"].importance, found["Docker"].importance) == ("must", "nice")
