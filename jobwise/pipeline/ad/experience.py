@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from jobwise.domain.posting import DEGREES, Degree, Requirement
 from jobwise.matching.degrees import degree_in, lowest_degree_in
+from jobwise.matching.skills import find_skills
 from jobwise.pipeline.ad.asked import Asked, asked_in
 from jobwise.pipeline.ad.passages import Passage
 
@@ -52,6 +54,11 @@ _TAIL_END = re.compile(
     r"|,\s*(?:one|two|three|four|five|\d+\+?)(?: years?)? preferred",
     re.IGNORECASE,
 )
+_ENUMERATES = re.compile(r"\b(?:and|or|und|oder|et|ou|y|o|e)\b|&|/", re.IGNORECASE)
+_NOTHING_NAMED = re.compile(
+    r"^\W*(?:(?:de|d['’])\s?)?(?:experiencia|expérience|esperienza|experiência|ervaring)\s*$", re.I
+)
+"""Years of work at large: what follows is the next thing."""
 _DEGREE = re.compile(
     r"\b(?:bachelor\w*(?:['’]s?)?(?: degree)?|master(?:['’]?s)(?: degree)?|master degree"
     r"|master (?:of|in) \w+(?: administration| health| work)?"
@@ -76,6 +83,18 @@ _DEGREE = re.compile(
 )
 
 
+def _own_tail(tail: str, *, listed: bool) -> str:
+    """What years are of, without the next item of a list: "five years as an electrician, own car".
+
+    listed: years that stand in a list, whatever it ends with. *Why skills stay:* "years of Java, Python".
+    """
+    first, *others = tail.split(", ")
+    if not others or (_ENUMERATES.search(others[-1]) and not (listed or _NOTHING_NAMED.search(first))):
+        return tail
+    of_skills = takewhile(lambda item: any(span.start == 0 for span in find_skills(item)), others)
+    return ", ".join([first, *of_skills]) if find_skills(first) else first
+
+
 def experience_in(passage: Passage) -> Iterator[Asked]:
     """Years of work with the words that say of what."""
     for match in _YEARS.finditer(passage.text):
@@ -88,6 +107,7 @@ def experience_in(passage: Passage) -> Iterator[Asked]:
         ):
             continue
         tail = _TAIL_END.split(rest, maxsplit=1)[0]
+        tail = _own_tail(tail, listed=passage.text[: match.start()].rstrip().endswith(","))
         end = match.end() + len(tail.rstrip(" ,"))
         number = match[1].casefold()
         years = float(_NUMBERS.get(number) or number)

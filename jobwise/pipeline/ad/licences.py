@@ -56,6 +56,14 @@ _PAPER_IN = re.compile(
     re.IGNORECASE,
 )
 """A paper with its subject: "postgraduate diploma in pharmacy", "independent prescriber qualification"."""
+_TRAINING = re.compile(
+    r"(?:^|(?<=, )|(?<=; ))"
+    r"(?:título|titulación|certificad[oa]|curso|diploma|habilitación|acreditación|attestato|corso"
+    r"|certificat|formation|habilitation|zertifikat|lehrgang|certificaat|cursus|diplôme)"
+    r" (?:de |d['’]|des |du |en |di |van |van de |in |für |zu[mr]? |im )[\w'’-]+(?: [\w'’-]+){0,8}",
+    re.IGNORECASE,
+)
+"""The same in other languages, where a list begins with them: "Curso de prevención de riesgos laborales"."""
 _NEAR = 60
 """Characters between a word such as "certified" and an acronym that it speaks of."""
 _FEWEST_LETTERS = 3
@@ -63,8 +71,9 @@ _FEWEST_LETTERS = 3
 
 def qualifications_in(passage: Passage) -> Iterator[Asked]:
     """Diplomas and qualifications with the words that say in what, which are no skills by themselves."""
-    for match in _PAPER_IN.finditer(passage.text):
-        yield asked_in(passage, match.start(), match.end(), "licence")
+    for pattern in (_QUALIFICATION, _PAPER_IN, _TRAINING):
+        for match in pattern.finditer(passage.text):
+            yield asked_in(passage, match.start(), match.start() + len(match[0].rstrip(" .")), "licence")
 
 
 def licences_in(passage: Passage) -> Iterator[Asked]:
@@ -84,8 +93,6 @@ def licences_in(passage: Passage) -> Iterator[Asked]:
         if last >= 0:
             length = len(match[0]) - len(match[1]) + len(" ".join(words[: last + 1]).rstrip(".,"))
             yield asked_in(passage, match.start(), match.start() + length, "licence")
-    for match in _QUALIFICATION.finditer(text):
-        yield asked_in(passage, match.start(), match.end(), "licence")
     for match in _AS.finditer(text):
         yield asked_in(passage, match.start(1), match.start(1) + len(match[1].rstrip(".,")), "licence")
     yield from _acronyms(passage)

@@ -28,7 +28,7 @@ _BEHIND = r"(€|zł|(?:Euros?|EUR|CHF|USD|GBP|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|H
 _AMOUNT = r"(\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
 _RANGE = re.compile(
     rf"{_SIGN}\s?{_AMOUNT}(?:\s*/?\s*(?:-|–|—|to|bis|à|a|and)\s*{_SIGN}?\s?{_AMOUNT})?"
-    rf"|(?<![\d.,'’]){_AMOUNT}(?:\s*€?\s*(?:-|–|to|bis|à)\s*{_AMOUNT})?\s?{_BEHIND}",
+    rf"|(?<![\d.,'’]){_AMOUNT}(?:\s*€?\s*(?:-|–|to|bis|à|a|y|e|en|tot|hasta|and)\s*{_AMOUNT})?\s?{_BEHIND}",
     re.IGNORECASE,
 )
 _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
@@ -39,13 +39,25 @@ _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
     ),
     ("day", r"\s*(?:/|per|a|pro|je|par|por|al)\s*(?:day|tag|jour|día)"),
     ("week", r"\s*(?:/|per|a|pro|je|par|por|a la)\s*(?:week|wk|woche|semaine|semana)"),
-    ("month", r"\s*(?:brutto|gross|bruts?|brutos?)?\s*(?:/|per|a|pro|im|par|al)\s*(?:month|monat|mois|mes)"),
+    (
+        "month",
+        r"\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:/|per|a|pro|im|par|al)\s*(?:month|monat|mois"
+        r"|mes\b|mese|maand|mês)|\s*(?:pcm|p\.c\.m)\b",
+    ),
     (
         "year",
-        r"\s*(?:brutto|gross|bruts?|brutos?)?\s*(?:/|per|a|pro|im|par|al)?\s*(?:year|yr|annum|annually"
-        r"|yearly|jahr|an\b|año|p\.?a\.?\b)",
+        r"\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:/|per|a|pro|im|par|al)?\s*(?:year|yr|annum"
+        r"|annually|yearly|jahr|an\b|año|anno|jaar|ano\b|p\.?a\.?\b)"
+        r"|\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:anual(?:es)?|annuel(?:le)?s?|annui"
+        r"|anuais|jährlich)\b"
+        r"|\s*pro[- ]?rata\b",
     ),
 )
+_UP_TO = re.compile(
+    r"\b(?:up to|max(?:imum|\.)?|bis(?: zu)?|jusqu['’]à|hasta|fino a|tot|até)\s*$", re.IGNORECASE
+)
+_FROM = re.compile(r"(?:^|[\n,·|(])\s*(?:from|ab|dès|à partir de|desde|da|vanaf)\s*$", re.IGNORECASE)
+"""How an amount begins that is a line of its own, and the least that is paid."""
 _CUE = re.compile(
     r"\b(?:salary|pay|wage|compensation|rate|hiring range|earn|base|remuneration|gehalt|vergütung"
     r"|salaire|salario)\b",
@@ -54,7 +66,7 @@ _CUE = re.compile(
 _NOT_PAY = re.compile(
     r"\b(?:million|billion|revenue|sales|budget|turnover|bonus|funding|assets|deductible|discount|value"
     r"|capital|sign-on"
-    r"|tuition|reimburse\w*|insurance|loan)\b|\s?(?:m|bn|mm)\b",
+    r"|tuition|reimburse\w*|insurance|loan)\b|(?<![a-z])(?:m|bn|mm)\b",
     re.IGNORECASE,
 )
 _SHORT_LINE = 90
@@ -82,7 +94,8 @@ def salary_in(ad: str) -> Salary | None:
         least, most = _PLAUSIBLE[unit]
         if least <= low <= high <= most:
             sign = match[1] or match[15]
-            return Salary(min=low, max=high, unit=unit, currency=_CURRENCIES[sign.casefold()])
+            least_paid = None if low == high and _UP_TO.search(before) else low
+            return Salary(min=least_paid, max=high, unit=unit, currency=_CURRENCIES[sign.casefold()])
     return None
 
 
@@ -91,7 +104,9 @@ def _stands_alone(ad: str, match: re.Match[str]) -> bool:
     start, end = ad.rfind("\n", 0, match.start()) + 1, ad.find("\n", match.end())
     line = ad[start : end if end >= 0 else len(ad)].strip()
     low, high = _amounts(match)
-    parted = len(re.findall(r"\s[|·•]\s", line)) > 1
+    parted = len(re.findall(r"\s[|·•]\s", line)) > 1 or bool(
+        _FROM.search(ad[max(match.start() - 20, 0) : match.start()])
+    )
     yearly = _PLAUSIBLE["year"][0] <= low <= high and (low < high or parted)
     return yearly and len(line) <= _SHORT_LINE * (1 + parted) and not line.endswith(".")
 

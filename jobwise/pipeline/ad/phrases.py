@@ -48,19 +48,21 @@ _LEAD = re.compile(
     r"|valid|creating|writing|using|managing|developing|building|leading|implementing|designing"
     r"|performing|handling"
     r"|operating|maintaining|supporting|providing|selling|reading|conducting|preparing|closely|either"
-    r"|about|how)\s+)",
+    r"|about|how)\s+(?!of\s))",
     re.IGNORECASE,
 )
 _NO_SUBJECT = re.compile(
-    r"^(?:similar|other|related|equivalent|comparable|such|same|like|new|existing|own|different)\b"
+    r"^(?:similar|other|related|equivalent|comparable|such|same|like|new|existing|different"
+    r"|own(?!\s(?:car|van|vehicle|transport|tools?)\b))\b"
     r"|\b(?:years?|you|your|we|our|us|candidates?|company|degree|ability|who|must|will|this|that|their"
-    r"|its|i|months?"
+    r"|its|i(?!\.)|months?"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|required|preferred|desired|plus|of|in"
     r"|drugs?|alcohol|pre-employment|background checks?|screen|screening|criminal"
     r"|jahren?|ans|años|mindestens|nivel|niveau|courant|fließend)\b"
     r"|\b(?:new|existing|other|similar|related|equivalent)$",
     re.IGNORECASE,
 )
+_DOING_IT = re.compile(r"^[a-z]+(?:ing|ion|ment|ance) of (?=\w)", re.IGNORECASE)
 _GENERIC = frozenset(
     "experience field role position environment industry work working team etc others level least "
     "skill ability knowledge "
@@ -146,6 +148,7 @@ _DOES = re.compile(
 """A line that says what one does: "Builds a diverse workforce"."""
 _ADJECTIVE = re.compile(r"[a-z]+(?:al|ial|ic|ive|ous|ary|ent|able|ed)")
 _ADVERB = re.compile(r"[a-z]+ly", re.IGNORECASE)
+_YEARS_OF = re.compile(r"\w+\+?\s(?:years?|jahre?|ans|années|años|anni|anos|jaar)\b", re.IGNORECASE)
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 45
 
@@ -173,7 +176,8 @@ def objects_in(passage: Passage) -> Iterator[Asked]:
     for match in _SUBJECT.finditer(passage.text):
         yield from _before(passage, match.start(1), match.end(1))
     items = passage.text.rstrip(" .").split(", ")
-    short = len(items) > 2 and all(len(item.split()) <= _MOST_WORDS - 1 for item in items)
+    years = any(_YEARS_OF.match(item) for item in items)
+    short = len(items) > 2 - years and all(len(item.split()) <= _MOST_WORDS + 2 * years for item in items)
     praised = _PRAISED.match(passage.text)
     most = _MOST_WORDS * 2 if praised else _MOST_WORDS
     if (
@@ -234,7 +238,7 @@ def _names_something(words: str) -> bool:
     if (
         not 2 < len(words) <= _MOST_CHARACTERS
         or len(words.split()) > _MOST_WORDS
-        or _NO_SUBJECT.search(words)
+        or _NO_SUBJECT.search(_DOING_IT.sub("", words))
         or _CODE.search(words)
         or _VERB_FIRST.match(words)
         or _ADVERB.fullmatch(words)

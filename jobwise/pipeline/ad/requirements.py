@@ -50,8 +50,11 @@ _BODY = re.compile(
     r"|Ministry)\b"
 )
 """Names of bodies and departments, whose words ask for nothing: "Food and Drug Administration"."""
-_PART_OF_A_WORD = re.compile(r"[-‑](?:ready|friendly|proof|minded|safe)\b|(?<=onfident) (?:with|in|using)\b")
-"""What follows a name that is no demand of its own: "audit-ready", "confident with"."""
+_PART_OF_A_WORD = re.compile(
+    r"[-‑](?:ready|friendly|proof|minded|safe)\b|(?<=onfident) (?:with|in|using)\b"
+    r"|\s\d{1,3}[.,]\d{3}\b"
+)
+"""What follows a name that is no demand of its own: "audit-ready", "confident with", "CAD 62,000"."""
 _PEOPLE = re.compile(r"\s([a-z]+)s\b")
 _IDIOM = re.compile(
     r"\bin production$|\bon (?:the|our|an?) (?:[\w-]+ )?rota$|\bour (?:\w+ )?(?:helpdesk|service desk"
@@ -173,6 +176,9 @@ def _without_overlap(found: Iterable[Asked]) -> list[Asked]:
             continue
         if asked.kind == "knowledge" and any(k.kind == "education" for k in clash):
             continue
+        of_years = any(k.kind == "experience" and k.end == asked.end for k in clash)
+        if of_years and asked.kind == "knowledge" and not asked.skill:
+            continue  # "lifts" of "two years of experience with lifts" is asked for once
         kept.append(asked)
     return kept
 

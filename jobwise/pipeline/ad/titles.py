@@ -118,7 +118,11 @@ _HEAD_PASSAGES = 5
 _LEAST = 4
 """Worth below which a candidate is a guess."""
 _LEVELS: tuple[tuple[Seniority, str], ...] = (
-    ("intern", r"intern|internship|trainee|apprentice|praktikant\w*|stagiaire"),
+    (
+        "intern",
+        r"(?:intern|internship|trainee|apprentice)(?!\s+(?:instructor|tutor|trainer|mentor|assessor|supervisor"
+        r"|recruiter|co-?ordinator)\b)|praktikant\w*|stagiaire",
+    ),
     ("lead", r"lead|head|director|principal|chief|vp|vice president|leiter\w*"),
     ("senior", r"senior|sr"),
     ("entry", r"junior|jr|entry[- ]level|graduate|assistant"),

@@ -25,9 +25,17 @@ from jobwise.pipeline.ad.titles import seniority_of, title_of
         ("ab 2.900 Euro brutto pro Monat", 2900, 2900, "month", "EUR"),
         ("12,50 Euro pro Stunde", 12.5, 12.5, "hour", "EUR"),
         ("CAD 38 to 46 per hour", 38, 46, "hour", "CAD"),
+        ("24.000 a 27.000 euros brutos anuales", 24000, 27000, "year", "EUR"),
+        ("Entre 24.000 y 27.000 € brutos al año", 24000, 27000, "year", "EUR"),
+        ("Da 1.800 a 2.100 euro lordi al mese", 1800, 2100, "month", "EUR"),
+        ("€48,000 pro rata", 48000, 48000, "year", "EUR"),
+        ("£3,000 pcm", 3000, 3000, "month", "GBP"),
+        ("Leeds\nfrom £30,000\nPermanent", 30000, 30000, "year", "GBP"),
+        ("Salary: up to £50k", None, 50000, "year", "GBP"),
+        ("Gehalt: bis zu 50.000 Euro im Jahr", None, 50000, "year", "EUR"),
     ],
 )
-def test_pay_is_read_in_its_unit(ad: str, low: float, high: float, unit: str, currency: str) -> None:
+def test_pay_is_read_in_its_unit(ad: str, low: float | None, high: float, unit: str, currency: str) -> None:
     salary = salary_in(ad)
     assert salary
     assert (salary.min, salary.max, salary.unit, salary.currency) == (low, high, unit, currency)
@@ -42,6 +50,8 @@ def test_pay_is_read_in_its_unit(ad: str, low: float, high: float, unit: str, cu
         "No pay is named",
         "Ein Budget von 40.000 Euro",
         "Spenden Sie 5 Euro",
+        "We save our customers up to £50,000",
+        "You sell machines from £30,000",
     ],
 )
 def test_money_that_is_not_pay_is_left_alone(ad: str) -> None:
@@ -124,6 +134,8 @@ def test_a_title_is_found_in_many_shapes(ad: str, title: str | None) -> None:
         ("Junior Analyst", "entry"),
         ("Baker", None),
         (None, None),
+        ("Apprentice Electrician", "intern"),
+        ("Electrical Apprentice Instructor", None),
     ],
 )
 def test_the_level_comes_from_the_title(title: str | None, level: str | None) -> None:

@@ -220,3 +220,58 @@ def test_one_thing_asked_for_in_several_forms_is_asked_once_as_a_must() -> None:
 def test_a_language_is_asked_for_with_its_level(line: str, language: str) -> None:
     found = asked(f"Requirements\n- {line}\n- SQL\n")
     assert [text for text, r in found.items() if r.kind == "language"] == [language]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        (
+            "Must have: inspection of lifts, I.S. 10101, five years as an electrician, own car.",
+            {"inspection of lifts", "I.S. 10101", "five years as an electrician", "own car"},
+        ),
+        (
+            "Requirements: 2 years of panel making, reading of drawings",
+            {"2 years of panel making", "reading of drawings"},
+        ),
+        (
+            "Requisitos: técnico en instalaciones eléctricas, trabajo en altura, carné de conducir.",
+            {"técnico en instalaciones eléctricas", "trabajo en altura", "carné de conducir"},
+        ),
+        (
+            "Requisitos: 2 años de experiencia, disponibilidad para trabajar a turnos y fines de semana",
+            {"2 años de experiencia"},
+        ),
+        ("Requirements: 3 years of sales, service or repair", {"3 years of sales, service or repair"}),
+        ("Requirements: 3 years of Java, Python", {"3 years of Java, Python", "Java", "Python"}),
+        ("Requirements: two years of experience with lifts", {"two years of experience with lifts"}),
+    ],
+)
+def test_a_list_behind_its_heading_is_taken_apart_with_the_years_in_it(line: str, words: set[str]) -> None:
+    found = {
+        requirement.text
+        for requirement in asked(f"We are a firm in Hull.\n{line}\n").values()
+        if requirement.importance == "must"
+    }
+    assert words <= found
+    assert {text for text in found if "year" in text or "años" in text} == {
+        text for text in words if "year" in text or "años" in text
+    }
+    assert "lifts" not in found
+
+
+@pytest.mark.parametrize(
+    ("heading", "line"),
+    [
+        ("Requirements", "18th Edition Wiring Regulations"),
+        ("Qué pedimos", "Título de Técnico en Instalaciones Eléctricas y Automáticas"),
+        ("Qué pedimos", "Curso de prevención de riesgos laborales de 20 horas"),
+        ("Requisiti", "Attestato di saldatura"),
+    ],
+)
+def test_a_training_counts_whole(heading: str, line: str) -> None:
+    found = asked(f"{heading}\n- {line}\n")
+    assert {(text, one.kind, one.skill) for text, one in found.items()} == {(line, "licence", None)}
+
+
+def test_an_amount_of_canadian_money_is_no_skill() -> None:
+    assert set(asked("Requirements\n- SQL\nCAD 62,000 to 70,000 a year\n")) == {"SQL"}
