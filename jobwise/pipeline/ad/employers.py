@@ -12,6 +12,7 @@ from typing import NamedTuple
 from jobwise.matching.cities import city_named
 from jobwise.matching.occupations import is_occupation, occupations_in
 from jobwise.matching.taxonomy import taxonomy
+from jobwise.pipeline.ad.head import head_of
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
 _LEGAL = (
@@ -200,6 +201,8 @@ def _whole(name: str, ad: str) -> str:
 
 
 def _candidates(ad: str, text: str) -> Iterator[_Found]:
+    if head := head_of(ad):
+        yield _Found(head.employer, _FROM_A_LINE, True)
     for line in filter(None, (_line_of_employer(ad), _beside_the_title(ad), _at_whom(ad))):
         yield _Found(line, _FROM_A_LINE, True)
     opening = re.search(rf"\n\s*{_NAME}{_ASIDE}(?:{_TALKS})\b", text[:_OPENING])

@@ -8,6 +8,7 @@ from jobwise.matching.cities import city_named
 from jobwise.matching.job_places import is_area
 from jobwise.matching.occupations import is_occupation
 from jobwise.matching.taxonomy import taxonomy
+from jobwise.pipeline.ad.head import head_of, place_in
 
 _STATES = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC "
@@ -32,6 +33,12 @@ _LABEL = re.compile(
     rf"|lieu(?: de travail)?|ubicación|lugar|place of work)\s*:[\s\u00a0]*({_CITY}(?:,\s*(?:{_CITY}))?)",
     re.MULTILINE,
 )
+_LABELLED = re.compile(
+    r"^\s*(?:(?:job |work |primary |site )?locations?|city|(?:arbeits|einsatz|stand)ort|lieu(?: de travail)?"
+    r"|ubicación|lugar(?: de trabajo)?|sede|standplaats|local|place of work)\s*:\s*(.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A line of its own."""
 _WITH_STATE = re.compile(
     rf"({_CITY})(?:,\s*(?:{_STATES})\b|,\s*(?:{_STATE_NAMES})\b|\s(?:{_STATES})(?=\s\d{{5}}\b))"
 )
@@ -113,17 +120,31 @@ _HEADER_LINE = 90
 
 def place_of(ad: str, text: str) -> str | None:
     """The place of work. `text`: the ad's passages, one a line."""
+    if head := head_of(ad):
+        return head.place
+    for label in _LABELLED.finditer(ad):
+        if place := place_in(label[1]):
+            return place
     lines = [line.strip() for line in ad.splitlines() if line.strip()][1:4]
     for line in lines:
         first, *after = (
             re.split(r"\s*[,·|]\s*", line) if len(line) < _HEADER_LINE and not line.endswith(".") else [""]
         )
+        beside = [
+            place for one in re.split(r"\s[·|•]\s", line)[1:] if (place := place_in(one)) and "," in place
+        ]
+        if beside:
+            return beside[0]
+        if re.search(r"\S\s*/\s*\S", line) and (towns := place_in(line)):
+            return towns
         if within := _with_area([first, *after]):
             return within
         lone = re.sub(r"\s*\([^()]*\)$", "", first)
         if len(re.findall(r"\s[·|•]\s", line)) > 1 and lone[:1].isupper() and city_named(lone):
             return lone
-        town = next((part for part in after if part[:1].isupper() and city_named(part)), None)
+        town = next(
+            (part for part in after if part[:1].isupper() and part[1:2].islower() and city_named(part)), None
+        )
         if town:
             return town
         parts = re.split(r"\s*[·|]\s*|\s[–-]\s", line)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from jobwise.domain.posting import Seniority
 from jobwise.matching.occupations import is_occupation, occupations_in
+from jobwise.pipeline.ad.head import head_of
 from jobwise.pipeline.ad.headings import section_named
 from jobwise.pipeline.ad.passages import Passage
 
@@ -115,6 +116,8 @@ _LEVEL_FIRST = re.compile(r"(?:I{1,3}|IV|VI{0,3})\b ")
 _GLUED = re.compile(r"\b([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _MOST_WORDS = 8
 _HEAD_PASSAGES = 5
+_ON_ITS_LINE = 13
+"""Worth of a title that its line tells whole, over a part of it that comes again."""
 _LEAST = 4
 """Worth below which a candidate is a guess."""
 _LEVELS: tuple[tuple[Seniority, str], ...] = (
@@ -160,12 +163,14 @@ def _candidates(text: str, passages: Sequence[Passage]) -> Iterator[_Candidate]:
     page = _PAGE.match(text) or _PAGE.search(text.partition("\n")[0])
     if page:
         yield from _at(text, page.start(1), 11)
+    if head := head_of(text):
+        yield _Candidate(head.title, _ON_ITS_LINE)
     lines = [p.text for p in passages if not p.heading][:_HEAD_PASSAGES]
     for number, line in enumerate(lines):
         yield from _opening(line, 9 - number)
         marked = _GENDERED.match(line)
         if marked and len(marked[1].split()) <= _MOST_WORDS:
-            yield _Candidate(marked[1].strip(), 10 - number)
+            yield _Candidate(marked[1].strip(), _ON_ITS_LINE - number)
         elif number == 0 and _is_whole(_MARK.sub("", line)):
             yield _Candidate(_MARK.sub("", line), 10)
     for match in _SOUGHT.finditer(text):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from jobwise.pipeline.ad.places import place_of
 from jobwise.pipeline.job_analyzer import analyze_job
 
 BODY = """
@@ -103,3 +104,74 @@ def test_a_firm_keeps_the_word_before_it_that_always_stands_there() -> None:
 )
 def test_the_end_of_a_longer_word_and_a_duty_name_no_employer(text: str) -> None:
     assert analyze_job(f"Electrician\n\n{text}\n{BODY}").employer in {None, "HomeLights of Hull"}
+
+
+LISTED = """
+
+Requisitos
+- SQL
+- Trabajo en altura
+- Al menos dos años de experiencia en el ramo y ganas de ello
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "employer", "place"),
+    [
+        (
+            "Auxiliar de enfermería\nResidencia Os Carballos\nVigo, Pontevedra, Galicia",
+            "Auxiliar de enfermería",
+            "Residencia Os Carballos",
+            "Vigo, Pontevedra, Galicia",
+        ),
+        (
+            "Elektroniker für Betriebstechnik (m/w/d)\nHachenau KG\nFreiburg im Breisgau, Baden-Württemberg",
+            "Elektroniker für Betriebstechnik",
+            "Hachenau KG",
+            "Freiburg im Breisgau, Baden-Württemberg",
+        ),
+        (
+            "Electrical Inspector\nWessex Certification Partners\nRemote in Ireland, with travel",
+            "Electrical Inspector",
+            "Wessex Certification Partners",
+            "Remote in Ireland",
+        ),
+        (
+            "Encargado de mantenimiento\n\nHotel Cabo Sereno\n\nAlmería, Andalucía, España",
+            "Encargado de mantenimiento",
+            "Hotel Cabo Sereno",
+            "Almería, Andalucía, España",
+        ),
+        (
+            "Panel Wirer\nCurragh Controls · Kildare, Leinster, Ireland",
+            "Panel Wirer",
+            "Curragh Controls",
+            "Kildare, Leinster, Ireland",
+        ),
+        (
+            "Site Electrician\nKilbrack Builders · Mallow, Cork, Ireland · Remote",
+            "Site Electrician",
+            "Kilbrack Builders",
+            "Mallow, Cork, Ireland",
+        ),
+    ],
+)
+def test_a_place_vouches_for_the_title_and_the_employer_over_it(
+    head: str, title: str, employer: str, place: str
+) -> None:
+    analysis = analyze_job(head + LISTED)
+    assert (analysis.title, analysis.employer, analysis.location) == (title, employer, place)
+
+
+@pytest.mark.parametrize(
+    ("line", "place"),
+    [
+        ("Location: Seattle, WA", "Seattle, WA"),
+        ("Location: Remote (Germany)", "Remote (Germany)"),
+        ("Berlin / Munich", "Berlin / Munich"),
+        ("Sales, IT", None),
+    ],
+)
+def test_a_line_of_the_place_is_read_whole(line: str, place: str | None) -> None:
+    ad = f"Harbour Electrician\nWe are a small crew.\n{line}\n\nYou look after lights.\n"
+    assert place_of(ad, ad) == place
