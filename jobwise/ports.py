@@ -85,7 +85,7 @@ from jobwise.domain.ranking import RankingTable
 from jobwise.domain.report import Report
 from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage
-from jobwise.domain.source import FetchedPage, ReadResult, SourceText
+from jobwise.domain.source import AdText, FetchedPage, ReadResult, SourceText
 from jobwise.domain.tracker import ApplicationDate, ApplicationNote, Move, SentFile
 from jobwise.domain.user import Invitation, OneTimeToken, Purpose, SecondFactor, Session, User
 from jobwise.domain.vacancy import (
@@ -126,7 +126,7 @@ class FileReader(Protocol):
 class ResumeReader(FileReader, Protocol):
     """Untrusted bytes -> profile or text, inside limited worker processes."""
 
-    def read_ad(self, file_name: str, data: bytes) -> SourceText:
+    def read_ad(self, file_name: str, data: bytes) -> AdText:
         """Read any supported file as plain text, for job ads; hidden words apart. Raises: UnreadableFile."""
 
     def page_picture(

@@ -1,5 +1,7 @@
 """An uploaded file and what the reader made of it."""
 
+import datetime as dt
+
 from jobwise.domain.base import Model
 from jobwise.domain.profile import Profile
 
@@ -14,6 +16,12 @@ class SourceText(Model):
     text: str
     pages: int = 1
     hidden: tuple[str, ...] = ()
+
+
+class AdText(SourceText):
+    """The text of a job ad. `posted_on`: the day that its page tells programs, None where it tells none."""
+
+    posted_on: dt.date | None = None
 
 
 class FetchedPage(Model):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Protocol, cast
 
 from jobwise.domain.profile import Place, Profile
-from jobwise.domain.source import ReadResult, SourceText
+from jobwise.domain.source import AdText, ReadResult, SourceText
 from jobwise.errors import UnreadableFile
 from jobwise.reading import intake
 from jobwise.reading.decoding import without_controls
@@ -59,7 +59,7 @@ def read_text(file_name: str, data: bytes) -> str:
     return text
 
 
-def read_ad(file_name: str, data: bytes) -> SourceText:
+def read_ad(file_name: str, data: bytes) -> AdText:
     """The text of a job ad, with the passages that are hidden in its file. Raises: UnreadableFile."""
     suffix = intake.accept(file_name, data, pages=True)
     if suffix in intake.PAGES:
@@ -70,7 +70,7 @@ def read_ad(file_name: str, data: bytes) -> SourceText:
         return ad
     text = read_text(file_name, data)
     hidden = () if suffix == ".json" else _reader(suffix).read(data)[1].hidden
-    return SourceText(text=text, hidden=hidden)
+    return AdText(text=text, hidden=hidden)
 
 
 def plain_texts(file_name: str, data: bytes) -> dict[str, str]:

@@ -16,7 +16,7 @@ from jobwise.errors import JobWiseError, UnreadableFile
 from jobwise.pipeline.job_analyzer import check_ad
 from jobwise.reading.decoding import decoded, without_controls
 from jobwise.reading.page import words_of
-from jobwise.reading.posting_data import posting_text
+from jobwise.reading.posting_data import day_told, posting_text
 
 MOST_JOBS = 50_000
 _LONGEST_CELL = 1_000_000
@@ -86,7 +86,7 @@ def _job(posting: Posting) -> ListedJob:
     address = _line(posting.get("url"))
     posting = {**posting, "title": title, "hiringOrganization": employer}
     known = ListedJob(
-        title=title, employer=employer, address=address, posted_on=_day(posting.get("datePosted"))
+        title=title, employer=employer, address=address, posted_on=day_told(posting.get("datePosted"))
     )
     if not posting.get("description"):
         return known.model_copy(update={"reason": "There is no description of the job."})
@@ -111,19 +111,6 @@ def _line(value: object) -> str:
         return ""
     text = _MARKUP.sub(" ", without_controls(str(value)[: 4 * _LONGEST_NAME]))
     return " ".join(text.split())[:_LONGEST_NAME]
-
-
-def _day(value: object) -> dt.date | None:
-    """A day as it is usually written; None for what none is, or for one that is not told for sure."""
-    text = value.strip() if isinstance(value, str) else ""
-    found = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})/(\d{1,2})/(\d{1,2})", text)
-    german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-    parts = [int(one) for one in found.groups() if one] if found else []
-    parts = [int(one) for one in reversed(german.groups())] if german else parts
-    try:
-        return dt.date(*parts) if parts else None
-    except ValueError:
-        return None
 
 
 def _csv_rows(text: str) -> Iterator[object]:

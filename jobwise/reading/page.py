@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from jobwise.domain.source import SourceText
+from jobwise.domain.source import AdText
 from jobwise.errors import UnreadableFile
 from jobwise.matching.smuggled import seen, smuggled
 from jobwise.reading.decoding import given, without_controls
-from jobwise.reading.posting_data import posting_in
+from jobwise.reading.posting_data import day_told, posting_in, posting_text
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,7 +40,7 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{1,40})""
 _EDGE, _APART_EDGE = "\n", "\f"
 
 
-def ad_in(data: bytes) -> SourceText:
+def ad_in(data: bytes) -> AdText:
     """The ad on a page, with the words that are hidden on it. Raises: UnreadableFile."""
     from lxml import etree, html
 
@@ -52,12 +52,14 @@ def ad_in(data: bytes) -> SourceText:
         raise UnreadableFile(
             "This page holds nothing", "Save it again with its text, or paste the ad.", code="no-text"
         ) from error
-    told = posting_in(_scripts(root), words_of)
+    posting = posting_in(_scripts(root))
     main = _main(root)
     hidden = tuple(_hidden_on(main))
-    shown = told or _words(main)
-    return SourceText(
-        text=seen(without_controls(shown)), hidden=tuple(dict.fromkeys((*hidden, *smuggled(shown))))
+    shown = posting_text(posting, words_of) or _words(main)
+    return AdText(
+        text=seen(without_controls(shown)),
+        hidden=tuple(dict.fromkeys((*hidden, *smuggled(shown)))),
+        posted_on=day_told(posting.get("datePosted")),
     )
 
 

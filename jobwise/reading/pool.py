@@ -16,7 +16,7 @@ from jobwise.domain.health import WorkerCount
 from jobwise.domain.job import BoardKind, JobFit, ListedJob
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
-from jobwise.domain.source import ReadResult, SourceText
+from jobwise.domain.source import AdText, ReadResult
 from jobwise.domain.vacancy import Scored
 from jobwise.errors import UnreadableFile
 from jobwise.reading import intake
@@ -67,11 +67,11 @@ class ReaderPool:
         except ValueError as error:
             raise _broke() from error
 
-    def read_ad(self, file_name: str, data: bytes) -> SourceText:
+    def read_ad(self, file_name: str, data: bytes) -> AdText:
         """Read any supported file as plain text. Raises: UnreadableFile."""
         body = self._ask(self._call("read_ad", file_name), data)
         try:
-            return SourceText.model_validate_json(body)
+            return AdText.model_validate_json(body)
         except ValueError as error:
             raise _broke() from error
 

@@ -21,7 +21,7 @@ from jobwise.domain.engine_settings import FIRST, EngineSettings
 from jobwise.domain.model_call import ModelChoice
 from jobwise.domain.read_back import ReadBack
 from jobwise.domain.run import RunEvent, RunRequest, RunState, Stage, StageProgress
-from jobwise.domain.source import SourceText
+from jobwise.domain.source import AdText
 from jobwise.errors import Conflict, JobWiseError, NotFound, UnreadablePage
 from jobwise.matching.smuggled import seen
 from jobwise.pipeline.job_analyzer import analyze_job
@@ -131,7 +131,7 @@ class ApplicationService:
         actor: Actor,  # noqa: ARG002 (calls have one)
         file_name: str,
         data: bytes,
-    ) -> SourceText:
+    ) -> AdText:
         """The text of an uploaded ad, and what is hidden in its file; nothing is kept.
 
         Raises: UnreadableFile.
@@ -142,7 +142,7 @@ class ApplicationService:
         self,
         actor: Actor,  # noqa: ARG002 (calls have one)
         address: str,
-    ) -> SourceText:
+    ) -> AdText:
         """The text of an ad on a page of the internet, and what is hidden there; nothing is kept.
 
         Raises: UnreadablePage, UnreadableFile.

@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import datetime as dt
 import hashlib
 import re
 import unicodedata
@@ -75,7 +76,9 @@ class JobService:
         """Keep a job; one that the library has already stays as it is. Raises: UnusableJob."""
         return self._add_text(actor, text, source, self._mark(actor))
 
-    def _add_text(self, actor: Actor, text: str, source: JobSource, mark: str) -> AddedJob:
+    def _add_text(
+        self, actor: Actor, text: str, source: JobSource, mark: str, posted_on: dt.date | None = None
+    ) -> AddedJob:
         text = storable(text)
         analysis = analyze_job(text)
         digest = _digest(text)
@@ -90,7 +93,7 @@ class JobService:
             if same := same_job(work, actor, read, text):
                 return AddedJob(id=same, is_new=False)
             job = NewJob(
-                str(uuid.uuid4()), source, read.title, read.employer, text, digest, None, analysis, key
+                str(uuid.uuid4()), source, read.title, read.employer, text, digest, posted_on, analysis, key
             )
             work.jobs.add(actor, [job], self._clock())
         self._told(actor)
@@ -101,14 +104,14 @@ class JobService:
         mark = self._mark(actor)
         read = self._applications.read_job_file(actor, file_name, data)
         source = JobSource(kind="file", name=storable(file_name))
-        return self._add_text(actor, read.text, source, mark)
+        return self._add_text(actor, read.text, source, mark, read.posted_on)
 
     def add_page(self, actor: Actor, address: str) -> AddedJob:
         """Keep the job of a page of the internet. Raises: UnreadablePage, UnreadableFile, UnusableJob."""
         mark = self._mark(actor)
         read = self._applications.read_job_page(actor, address)
         source = JobSource(kind="page", name=storable(address.strip()))
-        return self._add_text(actor, read.text, source, mark)
+        return self._add_text(actor, read.text, source, mark, read.posted_on)
 
     def add_many(self, actor: Actor, file_name: str, data: bytes) -> AddedJobs:
         """Keep the jobs of a CSV or JSON file, to be read in the background. Raises: UnreadableFile."""

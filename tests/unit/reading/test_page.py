@@ -1,5 +1,6 @@
 """Job ads in saved web pages: what the page tells programs, else the words that a person sees."""
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -73,6 +74,20 @@ def test_the_main_part_of_a_page_is_the_ad() -> None:
 
 def test_what_the_page_tells_programs_goes_before_what_it_shows() -> None:
     assert text(page("<h1>Loading</h1>", script(POSTING))) == TOLD
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2026-11-12", dt.date(2026, 11, 12)),
+        ("2026-11-12T08:00:00Z", dt.date(2026, 11, 12)),
+        ("31/31/2026", None),
+        (7, None),
+    ],
+)
+def test_the_day_that_the_page_tells_is_kept(told: object, day: dt.date | None) -> None:
+    data = page("<h1>Loading</h1>", script(POSTING | {"datePosted": told}))
+    assert read_ad("ad.html", data).posted_on == day
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from jobwise.domain.model_call import ModelChoice, Price
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.run import Stage
-from jobwise.domain.source import ReadResult, SourceText
+from jobwise.domain.source import AdText, ReadResult
 from jobwise.errors import StorageFailed, UnreadablePage
 from jobwise.llm import Connections, model_choice
 from jobwise.matching.job_fit import fits
@@ -289,7 +289,7 @@ class MarkdownReader:
         with self._turn:
             return reading.read_resume(name, data)
 
-    def read_ad(self, file_name: str, data: bytes) -> SourceText:
+    def read_ad(self, file_name: str, data: bytes) -> AdText:
         with self._turn:
             return reading.read_ad(file_name, data)
 

@@ -45,6 +45,14 @@ def test_a_job_that_is_added_is_read_at_once_and_found(library: Library, anna: A
         library.jobs.get(ben, added.id)
 
 
+def test_the_day_that_a_saved_page_tells_is_the_jobs(library: Library, anna: Actor) -> None:
+    told = {"@type": "JobPosting", "title": "Baker", "description": TEXT, "datePosted": "2026-01-20"}
+    html = f'<html><script type="application/ld+json">{json.dumps(told)}</script><p>Loading</p></html>'
+    added = library.jobs.add_file(anna, "job.html", html.encode())
+    assert library.jobs.get(anna, added.id).posted_on == dt.date(2026, 1, 20)
+    assert library.jobs.search(anna, JobSearch(posted_since=dt.date(2026, 1, 21))).hits == ()
+
+
 ROWS = """title,company,location,description,url,date,salary
 Baker,Crumb & Sons,"Munich, Germany","{text}",https://crumb.example/1,2026-02-01,"€38,000 a year"
 Baker,Crumb & Sons,"Munich, Germany","{text}",https://crumb.example/1,2026-02-01,"€38,000 a year"

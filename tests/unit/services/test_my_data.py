@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from jobwise.domain.account import Actor
 from jobwise.domain.job import BoardKind, JobSearch, ListedJob
 from jobwise.domain.run import RunRequest
-from jobwise.domain.source import ReadResult, SourceText
+from jobwise.domain.source import AdText, ReadResult
 from jobwise.domain.tracker import NewDate
 from jobwise.errors import Conflict, NotFound, StorageFailed
 from jobwise.ports import Transactions
@@ -308,7 +308,7 @@ def test_jobs_that_were_being_read_do_not_land_after_an_erasure(
             my_data.erase(anna)
         return library.boards[kind, name]
 
-    def read_ad(actor: Actor, file_name: str, data: bytes) -> SourceText:
+    def read_ad(actor: Actor, file_name: str, data: bytes) -> AdText:
         my_data.erase(actor)
         return MarkdownReader().read_ad(file_name, data)
 
