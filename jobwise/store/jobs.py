@@ -247,11 +247,16 @@ class SqlJobs:
         let_go(self._session, JobRow)
 
     def put_read(self, actor: Actor, found: Mapping[str, ReadJob], claim: Claim, at: dt.datetime) -> None:
-        """Keep what was read from jobs that are there and claimed still."""
+        """Keep what was read from jobs that are there and claimed still. *Why a name that is there stays:* the
+        person may have put it right while the job was read."""
         for row in self._claimed(actor, list(found), claim):
             one = found[row.id]
             self._vault.seal(
-                row, title=one.title, employer=one.employer, analysis=_kept(one.analysis), trouble=""
+                row,
+                title=self._vault.text(row, "title") or one.title,
+                employer=self._vault.text(row, "employer") or one.employer,
+                analysis=_kept(one.analysis),
+                trouble="",
             )
             row.text_key, row.state, row.changed_at = one.text_key, "read", at
             row.claim, row.claimed_until = None, None

@@ -2,17 +2,20 @@
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from jobwise.domain.account import Actor
 from jobwise.domain.job import JobSearch
+from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import Conflict, NotFound, UnreadablePage, UnusableEntry, UnusableJob
+from jobwise.reading.job_calls import read_jobs
 from jobwise.services.applications import ApplicationService
 from jobwise.services.profiles import ProfileService
 from jobwise.store.database import Database
-from tests.unit.services.conftest import AD, Library
+from tests.unit.services.conftest import AD, HereReader, Library
 
 AD_OF_A_BAKER = """Baker
 Crumb & Sons · Munich, Bavaria, Germany · Full-time
@@ -278,6 +281,23 @@ def test_corrections_are_found_and_a_stale_one_is_refused(library: Library, anna
         library.jobs.correct(anna, job.id, title=" ")
     library.jobs.delete(anna, job.id, changes=corrected.changes)
     assert library.jobs.search(anna, JobSearch()).total == 0
+
+
+def test_a_correction_holds_though_the_job_is_being_read(
+    library: Library, anna: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = {"title": "Baker", "company": "Crumb", "location": "Munich", "description": TEXT}
+    [key] = library.jobs.add_many(anna, "jobs.json", json.dumps([row]).encode()).ids
+
+    def meanwhile(self: HereReader, texts: Sequence[str]) -> Sequence[JobAnalysis | str]:
+        library.jobs.correct(anna, key, title="Night baker", employer="Crumb & Sons")
+        return read_jobs(texts)
+
+    monkeypatch.setattr(HereReader, "read_jobs", meanwhile)
+    library.desk.drain()
+    job = library.jobs.get(anna, key)
+    assert (job.state, job.title, job.employer) == ("read", "Night baker", "Crumb & Sons")
+    assert library.jobs.search(anna, JobSearch(keywords=("night",))).total == 1
 
 
 def test_a_board_is_read_and_followed(library: Library, anna: Actor, ben: Actor) -> None:
