@@ -276,7 +276,7 @@ def build_services(settings: Settings) -> Services:
     my_data = MyDataService(
         begin, engine, applications, tracker, traces, forget_words, now, accounts.again.confirm, audit.of
     )
-    retention = RetentionService(begin, traces, now, settings.retention_days)
+    retention = RetentionService(begin, traces, now, settings.retention_days, indexes.forget)
     repeats = Repeats(begin, cache, now)
 
     def sweep() -> None:

@@ -543,8 +543,9 @@ class JobRepository(Protocol):
     def touches(self, actor: Actor) -> Sequence[dt.datetime]:
         """When each job was last touched, of those that belong to no application."""
 
-    def long_untouched(self, since: dt.datetime) -> Sequence[str]:
-        """Everybody's jobs that belong to no application and that nobody has touched since then."""
+    def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
+        """(owner, job) of everybody's jobs that belong to no application and that nobody has touched since
+        then."""
 
     def delete_untouched(self, job_ids: Sequence[str], since: dt.datetime) -> None:
         """Delete those of them that are so still."""

@@ -2,7 +2,8 @@
 
 *Why asked for a mark each time:* another process may have written; the mark is one small question, and
 only what changed is read again. *Why in steps:* nobody's request waits longer than a moment; what takes
-longer goes on in the background, each person's in turn.
+longer goes on in the background, each person's in turn. *Why dropped soon:* an erasure in another process
+tells nobody, and who erased everything searches no more.
 """
 
 import datetime as dt
@@ -11,7 +12,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 from jobwise.domain.account import Actor
 from jobwise.domain.job import JobMark, LibraryMark
@@ -28,6 +29,8 @@ FRESH_SECONDS = 1.0
 """So long an index is taken as it is, unless this process has changed the jobs."""
 WAIT_SECONDS = 1.0
 """So long a search waits for its index."""
+IDLE_SECONDS = 600.0
+"""So long the words of somebody who does not search stay in memory."""
 _OVERLAP = dt.timedelta(seconds=2)
 """A moment is put down before its transaction ends. What came with an older one yet is told by the mark."""
 _AT_ONCE = 250
@@ -44,8 +47,9 @@ class JobIndexes:
         fresh_seconds: float = FRESH_SECONDS,
         wait_seconds: float = WAIT_SECONDS,
         most: int = MOST_JOBS,
+        idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        self._transactions, self._most = transactions, most
+        self._transactions, self._most, self._idle_seconds = transactions, most, idle_seconds
         self._fresh_seconds, self._wait_seconds = fresh_seconds, wait_seconds
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
@@ -101,22 +105,38 @@ class JobIndexes:
         """Somebody's, the last one now; those who searched longest ago make room."""
         with self._lock:
             kept = self._kept.setdefault(actor.id, _Kept())
+            kept.asked_at = time.monotonic()
             self._kept.move_to_end(actor.id)
             while len(self._kept) > 1 and sum(one.size for one in self._kept.values()) > self._most:
                 self._kept.popitem(last=False)[1].is_forgotten = True
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._go_on, name="job indexes", daemon=True)
+                self._thread.start()
             return kept
+
+    def _drop_idle(self) -> None:
+        with self._lock:
+            while self._kept:
+                owner, kept = next(iter(self._kept.items()))
+                if time.monotonic() - kept.asked_at < self._idle_seconds:
+                    break
+                del self._kept[owner]
+                kept.is_forgotten = True
 
     def _go_on_later(self, kept: "_Kept") -> None:
         kept.is_queued = True
         self._waiting.put(kept)
-        with self._lock:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._go_on, name="job indexes", daemon=True)
-                self._thread.start()
 
     def _go_on(self) -> None:
         """*Why a step of each in turn:* somebody with few jobs does not wait for somebody with many."""
-        while (kept := self._waiting.get()) is not None:
+        while True:
+            self._drop_idle()
+            try:
+                kept = self._waiting.get(timeout=self._idle_seconds / 10)
+            except Empty:
+                continue
+            if kept is None:
+                return
             with kept.lock:
                 try:
                     if not kept.is_forgotten:
@@ -135,6 +155,9 @@ class JobIndexes:
             mark = work.jobs.mark(actor)
             if mark == kept.mark:
                 return
+            erased = work.personal.erasure_mark(actor) if mark[0] else ""
+            if erased != kept.erased:  # of what was erased, no part of an index has a word
+                kept.index, kept.seen, kept.mark, kept.erased = JobIndex(), None, None, erased
             since = kept.seen - _OVERLAP if kept.seen else None
             marks = work.jobs.marks(actor, since)
         yield
@@ -167,7 +190,8 @@ class JobIndexes:
 class _Kept:
     """Somebody's index. `seen`: the newest change in it. `mark`: the store's, when it was followed last.
 
-    `steps`: what is still to be done until it is as the store stands. `size`: the jobs it holds or will.
+    `erased`: the erasure mark that it is of. `steps`: what is still to be done until it is as the store
+    stands. `size`: the jobs it holds or will.
     """
 
     def __init__(self) -> None:
@@ -175,7 +199,9 @@ class _Kept:
         self.index = JobIndex()
         self.seen: dt.datetime | None = None
         self.mark: LibraryMark | None = None
+        self.erased = ""
         self.fresh_until = 0.0
+        self.asked_at = 0.0
         self.steps: Iterator[None] | None = None
         self.is_queued = self.is_forgotten = False
         self.size = 0

@@ -5,6 +5,7 @@ Touched is what was made, run, edited, decided on or set anew.
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 
 from jobwise.domain.account import Actor
@@ -27,8 +28,17 @@ _NOTICE = dt.timedelta(days=NOTICE_DAYS)
 class RetentionService:
     """Looks for what has lain too long. `days`: None keeps everything for ever."""
 
-    def __init__(self, transactions: Transactions, traces: Traces, clock: Clock, days: int | None) -> None:
+    def __init__(
+        self,
+        transactions: Transactions,
+        traces: Traces,
+        clock: Clock,
+        days: int | None,
+        forget_jobs: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """forget_jobs: told whose jobs went, so that no words of them stay in memory."""
         self._transactions, self._traces, self._clock, self.days = transactions, traces, clock, days
+        self._forget_jobs = forget_jobs
 
     def leaving(self, actor: Actor) -> tuple[Leaving, ...]:
         """What goes within `NOTICE_DAYS` unless it is touched, soonest first. Nothing goes sooner than that
@@ -107,7 +117,10 @@ class RetentionService:
                 work.vacancies.delete(actor, vacancy_id)
         for start in range(0, len(jobs), _JOBS_AT_ONCE):
             with self._transactions() as work:
-                work.jobs.delete_untouched(jobs[start : start + _JOBS_AT_ONCE], since or now)
+                some = [key for _, key in jobs[start : start + _JOBS_AT_ONCE]]
+                work.jobs.delete_untouched(some, since or now)
+        for owner in {actor.id for actor, _ in jobs}:
+            self._forget_jobs(owner)
         others = 0
         if since:
             with self._transactions() as work:

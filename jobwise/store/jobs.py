@@ -247,8 +247,8 @@ class SqlJobs:
         let_go(self._session, JobRow)
 
     def put_read(self, actor: Actor, found: Mapping[str, ReadJob], claim: Claim, at: dt.datetime) -> None:
-        """Keep what was read from jobs that are there and claimed still. *Why a name that is there stays:* the
-        person may have put it right while the job was read."""
+        """Keep what was read from jobs that are there and claimed still. *Why a name that is there
+        stays:* the person may have put it right while the job was read."""
         for row in self._claimed(actor, list(found), claim):
             one = found[row.id]
             self._vault.seal(
@@ -380,12 +380,14 @@ class SqlJobs:
         mine = select(JobRow.touched_at).where(JobRow.owner == actor.id, ~_applied())
         return self._session.scalars(mine).all()
 
-    def long_untouched(self, since: dt.datetime) -> Sequence[str]:
-        """Everybody's jobs that belong to no application and that nobody has touched since then.
+    def long_untouched(self, since: dt.datetime) -> Sequence[tuple[Actor, str]]:
+        """(owner, job) of everybody's jobs that belong to no application and that nobody has touched since
+        then.
 
         *Why without an actor:* the sweep acts for each owner.
         """
-        return self._session.scalars(select(JobRow.id).where(JobRow.touched_at < since, ~_applied())).all()
+        old = select(JobRow.owner, JobRow.id).where(JobRow.touched_at < since, ~_applied())
+        return [(Actor(id=owner), key) for owner, key in self._session.execute(old)]
 
     def delete_untouched(self, job_ids: Sequence[str], since: dt.datetime) -> None:
         """Delete those of them that are so still."""

@@ -87,6 +87,48 @@ def test_nobody_elses_index_goes_with_an_erasure(
     assert indexes.of(anna)[0] is not gone
 
 
+def test_an_erasure_that_nobody_told_leaves_no_word_of_before(
+    library: Library, begin: Transactions, anna: Actor
+) -> None:
+    """As it is in another process."""
+    indexes = JobIndexes(begin, fresh_seconds=0.0)
+
+    def added(word: str) -> None:
+        library.jobs.add_many(anna, "a.json", json.dumps([{"description": f"{PROSE} {word}"}]).encode())
+
+    added("zanzibar")
+    assert "zanzibar" in indexes.of(anna)[0]._stemmed
+    with begin() as work:
+        work.personal.erase(anna)
+    assert "zanzibar" not in indexes.of(anna)[0]._stemmed
+    added("madagascar")
+    assert found(indexes.of(anna)[0]) == 1
+    with begin() as work:
+        work.personal.erase(anna)
+    added("mauritius")
+    known = indexes.of(anna)[0]._stemmed
+    assert "mauritius" in known
+    assert "madagascar" not in known
+
+
+def test_what_nobody_asks_for_is_dropped(
+    library: Library, begin: Transactions, anna: Actor, ben: Actor
+) -> None:
+    library.jobs.add_many(anna, "jobs.json", listed(1))
+    indexes = JobIndexes(begin, fresh_seconds=0.0, idle_seconds=0.6)
+    indexes.of(anna)
+
+    def is_gone() -> bool:
+        indexes.of(ben)
+        return anna.id not in indexes._kept
+
+    assert not is_gone()
+    until(is_gone)
+    assert ben.id in indexes._kept
+    assert found(indexes.of(anna)[0]) == 1
+    indexes.close()
+
+
 def test_room_is_counted_in_jobs(library: Library, begin: Transactions, anna: Actor, ben: Actor) -> None:
     indexes = JobIndexes(begin, most=4)
     library.jobs.add_many(anna, "jobs.json", listed(3))

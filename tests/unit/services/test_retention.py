@@ -25,12 +25,15 @@ from tests.unit.services.conftest import AD, Clock, Library
 
 OTHER = AD.replace("Fenwick Rail", "Calder Rail")
 DAYS = dt.timedelta(days=1)
+FORGOTTEN: list[str] = []
+"""Whose jobs went."""
 
 
 @pytest.fixture
 def retention(begin: Transactions, database: Database, clock: Clock) -> RetentionService:
-    service = RetentionService(begin, DatabaseTraces(database), clock, 90)
+    service = RetentionService(begin, DatabaseTraces(database), clock, 90, FORGOTTEN.append)
     service.sweep()  # the days count from now on
+    FORGOTTEN.clear()
     return service
 
 
@@ -111,6 +114,7 @@ def test_a_job_goes_that_no_application_was_made_for(
     assert job.name == "A job of your library"
     clock.present += 31 * DAYS
     assert retention.sweep() == 1
+    assert [anna.id] == FORGOTTEN
     with pytest.raises(NotFound):
         library.jobs.get(anna, saved)
     applications.delete(anna, application_id)

@@ -15,6 +15,7 @@ from sqlalchemy import create_engine, text
 from jobwise import bootstrap
 from jobwise.bootstrap import Services, build_services, close_shared_services, shared_services
 from jobwise.domain.account import LOCAL_ACTOR, Actor
+from jobwise.domain.job import JobSearch
 from jobwise.domain.run import RunState, Stage, StageFinished, StageStarted
 from jobwise.errors import StorageFailed
 from jobwise.settings import Settings
@@ -123,6 +124,23 @@ def test_accounts_and_the_log_come_with_the_services(settings: Settings) -> None
         assert built.audit.verify(LOCAL_ACTOR).entries == 3
     finally:
         built.close()
+
+
+def test_what_is_erased_or_kept_long_enough_leaves_the_search_index(settings: Settings, ad: str) -> None:
+    services = build_services(settings.model_copy(update={"retention_days": 1}))
+    kept = services.jobs._indexes._kept
+    later = dt.datetime.now(dt.UTC) + dt.timedelta(days=100)
+    try:
+        services.retention.sweep()  # the days count from now on
+        services.retention._clock = lambda: later
+        for act in (lambda: services.my_data.erase(LOCAL_ACTOR), services.retention.sweep):
+            services.jobs.add_text(LOCAL_ACTOR, ad)
+            services.jobs.search(LOCAL_ACTOR, JobSearch())
+            assert LOCAL_ACTOR.id in kept
+            act()
+            assert LOCAL_ACTOR.id not in kept
+    finally:
+        services.close()
 
 
 START_AND_DIE = """
