@@ -31,6 +31,12 @@ T = TypeVar("T")
 READ_AT_ONCE, SCORED_AT_ONCE = 40, 80
 """Jobs of one claim."""
 _BROKE = "Something in this job breaks the count. Paste its text by itself, or delete it."
+_NOT = re.compile(
+    r"\w+n['’]t\b|\b(?:no|nor|not|non|cannot|never|without|neither|kein\w*|nicht|nie|niemals|ohne|pas|sans|jamais"
+    r"|sin|nunca|tampoco|nao|sem|niet|geen|zonder|nooit|senza)\b"
+)
+"""Without accents."""
+_ADDRESS = re.compile(r"\S+@\S+|(?:https?://|www\.)\S+")
 
 
 class JobDesk(Desk):
@@ -150,14 +156,17 @@ def same_job(work: UnitOfWork, actor: Actor, one: ReadJob, text: str) -> str | N
 
 
 def _told(analysis: JobAnalysis, text: str) -> tuple[object, ...]:
-    """What makes an ad another one, however alike its words are: what it asks, how it pays, and every number
-    and month."""
+    """What makes an ad another one, however alike its words are: what it asks, how it pays, and every number,
+    month, address and "not"."""
     asked = {
         (one.kind, one.importance, one.skill or " ".join(fold(one.text).split()), one.years)
         for one in analysis.requirements
     }
-    when = Counter(word for word in re.findall(r"\w+", fold(text)) if word in MONTHS or not word.isalpha())
-    return asked, analysis.salary, analysis.seniority, analysis.employment_type, analysis.remote, when
+    words = fold(text)
+    telling = Counter(word for word in re.findall(r"\w+", words) if word in MONTHS or not word.isalpha())
+    telling.update("not" for _ in _NOT.finditer(words))
+    telling.update(found[0].rstrip(".,;:)>") for found in _ADDRESS.finditer(words))
+    return asked, analysis.salary, analysis.seniority, analysis.employment_type, analysis.remote, telling
 
 
 def _alike(one: str, other: str) -> bool:

@@ -115,6 +115,10 @@ def test_the_same_job_is_one_job(library: Library, anna: Actor, ben: Actor) -> N
         ("2 years", "3 years"),
         ("by 3 April", "by 3 May"),
         ("full-time", "part-time"),
+        ("We sponsor visas", "We do not sponsor visas"),
+        ("We sponsor visas", "We don’t sponsor visas"),
+        ("anna@fenwick.example", "ben@fenwick.example"),
+        ("https://fenwick.example/apply", "https://fenwick.example/jobs"),
     ],
 )
 def test_an_ad_that_asks_or_offers_something_else_is_another_job(
@@ -122,6 +126,7 @@ def test_an_ad_that_asks_or_offers_something_else_is_another_job(
 ) -> None:
     ad = f"{AD}\n{'We are a calm team that has time for each other and for the work. ' * 12}\n"
     ad += "You have 2 years of experience with reports. Apply by 3 April.\n"
+    ad += "We sponsor visas. Write to anna@fenwick.example, or go to https://fenwick.example/apply.\n"
     assert was in ad
     first = library.jobs.add_text(anna, ad)
     assert library.jobs.add_text(anna, f"{ad}Write to us today.").id == first.id
