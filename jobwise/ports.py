@@ -455,8 +455,8 @@ class JobRepository(Protocol):
     def known(self, actor: Actor, digests: Sequence[str]) -> Mapping[str, str]:
         """Digest -> the job that has it, or that one with it became, of those that the library has."""
 
-    def deleted(self, actor: Actor, digests: Sequence[str]) -> frozenset[str]:
-        """Those of the digests whose job the person deleted."""
+    def deleted(self, actor: Actor, told: Sequence[str]) -> frozenset[str]:
+        """Those of the digests and addresses whose job the person deleted."""
 
     def near(self, actor: Actor, text_keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Text key -> the jobs whose text may be nearly the same, the first that came first."""

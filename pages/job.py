@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from jobwise.domain.job import Job
+from jobwise.domain.job import Job, is_address
 from jobwise.errors import JobWiseError
 from jobwise.ui.asking import ask
 from jobwise.ui.guard import admitted
@@ -107,7 +107,7 @@ with st.container(width=1240):
     left, right = st.columns([1, 2], gap="medium")
     with left, st.container(border=True, key="card-fit"):
         draw_fit(job)
-        if job.source.name.startswith(("https://", "http://")):
+        if is_address(job.source.name):
             st.link_button(
                 "Open the original", job.source.name, icon=":material/open_in_new:", type="tertiary"
             )

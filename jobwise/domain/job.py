@@ -28,6 +28,11 @@ class JobSource(Model):
     name: str = ""
 
 
+def is_address(name: str) -> bool:
+    """Whether the name of a source is an address of the internet."""
+    return name.startswith(("https://", "http://"))
+
+
 class JobFit(Model):
     """How a profile stands to a job, by the engine that scores applications. Shares are 0..1.
 

@@ -7,6 +7,7 @@ import hashlib
 import re
 import unicodedata
 import uuid
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from typing import TypeVar
@@ -28,6 +29,7 @@ from jobwise.domain.job import (
     NewJob,
     ReadJob,
     RefusedJob,
+    is_address,
 )
 from jobwise.errors import Conflict, JobWiseError, UnreadablePage, UnusableEntry
 from jobwise.matching.job_index import Found, Place
@@ -42,6 +44,9 @@ from jobwise.services.job_indexes import JobIndexes
 Kept = TypeVar("Kept", Job, JobHit)
 LONGEST_NAME = 300
 """Characters of a title or an employer."""
+MOST_JOBS = 120_000
+"""Of one person; as many as an index of a process holds."""
+_FULL = f"Your library is full: it holds {MOST_JOBS:,} jobs"
 MOST_BOARDS = 50
 CACHED_SECONDS = 300
 """What a search found is kept for other processes; it is the ids of jobs, and none of their words."""
@@ -73,7 +78,8 @@ class JobService:
         self._cache = cache
 
     def add_text(self, actor: Actor, text: str, source: JobSource = JobSource()) -> AddedJob:  # noqa: B008 (frozen)
-        """Keep a job; one that the library has already stays as it is. Raises: UnusableJob."""
+        """Keep a job; one that the library has already stays as it is. Raises: UnusableJob, Conflict for too
+        many."""
         return self._add_text(actor, text, source, self._mark(actor))
 
     def _add_text(
@@ -92,6 +98,8 @@ class JobService:
             read = ReadJob(analysis.title or "", analysis.employer or "", analysis, key)
             if same := same_job(work, actor, read, text):
                 return AddedJob(id=same, is_new=False)
+            if work.jobs.mark(actor)[0] >= MOST_JOBS:
+                raise Conflict(_FULL, "Delete jobs that you no longer need, then add this one.", code="jobs")
             job = NewJob(
                 str(uuid.uuid4()), source, read.title, read.employer, text, digest, posted_on, analysis, key
             )
@@ -275,17 +283,16 @@ class JobService:
         """Keep those that are new, some at a time. *Why not all at once:* others wait for their turn.
 
         mark: what the erasure mark was before they were read. but_deleted: what the person deleted does not
-        come back.
+        come back, by its words or by an address that is its own.
         """
-        refused = [
-            RefusedJob(position=number, name=one.title or one.address, reason=one.reason)
-            for number, (one, _) in enumerate(listed, start=1)
-            if one.reason
-        ]
+        refused: list[RefusedJob] = []
         jobs: dict[str, NewJob] = {}
+        positions: dict[str, int] = {}
         same = 0
-        for one, source in listed:
+        for position, (one, source) in enumerate(listed, start=1):
             if one.reason:
+                name = one.title or one.address
+                refused.append(RefusedJob(position=position, name=name, reason=one.reason))
                 continue
             digest = _digest(one.text)
             if digest in jobs:
@@ -294,6 +301,8 @@ class JobService:
                 jobs[digest] = NewJob(
                     str(uuid.uuid4()), source, one.title, one.employer, one.text, digest, one.posted_on
                 )
+                positions[digest] = position
+        times = Counter(one.source.name for one in jobs.values())
         ids: list[str] = []
         for some in _parts(list(jobs.values())):
             with self._transactions() as work:
@@ -302,12 +311,20 @@ class JobService:
                 digests = [one.digest for one in some]
                 known = set(work.jobs.known(actor, digests))
                 if but_deleted:
-                    known |= work.jobs.deleted(actor, digests)
+                    own = [one.source.name for one in some if times[one.source.name] == 1]
+                    gone = work.jobs.deleted(actor, digests + [name for name in own if is_address(name)])
+                    known |= {one.digest for one in some if gone & {one.digest, one.source.name}}
                 new = [one for one in some if one.digest not in known]
-                work.jobs.add(actor, new, self._clock())
+                room = max(MOST_JOBS - work.jobs.mark(actor)[0], 0)
+                work.jobs.add(actor, new[:room], self._clock())
             same += len(known)
-            ids += [one.id for one in new]
+            ids += [one.id for one in new[:room]]
+            refused += [
+                RefusedJob(position=positions[one.digest], name=one.title, reason=f"{_FULL}.")
+                for one in new[room:]
+            ]
             self._told(actor)
+        refused.sort(key=lambda one: one.position)
         return AddedJobs(ids=tuple(ids), same=same, refused=tuple(refused))
 
     def _told(self, actor: Actor) -> None:

@@ -24,6 +24,7 @@ from jobwise.domain.job import (
     NewJob,
     ReadJob,
     SourceKind,
+    is_address,
 )
 from jobwise.domain.posting import JobAnalysis
 from jobwise.domain.vacancy import Claim
@@ -67,13 +68,15 @@ class SqlJobs:
             keyed[digest]: key for asked in (became, mine) for digest, key in self._session.execute(asked)
         }
 
-    def deleted(self, actor: Actor, digests: Sequence[str]) -> frozenset[str]:
-        """Those of the digests whose job the person deleted."""
-        keyed = {self._vault.keyed(actor.id, one): one for one in digests}
-        mine = select(GoneJobRow.digest).where(
-            GoneJobRow.owner == actor.id, GoneJobRow.digest.in_(keyed), GoneJobRow.became.is_(None)
+    def deleted(self, actor: Actor, told: Sequence[str]) -> frozenset[str]:
+        """Those of the digests and addresses whose job the person deleted."""
+        keyed = {self._vault.keyed(actor.id, one): one for one in told}
+        gone = select(GoneJobRow.digest, GoneJobRow.address).where(
+            GoneJobRow.owner == actor.id,
+            or_(GoneJobRow.digest.in_(keyed), GoneJobRow.address.in_(keyed)),
+            GoneJobRow.became.is_(None),
         )
-        return frozenset(keyed[digest] for digest in self._session.scalars(mine))
+        return frozenset(keyed[one] for row in self._session.execute(gone) for one in row if one in keyed)
 
     def near(self, actor: Actor, text_keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """Text key -> the jobs whose text may be nearly the same, the first that came first."""
@@ -287,8 +290,11 @@ class SqlJobs:
             self._let_go(row, same[row.id])
 
     def _let_go(self, row: JobRow, became: str | None) -> None:
-        gone = GoneJobRow(id=row.id, owner=row.owner, digest=row.digest, became=became)
-        self._session.add(gone)
+        source = self._vault.text(row, "source")
+        address = self._vault.keyed(row.owner, source) if is_address(source) else None
+        self._session.add(
+            GoneJobRow(id=row.id, owner=row.owner, digest=row.digest, address=address, became=became)
+        )
         self._session.delete(row)
 
     def _claimed(self, actor: Actor, job_ids: Sequence[str], claim: Claim) -> Sequence[JobRow]:

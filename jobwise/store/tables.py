@@ -804,7 +804,8 @@ class JobRow(Table):
 class GoneJobRow(Table):
     """A job that is in the library no more, without its words, so that a board does not bring it back.
 
-    `became`: the job that it turned out to be; NULL for one that the person deleted.
+    `digest` and `address`: hashes under the person's key, of its text and of where it stands; NULL where it has
+    no address. `became`: the job that it turned out to be; NULL for one that the person deleted.
     """
 
     __tablename__ = "gone_jobs"
@@ -812,6 +813,7 @@ class GoneJobRow(Table):
     id: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     owner: Mapped[str] = mapped_column(String(KEY_LENGTH))
     digest: Mapped[str] = mapped_column(String(KEY_LENGTH))
+    address: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
     became: Mapped[str | None] = mapped_column(String(KEY_LENGTH))
 
 

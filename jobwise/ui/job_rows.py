@@ -4,7 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from jobwise.domain.job import JobFit, JobHit, JobSource
+from jobwise.domain.job import JobFit, JobHit, JobSource, is_address
 from jobwise.errors import JobWiseError
 from jobwise.matching.partial_dates import print_day
 from jobwise.ui.guard import Visit
@@ -94,7 +94,7 @@ def terms_of(hit: JobHit) -> list[str]:
 
 def told_source(source: JobSource) -> str:
     """Where a job came from, safe for Markdown. *Why no address:* the page has a link to it."""
-    name = "" if source.name.startswith(("https://", "http://")) else source.name
+    name = "" if is_address(source.name) else source.name
     return plain(" ".join(filter(None, (SOURCES[source.kind], name))))
 
 

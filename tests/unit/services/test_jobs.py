@@ -12,6 +12,7 @@ from jobwise.domain.job import JobSearch
 from jobwise.domain.posting import JobAnalysis
 from jobwise.errors import Conflict, NotFound, UnreadablePage, UnusableEntry, UnusableJob
 from jobwise.reading.job_calls import read_jobs
+from jobwise.services import jobs
 from jobwise.services.applications import ApplicationService
 from jobwise.services.profiles import ProfileService
 from jobwise.store.database import Database
@@ -360,6 +361,45 @@ def test_a_job_that_was_deleted_does_not_come_back_from_its_board(library: Libra
     assert library.jobs.add_text(anna, by_hand).is_new
     library.jobs.delete(anna, library.jobs.add_text(anna, by_hand).id)
     assert library.jobs.add_text(anna, by_hand).is_new  # who adds it themselves wants it
+
+
+def test_a_deleted_job_stays_away_from_its_board_though_its_words_change(
+    library: Library, anna: Actor
+) -> None:
+    def board(text: str, *addresses: str) -> bytes:
+        told = [
+            {"title": f"Baker {n}", "content": f"{text} Shop {n}.", "absolute_url": address}
+            for n, address in enumerate(addresses)
+        ]
+        return json.dumps({"jobs": told}).encode()
+
+    own, shared = [f"https://crumb.example/{n}" for n in range(2)], ["https://crumb.example/jobs"] * 2
+    for name, addresses, stays_away in (("crumb", own, 1), ("one-address", shared, 0)):
+        library.boards["greenhouse", name] = board(f"{TEXT} {name}.", *addresses)
+        first, _ = library.jobs.follow(anna, "greenhouse", name).ids
+        library.jobs.delete(anna, first)
+        library.boards["greenhouse", name] = board(f"{TEXT} {name}. Join us now.", *addresses)
+        [followed] = [one for one in library.jobs.boards(anna) if one.board == name]
+        again = library.jobs.read_board(anna, followed.id)
+        assert (len(again.ids), again.same) == (2 - stays_away, stays_away)
+
+
+def test_a_library_has_an_end_and_says_so(
+    library: Library, anna: Actor, ben: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "MOST_JOBS", 3)
+    monkeypatch.setattr(jobs, "_AT_ONCE", 2)
+    rows = [{"title": f"Baker {n}", "description": f"{TEXT} Shop {n}."} for n in range(5)]
+    added = library.jobs.add_many(anna, "jobs.json", json.dumps(rows).encode())
+    assert len(added.ids) == 3
+    assert [(one.position, one.name) for one in added.refused] == [(4, "Baker 3"), (5, "Baker 4")]
+    assert added.refused[0].reason.startswith("Your library is full")
+    with pytest.raises(Conflict, match="full"):
+        library.jobs.add_text(anna, AD)
+    assert library.jobs.add_many(anna, "jobs.json", json.dumps(rows[:3]).encode()).same == 3
+    assert library.jobs.add_text(ben, AD).is_new
+    library.jobs.delete(anna, added.ids[0])
+    assert library.jobs.add_text(anna, AD).is_new
 
 
 def test_a_resume_is_no_job(library: Library, anna: Actor, resume: bytes) -> None:

@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("id", KEY, primary_key=True),
         sa.Column("owner", KEY, nullable=False),
         sa.Column("digest", KEY, nullable=False),
+        sa.Column("address", KEY, nullable=True),
         sa.Column("became", KEY, nullable=True),
     )
     op.create_table(
