@@ -501,8 +501,17 @@ class JobRepository(Protocol):
     def put_read(self, actor: Actor, found: Mapping[str, ReadJob], claim: Claim, at: dt.datetime) -> None:
         """Keep what was read from jobs that are there and claimed still."""
 
-    def put_trouble(self, actor: Actor, troubles: Mapping[str, str], claim: Claim, at: dt.datetime) -> None:
-        """Keep why jobs cannot be worked with, of those that are there and claimed still."""
+    def put_trouble(
+        self,
+        actor: Actor,
+        troubles: Mapping[str, str],
+        claim: Claim,
+        at: dt.datetime,
+        *,
+        held: str | None = None,
+    ) -> None:
+        """Keep why jobs cannot be worked with, of those that are there and claimed still. held: the profile
+        that alone they cannot be held against."""
 
     def put_fits(
         self, actor: Actor, found: Mapping[str, JobFit | None], claim: Claim, at: dt.datetime

@@ -59,6 +59,8 @@ def draw_fit(job: Job) -> None:
         st.markdown("This job is still being read. Come back in a moment.")
     elif job.state == "unusable":
         st.error(plain(job.trouble), title="This job cannot be used", icon=":material/error:")
+    elif job.fit is None and job.trouble:
+        st.warning(plain(job.trouble), icon=":material/warning:")
     elif job.fit is None:
         st.markdown("Not held against your profile yet.")
         if visit.profiles.current(visit.actor) is None:

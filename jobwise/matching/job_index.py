@@ -340,7 +340,7 @@ class JobIndex:
         at["added"][slot] = round(mark.added_at.timestamp() * 1e6)
         at["day"][slot] = (mark.posted_on or mark.added_at.date()).toordinal()
         at["fit"][slot] = -1.0 if mark.fit is None else mark.fit
-        at["fit_of"][slot] = -1 if mark.fit is None else self._code(mark.fit_of)
+        at["fit_of"][slot] = self._code(mark.fit_of)
 
     def _drop(self, job_id: str) -> None:
         slot = self._slots.pop(job_id, None)

@@ -31,6 +31,7 @@ T = TypeVar("T")
 READ_AT_ONCE, SCORED_AT_ONCE = 40, 80
 """Jobs of one claim."""
 _BROKE = "Something in this job breaks the count. Paste its text by itself, or delete it."
+_NOT_HELD = "This job breaks the count of how your profile fits it. It is tried again with your next profile."
 _NOT = re.compile(
     r"\w+n['’]t\b|\b(?:no|nor|not|non|cannot|never|without|neither|kein\w*|nicht|nie|niemals|ohne|pas|sans|jamais"
     r"|sin|nunca|tampoco|nao|sem|niet|geen|zonder|nooit|senza)\b"
@@ -119,10 +120,10 @@ class JobDesk(Desk):
         scored = [job for job in jobs if job.analysis]
         found = self._together(fits, scored)
         kept = {job.id: one for job, one in zip(scored, found, strict=True) if isinstance(one, JobFit)}
-        broken = {job.id: _BROKE for job in scored if job.id not in kept}
+        broken = {job.id: _NOT_HELD for job in scored if job.id not in kept}
         with self._transactions() as work:
             work.jobs.put_fits(actor, kept, claim, self._clock())
-            work.jobs.put_trouble(actor, broken, claim, self._clock())
+            work.jobs.put_trouble(actor, broken, claim, self._clock(), held=stored.id)
         self._changed(actor)
 
     def _together(self, do: Callable[[Sequence[Job]], Sequence[T]], jobs: Sequence[Job]) -> list[T | None]:

@@ -264,11 +264,24 @@ class SqlJobs:
             row.text_key, row.state, row.changed_at = one.text_key, "read", at
             row.claim, row.claimed_until = None, None
 
-    def put_trouble(self, actor: Actor, troubles: Mapping[str, str], claim: Claim, at: dt.datetime) -> None:
-        """Keep why jobs cannot be worked with, of those that are there and claimed still."""
+    def put_trouble(
+        self,
+        actor: Actor,
+        troubles: Mapping[str, str],
+        claim: Claim,
+        at: dt.datetime,
+        *,
+        held: str | None = None,
+    ) -> None:
+        """Keep why jobs cannot be worked with, of those that are there and claimed still. held: the profile
+        that alone they cannot be held against."""
         for row in self._claimed(actor, list(troubles), claim):
             self._vault.seal(row, trouble=troubles[row.id])
-            row.state, row.changed_at = "unusable", at
+            if held is None:
+                row.state = "unusable"
+            else:
+                row.fit, row.fit_profile, row.fit_engine = None, held, ENGINE_VERSION
+            row.changed_at = at
             row.claim, row.claimed_until = None, None
 
     def put_fits(
@@ -280,7 +293,7 @@ class SqlJobs:
             if fit is not None:
                 row.fit, row.must_haves = fit.fit, fit.must_haves
                 row.fit_profile, row.fit_engine = fit.profile_id, fit.engine
-                self._vault.seal(row, missing=json.dumps(fit.missing, ensure_ascii=False))
+                self._vault.seal(row, missing=json.dumps(fit.missing, ensure_ascii=False), trouble="")
                 row.changed_at = at
             row.claim, row.claimed_until = None, None
 

@@ -804,8 +804,8 @@ class JobRow(Table):
 class GoneJobRow(Table):
     """A job that is in the library no more, without its words, so that a board does not bring it back.
 
-    `digest` and `address`: hashes under the person's key, of its text and of where it stands; NULL where it has
-    no address. `became`: the job that it turned out to be; NULL for one that the person deleted.
+    `digest` and `address`: hashes under the person's key, of its text and of where it stands; NULL where it
+    has no address. `became`: the job that it turned out to be; NULL for one that the person deleted.
     """
 
     __tablename__ = "gone_jobs"

@@ -8,9 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from jobwise.domain.account import Actor
-from jobwise.domain.job import JobSearch
+from jobwise.domain.job import JobFit, JobSearch
 from jobwise.domain.posting import JobAnalysis
-from jobwise.errors import Conflict, NotFound, UnreadablePage, UnusableEntry, UnusableJob
+from jobwise.domain.profile import Profile
+from jobwise.errors import Conflict, NotFound, UnreadableFile, UnreadablePage, UnusableEntry, UnusableJob
+from jobwise.matching.job_fit import fits
 from jobwise.reading.job_calls import read_jobs
 from jobwise.services import jobs
 from jobwise.services.applications import ApplicationService
@@ -228,6 +230,34 @@ def test_a_new_profile_is_held_against_all_jobs_again(
     library.desk.drain()
     assert library.jobs.search(anna, JobSearch(order="fit")).unscored == 0
     assert library.jobs.get(anna, fitting).fit is not None
+
+
+def test_a_job_that_breaks_the_count_is_tried_again_with_the_next_profile(
+    library: Library, profiles: ProfileService, anna: Actor, resume: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    profiles.upload(anna, "resume.md", resume)
+    breaking, other = (library.jobs.add_text(anna, ad).id for ad in (AD, f"{AD_OF_A_BAKER}\n{TEXT}"))
+
+    def break_on(
+        self: HereReader, profile_id: str, profile: Profile, analyses: Sequence[JobAnalysis], as_of: dt.date
+    ) -> Sequence[JobFit]:
+        if any("Fenwick" in one.text for one in analyses):
+            raise UnreadableFile("It broke", "Look.", code="broken")
+        return fits(profile_id, profile, analyses, as_of)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(HereReader, "fits", break_on)
+        library.desk.drain()
+    job = library.jobs.get(anna, breaking)
+    assert (job.state, job.fit) == ("read", None)
+    assert "next profile" in job.trouble
+    assert library.jobs.get(anna, other).fit is not None
+    assert library.jobs.search(anna, JobSearch()).unscored == 0  # nothing is waited for
+    profiles.upload(anna, "resume.md", resume.replace(b"SQL", b"Baking"))
+    library.desk.drain()
+    job = library.jobs.get(anna, breaking)
+    assert job.fit is not None
+    assert job.trouble == ""
 
 
 def test_filters_hold_together(library: Library, anna: Actor) -> None:
