@@ -4,8 +4,9 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import get_args
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import available_timezones
 
 from jobwise.domain.account import Actor, ApplicationSummary
 from jobwise.domain.analytics import HowFar
@@ -44,6 +45,8 @@ _PASSED: Mapping[HowFar | None, tuple[HowFar, ...]] = {
     "rejected": ("saved", "applied", "rejected"),
 }
 """Where an application is, or was -> what it has come past: nobody is asked in without having applied."""
+FIRST_YEAR, LAST_YEAR = 1970, 2100
+"""Of dates. *Why:* calendar programs know no others."""
 SLIP = dt.timedelta(minutes=10)
 """A move that is taken back so soon was a slip."""
 
@@ -88,13 +91,16 @@ class TrackerService:
         """Put an application where it has come to, None where the person does not say.
 
         What comes to "applied", or past it with nothing kept yet, keeps its documents as `keep_sent` does.
+        *Why not what comes back to it:* nothing is sent then.
         Gives what was kept. Raises: NotFound, and Conflict where `changes` is not what is stored.
         """
         now = self._clock()
         with self._transactions() as work:
-            work.applications.set_outcome(actor, application_id, to, now, changes)
-            past = "applied" in _PASSED[to] and not work.tracker.sent(actor, application_id)
-            return _keep_sent(work, actor, application_id, now) if past or to == "applied" else ()
+            before = work.applications.set_outcome(actor, application_id, to, now, changes)
+            is_sent = to == "applied" and "applied" not in _PASSED[before]
+            if "applied" in _PASSED[to] and not is_sent:
+                is_sent = not work.tracker.sent(actor, application_id)
+            return _keep_sent(work, actor, application_id, now) if is_sent else ()
 
     def keep_sent(self, actor: Actor, application_id: str) -> Sequence[SentFile]:
         """Keep the documents as they are now, beside those of before if they changed.
@@ -136,13 +142,16 @@ class TrackerService:
             return work.tracker.dates(actor, application_id)
 
     def add_date(self, actor: Actor, application_id: str, date: NewDate) -> ApplicationDate:
-        """Keep a date. Raises: NotFound, UnusableEntry for a zone that nobody knows."""
-        try:
-            ZoneInfo(date.zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        """Keep a date. Raises: NotFound, UnusableEntry for a zone that nobody knows, or a year out of
+        reach."""
+        if date.zone not in _zones():
             raise UnusableEntry(
                 "This time zone is not known", "Give one such as Europe/London.", code="time-zone"
-            ) from error
+            )
+        if not FIRST_YEAR <= date.starts_at.year <= LAST_YEAR:
+            raise UnusableEntry(
+                f"A date lies between {FIRST_YEAR} and {LAST_YEAR}", "Give one of these years.", code="year"
+            )
         if date.starts_at.tzinfo is None:
             raise UnusableEntry("This time has no zone", "Say in which zone it is.", code="time-zone")
         kept = ApplicationDate(id=str(uuid.uuid4()), application_id=application_id, **date.model_dump())
@@ -216,6 +225,12 @@ class TrackerService:
                 if move.application_id in counted:
                     counted[move.application_id].append(move)
         return made, [move for moves in counted.values() for move in _lasting(moves)]
+
+
+@cache
+def _zones() -> frozenset[str]:
+    """Those of places. *Why not all:* some name what is set on the machine, or nothing."""
+    return frozenset(available_timezones() - {"localtime", "posixrules", "Factory"})
 
 
 def _lasting(moves: Sequence[Move]) -> Sequence[Move]:

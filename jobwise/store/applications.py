@@ -258,10 +258,11 @@ class SqlApplications(SqlRunRecords):
         outcome: HowFar | None,
         at: dt.datetime,
         changes: int | None = None,
-    ) -> None:
+    ) -> HowFar | None:
         """Keep how far it went, with the figures of the newest run that ended too, and that it moved there if
-        it was elsewhere. Raises: NotFound, Conflict."""
+        it was elsewhere. Gives how far it had gone. Raises: NotFound, Conflict."""
         row = to_change(self._session, actor, application_id, changes)
+        before = cast(HowFar | None, row.outcome)
         if row.outcome != outcome:
             move = MoveRow(id=str(uuid.uuid4()), owner=actor.id, application_id=row.id, at=at)
             move.outcome = row.outcome = outcome
@@ -269,6 +270,7 @@ class SqlApplications(SqlRunRecords):
         touch(row, at)
         if figures := self._newest_figures(actor, application_id):
             figures.outcome = outcome or ""
+        return before
 
     def put_figures(self, actor: Actor, figures: RunFigures) -> None:
         """Keep the figures of a run in the place of those that it had; a sample has none. Raises: NotFound.

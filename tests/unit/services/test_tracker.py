@@ -141,6 +141,40 @@ def test_what_was_sent_stays_as_it_was_sent(
     assert kept[0].size == len(resume)
 
 
+def test_what_comes_back_to_applied_was_not_sent_again(
+    tracker: TrackerService, applications: ApplicationService, anna: Actor, application_id: str
+) -> None:
+    kept = tracker.move(anna, application_id, "applied")
+    report = applications.get(anna, application_id).report
+    assert report is not None
+    applications.leave_out(anna, application_id, report.documents.resume.lines[-1].id)
+    tracker.move(anna, application_id, "interview")
+    assert tracker.move(anna, application_id, "applied") == ()
+    assert tracker.sent(anna, application_id) == tuple(kept)
+    assert {file.version for file in tracker.keep_sent(anna, application_id)} == {2}
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"zone": "localtime"},
+        {"zone": "posixrules"},
+        {"zone": "Factory"},
+        {"zone": "Nowhere/Town"},
+        {"zone": "../etc/passwd"},
+        {"starts_at": dt.datetime(1, 1, 1, tzinfo=dt.UTC)},
+        {"starts_at": dt.datetime(9999, 12, 31, 23, 59, tzinfo=dt.UTC)},
+        {"starts_at": dt.datetime(1969, 12, 31, tzinfo=dt.UTC)},
+    ],
+)
+def test_a_date_that_no_calendar_knows_is_refused(
+    tracker: TrackerService, anna: Actor, application_id: str, told: dict[str, object]
+) -> None:
+    with pytest.raises(UnusableEntry):
+        tracker.add_date(anna, application_id, INTERVIEW.model_copy(update=told))
+    assert tracker.dates(anna) == ()
+
+
 def test_notes_come_newest_first_and_go_one_by_one(
     tracker: TrackerService, anna: Actor, application_id: str
 ) -> None:
