@@ -122,7 +122,12 @@ def _filled(services: Services, count: int) -> None:
             work.jobs.add(SAM, [job for job, _ in some], now())
         for job, fit in some:
             fits[job.id] = JobFit(
-                fit=fit, must_haves=fit, missing=("SQL",), profile_id=profile.id, engine=ENGINE_VERSION
+                must_haves_total=8,
+                fit=fit,
+                must_haves=fit,
+                missing=("SQL",),
+                profile_id=profile.id,
+                engine=ENGINE_VERSION,
             )
     print(f"{count:,} jobs into the store: {time.perf_counter() - began:.0f} s")
     began = time.perf_counter()

@@ -6,10 +6,10 @@ from jobwise.domain.job import Job, is_address
 from jobwise.errors import JobWiseError
 from jobwise.ui.asking import ask
 from jobwise.ui.guard import admitted
-from jobwise.ui.job_rows import draw_apply, go_to_applied, note_deleted, told_missing, told_source
+from jobwise.ui.job_rows import draw_apply, draw_done, go_to_applied, note_done, told_missing, told_source
 from jobwise.ui.marked_ad import draw_ad
 from jobwise.ui.problems import show, told
-from jobwise.ui.text import day, figure, job_name, job_terms, language_name, plain
+from jobwise.ui.text import day, figure, job_name, job_terms, language_name, plain, quoted
 
 visit = admitted()
 go_to_applied()
@@ -18,16 +18,13 @@ go_to_applied()
 def delete(job: Job) -> None:
     """*Why with no query said:* the address of a job that is gone leads nowhere."""
     visit.jobs.delete(visit.actor, job.id)
-    note_deleted(job.title)
+    note_done(f"{quoted(job.title) if job.title else 'The job'} is deleted.")
     st.switch_page("pages/jobs.py", query_params={})
 
 
 def draw_correction(job: Job) -> None:
-    """What was read wrongly out of the ad, put right by the person."""
-    with (
-        st.popover("Edit", icon=":material/edit:", type="tertiary"),
-        st.form("correct-job", border=False),
-    ):
+    """What was read wrongly out of the ad, put right by the person. *Why a dialog:* it takes the focus."""
+    with st.form("correct-job", border=False):
         title = st.text_input("Title", job.title, max_chars=300, key=f"title-{job.changes}")
         employer = st.text_input("Employer", job.employer, max_chars=300, key=f"employer-{job.changes}")
         if st.form_submit_button("Save", type="primary"):
@@ -38,6 +35,7 @@ def draw_correction(job: Job) -> None:
                     title=None if title == job.title else title,
                     employer=None if employer == job.employer else employer,
                 )
+                note_done("Saved. Applications that you make from now on have it so.")
                 st.rerun()
 
 
@@ -81,12 +79,18 @@ with st.container(width=1240):
         st.title("Job", anchor=False)
         show(error)
         st.stop()
-    words, actions = st.columns([3, 2], vertical_alignment="bottom")
+    draw_done()
+    words, actions = st.columns([1, 1], vertical_alignment="bottom")
     with words, st.container(gap="xxsmall"):
         st.title(plain(job_name(job.title, job.employer)), anchor=False)
         terms = [plain(term) for term in job_terms(job.analysis)] if job.analysis else []
         st.caption(" · ".join([*terms, told_source(job.source), f"added {day(job.added_at)}"]))
-    with actions, st.container(horizontal=True, horizontal_alignment="right", key="actions-head"):
+    with (
+        actions,
+        st.container(
+            horizontal=True, horizontal_alignment="right", vertical_alignment="center", key="actions-head"
+        ),
+    ):
         made = visit.jobs.application_of(visit.actor, job.id)
         if made:
             st.page_link(
@@ -97,7 +101,8 @@ with st.container(width=1240):
             )
         if job.state == "read":
             draw_apply(visit, job.id, "secondary" if made else "primary", again=bool(made))
-            draw_correction(job)
+            if st.button("Edit", icon=":material/edit:", type="tertiary", key="edit"):
+                st.dialog("Edit this job")(draw_correction)(job)
         if st.button(":red[Delete job]", icon=":material/delete:", type="tertiary", key="delete"):
             ask(
                 f"Delete {plain(job_name(job.title, job.employer))}?",

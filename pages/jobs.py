@@ -1,11 +1,13 @@
 """The job library: search it, add to it, and apply."""
 
+from collections import Counter
+
 import streamlit as st
 
 from jobwise.domain.job import JobHit, JobPage, JobSearch
 from jobwise.ui.guard import admitted
 from jobwise.ui.job_adding import draw_adding
-from jobwise.ui.job_rows import draw_deleted, draw_job, go_to_applied
+from jobwise.ui.job_rows import draw_done, draw_job, go_to_applied
 from jobwise.ui.job_search import clear_search, draw_search, is_narrowed
 from jobwise.ui.text import counted
 
@@ -58,15 +60,17 @@ def to_adding() -> None:
 
 
 def draw_found() -> None:
-    everything = visit.jobs.search(visit.actor, JobSearch(limit=1))
+    everything = visit.jobs.search(visit.actor, JobSearch())
     if not everything.total and not everything.waiting and not everything.preparing:
         draw_empty()
         return
-    search = draw_search()
+    paid = Counter(hit.salary.currency for hit in everything.hits if hit.salary)
+    search = draw_search(next((currency for currency, _ in paid.most_common(1)), ""))
     found, hits = pages_of(search)
     if found.waiting or found.unscored or found.preparing:
         watch(search, found)
-    if visit.profiles.current(visit.actor) is None:
+    stored = visit.profiles.current(visit.actor)
+    if stored is None:
         st.info("With your résumé here, each job shows how it fits you.", icon=":material/person:")
         st.page_link("pages/profile.py", label="Upload your résumé", icon=":material/upload_file:")
     if not hits:
@@ -76,7 +80,7 @@ def draw_found() -> None:
         return
     st.caption(counted(found.total, "job"))
     for hit in hits:
-        draw_job(visit, hit)
+        draw_job(visit, hit, stored.profile.language if stored else None)
     if found.next:
         st.button(
             f"Show more: {found.total - len(hits):,} left",
@@ -89,7 +93,7 @@ def draw_found() -> None:
 
 with st.container(width=1240):
     st.title("Jobs", anchor=False)
-    draw_deleted()
+    draw_done()
     search_tab, adding = st.tabs(["Search", ADDING], key=PART, on_change="rerun", bind="query-params")
     if search_tab.open:
         with search_tab:

@@ -36,11 +36,13 @@ def is_address(name: str) -> bool:
 class JobFit(Model):
     """How a profile stands to a job, by the engine that scores applications. Shares are 0..1.
 
-    `missing`: the must-haves that nothing in the profile shows. `profile_id`: of the profile held against it.
+    `must_haves_total`: how many were recognised in the ad; `must_haves` is 1 where none was. `missing`: those
+    that nothing in the profile shows. `profile_id`: of the profile held against it.
     """
 
     fit: float
     must_haves: float
+    must_haves_total: int
     missing: tuple[str, ...]
     profile_id: str
     engine: str
@@ -131,7 +133,8 @@ class JobWords(NamedTuple):
 class JobHit(Model):
     """A row of what a search found. `relevance`: the BM25 score, None without keywords.
 
-    `application_id`: the newest application that was made for it, None where there is none.
+    `application_id`: the newest application that was made for it, None where there is none. `language`: of the
+    ad, as ISO 639-1; None until it is read.
     """
 
     id: str
@@ -139,6 +142,7 @@ class JobHit(Model):
     source: JobSource
     title: str
     employer: str
+    language: str | None
     location: str
     seniority: Seniority | None
     employment_type: EmploymentType | None

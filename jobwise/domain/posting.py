@@ -109,3 +109,9 @@ class JobAnalysis(Model):
     terms: tuple[Term, ...] = ()
     language: str = "en"
     text: str = ""
+
+    @property
+    def must_haves(self) -> int:
+        """How many it has: those of a group are one, and duties are none."""
+        musts = [one for one in self.requirements if one.importance == "must"]
+        return len({one.group or one.id for one in musts if one.kind != "responsibility"})

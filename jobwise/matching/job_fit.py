@@ -23,6 +23,7 @@ def _fit(profile_id: str, profile: Profile, analysis: JobAnalysis, as_of: dt.dat
     return JobFit(
         fit=found.fit,
         must_haves=found.must_haves,
+        must_haves_total=analysis.must_haves,
         missing=missing_must_haves(found.matches, analysis.requirements),
         profile_id=profile_id,
         engine=ENGINE_VERSION,

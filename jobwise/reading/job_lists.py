@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jobwise.domain.job import BoardKind, ListedJob
+from jobwise.domain.job import BoardKind, ListedJob, is_address
 from jobwise.errors import JobWiseError, UnreadableFile
 from jobwise.pipeline.job_analyzer import check_ad
 from jobwise.reading.decoding import decoded, without_controls
@@ -84,6 +84,7 @@ def _all(rows: Iterator[object], posting: Callable[[Mapping[str, Any]], Posting]
 def _job(posting: Posting) -> ListedJob:
     title, employer = (_line(posting.get(name)) for name in ("title", "hiringOrganization"))
     address = _line(posting.get("url"))
+    address = address if is_address(address) else ""
     posting = {**posting, "title": title, "hiringOrganization": employer}
     known = ListedJob(
         title=title, employer=employer, address=address, posted_on=day_told(posting.get("datePosted"))
@@ -94,7 +95,7 @@ def _job(posting: Posting) -> ListedJob:
     try:
         check_ad(text)
     except JobWiseError as error:
-        return known.model_copy(update={"reason": f"{error.title}."})
+        return known.model_copy(update={"reason": f"{error.title}. {error.message}"})
     return known.model_copy(update={"text": text})
 
 

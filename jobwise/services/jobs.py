@@ -236,7 +236,7 @@ class JobService:
         employer: str | None = None,
         changes: int | None = None,
     ) -> Job:
-        """Put another title or employer; None leaves it as it is. Raises: NotFound, UnusableEntry, and
+        """Put another title or employer, "" for no employer; None leaves it as it is. Raises: NotFound, UnusableEntry, and
         Conflict where `changes` is not what is stored."""
         said = {
             name: None if value is None else _short(value, name)
@@ -370,9 +370,12 @@ def _told(board: str) -> str:
 def _short(value: str, name: str) -> str:
     """Raises: UnusableEntry."""
     words = " ".join(storable(value).split())
-    if not words or len(words) > LONGEST_NAME:
+    fewest = 1 if name == "title" else 0  # some ads name no employer
+    if not fewest <= len(words) <= LONGEST_NAME:
         raise UnusableEntry(
-            f"The {name} of a job has 1 to {LONGEST_NAME} characters", "Enter one of that length.", code=name
+            f"The {name} of a job has {fewest} to {LONGEST_NAME} characters",
+            "Enter one of that length.",
+            code=name,
         )
     return words
 

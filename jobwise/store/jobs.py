@@ -415,6 +415,7 @@ class SqlJobs:
 
     def _job(self, row: JobRow) -> Job:
         text = self._vault.text(row, "text")
+        analysis = self._analysis(row, text)
         return Job(
             id=row.id,
             state=cast(JobState, row.state),
@@ -422,11 +423,11 @@ class SqlJobs:
             title=self._vault.text(row, "title"),
             employer=self._vault.text(row, "employer"),
             text=text,
-            analysis=self._analysis(row, text),
+            analysis=analysis,
             trouble=self._vault.text(row, "trouble"),
             posted_on=row.posted_on,
             added_at=row.added_at,
-            fit=self._fit(row),
+            fit=self._fit(row, analysis),
             changes=row.changes,
         )
 
@@ -438,6 +439,7 @@ class SqlJobs:
             source=self._source(row),
             title=self._vault.text(row, "title"),
             employer=self._vault.text(row, "employer"),
+            language=analysis.language if row.analysis else None,
             location=analysis.location or "",
             seniority=analysis.seniority,
             employment_type=analysis.employment_type,
@@ -445,7 +447,7 @@ class SqlJobs:
             salary=analysis.salary,
             posted_on=row.posted_on,
             added_at=row.added_at,
-            fit=self._fit(row),
+            fit=self._fit(row, analysis),
             relevance=None,
             application_id=None,
         )
@@ -459,12 +461,13 @@ class SqlJobs:
         kept = JobAnalysis.model_validate_json(self._vault.text(row, "analysis"))
         return kept.model_copy(update={"text": text})
 
-    def _fit(self, row: JobRow) -> JobFit | None:
-        if row.fit is None or row.must_haves is None or row.missing is None:
+    def _fit(self, row: JobRow, analysis: JobAnalysis | None) -> JobFit | None:
+        if row.fit is None or row.must_haves is None or row.missing is None or analysis is None:
             return None
         return JobFit(
             fit=row.fit,
             must_haves=row.must_haves,
+            must_haves_total=analysis.must_haves,
             missing=tuple(json.loads(self._vault.text(row, "missing"))),
             profile_id=row.fit_profile or "",
             engine=row.fit_engine or "",

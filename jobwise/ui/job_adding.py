@@ -183,7 +183,7 @@ def _draw_done() -> None:
 def _draw_refused(done: AddedJobs) -> None:
     with st.expander("What could not be taken"):
         for one in done.refused[:_MOST_REFUSED]:
-            name = plain(one.name) or "Untitled job"
-            st.markdown(f"Job {one.position:,} of the list, **{name}**: {plain(one.reason)}")
+            name = f", **{plain(one.name)}**" if one.name else ""
+            st.markdown(f"Job {one.position:,} of the list{name}: {plain(one.reason)}")
         if len(done.refused) > _MOST_REFUSED:
             st.caption(f"And {len(done.refused) - _MOST_REFUSED:,} more.")

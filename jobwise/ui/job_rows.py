@@ -9,9 +9,9 @@ from jobwise.errors import JobWiseError
 from jobwise.matching.partial_dates import print_day
 from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
-from jobwise.ui.text import counted, day, figure, job_name, listed, pay, plain, quoted
+from jobwise.ui.text import counted, day, figure, job_name, language_name, listed, pay, plain, quoted
 
-_MADE, _FAILED, _DELETED = "job-applied", "job-apply-failed", "job-deleted"
+_MADE, _FAILED, _DONE = "job-applied", "job-apply-failed", "job-done"
 SOURCES = {
     "paste": "pasted",
     "file": "from a file",
@@ -23,8 +23,11 @@ SOURCES = {
 }
 
 
-def draw_job(visit: Visit, hit: JobHit) -> None:
-    """Job as a link, its terms, how it fits and what is missing, and what can be done with it."""
+def draw_job(visit: Visit, hit: JobHit, language: str | None) -> None:
+    """Job as a link, its terms, how it fits and what is missing, and what can be done with it.
+
+    language: of the profile, None where there is none.
+    """
     with st.container(border=True, key=f"card-job-{hit.id}"):
         words, fit, action = st.columns([7, 2, 3], vertical_alignment="center")
     with words, st.container(gap="xxsmall"):
@@ -37,7 +40,7 @@ def draw_job(visit: Visit, hit: JobHit) -> None:
         lines = [" · ".join(terms_of(hit)), missing_of(hit)]
         st.markdown("  \n".join(f":small[{line}]" for line in lines if line))
     with fit:
-        _fit(hit)
+        _fit(hit, language)
     with action, st.container(horizontal_alignment="right", key=f"actions-job-{hit.id}"):
         if hit.application_id:
             st.page_link(
@@ -66,15 +69,15 @@ def draw_apply(
         show(st.session_state.pop(_FAILED)[1])
 
 
-def note_deleted(title: str) -> None:
-    """Have the list say that a job is gone."""
-    st.session_state[_DELETED] = title
+def note_done(words: str) -> None:
+    """Have the page that comes next say what was done, safe for Markdown."""
+    st.session_state[_DONE] = words
 
 
-def draw_deleted() -> None:
-    """What was deleted just now."""
-    if (title := st.session_state.pop(_DELETED, None)) is not None:
-        st.success(f"{quoted(title) if title else 'The job'} is deleted.", icon=":material/check_circle:")
+def draw_done() -> None:
+    """What was done just now."""
+    if words := st.session_state.pop(_DONE, ""):
+        st.success(words, icon=":material/check_circle:")
 
 
 def go_to_applied() -> None:
@@ -94,8 +97,8 @@ def terms_of(hit: JobHit) -> list[str]:
 
 def told_source(source: JobSource) -> str:
     """Where a job came from, safe for Markdown. *Why no address:* the page has a link to it."""
-    name = "" if is_address(source.name) else source.name
-    return plain(" ".join(filter(None, (SOURCES[source.kind], name))))
+    name = "" if is_address(source.name) or not source.name else f" {quoted(source.name)}"
+    return f"{SOURCES[source.kind]}{name}"
 
 
 def missing_of(hit: JobHit) -> str:
@@ -105,18 +108,24 @@ def missing_of(hit: JobHit) -> str:
 
 def told_missing(fit: JobFit, most: int = 4) -> str:
     """The same of a fit."""
+    if not fit.missing and not fit.must_haves_total:
+        return "no must-have was recognised in this ad"
     if not fit.missing:
         return "every must-have met"
     return f"{counted(len(fit.missing), 'must-have')} not met: {plain(listed(fit.missing, most=most))}"
 
 
-def _fit(hit: JobHit) -> None:
+def _fit(hit: JobHit, language: str | None) -> None:
     if hit.state == "waiting":
         st.markdown(":gray-badge[:material/progress_activity: Being read]")
     elif hit.state == "unusable":
         st.markdown(":red-badge[:material/error: Cannot be used]")
     elif hit.fit:
-        st.markdown(f"**{figure(hit.fit.fit)}**  \n:small[fit with your profile]")
+        lines = ["fit with your profile"]
+        if hit.language and language and hit.language != language:
+            lines.append(f"ad in {language_name(hit.language)}, may be higher")
+        told = "  \n".join(f":small[{line}]" for line in lines)
+        st.markdown(f"**{figure(hit.fit.fit)}**  \n{told}")
 
 
 def _apply(visit: Visit, job_id: str) -> None:

@@ -21,8 +21,8 @@ _CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "P
 _REMOTE = {"Remote": True, "Not remote": False}
 
 
-def draw_search() -> JobSearch:
-    """The fields, and what they say."""
+def draw_search(usual: str = "") -> JobSearch:
+    """The fields, and what they say. usual: the currency that most of the newest jobs pay in, "" for none."""
     words, place, order = st.columns([5, 3, 3], vertical_alignment="bottom")
     typed = words.text_input(
         "Search",
@@ -55,7 +55,7 @@ def draw_search() -> JobSearch:
         "keywords": keywords[:MOST_KEYWORDS],
         "location": (location or "").strip()[:100],
         "order": chosen,
-        **_more(),
+        **_more(usual),
     }
     if len(keywords) > MOST_KEYWORDS:
         st.caption(f"Only the first {MOST_KEYWORDS} words are looked for.")
@@ -82,7 +82,10 @@ def keywords_in(typed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if any(map(str.isalnum, word))))
 
 
-def _more() -> dict[str, object]:
+def _more(usual: str) -> dict[str, object]:
+    # Put there like a choice, so that the address of a search keeps it.
+    if usual in _CURRENCIES and not {CURRENCY, PAY} & {*st.session_state, *st.query_params}:
+        st.session_state[CURRENCY] = usual
     # At first what is set stands in the address alone: a field takes it from there when it is drawn.
     count = sum(bool(st.session_state.get(key, st.query_params.get(key))) for key in _MORE)
     with st.expander(

@@ -8,8 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR
-from jobwise.domain.job import JobSearch
+from jobwise.domain.job import JobSearch, JobSource
 from jobwise.errors import NotFound
+from jobwise.ui.job_rows import told_source
 from jobwise.ui.job_search import keywords_in
 from tests.pages.conftest import AD, OTHER_AD, Open, assert_sound, finished, words
 
@@ -164,18 +165,50 @@ def test_a_wrongly_read_title_is_put_right_on_the_page(
 ) -> None:
     before = services.jobs.get(LOCAL_ACTOR, library[0])
     app = open_page("job", id=before.id)
+    app.button(key="edit").click().run()
     fields = {field.label: field for field in app.text_input}
     assert (fields["Title"].value, fields["Employer"].value) == (before.title, before.employer)
     fields["Title"].set_value("Analyst of *timetables*")
+    app.button(key="edit").click()
     next(button for button in app.button if button.label == "Save").click().run()
     assert_sound(app)
     after = services.jobs.get(LOCAL_ACTOR, before.id)
     assert (after.title, after.employer) == ("Analyst of *timetables*", before.employer)
     assert app.title[0].value.startswith("Analyst of \\*timetables\\*")
+    assert app.success[0].value.startswith("Saved.")
+    assert len(app.text_input) == 0  # it is closed
+    app.button(key="edit").click().run()
     {field.label: field for field in app.text_input}["Title"].set_value(" ")
+    app.button(key="edit").click()
     next(button for button in app.button if button.label == "Save").click().run()
     assert [error.value for error in app.error] != []
     assert services.jobs.get(LOCAL_ACTOR, before.id).title == after.title
+
+
+def test_an_ad_in_which_no_must_have_was_recognised_says_so(
+    open_page: Open, services: Services, library: list[str]
+) -> None:
+    ad = (
+        "Baker\nCrumb & Sons\n\nYou bake bread with us every morning in our shop by the river, and sell it to "
+        "the people of the town.\n\nNice to have\n- Experience with sourdough\n"
+    )
+    job_id = services.jobs.add_text(LOCAL_ACTOR, ad).id
+    settled(services)
+    job = services.jobs.get(LOCAL_ACTOR, job_id)
+    assert job.fit is not None
+    assert (job.fit.must_haves_total, job.fit.missing) == (0, ())
+    assert "No must-have was recognised in this ad." in words(open_page("job", id=job_id))
+    assert "no must-have was recognised in this ad" in words(open_page("jobs", words="sourdough"))
+
+
+def test_the_currency_is_the_one_that_jobs_pay_in(open_page: Open, library: list[str]) -> None:
+    assert open_page("jobs").selectbox(key="currency").value == "GBP"
+    assert open_page("jobs", pay="40000").selectbox(key="currency").value == "USD"  # as it was bookmarked
+
+
+def test_a_file_that_a_job_is_from_stands_in_quotation_marks() -> None:
+    assert told_source(JobSource(kind="bulk", name="my *jobs*.json")) == "from a list “my \\*jobs\\*\\.json”"
+    assert told_source(JobSource(kind="page", name="https://crumb.example/1")) == "from a web page"
 
 
 def test_a_job_in_another_language_says_that_the_fit_may_be_higher(
@@ -191,6 +224,7 @@ def test_a_job_in_another_language_says_that_the_fit_may_be_higher(
     assert_sound(app)
     assert "This ad is in German, your résumé in English." in app.info[0].value
     assert [info.value for info in open_page("job", id=library[0]).info] == []
+    assert words(open_page("jobs")).count("ad in German, may be higher") == 1
 
 
 def test_many_jobs_are_added_from_a_file_and_the_refused_are_told(

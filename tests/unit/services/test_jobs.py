@@ -80,7 +80,12 @@ def test_many_jobs_wait_are_read_and_each_refused_row_says_why(library: Library,
     assert added.same == 1
     assert [(one.position, one.name, one.reason) for one in added.refused] == [
         (5, "Nobody", "There is no description of the job."),
-        (6, "Short", "This text is too short to be a job ad."),
+        (
+            6,
+            "Short",
+            "This text is too short to be a job ad. An ad has 20 words at least. Paste the whole of it, from "
+            "the title to how to apply.",
+        ),
     ]
     before = library.jobs.search(anna, JobSearch())
     assert (before.total, before.waiting) == (3, 3)
@@ -208,6 +213,9 @@ def test_fit_is_what_an_application_calls_fit_before_tailoring(
     assert hit.fit is not None
     assert hit.fit.fit == pytest.approx(application.report.before.fit)
     assert hit.fit.must_haves == pytest.approx(application.report.before.must_haves)
+    assert hit.fit.must_haves_total == application.report.before.must_haves_total
+    assert hit.fit == library.jobs.get(anna, job_id).fit
+    assert hit.language == "en"
     assert hit.fit.profile_id == stored.id
     [again] = library.jobs.search(anna, JobSearch()).hits
     assert again.application_id == application.id
@@ -315,6 +323,8 @@ def test_corrections_are_found_and_a_stale_one_is_refused(library: Library, anna
             change()
     with pytest.raises(UnusableEntry):
         library.jobs.correct(anna, job.id, title=" ")
+    corrected = library.jobs.correct(anna, job.id, employer=" ")
+    assert (corrected.title, corrected.employer) == ("Chief Juggler", "")
     library.jobs.delete(anna, job.id, changes=corrected.changes)
     assert library.jobs.search(anna, JobSearch()).total == 0
 
