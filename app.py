@@ -13,6 +13,7 @@ STYLE = """<style>
 [role=tab][aria-selected=true],[role=radio][aria-checked=true]{color:inherit!important}
 [data-testid=stMain] [data-testid=stPageLink] *{white-space:normal!important}
 [data-testid=stMain] [data-testid=stPageLink]{margin-left:-.5rem}
+[class*=st-key-move-] em{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 [class*=st-key-card]{border-color:color-mix(in srgb,currentColor 16%,transparent)!important}
 @media(min-width:641px){[data-testid=stColumn]:has([class*=st-key-page-picture]){position:sticky;top:4.5rem;align-self:flex-start}}
 @media(max-width:640px){[class*=st-key-actions]{justify-content:flex-start!important;align-items:flex-start!important}}

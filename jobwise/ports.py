@@ -321,8 +321,8 @@ class ApplicationRepository(Protocol):
         changes: int | None = None,
     ) -> HowFar | None:
         """Keep how far it went, with the figures of the newest run that ended too, and that it moved there if
-        it was elsewhere. Gives how far it had gone. Raises: NotFound, and Conflict where `changes` is not what
-        is stored."""
+        it was elsewhere. Gives how far it had gone. Raises: NotFound, Conflict where `changes` is not stored.
+        """
 
     def put_figures(self, actor: Actor, figures: RunFigures) -> None:
         """Keep the figures of a run in the place of those that it had; a sample has none. What the person

@@ -74,6 +74,10 @@ with st.container(width=1240):
             draw_calendar(visit)
         if st.button("New application", type="primary", icon=":material/add_circle:", key="another"):
             st.switch_page("pages/new_application.py")
+    st.caption(
+        "The ATS score is how your documents for a job match its ad. The fit on *Jobs* is how your profile "
+        "does, before it is tailored."
+    )
     board, rows, numbers = st.tabs(
         ["Board", "List", "Numbers"], key="view", on_change="rerun", bind="query-params"
     )

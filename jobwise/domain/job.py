@@ -133,8 +133,8 @@ class JobWords(NamedTuple):
 class JobHit(Model):
     """A row of what a search found. `relevance`: the BM25 score, None without keywords.
 
-    `application_id`: the newest application that was made for it, None where there is none. `language`: of the
-    ad, as ISO 639-1; None until it is read.
+    `application_id`: the newest application that was made for it, None where there is none. `language`: of
+    the ad, as ISO 639-1; None until it is read.
     """
 
     id: str

@@ -85,7 +85,7 @@ class Funnel(Model):
 
 
 class WeekCount(Model):
-    """Moves into a column in a week that began on `monday`."""
+    """How many came to a column, or past it, in a week that began on `monday`."""
 
     monday: dt.date
     outcome: HowFar

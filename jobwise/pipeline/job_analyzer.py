@@ -142,7 +142,7 @@ def check_ad(text: str) -> None:
     if words < FEWEST_WORDS:
         raise UnusableJob(
             "This text is too short to be a job ad",
-            f"An ad has {FEWEST_WORDS} words at least. Paste the whole of it, from the title to how to apply.",
+            f"An ad has {FEWEST_WORDS} words at least. Paste all of it, from the title to how to apply.",
             code="too-short",
         )
     if _is_resume(text):

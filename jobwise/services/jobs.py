@@ -236,8 +236,8 @@ class JobService:
         employer: str | None = None,
         changes: int | None = None,
     ) -> Job:
-        """Put another title or employer, "" for no employer; None leaves it as it is. Raises: NotFound, UnusableEntry, and
-        Conflict where `changes` is not what is stored."""
+        """Put another title or employer, "" for no employer; None leaves it as it is. Raises: NotFound,
+        UnusableEntry, and Conflict where `changes` is not what is stored."""
         said = {
             name: None if value is None else _short(value, name)
             for name, value in (("title", title), ("employer", employer))

@@ -201,13 +201,13 @@ class TrackerService:
         )
 
     def weeks(self, actor: Actor, zone: dt.tzinfo = dt.UTC) -> Sequence[WeekCount]:
-        """How many moved to "applied", "interview" and "offer" in each week, oldest first. An application
-        counts once in a column, when it first came there. zone: where the week begins. Samples and slips do
+        """How many came to each column after "saved" in each week, oldest first. An application counts once
+        in a column, when it first came there or past it. zone: where the week begins. Samples and slips do
         not count."""
         first: dict[tuple[str, HowFar], dt.datetime] = {}
         for move in self._history(actor)[1]:
-            if move.outcome in ("applied", "interview", "offer"):
-                first.setdefault((move.application_id, move.outcome), move.at)
+            for column in _PASSED[move.outcome][1:]:
+                first.setdefault((move.application_id, column), move.at)
         days = [(at.astimezone(zone).date(), outcome) for (_, outcome), at in first.items()]
         found = Counter((day - dt.timedelta(days=day.weekday()), outcome) for day, outcome in days)
         return tuple(

@@ -87,5 +87,5 @@ def _score(summary: ApplicationSummary) -> None:
         status = STATUS[summary.state]
         st.markdown(f":{_BADGES[status]} {status}]")
         return
-    before = f"before {figure(summary.before_score)}" if summary.before_score is not None else ""
-    st.markdown(f"**{figure(summary.ats_score)}**  \n:small[{before}]")
+    before = f", before {figure(summary.before_score)}" if summary.before_score is not None else ""
+    st.markdown(f"**{figure(summary.ats_score)}**  \n:small[ATS score{before}]")

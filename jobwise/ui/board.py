@@ -51,11 +51,11 @@ def _card(visit: Visit, card: Card) -> None:
 def _lines(card: Card) -> list[str]:
     application = card.application
     status = STATUS[application.state]
-    parts = [] if application.ats_score is None else [f"**{figure(application.ats_score)}**"]
+    parts = [] if application.ats_score is None else [f"ATS score **{figure(application.ats_score)}**"]
     parts += ["sample"] if application.is_sample else []
     parts += [status.lower()] if status != "Ready" else []
-    parts.append(f"since {day(card.since)}")
-    lines = [" · ".join(parts)]
+    lines = [" · ".join(parts)] if parts else []
+    lines.append(f"since {day(card.since)}")
     if card.next_date:
         lines.append(f":material/event: {plain(told_date(card.next_date))}")
     if card.notes:

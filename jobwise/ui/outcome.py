@@ -40,10 +40,12 @@ def draw_outcome(visit: Visit, application: Application | ApplicationSummary) ->
 
 
 def draw_move(visit: Visit, application: ApplicationSummary, name: str) -> None:
-    """A menu of where else it can go. name: what the application is called."""
+    """A menu of where else it can go. name: what the application is called, which the button says to those
+    who hear it; the stylesheet hides it.
+    """
     here, key = application.outcome or "saved", f"move-{application.id}"
     st.menu_button(
-        "Move",
+        f"Move *{plain(name)}*",
         [column for column in NAMES if column != here],
         format_func=lambda one: NAMES[one],
         key=key,

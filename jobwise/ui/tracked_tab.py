@@ -28,6 +28,7 @@ _REMINDERS = {
     24 * 60: "1 day before",
     7 * 24 * 60: "1 week before",
 }
+_ADDED = "date-added"
 _SENT = {"resume.pdf": "Résumé", "cover_letter.pdf": "Cover letter"}
 
 
@@ -53,6 +54,7 @@ def _notes(visit: Visit, application: Application) -> None:
         if st.form_submit_button("Save note", icon=":material/note_add:", key="save-note"):
             with told():
                 visit.tracker.add_note(visit.actor, application.id, text)
+                st.success("The note is saved.", icon=":material/check_circle:")
     for note in visit.tracker.notes(visit.actor, application.id):
         with st.container(border=True, key=f"card-note-{note.id}"):
             words, action = st.columns([4, 1])
@@ -77,6 +79,8 @@ def _dates(visit: Visit, application: Application) -> None:
     words, action = st.columns([1, 1], vertical_alignment="center")
     words.header("Dates", anchor=False)
     dates = visit.tracker.dates(visit.actor, application.id)
+    if added := st.session_state.pop(_ADDED, ""):
+        st.success(plain(added), icon=":material/check_circle:")
     if dates:
         with action, st.container(horizontal_alignment="right", key="actions-dates"):
             draw_calendar(visit, application.id)
@@ -108,7 +112,7 @@ def _delete_date(visit: Visit, date_id: str) -> None:
 def _new_date(visit: Visit, application: Application) -> None:
     zone = zone_here()
     today = dt.datetime.now(ZoneInfo(zone)).date()
-    with st.form("new-date", clear_on_submit=True, border=False):
+    with st.form("new-date", clear_on_submit=True, enter_to_submit=False, border=False):
         kind: DateKind = st.selectbox(
             "Kind", list(DATES), index=1, format_func=lambda one: DATES[one], key="date-kind"
         )
@@ -131,10 +135,11 @@ def _new_date(visit: Visit, application: Application) -> None:
         remind_minutes=None if remind == _NEVER else remind,
     )
     try:
-        visit.tracker.add_date(visit.actor, application.id, date)
+        kept = visit.tracker.add_date(visit.actor, application.id, date)
     except JobWiseError as error:
         show(error)
     else:
+        st.session_state[_ADDED] = f"{told_date(kept)} is added."
         st.rerun()
 
 

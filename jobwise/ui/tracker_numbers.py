@@ -7,14 +7,14 @@ import streamlit as st
 
 from jobwise.domain.analytics import HowFar
 from jobwise.ui.analytics_charts import WEEK, WEEK_MS, draw_rows, draw_standing
-from jobwise.ui.charts import BEFORE, MET, NEAR
+from jobwise.ui.charts import BEFORE, MET, MISSING, NEAR
 from jobwise.ui.dates import zone_here
 from jobwise.ui.guard import Visit
 from jobwise.ui.outcome import NAMES
 from jobwise.ui.text import counted
 
 STEPS: tuple[HowFar, ...] = ("saved", "applied", "interview", "offer")
-_COLOURS: dict[HowFar, str] = {"applied": BEFORE, "interview": NEAR, "offer": MET}
+_COLOURS: dict[HowFar, str] = {"applied": BEFORE, "interview": NEAR, "offer": MET, "rejected": MISSING}
 ENOUGH = 20
 """From how many on a share is told in percent, too. *Why:* of fewer, one more or less changes it much."""
 
@@ -74,9 +74,7 @@ def _weeks(visit: Visit) -> None:
 
     weeks = visit.tracker.weeks(visit.actor, ZoneInfo(zone_here()))
     if not weeks:
-        st.markdown(
-            "Nothing yet. When you move an application to Applied, Interview or Offer, its week counts it."
-        )
+        st.markdown("Nothing yet. When you move an application to Applied or further, its week counts it.")
         return
     chart, words = go.Figure(), []
     for outcome, colour in _COLOURS.items():
@@ -93,6 +91,9 @@ def _weeks(visit: Visit) -> None:
         words.append(f"{name}: {sum(week.count for week in mine):,}.")
     first, last = weeks[0].monday, weeks[-1].monday
     span = min(first, last - 11 * WEEK) - dt.timedelta(days=3), last + dt.timedelta(days=4)
-    said = f"Moves in the weeks from {first} to {last}. {' '.join(words)}"
+    said = f"Steps in the weeks from {first} to {last}. {' '.join(words)}"
     draw_standing(chart, "tracker-weeks", said, span=span, is_time=True)
-    st.caption("By the day on which you moved them. What you said before moves were kept is not in it.")
+    st.caption(
+        "By the day on which you moved them. As at the left, each counts once in every step that it came to "
+        "or past. What you said before moves were kept is not in it."
+    )

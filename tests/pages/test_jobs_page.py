@@ -189,8 +189,8 @@ def test_an_ad_in_which_no_must_have_was_recognised_says_so(
     open_page: Open, services: Services, library: list[str]
 ) -> None:
     ad = (
-        "Baker\nCrumb & Sons\n\nYou bake bread with us every morning in our shop by the river, and sell it to "
-        "the people of the town.\n\nNice to have\n- Experience with sourdough\n"
+        "Baker\nCrumb & Sons\n\nYou bake bread with us every morning in our shop by the river, and sell it "
+        "to the people of the town.\n\nNice to have\n- Experience with sourdough\n"
     )
     job_id = services.jobs.add_text(LOCAL_ACTOR, ad).id
     settled(services)

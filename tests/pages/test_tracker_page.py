@@ -9,8 +9,9 @@ from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR, ApplicationSummary
 from jobwise.domain.tracker import Board, Card
 from jobwise.services.tracker import TrackerService
+from jobwise.ui.application_rows import name_of
 from jobwise.ui.board import MOST
-from jobwise.ui.text import day
+from jobwise.ui.text import day, plain
 from jobwise.ui.tracker_numbers import ENOUGH, share
 from tests.pages.conftest import AD, OTHER_AD, Open, assert_sound, finished, words
 
@@ -61,6 +62,17 @@ def test_a_card_of_a_run_that_is_not_done_says_that_nothing_was_kept(
     services.applications.delete(LOCAL_ACTOR, stopped)
 
 
+def test_a_card_says_what_its_number_is_and_its_menu_what_it_moves(
+    open_page: Open, services: Services, fresh: str
+) -> None:
+    app = open_page("applications")
+    assert_sound(app)
+    [made] = [one for one in services.applications.list(LOCAL_ACTOR) if one.id == fresh]
+    assert app.menu_button(key=f"move-{fresh}").label == f"Move *{plain(name_of(made))}*"
+    assert f"ATS score **{made.ats_score:.2f}**" in words(app)
+    assert "ATS score, before" in words(open_page("applications", view="List"))
+
+
 def test_a_move_of_what_was_deleted_meanwhile_is_told(
     open_page: Open, services: Services, fresh: str
 ) -> None:
@@ -104,6 +116,7 @@ def test_notes_are_kept_as_they_were_written_and_deleted_after_a_question(
     app.button(key="save-note").click().run()
     assert_sound(app)
     [note] = services.tracker.notes(LOCAL_ACTOR, fresh)
+    assert app.success[0].value == "The note is saved."
     assert "Asked for \\*\\*two\\*\\* references  \n\\<b\\>Monday" in words(app)
     app.button(key="save-note").click().run()
     assert app.error[0].value == "Write something\\, then save it\\."
@@ -129,6 +142,8 @@ def test_a_date_is_kept_with_its_reminder_and_given_to_calendars(
     assert (date.kind, date.all_day, date.remind_minutes) == ("interview", False, 60)
     assert date.starts_at == dt.datetime(2031, 5, 4, 9, 30, tzinfo=dt.UTC)
     shown = words(app)
+    assert app.success[0].value.startswith("Interview\\, 4 May 2031")
+    assert len(app.run().success) == 0
     assert "Interview\\, 4 May 2031\\, 09\\:" in shown
     assert "\\*bring\\* the case" in shown
     app.button(key="add-date").click().run()

@@ -83,8 +83,8 @@ def test_many_jobs_wait_are_read_and_each_refused_row_says_why(library: Library,
         (
             6,
             "Short",
-            "This text is too short to be a job ad. An ad has 20 words at least. Paste the whole of it, from "
-            "the title to how to apply.",
+            "This text is too short to be a job ad. An ad has 20 words at least. Paste all of it, from the "
+            "title to how to apply.",
         ),
     ]
     before = library.jobs.search(anna, JobSearch())
