@@ -39,13 +39,11 @@ from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.ports import Cache, Clock, FetchBoard, JobLists, Transactions, UnitOfWork
 from jobwise.services.applications import ApplicationService, storable
 from jobwise.services.job_desk import JobDesk, same_job
-from jobwise.services.job_indexes import JobIndexes
+from jobwise.services.job_indexes import MOST_JOBS, JobIndexes
 
 Kept = TypeVar("Kept", Job, JobHit)
 LONGEST_NAME = 300
 """Characters of a title or an employer."""
-MOST_JOBS = 120_000
-"""Of one person; as many as an index of a process holds."""
 _FULL = f"Your library is full: it holds {MOST_JOBS:,} jobs"
 MOST_BOARDS = 50
 CACHED_SECONDS = 300
