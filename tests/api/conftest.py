@@ -27,6 +27,7 @@ PEOPLE: Mapping[str, tuple[str, ...]] = {
     "rita@example.org": ("recruiter",),
     "otto@example.org": ("administrator",),
     "cleo@example.org": ("seeker", "administrator"),
+    "owen@example.org": ("seeker", "administrator"),
 }
 SETTINGS = {
     "JOBWISE_AUTH": "accounts",
@@ -39,7 +40,7 @@ SETTINGS = {
     "JOBWISE_API_RUNS": "1000000",
 }
 BOARD = "fenwick"
-"""What Mara follows from the start: nothing is fetched here."""
+"""What Mara and Owen follow from the start: nothing is fetched here."""
 SEEKING = ["jobs:read", "jobs:write", "profile:read", "profile:write", "runs:read", "runs:write"]
 
 
@@ -80,16 +81,18 @@ def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 def move_in(settings: Mapping[str, str]) -> None:
-    """Add the people, and the board that Mara follows."""
+    """Add the people, and the board that two of them follow."""
     named: dict[str, Any] = {name.removeprefix("JOBWISE_").lower(): value for name, value in settings.items()}
     with closing(build_services(Settings(**named))) as services:
         for email, roles in PEOPLE.items():
             services.accounts.sign_ups.add(
                 OPERATOR, email, "", frozenset(map(Role, roles)), SecretStr(PASSWORD)
             )
-        [mara] = [one for one in services.accounts.people.list(OPERATOR) if one.email == "mara@example.org"]
+        people = {one.email: one for one in services.accounts.people.list(OPERATOR)}
         with services.accounts.programs._begin() as work:
-            work.jobs.add_board(Actor(id=mara.id, roles=mara.roles), "greenhouse", BOARD)
+            for email in ("mara@example.org", "owen@example.org"):
+                who = Actor(id=people[email].id, roles=people[email].roles)
+                work.jobs.add_board(who, "greenhouse", BOARD)
 
 
 @pytest.fixture(scope="session")
