@@ -12,6 +12,7 @@ from jobwise.api.bodies import Bodies
 from jobwise.api.callers import Callers
 from jobwise.api.cross_origin import let_cross
 from jobwise.api.description import describe
+from jobwise.api.heads import Heads
 from jobwise.api.limits import Limits
 from jobwise.api.problems import tell_problems
 from jobwise.api.routes import account, api_keys, documents, health, jobs, log_in, profiles, runs
@@ -59,6 +60,7 @@ def build_api(services: Callable[[], Services], origins: Sequence[str] = ()) -> 
         api.include_router(router, responses=problems(404))
     for router in ROUTERS:
         api.include_router(router)
+    api.add_middleware(Heads)
     api.add_middleware(Bodies, services=services)
     api.add_middleware(Callers)
     api.add_middleware(Limits, services=services)

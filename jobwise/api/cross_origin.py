@@ -30,7 +30,7 @@ def let_cross(api: FastAPI, origins: Sequence[str]) -> None:
         api.add_middleware(
             CORSMiddleware,
             allow_origins=origins,
-            allow_methods=("GET", "POST", "PUT", "PATCH", "DELETE"),
+            allow_methods=("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"),
             allow_headers=ASKED,
             expose_headers=TOLD,
             max_age=PREFLIGHT_SECONDS,

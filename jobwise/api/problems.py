@@ -157,7 +157,7 @@ async def _refused(request: Request, error: Exception) -> JSONResponse:
     if error.status_code == 404:
         code, title = "no-such-address", "There is nothing at this address"
     elif error.status_code == 405:
-        headers["allow"] = ", ".join(_methods(request))
+        headers["allow"] = ", ".join(_methods(request)).replace("GET", "GET, HEAD")
         code, title = "method", "This address does not take this method"
         detail = f"It takes {headers['allow']}. What else can be asked stands in the API's description."
     elif error.status_code != 400:

@@ -116,12 +116,12 @@ def test_file_names_that_mean_harm(mara: httpx.Client) -> None:
 def test_answers_of_other_addresses_name_every_way(mara: httpx.Client) -> None:
     answer = mara.request("PATCH", "/profile")
     refused(answer, 405)
-    assert answer.headers["allow"] == "GET, PUT"
+    assert answer.headers["allow"] == "GET, HEAD, PUT"
     assert answer.json()["title"] == "This address does not take this method"
-    assert answer.json()["detail"].startswith("It takes GET, PUT. ")
+    assert answer.json()["detail"].startswith("It takes GET, HEAD, PUT. ")
     assert mara.get("/jobs").json()["detail"].startswith("It takes POST. ")
     assert mara.put("/jobs/search").headers["allow"] == "POST"
-    assert mara.put("/jobs/5f0c1a54").headers["allow"] == "GET, PATCH, DELETE"
+    assert mara.put("/jobs/5f0c1a54").headers["allow"] == "GET, HEAD, PATCH, DELETE"
     nothing = mara.get("/nothing/here")
     refused(nothing, 404)
     assert nothing.json()["title"] == "There is nothing at this address"

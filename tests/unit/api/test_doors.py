@@ -252,6 +252,21 @@ def test_no_more_is_worked_on_at_once_than_there_are_turns(tmp_path: Path, way: 
         asyncio.run(all_of_them(api))
 
 
+def test_head_is_what_get_is_without_the_body(api: Api) -> None:
+    anna = api.person()
+    key, another = api.key(anna), api.key(anna)
+    for path, headers in (("/v1/account", key), ("/v1/account", {}), ("/v1/nothing", key)):
+        got, head = (api.client.request(way, path, headers=headers) for way in ("GET", "HEAD"))
+        assert (head.status_code, head.content) == (got.status_code, b"")
+        assert head.headers["content-type"] == got.headers["content-type"]
+        assert head.headers["content-length"] == str(len(got.content))
+        assert head.headers.get("etag") == got.headers.get("etag")
+    known = {**another, "If-None-Match": api.client.get("/v1/account", headers=another).headers["etag"]}
+    assert api.client.head("/v1/account", headers=known).status_code == 304
+    refused = api.client.head("/v1/jobs", headers=another)
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
+
+
 def test_who_asks_is_known_before_what_they_send_is_read(api: Api) -> None:
     begun = time.monotonic()
     place = urlsplit(api.url)

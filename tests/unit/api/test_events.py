@@ -1,14 +1,16 @@
 """A run that waits for ever is followed by somebody who may no more."""
 
+import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import httpx
 import pytest
+from starlette.types import Receive, Scope, Send
 
 from jobwise.api import events
-from jobwise.domain.access import Scope
+from jobwise.domain import access
 from jobwise.domain.account import OPERATOR, Actor
 from jobwise.domain.role import Role
 from jobwise.engine.durable import DurableEngine
@@ -73,7 +75,7 @@ def waiting(api: Api) -> Waiting:
     file = {"file": ("Anna.md", RESUME.read_bytes())}
     assert api.client.post("/v1/profile/file", files=file, headers=logged_in).status_code == 201
     started = api.client.post("/v1/runs", json={"job_text": AD.read_text("utf-8")}, headers=logged_in)
-    return Waiting(api, anna, pair, api.key(anna, Scope.RUNS_READ), f"/v1/runs/{started.json()['id']}")
+    return Waiting(api, anna, pair, api.key(anna, access.Scope.RUNS_READ), f"/v1/runs/{started.json()['id']}")
 
 
 @pytest.mark.parametrize("what", [the_key_is_ended, the_role_is_taken_away, the_program_is_logged_out])
@@ -87,3 +89,20 @@ def test_who_may_no_more_is_told_no_more(waiting: Waiting, what: What) -> None:
 def test_who_still_may_is_told_on(waiting: Waiting) -> None:
     with pytest.raises(httpx.ReadTimeout):
         waiting.follow(waiting.key, 1.5, lambda: None)
+
+
+def test_who_asks_for_no_body_does_not_follow(waiting: Waiting) -> None:
+    ends: list[str] = []
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await waiting.api.app(scope, receive, send)
+        ends.append(scope["route"].path)
+
+    async def asked() -> int:
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            answer = await asyncio.wait_for(client.head(f"{waiting.path}/events", headers=waiting.key), 10)
+        return answer.status_code
+
+    assert asyncio.run(asked()) == 200
+    assert ends == ["/v1/runs/{run_id}/events"]
