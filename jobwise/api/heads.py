@@ -13,19 +13,14 @@ class Heads:
         if scope["type"] != "http" or scope["method"] != "HEAD":
             await self._app(scope, receive, send)
             return
-        asked, is_over = {**scope, "method": "GET"}, False
+        asked = {**scope, "method": "GET"}
 
         async def without_body(message: Message) -> None:
-            nonlocal is_over
+            """*Why ended at once:* a run that is followed is not waited for."""
             if message["type"] == "http.response.start":
-                is_over = True
                 await send(message)
                 await send({"type": "http.response.body", "body": b""})
 
-        async def gone() -> Message:
-            """*Why:* a run that is followed ends for who asked for no body."""
-            return {"type": "http.disconnect"} if is_over else await receive()
-
-        await self._app(asked, gone, without_body)
+        await self._app(asked, receive, without_body)
         if "route" in asked:
             scope["route"] = asked["route"]
