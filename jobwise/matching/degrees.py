@@ -18,17 +18,18 @@ _WORDS: dict[Degree, str] = {
     ),
     "bachelor": (
         r"bachelor\w*|b\.?sc|b\.?a|b\.?s|b\.?eng|b\.?ed|b\.?com|b\.?tech|bba|bfa|llb|licen[cs]e"
-        r"|licenciatur\w*|laurea|grado|undergraduate degree|university degree|college degree|4[- ]year degree"
+        r"|licenciatur\w*|laurea|grado(?!\s+(?:medio|superior))"
+        r"|undergraduate degree|university degree|college degree|4[- ]year degree"
         r"|four[- ]year degree|degree|licencjat|inżynier|studium|hochschulstudium|hochschulabschluss"
         r"|universitätsabschluss|kandidat\w*|学士|本科"
     ),
     "associate": (
         r"associate\W?s?\s+(?:degree|of|in)|associate\W?s|a\.?a\.?s|a\.a\.?|aa|foundation degree|hnd"
-        r"|hnc|bts|dut|ausbildung|volontariat|fachwirt"
+        r"|hnc|bts|dut|grado superior|ausbildung|volontariat|fachwirt"
     ),
     "high-school": (
         r"high[- ]school|ged|secondary school|a[- ]levels?|abitur|baccalauréat|bachillerato|gcse\w*|matura"
-        r"|diploma|[ns]?vq|btec|apprenticeship"
+        r"|diploma|grado medio|[ns]?vq|btec|apprenticeship"
     ),
     "none": r"(?!)",
 }

@@ -275,3 +275,9 @@ def test_a_training_counts_whole(heading: str, line: str) -> None:
 
 def test_an_amount_of_canadian_money_is_no_skill() -> None:
     assert set(asked("Requirements\n- SQL\nCAD 62,000 to 70,000 a year\n")) == {"SQL"}
+
+
+@pytest.mark.parametrize("line", ["Gallego", "Gallego hablado", "Fluent Galician"])
+def test_a_regions_language_is_a_language(line: str) -> None:
+    [found] = asked(f"Requisitos\n- {line}\n").values()
+    assert (found.kind, found.skill) == ("language", "Galician")
