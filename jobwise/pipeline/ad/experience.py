@@ -1,8 +1,8 @@
 """Years of work and degrees that an ad asks for."""
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from jobwise.domain.posting import DEGREES, Degree, Requirement
 from jobwise.matching.degrees import degree_in, lowest_degree_in
@@ -83,20 +83,27 @@ _DEGREE = re.compile(
 )
 
 
-def _own_tail(tail: str, *, listed: bool) -> str:
+def _own_tail(tail: str, skills: Sequence[int], start: int, *, listed: bool) -> str:
     """What years are of, without the next item of a list: "five years as an electrician, own car".
 
-    listed: years that stand in a list, whatever it ends with. *Why skills stay:* "years of Java, Python".
+    skills: where skills begin in the text that the tail stands in from `start`. *Why they stay:* "years of
+    Java, Python". listed: years that stand in a list, whatever it ends with.
     """
     first, *others = tail.split(", ")
     if not others or (_ENUMERATES.search(others[-1]) and not (listed or _NOTHING_NAMED.search(first))):
         return tail
-    of_skills = takewhile(lambda item: any(span.start == 0 for span in find_skills(item)), others)
-    return ", ".join([first, *of_skills]) if find_skills(first) else first
+    kept, position = first, start + len(first)
+    if bisect_left(skills, start) < bisect_left(skills, position):
+        for item in others:
+            if bisect_left(skills, position + 2) == bisect_left(skills, position + 3):
+                break
+            kept, position = f"{kept}, {item}", position + 2 + len(item)
+    return kept
 
 
 def experience_in(passage: Passage) -> Iterator[Asked]:
     """Years of work with the words that say of what."""
+    skills: list[int] | None = None
     for match in _YEARS.finditer(passage.text):
         rest = passage.text[match.end() : match.end() + 110]
         around = passage.text[max(match.start() - 40, 0) : match.end() + 70]
@@ -107,7 +114,10 @@ def experience_in(passage: Passage) -> Iterator[Asked]:
         ):
             continue
         tail = _TAIL_END.split(rest, maxsplit=1)[0]
-        tail = _own_tail(tail, listed=passage.text[: match.start()].rstrip().endswith(","))
+        if "," in tail:
+            skills = skills if skills is not None else sorted(s.start for s in find_skills(passage.text))
+            listed = passage.text[max(match.start() - 2, 0) : match.start()].rstrip().endswith(",")
+            tail = _own_tail(tail, skills, match.end(), listed=listed)
         end = match.end() + len(tail.rstrip(" ,"))
         number = match[1].casefold()
         years = float(_NUMBERS.get(number) or number)

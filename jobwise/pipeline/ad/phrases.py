@@ -151,6 +151,8 @@ _ADVERB = re.compile(r"[a-z]+ly", re.IGNORECASE)
 _YEARS_OF = re.compile(r"\w+\+?\s(?:years?|jahre?|ans|années|años|anni|anos|jaar)\b", re.IGNORECASE)
 _MOST_WORDS = 4
 _MOST_CHARACTERS = 45
+_NEXT = 2 * _MOST_CHARACTERS
+"""Characters of what follows that an adjective may share its noun with."""
 
 
 def objects_in(passage: Passage) -> Iterator[Asked]:
@@ -211,7 +213,7 @@ def _listed(passage: Passage, start: int, end: int) -> Iterator[Asked]:
         while lead := _LEAD.match(words):
             first, words = first + lead.end(), words[lead.end() :]
         words = _TRAIL.sub("", words)
-        if separator and _shares_its_noun(words, passage.text[separator.end() : end]):
+        if separator and _shares_its_noun(words, passage.text[separator.end() : end][:_NEXT]):
             continue  # "commercial or industrial buildings": half a name names nothing
         if _names_something(words):
             kind: RequirementKind = "trait" if _OF_CHARACTER.search(words) else "knowledge"
@@ -221,7 +223,7 @@ def _listed(passage: Passage, start: int, end: int) -> Iterator[Asked]:
 
 def _shares_its_noun(words: str, rest: str) -> bool:
     """Whether a lone adjective stands before another with the noun of both."""
-    following = _SPLIT.split(rest)[0].split()
+    following = _SPLIT.split(rest, maxsplit=1)[0].split()
     return (
         bool(_ADJECTIVE.fullmatch(words)) and len(following) == 2 and bool(_ADJECTIVE.fullmatch(following[0]))
     )
