@@ -27,6 +27,7 @@ from jobwise.domain.account import OPERATOR
 from jobwise.errors import BadSetting
 from jobwise.services.accounts import AccountServices
 from jobwise.settings import ROOT, Settings
+from jobwise.ui.outcome import FOCUS
 from jobwise.ui.visitor import SCRIPT
 
 DASHBOARD = ROOT / "app.py"
@@ -53,14 +54,14 @@ def build_app(settings: Settings | None = None) -> App:
     # Until the page table is read once, Streamlit would run files of pages/ alone, past any guard.
     PagesManager.uses_pages_directory = False
     if settings.auth == "local":
-        doors = [Middleware(SecurityHeaders), Middleware(OwnHostOnly)]
+        doors = [Middleware(SecurityHeaders, FOCUS), Middleware(OwnHostOnly)]
         return App(DASHBOARD, lifespan=_lifespan, middleware=doors, routes=_api())
 
     def accounts() -> AccountServices:
         return shared_services().accounts
 
     doors = [
-        Middleware(SecurityHeaders, SCRIPT, tls=settings.tls),
+        Middleware(SecurityHeaders, FOCUS, SCRIPT, tls=settings.tls),
         Middleware(OwnHostOnly, address=settings.base_url, origins=settings.allowed_origins),
         Middleware(MembersOnly, accounts=accounts, tls=settings.tls),
     ]

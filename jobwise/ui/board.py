@@ -7,7 +7,7 @@ from jobwise.domain.tracker import Card
 from jobwise.ui.application_rows import STATUS, name_of
 from jobwise.ui.dates import told_date
 from jobwise.ui.guard import Visit
-from jobwise.ui.outcome import NAMES, draw_move
+from jobwise.ui.outcome import NAMES, draw_focus, draw_move
 from jobwise.ui.text import counted, day, figure, plain
 
 MOST = 10
@@ -20,6 +20,7 @@ def draw_board(visit: Visit) -> None:
     for place, (column, cards) in zip(st.columns(len(columns), gap="small"), columns.items(), strict=True):
         with place:
             _column(visit, column, cards)
+    draw_focus()
 
 
 def _column(visit: Visit, column: HowFar, cards: tuple[Card, ...]) -> None:

@@ -29,7 +29,7 @@ def draw_job(visit: Visit, hit: JobHit, language: str | None) -> None:
     language: of the profile, None where there is none.
     """
     with st.container(border=True, key=f"card-job-{hit.id}"):
-        words, fit, action = st.columns([7, 2, 3], vertical_alignment="center")
+        words, fit, action = st.columns([6, 3, 3], vertical_alignment="center")
     with words, st.container(gap="xxsmall"):
         st.page_link(
             "pages/job.py",

@@ -20,7 +20,9 @@ NAMES: dict[HowFar, str] = {
     "offer": "Offer",
     "rejected": "Rejected",
 }
-_TOLD, _FAILED = "moved-told", "moved-failed"
+FOCUS = "setTimeout(()=>document.querySelector(document.getElementById('jw-moved').dataset.at)?.focus(),300)"
+"""Where to go on after a move: the page is let run this script, and no other of ours."""
+_TOLD, _FAILED, _MOVED = "moved-told", "moved-failed", "moved-card"
 
 
 def draw_outcome(visit: Visit, application: Application | ApplicationSummary) -> None:
@@ -49,11 +51,26 @@ def draw_move(visit: Visit, application: ApplicationSummary, name: str) -> None:
         [column for column in NAMES if column != here],
         format_func=lambda one: NAMES[one],
         key=key,
-        on_click=lambda: _move(visit, application, st.session_state[key], name),
+        on_click=lambda: _move_card(visit, application, st.session_state[key], name),
         icon=":material/arrow_forward:",
         help=f"Move {plain(name)}",
         width="stretch",
     )
+
+
+def _move_card(visit: Visit, application: ApplicationSummary, to: HowFar | None, name: str) -> None:
+    _move(visit, application, to, name)
+    st.session_state[_MOVED] = application.id
+
+
+def draw_focus() -> None:
+    """Give the focus to the menu of the card that was moved. *Why:* it stands in another column now, and who
+    works by keyboard would begin at the top of the page again."""
+    if moved := st.session_state.pop(_MOVED, ""):
+        st.html(
+            f'<span id="jw-moved" data-at=".st-key-move-{moved} button"></span><script>{FOCUS}</script>',
+            unsafe_allow_javascript=True,
+        )
 
 
 def draw_moved() -> None:

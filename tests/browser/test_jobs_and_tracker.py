@@ -165,6 +165,8 @@ def test_a_card_is_moved_by_the_keyboard_alone(visit: Visit) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_role("status").filter(has_text="is now under Interview")).to_be_visible()
     assert counts(page) == "0 1 1 0 0"
+    moved = page.get_by_role("button", name=f"Move {OTHER}")
+    expect(moved).to_be_focused()  # and on from there
 
 
 def test_notes_and_dates_are_kept_and_taken_to_a_calendar(visit: Visit, tmp_path: Path) -> None:

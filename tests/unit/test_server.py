@@ -26,6 +26,7 @@ from jobwise.asgi.hosts import OwnHostOnly, is_own
 from jobwise.errors import BadSetting
 from jobwise.server import serve
 from jobwise.settings import Settings
+from jobwise.ui.outcome import FOCUS
 
 OWN = [
     {"host": "localhost:8501"},
@@ -237,7 +238,7 @@ def test_every_answer_says_what_a_browser_may_do_with_it(port: int, path: str) -
     connection.request("GET", path)
     headers = connection.getresponse().headers
     connection.close()
-    assert headers["content-security-policy"] == policy()
+    assert headers["content-security-policy"] == policy(FOCUS)
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
