@@ -134,7 +134,7 @@ class RetentionService:
         return gone + others
 
     def _first(self, work: UnitOfWork, now: dt.datetime) -> dt.datetime | None:
-        """When the first thing may go by the installation's days; None for never. The first who asks puts down
+        """When the first thing may go by the installation's days; None for never. Who asks first puts down
         since when they count, so that no reading transaction may ask."""
         return None if self.days is None else work.personal.kept_since(self.days, now) + _NOTICE
 
