@@ -122,6 +122,7 @@ def test_a_card_is_moved_by_click_and_what_was_sent_stays_as_sent(visit: Visit, 
     page.get_by_role("tab", name="Notes and dates").click()
     sent = downloaded(page, "Résumé", tmp_path / "sent.pdf", within="[class*=st-key-card-sent]")
     page.get_by_role("tab", name="Documents").click()
+    script_done(page)
     line = page.get_by_test_id("stExpander").filter(has_text="SQL").first
     line.locator("summary").click()
     page.get_by_role("button", name="Leave out").first.click()
