@@ -14,7 +14,7 @@ from jobwise.pipeline.ad.headings import Section, section_hinted, section_named
 from jobwise.pipeline.ad.speech import is_of_firm, own_section
 
 _INLINE = re.compile(
-    r"(?:(?<![^\W_])|(?<=[a-zà-ÿ]))((?:[A-ZÀ-Þ][\w'’&/-]*[ ]?(?:and |or |of |the |to |& |/ ?|that are "
+    r"(?:(?<![^\W_])|(?<=[a-zà-ÿ]))((?:[A-ZÀ-Þ][\w'’&/-]*+[ ]?(?:and |or |of |the |to |& |/ ?|that are "
     r"|a plus)*){1,5})"
     r":(?=\s*\S)"
 )

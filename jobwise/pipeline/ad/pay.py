@@ -103,6 +103,8 @@ def _stands_alone(ad: str, match: re.Match[str]) -> bool:
     """Whether it stands on a short line of facts: "Leeds, £55,000 to £65,000", "Leeds | £55,000 | hybrid"."""
     start, end = ad.rfind("\n", 0, match.start()) + 1, ad.find("\n", match.end())
     line = ad[start : end if end >= 0 else len(ad)].strip()
+    if len(line) > 2 * _SHORT_LINE:
+        return False
     low, high = _amounts(match)
     parted = len(re.findall(r"\s[|·•]\s", line)) > 1 or bool(
         _FROM.search(ad[max(match.start() - 20, 0) : match.start()])

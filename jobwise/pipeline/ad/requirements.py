@@ -61,6 +61,7 @@ _IDIOM = re.compile(
     r"|website)$"
 )
 """Words that name no skill where they stand so: what runs in production is not manufacturing."""
+_LONGEST_IDIOM = 100
 _NOT_A_TRAIT = re.compile(
     r"\d|\b(?:hours?|lift|stand|walk|sit|travel|shifts?|rota|days?|weekends?|nights?|overtime|pass|his|her"
     r"|relocate)\b",
@@ -142,7 +143,9 @@ def _in_passage(passage: Passage) -> Iterator[Asked]:
     if listed:
         yield from qualifications_in(passage)
     for span in find_skills(text):
-        if _IDIOM.search(text[: span.end]) or _PART_OF_A_WORD.match(text, span.end):
+        if _IDIOM.search(text[max(0, span.end - _LONGEST_IDIOM) : span.end]) or _PART_OF_A_WORD.match(
+            text, span.end
+        ):
             continue
         beside = _PEOPLE.match(text, span.end)
         if beside and is_occupation(beside[1]) and not listed:

@@ -3,8 +3,11 @@
 import json
 import time
 
+import pytest
+
 from jobwise.matching.skills import find_skills
 from jobwise.pipeline.document_generator import generate_documents
+from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.pipeline.quality_validator import validate_documents
 from jobwise.reading import read_resume
 from tests.invented_people import AS_OF, analysis_of, compiled_of
@@ -39,3 +42,15 @@ def test_ten_times_the_words_take_about_ten_times_as_long() -> None:
 
     find_skills(SENTENCE)
     assert seconds(1000) < 40 * seconds(100)
+
+
+@pytest.mark.parametrize("sign", ["A", "A-", "A/", "A1", "a", "9", "1.", "A.", "é", "字"])
+def test_an_ad_with_what_is_no_word_is_read_without_it(sign: str) -> None:
+    """With rules that look at it, the first of these ends on no day."""
+    ad = "Data analyst\nFenwick Rail, Leeds\n\nRequirements\n- SQL\n- Two years of experience with Excel\n\n"
+    offer = "About us\nWe run trains between the coast and the hills, and offer you a place in a good team.\n"
+    noise = sign * (90_000 // len(sign))
+    analysis, plain = analyze_job(f"{ad}{offer}\n{noise}\n"), analyze_job(f"{ad}{offer}\n")
+    assert analysis.requirements == plain.requirements
+    assert (analysis.title, analysis.employer) == (plain.title, plain.employer)
+    assert noise in analysis.text
