@@ -182,9 +182,15 @@ class SqlJobs:
         """Put other words for the title or the employer. Raises: NotFound, Conflict."""
         row = self._to_change(actor, job_id, changes)
         said = {"title": title, "employer": employer}
-        self._vault.seal(row, **{name: value for name, value in said.items() if value is not None})
-        row.changed_at = row.touched_at = at
-        self._session.flush()
+        other = {
+            name: value
+            for name, value in said.items()
+            if value is not None and value != self._vault.text(row, name)
+        }
+        if other:  # what says nothing new is no change, which others would be refused for
+            self._vault.seal(row, **other)
+            row.changed_at = row.touched_at = at
+            self._session.flush()
         return self._job(row)
 
     def delete(self, actor: Actor, job_id: str, changes: int | None = None) -> None:

@@ -57,7 +57,7 @@ def draw_audit(visit: Visit) -> None:
 
 def words_of(action: str) -> str:
     """An action as the screen names it, also one of another version."""
-    return action.replace("_", " ").capitalize()
+    return action.replace("_", " ").capitalize().replace("Api ", "API ")
 
 
 def _verify(visit: Visit) -> None:

@@ -312,6 +312,7 @@ def test_pages_stand_still_while_jobs_are_added_and_deleted(library: Library, an
 def test_corrections_are_found_and_a_stale_one_is_refused(library: Library, anna: Actor) -> None:
     job = library.jobs.get(anna, library.jobs.add_text(anna, AD).id)
     corrected = library.jobs.correct(anna, job.id, title="Chief  Juggler", changes=job.changes)
+    assert library.jobs.correct(anna, job.id, title="Chief Juggler").changes == corrected.changes
     assert (corrected.title, corrected.employer) == ("Chief Juggler", job.employer)
     assert corrected.changes > job.changes
     assert library.jobs.search(anna, JobSearch(keywords=("jugglers",))).total == 1
