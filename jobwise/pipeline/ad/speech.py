@@ -62,12 +62,13 @@ _HOURS = (
     r"|tempo (?:inteiro|parcial)|semanais|noites?|turnos|sextas"
 )
 _OF_HOURS = re.compile(
-    rf"(?:(?:{_HOURS}|\d+(?:[.,]\d+)?|available|availability|verfügbar|disponib\w+|beschikbaar"
+    rf"(?>(?:{_HOURS}|\d+(?:[.,]\d+)?|available|availability|verfügbar|disponib\w+|beschikbaar"
     r"|work|working|rotating|early|late|night|day|flexible|possible|posible|möglich|mögl|maximum|up|bis|per"
     r"|a|an|and|or|on|off|for|to|over|in|the|of|at|from|y|o|de|en|por|para|la|el|al|und|oder|im|pro|die"
-    r"|et|ou|par|du|le|les|e|di|per|il|da|do|van|h|hrs?|std)\b[\W_]*)+",
+    r"|et|ou|par|du|le|les|e|di|per|il|da|do|van|h|hrs?|std)\b[\W_]*)++",
     re.IGNORECASE,
 )
+"""*Why no word is looked at twice:* some are of several languages, and a long line of them would not end."""
 _OF_TIME = re.compile(rf"\b(?:{_HOURS})\b", re.IGNORECASE)
 _ASKS_PLAINLY = re.compile(
     r"\b(?:we (?:require|need|are looking for|seek)|must (?:have|be|possess|hold)|(?:is|are) required"

@@ -54,3 +54,11 @@ def test_an_ad_with_what_is_no_word_is_read_without_it(sign: str) -> None:
     assert analysis.requirements == plain.requirements
     assert (analysis.title, analysis.employer) == (plain.title, plain.employer)
     assert noise in analysis.text
+
+
+@pytest.mark.parametrize("word", ["weekend", "turnos", "nacht"])
+def test_a_line_of_one_word_of_working_hours_is_read(word: str) -> None:
+    """With a rule that looks at each word twice, this ends on no day."""
+    ad = "Data analyst\n\nRequirements\n- SQL\n- Two years of experience with Excel\n- "
+    analysis = analyze_job(f"{ad}{f'{word} ' * 60}zzz\n\nYou join a good team that runs trains by the sea.\n")
+    assert "SQL" in [one.skill for one in analysis.requirements]
