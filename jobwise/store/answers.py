@@ -19,6 +19,7 @@ Answer = TypeVar("Answer")
 Key = TypeVar("Key", bound=Hashable)
 MOST = 2_000
 """Answers that are kept; those that were asked for longest ago make room."""
+_ALWAYS = frozenset({PersonKeyRow.__tablename__})
 
 
 class Answers:
@@ -136,6 +137,3 @@ def _executed(state: ORMExecuteState) -> None:
     session = state.session
     if isinstance(session, WatchedSession) and (state.is_insert or state.is_update or state.is_delete):
         session.note(state.statement.table.name)  # type: ignore[attr-defined]
-
-
-_ALWAYS = frozenset({PersonKeyRow.__tablename__})

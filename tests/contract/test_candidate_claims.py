@@ -3,7 +3,6 @@
 import datetime as dt
 import hashlib
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -18,26 +17,11 @@ from jobwise.matching.steadiness import assess
 from jobwise.pipeline.job_analyzer import analyze_job
 from jobwise.ports import Transactions
 from jobwise.store.database import Database
-from jobwise.store.schema import migrate
-from jobwise.store.work import transactions
-from tests.unit.services.conftest import AD, SEALER
+from tests.unit.services.conftest import AD
 
 RITA = Actor(id="rita")
 NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 PROFILE = Profile(basics=Basics(name="Anna Example"))
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    migrate(opened)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def begin(database: Database) -> Transactions:
-    return transactions(database, SEALER)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Experiments in the store: who works on which cells, what may still be spent, and what is taken over."""
 
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,27 +12,11 @@ from jobwise.domain.vacancy import Claim
 from jobwise.errors import Conflict, NotFound
 from jobwise.ports import Transactions
 from jobwise.store.database import Database
-from jobwise.store.schema import migrate
-from jobwise.store.work import transactions
-from tests.unit.services.conftest import SEALER
 from tests.unit.services.experiment_parts import NOON, golden, plan_of
 
 CASES, ARMS = 6, (Arm(version="engine@1"), Arm(version="engine@2"))
 RESULT = CellResult(measures={Measure.COVERAGE: 0.5}, resume="Résumé", letter="Letter")
 ANNA = Actor(id="anna")
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    migrate(opened)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def begin(database: Database) -> Transactions:
-    return transactions(database, SEALER)
 
 
 def added(begin: Transactions, *, cap: float = 1.0, key: str = "", cases: int = CASES) -> str:

@@ -4,7 +4,6 @@ import datetime as dt
 import threading
 import time
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -19,28 +18,11 @@ from jobwise.errors import Conflict, NotFound
 from jobwise.ports import Transactions
 from jobwise.store.database import Database
 from jobwise.store.integrity import orphans
-from jobwise.store.schema import migrate
-from jobwise.store.sealing import Sealer
 from jobwise.store.tables import Table
-from jobwise.store.work import transactions
 
 ANNA = Actor(id="anna")
 BEN = Actor(id="ben")
-SEALER = Sealer(b"a secret of the tests")
 NOON = dt.datetime(2026, 3, 4, 12, 30, 15, 250_000, tzinfo=dt.UTC)
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    migrate(opened)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def begin(database: Database) -> Transactions:
-    return transactions(database, SEALER)
 
 
 def stored_profile(version: int = 1, name: str = "Anna Example") -> StoredProfile:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -13,27 +12,12 @@ from jobwise.errors import NotFound
 from jobwise.ports import Transactions
 from jobwise.store.database import Database
 from jobwise.store.integrity import orphans
-from jobwise.store.schema import migrate
-from jobwise.store.work import transactions
-from tests.contract.test_store import ANNA, BEN, NOON, SEALER, add_application
+from tests.contract.test_store import ANNA, BEN, NOON, add_application
 
 PDFS = [
     ExportedFile(name=name, media_type="application/pdf", content=content)
     for name, content in (("resume.pdf", b"%PDF \0\xff"), ("cover_letter.pdf", bytes(range(256)) * 40))
 ]
-
-
-@pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    opened = Database(database_url)
-    migrate(opened)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def begin(database: Database) -> Transactions:
-    return transactions(database, SEALER)
 
 
 def date_of(application_id: str, key: str, starts_at: dt.datetime = NOON) -> ApplicationDate:
