@@ -94,6 +94,6 @@ def _weeks(visit: Visit) -> None:
     said = f"Steps in the weeks from {first} to {last}. {' '.join(words)}"
     draw_standing(chart, "tracker-weeks", said, span=span, is_time=True)
     st.caption(
-        "By the day on which you moved them. As at the left, each counts once in every step that it came to "
+        "By the day on which you moved them. As in the table, each counts once in every step that it came to "
         "or past. What you said before moves were kept is not in it."
     )
