@@ -179,21 +179,23 @@ def _save(visit: Visit, application_id: str, line_id: str, key: str) -> None:
 
 
 def _leave_out(visit: Visit, application_id: str, line_id: str) -> None:
-    st.session_state.pop(SAID, None)
+    """The deed first: a click that follows ends a callback where it next touches the page's state."""
     try:
         visit.applications.leave_out(visit.actor, application_id, line_id)
     except JobWiseError as error:
         st.session_state[SAID] = (line_id, error)
+    else:
+        st.session_state.pop(SAID, None)
 
 
 def _change(visit: Visit, application_id: str, line_id: str, text: str | None) -> None:
     """In a callback, so that the page that follows shows the new line and the new score."""
-    st.session_state.pop(SAID, None)
     try:
         visit.applications.change_line(visit.actor, application_id, line_id, text)
     except JobWiseError as error:
         st.session_state[SAID] = (line_id, error)
     else:
+        st.session_state.pop(SAID, None)
         st.session_state[EDITING] = ""
         st.session_state[f"line-{line_id}"] = True
         # A line whose words or icon changed is a new box to Streamlit: it would close.

@@ -126,7 +126,7 @@ def test_a_card_is_moved_by_click_and_what_was_sent_stays_as_sent(visit: Visit, 
     line = page.get_by_test_id("stExpander").filter(has_text="SQL").first
     line.locator("summary").click()
     page.get_by_role("button", name="Leave out").first.click()
-    script_done(page)
+    expect(page.get_by_text("Versions (2)")).to_be_visible(timeout=RUN_MS)
     page.get_by_role("tab", name="Notes and dates").click()
     expect(page.get_by_text("Your documents are at version 2 now.")).to_be_visible(timeout=RUN_MS)
     again = downloaded(page, "Résumé", tmp_path / "again.pdf", within="[class*=st-key-card-sent]")
