@@ -13,7 +13,7 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.text import counted, plain, quoted
 
-STARTED, FAILED, RECKONED = "experiment-started", "experiment-failed", "experiment-reckoned"
+STARTED, RECKONED = "experiment-started", "experiment-reckoned"
 _SCOPES: dict[Scope, str] = {
     "stage": "The version's own step, the rest by the offline engine",
     "whole": "Every step that a model can do",
@@ -25,6 +25,7 @@ def go_to_started() -> None:
     """Open the experiment that was just started."""
     started = st.session_state.pop(STARTED, "")
     if started:
+        st.session_state["experiment-question"] = ""
         st.switch_page(PAGE, query_params={"id": started})
 
 
@@ -70,17 +71,14 @@ def draw_form(visit: Visit, *, can_go_back: bool) -> None:
             show(error)
         return
     _reckoned(plan, estimate)
-    if FAILED in st.session_state:
-        show(st.session_state.pop(FAILED))
+    refusal = st.empty()
     with st.container(horizontal=True):
-        st.button(
-            "Start experiment",
-            type="primary",
-            icon=":material/play_arrow:",
-            key="start-experiment",
-            on_click=_start,
-            args=(visit, plan, question, agreed),
-        )
+        # No callback: it would start what the page was drawn for before, without what was typed last.
+        if st.button(
+            "Start experiment", type="primary", icon=":material/play_arrow:", key="start-experiment"
+        ):
+            with refusal.container():
+                _start(visit, plan, question, agreed)
         if can_go_back and st.button("Back to the list", type="tertiary", key="back-to-list"):
             del st.query_params["new"]
             st.rerun()
@@ -220,6 +218,6 @@ def _start(visit: Visit, plan: ExperimentPlan, question: str, agreed: bool) -> N
             plan_of("", plan.golden_set, (), ())
         st.session_state[STARTED] = visit.experiments.start(visit.actor, named, agreed=agreed)
     except JobWiseError as error:
-        st.session_state[FAILED] = error
+        show(error)
     else:
-        st.session_state["experiment-question"] = ""
+        st.rerun()
