@@ -37,6 +37,8 @@ class Part(NamedTuple):
 
 def printable(text: str) -> str:
     """One line of composed characters with single spaces, without anything that cannot be printed."""
+    if text.isascii() and text.isprintable():  # nothing to take away, and what most texts are
+        return " ".join(text.split())
     spaced = " ".join(_INVISIBLE.sub("", text).translate(_LIGATURES).split())
     kept = (char for char in spaced if unicodedata.category(char) not in _UNPRINTABLE)
     return unicodedata.normalize("NFC", "".join(kept))
