@@ -25,7 +25,7 @@ from jobwise.services.accounts.api_keys import PREFIX
 
 LONGEST = 8192
 """Characters of what is shown; ours have some 600."""
-AT_ONCE, ALL_AT_ONCE = 8, 32
+AT_ONCE, ALL_AT_ONCE = 4, 32
 """Requests that are worked on at once, of a person and of all: threads stay for others, and the dashboard."""
 FETCHED_AT_ONCE, ALL_FETCHED_AT_ONCE = 2, 4
 OPEN = ("/v1/auth/", "/v1/health/", "/v1/openapi.json")
