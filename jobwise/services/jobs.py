@@ -241,8 +241,9 @@ class JobService:
             for name, value in (("title", title), ("employer", employer))
         }
         with self._transactions() as work:
+            profile_id = work.profiles.current_id(actor)
             job = work.jobs.correct(actor, job_id, self._clock(), **said, changes=changes)
-            job = _present(job, work.profiles.current_id(actor))
+            job = _present(job, profile_id)
         self._indexes.changed(actor)
         return job
 

@@ -120,11 +120,11 @@ class SqlApplications(SqlRunRecords):
     def standing(self, actor: Actor, application_id: str) -> ApplicationStanding:
         """How it stands, without what its stages gave. Raises: NotFound."""
 
-        def ask(keys: Sequence[tuple[str, str, str]]) -> Mapping[tuple[str, str, str], ApplicationStanding]:
-            return {key: self._standing(actor, self._application(actor, key[2])) for key in keys}
+        def ask() -> ApplicationStanding:
+            return self._standing(actor, self._application(actor, application_id))
 
-        key = ("standing", actor.id, application_id)
-        return self._session.answers([key], (ApplicationRow, EventRow, FileRow), ask)[key]
+        kinds = (ApplicationRow, EventRow, FileRow)
+        return self._session.answer(("standing", actor.id, application_id), kinds, ask)
 
     def _standing(self, actor: Actor, row: ApplicationRow) -> ApplicationStanding:
         return ApplicationStanding(
@@ -163,21 +163,22 @@ class SqlApplications(SqlRunRecords):
     ) -> Sequence[ApplicationSummary]:
         """Newest first, those behind the one that was made then and has that id."""
         row = ApplicationRow
-        mine = select(row.id, row.changes).where(row.owner == actor.id)
+        mine = select(row.id).where(row.owner == actor.id)
         if after is not None:
             at, id_ = after
             mine = mine.where(or_(row.created_at < at, and_(row.created_at == at, row.id > id_)))
         newest_first = mine.order_by(row.created_at.desc(), row.id).limit(most)
-        standing = [("summary", *one) for one in self._session.execute(newest_first)]
-        shown = self._session.answers(standing, (), self._summaries)
-        return tuple(shown[one] for one in standing)
 
-    def _summaries(
-        self, standing: Sequence[tuple[str, str, int]]
-    ) -> Mapping[tuple[str, str, int], ApplicationSummary]:
-        """By the application and what was changed in it: it is the same until there is more."""
-        rows = select(ApplicationRow).where(ApplicationRow.id.in_([key for _, key, _ in standing]))
-        return {("summary", row.id, row.changes): self._summary(row) for row in self._session.scalars(rows)}
+        def ask() -> Sequence[str]:
+            return self._session.scalars(newest_first).all()
+
+        def summaries(ids: Sequence[str]) -> Mapping[str, ApplicationSummary]:
+            rows = select(row).where(row.id.in_(ids))
+            return {one.id: self._summary(one) for one in self._session.scalars(rows)}
+
+        ids = self._session.answer(("page", actor.id, most, after), (row,), ask)
+        shown = self._session.row_answers(row, ("summary", actor.id), ids, summaries)
+        return tuple(shown[one] for one in ids if one in shown)
 
     def request(self, actor: Actor, application_id: str) -> RunRequest:
         """What the run starts from. Raises: NotFound."""

@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import BIT
 from sqlalchemy.orm import Session
 
 from jobwise.domain.vacancy import Claim
+from jobwise.store.answers import UNSEEN
 from jobwise.store.tables import CandidateRow, JobRow
 
 Claimable = type[CandidateRow] | type[JobRow]
@@ -54,7 +55,8 @@ def claimed(
         session.execute(
             update(kind)
             .where(kind.id.in_([row[-1] for row in found]))
-            .values(claim=claim.token, claimed_until=until)
+            .values(claim=claim.token, claimed_until=until),
+            execution_options={UNSEEN: True},
         )
     return found
 
@@ -62,7 +64,8 @@ def claimed(
 def let_go(session: Session, kind: Claimable) -> None:
     """Take back what a process of before had claimed, where one process alone has the database."""
     if not is_shared(session):
-        session.execute(update(kind).where(kind.claim.is_not(None)).values(claim=None, claimed_until=None))
+        claims = update(kind).where(kind.claim.is_not(None)).values(claim=None, claimed_until=None)
+        session.execute(claims, execution_options={UNSEEN: True})
 
 
 def bits_apart(session: Session, column: Any, key: str) -> ColumnElement[int]:

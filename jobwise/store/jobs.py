@@ -38,6 +38,8 @@ from jobwise.store.tables import ApplicationRow, GoneJobRow, JobBoardRow, JobRow
 from jobwise.store.vault import Vault
 
 _OPENED = (undefer(JobRow.text), undefer(JobRow.analysis))
+_WEIGHT = 5
+"""A job takes some 20 kB."""
 
 
 class SqlJobs:
@@ -131,12 +133,17 @@ class SqlJobs:
 
     def get(self, actor: Actor, job_id: str) -> Job:
         """A job with all that is known of it; the one that it became, where it did. Raises: NotFound."""
-        row = owned(self._session, JobRow, actor, job_id, options=_OPENED)
-        if row is None:
-            gone = self._session.get(GoneJobRow, job_id)
-            became = gone.became if gone is not None and gone.owner == actor.id else None
-            row = must_own(self._session, JobRow, actor, became or job_id, "job", options=_OPENED)
-        return self._job(row)
+
+        def ask(_: Sequence[str]) -> Mapping[str, Job]:
+            row = owned(self._session, JobRow, actor, job_id, options=_OPENED)
+            return {} if row is None else {job_id: self._job(row)}
+
+        found = self._session.row_answers(JobRow, ("job", actor.id), [job_id], ask, weight=_WEIGHT)
+        if job_id in found:
+            return found[job_id]
+        gone = self._session.get(GoneJobRow, job_id)
+        became = gone.became if gone is not None and gone.owner == actor.id else None
+        return self._job(must_own(self._session, JobRow, actor, became or job_id, "job", options=_OPENED))
 
     def ids(self, actor: Actor) -> Sequence[str]:
         """All jobs, oldest first."""
@@ -145,19 +152,17 @@ class SqlJobs:
 
     def hits(self, actor: Actor, job_ids: Sequence[str]) -> Sequence[JobHit]:
         """The rows of a list, in the order of the ids, of those that are there."""
-        asked = select(JobRow.id, JobRow.changes).where(JobRow.owner == actor.id, JobRow.id.in_(job_ids))
-        standing = [("hit", *one) for one in self._session.execute(asked)]
-        hits = {hit.id: hit for hit in self._session.answers(standing, (), self._hits).values()}
+
+        def ask(ids: Sequence[str]) -> Mapping[str, JobHit]:
+            mine = select(JobRow).where(JobRow.owner == actor.id, JobRow.id.in_(ids))
+            rows = self._session.scalars(mine.options(undefer(JobRow.analysis)))
+            return {row.id: self._hit(row) for row in rows}
+
+        hits = self._session.row_answers(JobRow, ("hit", actor.id), job_ids, ask)
         newest = self._applied(actor)
         return tuple(
             hits[key].model_copy(update={"application_id": newest.get(key)}) for key in job_ids if key in hits
         )
-
-    def _hits(self, standing: Sequence[tuple[str, str, int]]) -> Mapping[tuple[str, str, int], JobHit]:
-        """The rows of a list, by the job and what was changed in it: it is the same until there is more."""
-        asked = select(JobRow).where(JobRow.id.in_([job for _, job, _ in standing]))
-        rows = self._session.scalars(asked.options(undefer(JobRow.analysis)))
-        return {("hit", row.id, row.changes): self._hit(row) for row in rows}
 
     def _applied(self, actor: Actor) -> Mapping[str, str]:
         """Job -> the newest application that was made for it."""
@@ -167,7 +172,7 @@ class SqlJobs:
             asked = select(row.job_id, row.id).where(row.owner == actor.id, row.job_id.is_not(None))
             return {job: made for job, made in self._session.execute(asked.order_by(row.created_at)) if job}
 
-        return self._session.answer(("applied", actor.id), (ApplicationRow,), ask) or {}
+        return self._session.answer(("applied", actor.id), (ApplicationRow,), ask)
 
     def correct(
         self,

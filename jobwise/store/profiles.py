@@ -11,6 +11,9 @@ from jobwise.store.rows import must_own
 from jobwise.store.tables import ProfileRow, SourceRow
 from jobwise.store.vault import Vault
 
+_WEIGHT = 25
+"""A profile takes some 100 kB."""
+
 
 class SqlProfiles:
     """`ports.ProfileRepository` over SQLAlchemy. Rows are added, never changed."""
@@ -60,9 +63,13 @@ class SqlProfiles:
 
     def current(self, actor: Actor) -> StoredProfile | None:
         """The newest version, or None. Sample profiles are never current."""
-        mine = select(ProfileRow).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
-        row = self._session.scalars(mine.order_by(ProfileRow.version.desc()).limit(1)).first()
-        return self._stored(row) if row is not None else None
+
+        def ask() -> StoredProfile | None:
+            mine = select(ProfileRow).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
+            row = self._session.scalars(mine.order_by(ProfileRow.version.desc()).limit(1)).first()
+            return self._stored(row) if row is not None else None
+
+        return self._session.answer(("profile", actor.id), (ProfileRow,), ask, weight=_WEIGHT)
 
     def versions(self, actor: Actor) -> tuple[ProfileVersion, ...]:
         """Newest first, without their words. Sample profiles are not among them."""
@@ -87,7 +94,7 @@ class SqlProfiles:
             mine = select(ProfileRow.id).where(ProfileRow.owner == actor.id, ProfileRow.version.is_not(None))
             return self._session.scalars(mine.order_by(ProfileRow.version.desc()).limit(1)).first()
 
-        return self._session.answer(("profile", actor.id), (ProfileRow,), ask)
+        return self._session.answer(("profile id", actor.id), (ProfileRow,), ask)
 
     def _stored(self, row: ProfileRow) -> StoredProfile:
         return StoredProfile(

@@ -3,17 +3,21 @@
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, select
 
 from jobwise.domain.access import ApiKey, Scope
-from jobwise.domain.account import Actor
-from jobwise.domain.job import JobSource, NewJob
+from jobwise.domain.account import Actor, StoredProfile
+from jobwise.domain.job import Job, JobFit, JobSource, NewJob
 from jobwise.domain.my_data import Consent
 from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.profile import Profile
+from jobwise.domain.vacancy import Claim
+from jobwise.errors import NotFound
+from jobwise.matching.scoring import ENGINE_VERSION
 from jobwise.ports import Transactions, UnitOfWork
 from jobwise.store.answers import Answers, WatchedSession
 from jobwise.store.database import Database
@@ -22,7 +26,7 @@ from jobwise.store.sealing import Sealer
 from jobwise.store.tables import ApiKeyRow, ConsentRow, UserRow
 from jobwise.store.work import transactions
 
-ANNA = Actor(id="anna")
+ANNA, BEN = Actor(id="anna"), Actor(id="ben")
 NOON = dt.datetime(2026, 3, 4, 12, tzinfo=dt.UTC)
 SECONDS = 20.0
 KEY = ApiKey(
@@ -189,37 +193,114 @@ def test_an_answer_from_before_a_write_is_not_kept_after_it(begin: Transactions,
         assert count(later) == 1
 
 
-def test_rows_of_a_list_are_opened_once_until_they_change_and_go_with_their_person(
+def baker(job_id: str) -> NewJob:
+    return NewJob(job_id, JobSource(), "Baker", "Crumb", "You bake.", job_id, None, JobAnalysis(), "")
+
+
+def titles(begin: Transactions, *job_ids: str) -> list[str]:
+    with begin(reading=True) as work:
+        return [hit.title for hit in work.jobs.hits(ANNA, job_ids)]
+
+
+def test_rows_are_opened_once_until_they_change_and_go_with_their_person(
     begin: Transactions, questions: list[object]
 ) -> None:
-    job = NewJob("one", JobSource(), "Baker", "Crumb", "You bake.", "digest", None, JobAnalysis(), "")
     with begin() as work:
-        work.jobs.add(ANNA, [job], NOON)
-
-    def title() -> str:
-        with begin(reading=True) as work:
-            [hit] = work.jobs.hits(ANNA, ["one"])
-            return hit.title
-
-    assert title() == "Baker"
-    before = len(questions)
-    assert title() == "Baker"
-    assert len(questions) == before + 1
+        work.jobs.add(ANNA, [baker("one"), baker("two")], NOON)
+    assert titles(begin, "one", "two") == ["Baker", "Baker"]
     with begin() as work:
         work.jobs.correct(ANNA, "one", NOON, title="Head baker", employer=None, changes=None)
-    assert title() == "Head baker"
+    questions.clear()
+    assert titles(begin, "two") == ["Baker"]
+    assert not questions
+    assert titles(begin, "one", "two") == ["Head baker", "Baker"]
+    with begin(reading=True) as work:
+        assert work.jobs.hits(BEN, ["one", "two"]) == ()
     with begin() as work:
         work.personal.erase(ANNA)
-    with begin(reading=True) as work:
-        assert work.jobs.hits(ANNA, ["one"]) == ()
+    assert titles(begin, "one", "two") == []
 
 
-def test_answers_go_with_the_tables_that_they_are_of_with_anybodys_key_and_when_there_are_many() -> None:
-    answers = Answers(most=2)
-    for key in ("a", "b", "c"):
-        answers.put(key, frozenset({key}), key.upper(), answers.writes)
-    assert [answers.get(key) for key in ("a", "b", "c")] == [None, "B", "C"]
-    answers.wrote({"b"})
-    assert [answers.get(key) for key in ("b", "c")] == [None, "C"]
+def test_a_job_is_opened_once_until_it_changes_whoever_claims_it_or_adds_others(
+    begin: Transactions, questions: list[object]
+) -> None:
+    def job() -> Job:
+        with begin(reading=True) as work:
+            return work.jobs.get(ANNA, "one")
+
+    with begin() as work:
+        work.jobs.add(ANNA, [baker("one")], NOON)
+        work.profiles.add(
+            ANNA,
+            StoredProfile(
+                id="p", version=1, profile=Profile(), source_id=None, file_name="", created_at=NOON
+            ),
+        )
+    assert job().title == "Baker"
+    claim = Claim("a desk", 60.0)
+    with begin() as work:
+        assert work.jobs.claim_unscored(claim, 9) == [(ANNA, "one")]
+        work.jobs.add(ANNA, [baker("two")], NOON)
+    questions.clear()
+    assert job().fit is None
+    assert not questions
+    with begin() as work:
+        fit = JobFit(
+            fit=0.5, must_haves=1, must_haves_total=0, missing=(), profile_id="p", engine=ENGINE_VERSION
+        )
+        work.jobs.put_fits(ANNA, {"one": fit}, claim, NOON)
+    assert job().fit is not None
+    with begin() as work:
+        work.jobs.delete_untouched(["one"], NOON + dt.timedelta(days=1))
+    with begin(reading=True) as work, pytest.raises(NotFound):
+        work.jobs.get(ANNA, "one")
+
+
+def test_a_transaction_that_writes_is_told_what_is_known_until_it_has_written(
+    begin: Transactions, questions: list[object]
+) -> None:
+    with begin() as work:
+        work.jobs.add(ANNA, [baker("one")], NOON)
+    assert titles(begin, "one") == ["Baker"]
+    with begin() as work:
+        questions.clear()
+        assert work.jobs.hits(ANNA, ["one"])[0].title == "Baker"
+        assert not questions
+        work.jobs.correct(ANNA, "one", NOON, title="Head baker", employer=None, changes=None)
+        assert work.jobs.hits(ANNA, ["one"])[0].title == "Head baker"
+    with suppress(ZeroDivisionError), begin() as work:
+        work.jobs.correct(ANNA, "one", NOON, title="Nobody", employer=None, changes=None)
+        assert work.jobs.hits(ANNA, ["one"])[0].title == "Nobody"
+        raise ZeroDivisionError
+    assert titles(begin, "one") == ["Head baker"]
+
+
+def test_answers_go_with_where_they_come_from_with_anybodys_key_and_when_there_are_many() -> None:
+    answers = Answers(most=3)
+    for key in ("a", "b", "c", "d"):
+        answers.put(key, [key], key.upper(), answers.writes)
+    assert [answers.get(key) for key in ("a", "b", "c", "d")] == [None, "B", "C", "D"]
+    answers.put("large", [("table", "one"), ("table", "")], "L", answers.writes, weight=2)
+    assert [answers.get(key) for key in ("b", "c", "d", "large")] == [None, None, "D", "L"]
+    answers.wrote(["table", ("table", "two")])
+    assert answers.get("large") == "L"
+    answers.wrote([("table", "one")])
+    assert [answers.get(key) for key in ("d", "large")] == ["D", None]
+    answers.put("large", [("table", "one"), ("table", "")], "L", answers.writes, weight=2)
+    answers.wrote([("table", "")])
+    assert answers.get("large") is None
     answers.wrote({"person_keys"})
-    assert answers.get("c") is None
+    assert answers.get("d") is None
+
+
+def test_what_was_asked_before_more_was_written_than_is_remembered_is_not_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("jobwise.store.answers._PLACES", 2)
+    answers = Answers()
+    before = answers.writes
+    for place in ("a", "b", "c"):
+        answers.wrote([place])
+    answers.put("early", ["a"], "wrong", before)
+    answers.put("late", ["a"], "right", answers.writes)
+    assert [answers.get(key) for key in ("early", "late")] == [None, "right"]
