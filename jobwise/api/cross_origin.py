@@ -17,6 +17,7 @@ TOLD = (
     "WWW-Authenticate",
     "Content-Disposition",
     REPLAYED,
+    "X-Request-ID",
 )
 PREFLIGHT_SECONDS = 600
 

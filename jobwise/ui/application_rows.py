@@ -77,7 +77,7 @@ def _missing(summary: ApplicationSummary) -> str:
     if summary.ats_score is None:
         return "" if summary.state == "done" else _status(summary)
     if not summary.missing_must_haves:
-        return "every must-have met"
+        return "no must-have missing"
     count = counted(len(summary.missing_must_haves), "must-have")
     return f"{count} not met: {plain(listed(summary.missing_must_haves, most=3))}"
 

@@ -11,7 +11,8 @@ from jobwise.ui.guard import Visit
 from jobwise.ui.problems import show
 from jobwise.ui.text import counted, day, plain
 
-SHOWN, FAILED, NEW = "set", "golden-failed", "new-set"
+SHOWN, NEW = "set", "new-set"
+_DONE = "golden-made"
 FILE, SAMPLES, MADE = "A file of cases", "The samples", "Made-up people"
 
 
@@ -43,6 +44,10 @@ def draw_list(sets: Sequence[GoldenSetSummary], shown: GoldenSetSummary) -> None
 
 def draw_new(visit: Visit) -> None:
     """A set from a file, the samples or made-up people."""
+    if st.session_state.pop(_DONE, False):
+        st.session_state[NEW] = False  # it would cover what was made
+        for field in ("golden-name", "golden-why"):
+            st.session_state[field] = ""
     with st.popover("New set", icon=":material/add_circle:", key=NEW, on_change="rerun"):
         name = st.text_input("Name", key="golden-name", placeholder="our-cases", max_chars=40) or ""
         st.caption("Small letters, digits and hyphens. A name that is there gets its next version.")
@@ -62,17 +67,16 @@ def draw_new(visit: Visit) -> None:
             seed = int(st.number_input("Seed: the same makes the same cases", 0, 10**9, 1, key="golden-seed"))
             count = int(st.number_input("Cases", 1, MOST_MADE, 40, key="golden-count"))
             make = lambda: visit.golden_sets.add_made(visit.actor, name, seed, count, why)  # noqa: E731
-        st.button("Make the set", type="primary", key="make-set", on_click=_act, args=(make,))
-        if failed := st.session_state.pop(FAILED, None):
-            show(failed)
+        # No callback: it would make what the page was drawn for before, without what was typed last.
+        if st.button("Make the set", type="primary", key="make-set"):
+            _make(make)
 
 
-def _act(make: Callable[[], str]) -> None:
+def _make(make: Callable[[], str]) -> None:
     try:
         go_to(make())
     except JobWiseError as error:
-        st.session_state[FAILED] = error
+        show(error)
     else:
-        st.session_state[NEW] = False  # done: it would cover what was made
-        for field in ("golden-name", "golden-why"):
-            st.session_state[field] = ""
+        st.session_state[_DONE] = True
+        st.rerun()
