@@ -23,10 +23,9 @@ _LINES = "openai:NAME http://localhost:11434/v1 free"
 
 def go_to_started() -> None:
     """Open the experiment that was just started."""
-    started = st.session_state.pop(STARTED, "")
-    if started:
+    if started := st.session_state.get(STARTED):
         st.session_state["experiment-question"] = ""
-        st.switch_page(PAGE, query_params={"id": started})
+        st.switch_page(PAGE, query_params={"id": started.pop()})
 
 
 def draw_form(visit: Visit, *, can_go_back: bool) -> None:
@@ -212,11 +211,14 @@ def _reckoned(plan: ExperimentPlan, estimate: ExperimentEstimate) -> None:
 
 
 def _start(visit: Visit, plan: ExperimentPlan, question: str, agreed: bool) -> None:
+    """*Why a list that is there before:* a second click ends this run where it next touches the page's state,
+    and would start a second experiment if what was started were not known by then."""
+    started = st.session_state.setdefault(STARTED, [])
     try:
         named = plan.model_copy(update={"question": question.strip()})
         if not named.question:
             plan_of("", plan.golden_set, (), ())
-        st.session_state[STARTED] = visit.experiments.start(visit.actor, named, agreed=agreed)
+        started.append(visit.experiments.start(visit.actor, named, agreed=agreed))
     except JobWiseError as error:
         show(error)
     else:

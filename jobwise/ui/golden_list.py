@@ -12,7 +12,7 @@ from jobwise.ui.problems import show
 from jobwise.ui.text import counted, day, plain
 
 SHOWN, NEW = "set", "new-set"
-_DONE = "golden-made"
+_MADE = "golden-made"
 FILE, SAMPLES, MADE = "A file of cases", "The samples", "Made-up people"
 
 
@@ -44,7 +44,8 @@ def draw_list(sets: Sequence[GoldenSetSummary], shown: GoldenSetSummary) -> None
 
 def draw_new(visit: Visit) -> None:
     """A set from a file, the samples or made-up people."""
-    if st.session_state.pop(_DONE, False):
+    if made := st.session_state.get(_MADE):
+        go_to(made.pop())
         st.session_state[NEW] = False  # it would cover what was made
         for field in ("golden-name", "golden-why"):
             st.session_state[field] = ""
@@ -73,10 +74,11 @@ def draw_new(visit: Visit) -> None:
 
 
 def _make(make: Callable[[], str]) -> None:
+    """*Why a list that is there before:* see the start of an experiment."""
+    made = st.session_state.setdefault(_MADE, [])
     try:
-        go_to(make())
+        made.append(make())
     except JobWiseError as error:
         show(error)
     else:
-        st.session_state[_DONE] = True
         st.rerun()
