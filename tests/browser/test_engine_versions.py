@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Page, expect
 
-from benchmarks.browser import open_page
+from benchmarks.browser import open_page, script_done
 from benchmarks.dashboard import running_dashboard
 
 
@@ -41,7 +41,8 @@ def test_a_version_goes_from_draft_to_active_and_back(house: str) -> None:
         question = page.get_by_label("Question")
         question.fill("Does a résumé need its summary?")
         question.blur()
-        click(page, "Start experiment")
+        script_done(page)
+        page.get_by_role("button", name="Start experiment").dblclick()
         expect(page.get_by_role("heading", name="Figures")).to_be_visible(timeout=120_000)
         verdict = page.locator("[class*=st-key-card-verdict]")
         expect(verdict.get_by_text("Cannot tell")).to_be_visible()
@@ -63,3 +64,5 @@ def test_a_version_goes_from_draft_to_active_and_back(house: str) -> None:
         page.goto(f"{house}/prompts?show=engine&tab=History")
         expect(page.get_by_text("The week is over.")).to_be_visible(timeout=20_000)
         expect(page.get_by_role("heading", name=re.compile("engine@1"), level=2)).to_be_visible()
+        page.goto(f"{house}/experiments")
+        expect(page.locator("[class*=st-key-card-row]")).to_have_count(1, timeout=20_000)
