@@ -19,7 +19,7 @@ Answer = TypeVar("Answer")
 Key = TypeVar("Key", bound=Hashable)
 Place = str | tuple[str, str]
 """Where answers come from: a table as a whole, or one row of it by its id, "" for each of them."""
-MOST = 4_000
+MOST = 10_000
 """Answers of some 4 kB that are kept; those that were asked for longest ago make room."""
 _PLACES = 10_000
 """Places of which is known when they were written last."""
@@ -164,10 +164,13 @@ class WatchedSession(Session):
             if self._answers and self._wrote:
                 self._answers.wrote(self._wrote)
 
-    def note(self, *places: Place) -> None:
-        """Something is being written there. Raises: RuntimeError in a transaction that was to read."""
+    def note(self, table: str, *places: Place) -> None:
+        """Something is being written there, of which answers from these places tell.
+
+        Raises: RuntimeError in a transaction that was to read.
+        """
         if self._reading:
-            raise RuntimeError(f"a reading transaction writes to {places[0]}")
+            raise RuntimeError(f"a reading transaction writes to {table}")
         self._wrote.update(places)
 
 
@@ -175,16 +178,14 @@ class WatchedSession(Session):
 def _flushed(session: WatchedSession, *_: object) -> None:
     for row in (*session.new, *session.deleted, *filter(session.is_modified, session.dirty)):
         table = row.__tablename__
-        session.note(table, (table, getattr(row, "id", "")))
+        session.note(table, table, (table, getattr(row, "id", "")))
 
 
 @event.listens_for(WatchedSession, "do_orm_execute")
 def _executed(state: ORMExecuteState) -> None:
     session = state.session
-    if not isinstance(session, WatchedSession) or state.execution_options.get(UNSEEN):
-        return
-    if state.is_insert or state.is_update or state.is_delete:
+    if isinstance(session, WatchedSession) and (state.is_insert or state.is_update or state.is_delete):
         table: str = state.statement.table.name  # type: ignore[attr-defined]
-        session.note(table)
-        if not state.is_insert:  # of which rows is not known; one that is new is in no answer of a row
-            session.note((table, ""))
+        # Of which rows an update is, is not known. One that is new is in no answer of a row.
+        places: list[Place] = [table] if state.is_insert else [table, (table, "")]
+        session.note(table, *([] if state.execution_options.get(UNSEEN) else places))

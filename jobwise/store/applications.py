@@ -154,17 +154,12 @@ class SqlApplications(SqlRunRecords):
 
     def list(self, actor: Actor) -> Sequence[ApplicationSummary]:
         """The actor's applications, newest first."""
-        return self._newest(actor, None, None)
+        return self.page(actor, None)
 
     def page(
-        self, actor: Actor, most: int, after: tuple[dt.datetime, str] | None = None
+        self, actor: Actor, most: int | None, after: tuple[dt.datetime, str] | None = None
     ) -> Sequence[ApplicationSummary]:
-        """Newest first, those behind the one that was made then and has that id."""
-        return self._newest(actor, most, after)
-
-    def _newest(
-        self, actor: Actor, most: int | None, after: tuple[dt.datetime, str] | None
-    ) -> Sequence[ApplicationSummary]:
+        """Newest first, those behind the one that was made then and has that id; None for all of them."""
         row = ApplicationRow
         mine = select(row.id).where(row.owner == actor.id)
         if after is not None:
@@ -179,7 +174,7 @@ class SqlApplications(SqlRunRecords):
             rows = select(row).where(row.id.in_(ids))
             return {one.id: self._summary(one) for one in self._session.scalars(rows)}
 
-        ids = self._session.answer(("newest", actor.id, most, after), (row,), ask)
+        ids = self._session.answer(("page", actor.id, most, after), (row,), ask)
         shown = self._session.row_answers(row, ("summary", actor.id), ids, summaries)
         return tuple(shown[one] for one in ids if one in shown)
 

@@ -38,8 +38,8 @@ from jobwise.store.tables import ApplicationRow, GoneJobRow, JobBoardRow, JobRow
 from jobwise.store.vault import Vault
 
 _OPENED = (undefer(JobRow.text), undefer(JobRow.analysis))
-_WEIGHT = 5
-"""A job takes some 20 kB."""
+_WEIGHT = 15
+"""A job takes some 60 kB."""
 
 
 class SqlJobs:

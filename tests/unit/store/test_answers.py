@@ -19,7 +19,7 @@ from jobwise.domain.vacancy import Claim
 from jobwise.errors import NotFound
 from jobwise.matching.scoring import ENGINE_VERSION
 from jobwise.ports import Transactions, UnitOfWork
-from jobwise.store.answers import Answers, WatchedSession
+from jobwise.store.answers import UNSEEN, Answers, WatchedSession
 from jobwise.store.database import Database
 from jobwise.store.schema import migrate
 from jobwise.store.sealing import Sealer
@@ -123,7 +123,7 @@ def test_what_needs_the_file_alone_waits_for_who_reads_and_lets_nobody_else_begi
     assert order == ["first reader", "alone", "done", "read"]
 
 
-@pytest.mark.parametrize("how", ["row", "statement"])
+@pytest.mark.parametrize("how", ["row", "statement", "unseen"])
 def test_a_transaction_that_was_to_read_cannot_write(
     begin: Transactions, database: Database, how: str
 ) -> None:
@@ -135,7 +135,8 @@ def test_a_transaction_that_was_to_read_cannot_write(
             session.delete(session.scalars(select(ConsentRow)).one())
             session.flush()
         else:
-            session.execute(delete(ConsentRow.__table__))
+            options = {UNSEEN: True} if how == "unseen" else {}
+            session.execute(delete(ConsentRow.__table__), execution_options=options)
 
     with WatchedSession(database.engine, None, reading=True) as session, session.begin():
         with pytest.raises(RuntimeError, match="a reading transaction writes to consents"):
