@@ -81,6 +81,71 @@ _COUNTIES = {
 }  # fmt: skip
 """A region -> the counties in it, which no table of cities knows; those with a city of their name are
 found by it."""
+_TOWNS = {
+    "bedfordshire": "Luton|Bedford|Dunstable|Leighton Buzzard|Biggleswade",
+    "berkshire": "Reading|Slough|Bracknell|Maidenhead|Wokingham|Windsor|Newbury",
+    "buckinghamshire": "Milton Keynes|High Wycombe|Aylesbury|Amersham|Chesham",
+    "cambridgeshire": "Cambridge|Peterborough|Huntingdon|Wisbech|St Neots|Ely",
+    "cheshire": "Chester|Warrington|Crewe|Macclesfield|Runcorn|Widnes|Ellesmere Port|Northwich|Wilmslow",
+    "cornwall": "Falmouth|Truro|St Austell|Penzance|Newquay|Camborne|Bodmin",
+    "cumbria": "Carlisle|Barrow in Furness|Kendal|Workington|Whitehaven|Penrith",
+    "derbyshire": "Derby|Chesterfield|Ilkeston|Long Eaton|Swadlincote|Buxton|Glossop",
+    "devon": "Plymouth|Exeter|Torquay|Paignton|Exmouth|Barnstaple|Newton Abbot|Tiverton",
+    "dorset": "Bournemouth|Poole|Weymouth|Christchurch|Dorchester",
+    "essex": (
+        "Southend on Sea|Basildon|Colchester|Chelmsford|Harlow|Brentwood|Clacton on Sea|Braintree|Grays"
+    ),
+    "gloucestershire": "Gloucester|Cheltenham|Stroud|Cirencester|Tewkesbury",
+    "hampshire": (
+        "Southampton|Portsmouth|Basingstoke|Winchester|Farnborough|Aldershot|Fareham|Andover|Eastleigh"
+    ),
+    "herefordshire": "Hereford|Leominster|Ross on Wye",
+    "hertfordshire": (
+        "Watford|St Albans|Hemel Hempstead|Stevenage|Welwyn Garden City|Cheshunt|Hitchin|Hatfield|Hertford"
+        "|Bishops Stortford|Letchworth"
+    ),
+    "kent": (
+        "Maidstone|Canterbury|Gillingham|Chatham|Rochester|Dartford|Ashford|Gravesend|Margate|Folkestone"
+        "|Dover|Tonbridge|Royal Tunbridge Wells|Sevenoaks|Sittingbourne|Ramsgate"
+    ),
+    "lancashire": "Preston|Blackpool|Blackburn|Burnley|Lancaster|Chorley|Morecambe|Accrington|Leyland",
+    "leicestershire": "Leicester|Loughborough|Hinckley|Melton Mowbray|Coalville|Market Harborough",
+    "lincolnshire": "Lincoln|Grimsby|Scunthorpe|Boston|Grantham|Cleethorpes|Spalding|Skegness|Stamford",
+    "merseyside": "Liverpool|Birkenhead|St Helens|Southport|Bootle|Wallasey|Huyton",
+    "norfolk": "Norwich|King's Lynn|Great Yarmouth|Thetford|Dereham",
+    "northamptonshire": "Northampton|Kettering|Corby|Wellingborough|Rushden|Daventry",
+    "northumberland": "Blyth|Cramlington|Ashington|Morpeth|Berwick upon Tweed|Hexham",
+    "nottinghamshire": "Nottingham|Mansfield|Beeston|Worksop|Newark on Trent",
+    "oxfordshire": "Oxford|Banbury|Bicester|Abingdon|Didcot|Witney",
+    "shropshire": "Telford|Shrewsbury|Oswestry|Bridgnorth",
+    "somerset": "Bath|Weston super Mare|Taunton|Yeovil|Bridgwater|Frome",
+    "staffordshire": (
+        "Stoke on Trent|Stafford|Burton upon Trent|Tamworth|Newcastle under Lyme|Cannock|Lichfield"
+    ),
+    "suffolk": "Ipswich|Lowestoft|Bury St Edmunds|Felixstowe|Haverhill|Sudbury",
+    "surrey": "Guildford|Woking|Epsom|Redhill|Camberley|Reigate|Farnham|Staines|Walton on Thames|Esher",
+    "sussex": (
+        "Brighton|Hove|Worthing|Crawley|Eastbourne|Hastings|Bognor Regis|Horsham|Littlehampton|Chichester"
+        "|Haywards Heath|Lewes|East Grinstead"
+    ),
+    "tyne and wear": (
+        "Newcastle upon Tyne|Sunderland|Gateshead|South Shields|North Shields|Tynemouth|Washington"
+    ),
+    "warwickshire": "Nuneaton|Rugby|Royal Leamington Spa|Warwick|Stratford upon Avon|Bedworth|Kenilworth",
+    "west midlands": (
+        "Birmingham|Coventry|Wolverhampton|Dudley|Walsall|Solihull|West Bromwich|Sutton Coldfield"
+        "|Halesowen|Stourbridge|Smethwick"
+    ),
+    "wiltshire": "Swindon|Salisbury|Trowbridge|Chippenham|Devizes",
+    "worcestershire": "Worcester|Redditch|Kidderminster|Great Malvern|Bromsgrove|Evesham|Droitwich",
+    "north yorkshire": "York|Harrogate|Middlesbrough|Scarborough|Selby|Northallerton|Skipton|Ripon",
+    "south yorkshire": "Sheffield|Doncaster|Rotherham|Barnsley",
+    "west yorkshire": (
+        "Leeds|Bradford|Huddersfield|Wakefield|Halifax|Dewsbury|Keighley|Batley|Castleford|Pontefract"
+    ),
+    "east yorkshire": "Kingston upon Hull|Hull|Bridlington|Beverley|Goole",
+}  # fmt: skip
+"""A county of England, by its key -> towns in it: an ad that names Leeds alone is in Yorkshire."""
 _AREAS = {
     "EU": "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK",
     "dach": "DE AT CH", "benelux": "BE NL LU", "nordics": "DK FI IS NO SE", "scandinavia": "DK NO SE",
@@ -135,7 +200,7 @@ def places_in(location: str) -> frozenset[str]:
     open_ = {key for key in told if not _within(regions, key.split()[1])}
     for part in parts:
         if not part.is_city:
-            found |= {f"city {city_key(part.words)}", f"city {city_key(_SIDE.sub('', part.words))}"}
+            found |= _called(part.words)
             continue
         cities = [
             city for city in part.cities if _region(city) in regions or f"country {city.country}" in open_
@@ -145,6 +210,8 @@ def places_in(location: str) -> frozenset[str]:
         for city in cities:
             found |= {f"city {city_key(city.name)}", _region(city), f"country {city.country}"}
         found |= set() if told else part.wide
+    if "country GB" in found or not any(key.startswith("country") for key in found):
+        found |= {key for town in found if town in _towns() for key in _called(_towns()[town])}
     return frozenset(found)
 
 
@@ -276,6 +343,17 @@ def _region(city: City) -> str:
 
 def _division(country: str, division: str) -> str:
     return f"region {country} {division}"
+
+
+def _called(area: str) -> set[str]:
+    """What a place is found by that no table of cities knows: with the side of it, and without."""
+    return {f"city {city_key(area)}", f"city {city_key(_SIDE.sub('', area))}"}
+
+
+@lru_cache(maxsize=1)
+def _towns() -> dict[str, str]:
+    """The key of a town -> the county that it is in."""
+    return {f"city {city_key(town)}": area for area, names in _TOWNS.items() for town in names.split("|")}
 
 
 @lru_cache(maxsize=1)
