@@ -18,19 +18,36 @@ _CURRENCIES = {
     "euros": "EUR",
     "zł": "PLN",
     "fr.": "CHF",
+    "₹": "INR",
+    "rs.": "INR",
+    "rs": "INR",
+    "r$": "BRL",
+    "¥": "JPY",
+    "kč": "CZK",
     **{
         code.casefold(): code
-        for code in "USD GBP EUR CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF INR SGD HKD ZAR".split()
+        for code in "USD GBP EUR CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF INR SGD HKD ZAR BRL JPY".split()
     },
 }
 _SIGN = rf"((?<!\w)(?:{'|'.join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))}))"
-_BEHIND = r"(€|zł|(?:Euros?|EUR|CHF|USD|GBP|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|ZAR)\b)"
-_AMOUNT = r"(\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
+_BEHIND = (
+    r"(€|zł|kč|(?:Euros?|EUR|CHF|USD|GBP|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|ZAR|BRL|JPY)\b)"
+)
+_AMOUNT = (
+    r"(\d{1,3}(?:,\d\d){1,2},\d{3}|\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
+)
 _RANGE = re.compile(
     rf"{_SIGN}\s?{_AMOUNT}(?:\s*/?\s*(?:-|–|—|to|bis|à|a|and)\s*{_SIGN}?\s?{_AMOUNT})?"
     rf"|(?<![\d.,'’]){_AMOUNT}(?:\s*€?\s*(?:-|–|to|bis|à|a|y|e|en|tot|hasta|and)\s*{_AMOUNT})?\s?{_BEHIND}",
     re.IGNORECASE,
 )
+_LAKHS = re.compile(
+    r"(?<![\d.,])(\d{1,3}(?:\.\d{1,2})?)(?:\s*(?:-|–|—|to)\s*₹?\s?(\d{1,3}(?:\.\d{1,2})?))?"
+    r"\s*(?:LPA\b|(?:lakhs?|lacs?)\s*(?:(?:per|an?|/)\s*(?:annum|year)|p\.?a\b))",
+    re.IGNORECASE,
+)
+"""Hundreds of thousands of rupees a year, as India writes them: "12-18 LPA", "8 lakhs per annum"."""
+_LAKH = 100_000
 _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
     (
         "hour",
@@ -41,7 +58,7 @@ _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
     ("week", r"\s*(?:/|per|a|pro|je|par|por|a la)\s*(?:week|wk|woche|semaine|semana)"),
     (
         "month",
-        r"\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:/|per|a|pro|im|par|al)\s*(?:month|monat|mois"
+        r"\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:/|per|a|pro|im|par|al|por|ao)\s*(?:month|monat|mois"
         r"|mes\b|mese|maand|mês)|\s*(?:pcm|p\.c\.m)\b",
     ),
     (
@@ -77,6 +94,12 @@ _PLAUSIBLE: dict[SalaryUnit, tuple[float, float]] = {
     "month": (300, 90_000),
     "year": (8_000, 2_000_000),
 }
+"""What is paid, in a currency of about the worth of a dollar."""
+_WORTH = {
+    "INR": (8, 100), "JPY": (80, 200), "HUF": (100, 450), "CZK": (10, 30), "SEK": (5, 15), "NOK": (5, 15),
+    "DKK": (4, 10), "PLN": (2, 6), "ZAR": (4, 25), "BRL": (2, 8), "HKD": (4, 10),
+}  # fmt: skip
+"""How many of another currency the least and the most are."""
 
 
 def salary_in(ad: str) -> Salary | None:
@@ -92,10 +115,22 @@ def salary_in(ad: str) -> Salary | None:
         low, high = _amounts(match)
         unit = unit or ("hour" if low < 200 else "year")
         least, most = _PLAUSIBLE[unit]
-        if least <= low <= high <= most:
-            sign = match[1] or match[15]
+        currency = _CURRENCIES[(match[1] or match[15]).casefold()]
+        little, much = _WORTH.get(currency, (1, 1))
+        if least * little <= low <= high <= most * much:
             least_paid = None if low == high and _UP_TO.search(before) else low
-            return Salary(min=least_paid, max=high, unit=unit, currency=_CURRENCIES[sign.casefold()])
+            return Salary(min=least_paid, max=high, unit=unit, currency=currency)
+    return _in_lakhs(ad)
+
+
+def _in_lakhs(ad: str) -> Salary | None:
+    for match in _LAKHS.finditer(ad):
+        if _NOT_PAY.search(ad[max(match.start() - 25, 0) : match.start()]):
+            continue
+        low, high = (round(float(told) * _LAKH) for told in (match[1], match[2] or match[1]))
+        if 0 < low <= high:
+            least = None if low == high and _UP_TO.search(ad[: match.start()].rstrip("₹ ")[-30:]) else low
+            return Salary(min=least, max=high, unit="year", currency="INR")
     return None
 
 

@@ -33,6 +33,15 @@ from jobwise.pipeline.ad.titles import seniority_of, title_of
         ("Leeds\nfrom £30,000\nPermanent", 30000, 30000, "year", "GBP"),
         ("Salary: up to £50k", None, 50000, "year", "GBP"),
         ("Gehalt: bis zu 50.000 Euro im Jahr", None, 50000, "year", "EUR"),
+        ("Salary: ₹12,00,000 - ₹18,00,000 per annum", 1_200_000, 1_800_000, "year", "INR"),
+        ("Rs. 25,000 to 30,000 per month", 25000, 30000, "month", "INR"),
+        ("INR 850000 per annum", 850000, 850000, "year", "INR"),
+        ("CTC: 12-18 LPA", 1_200_000, 1_800_000, "year", "INR"),
+        ("Pay up to ₹9.5 LPA", None, 950_000, "year", "INR"),
+        ("6 lakhs per annum", 600_000, 600_000, "year", "INR"),
+        ("Bruttó 650 000 HUF per month", 650_000, 650_000, "month", "HUF"),
+        ("38 000 – 45 000 SEK per month", 38000, 45000, "month", "SEK"),
+        ("R$ 4.500 por mês, Salário", 4500, 4500, "month", "BRL"),
     ],
 )
 def test_pay_is_read_in_its_unit(ad: str, low: float | None, high: float, unit: str, currency: str) -> None:
@@ -52,6 +61,10 @@ def test_pay_is_read_in_its_unit(ad: str, low: float | None, high: float, unit: 
         "Spenden Sie 5 Euro",
         "We save our customers up to £50,000",
         "You sell machines from £30,000",
+        "Sales of 80 lakhs per annum",
+        "Pumps 5 l a day",
+        "40 hrs 20 minutes per week",
+        "Bonus of 2 LPA",
     ],
 )
 def test_money_that_is_not_pay_is_left_alone(ad: str) -> None:
