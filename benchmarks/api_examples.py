@@ -101,7 +101,9 @@ def _jobs(to: Recorder) -> str:
         to.client.post("/jobs/search", json={"order": "fit"})
     job = to.ask("getJob", "GET", f"/jobs/{job_id}")
     based = {"If-Match": job.headers["etag"]}
-    to.ask("correctJob", "PATCH", f"/jobs/{job_id}", {"employer": "Fenwick Rail"}, headers=based)
+    pay = {"min": 38000, "max": 44000, "unit": "year", "currency": "GBP"}
+    corrected = {"employer": "Fenwick Rail", "offer": {"location": "Leeds", "remote": False, "salary": pay}}
+    to.ask("correctJob", "PATCH", f"/jobs/{job_id}", corrected, headers=based)
     wanted = {"keywords": ["data", "SQL"], "location": "Leeds", "order": "relevance", "limit": 20}
     to.ask("searchJobs", "POST", "/jobs/search", wanted)
     to.ask("deleteJob", "DELETE", f"/jobs/{added['id']}")

@@ -77,7 +77,7 @@ from jobwise.domain.model_call import (
     Usage,
 )
 from jobwise.domain.my_data import Consent
-from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.posting import JobAnalysis, JobTerms
 from jobwise.domain.profile import Place, Profile
 from jobwise.domain.prompt import Version
 from jobwise.domain.prompt_lab import Draft, Promotion
@@ -482,6 +482,7 @@ class JobRepository(Protocol):
         *,
         title: str | None,
         employer: str | None,
+        offer: JobTerms | None,
         changes: int | None,
     ) -> Job:
         """Raises: NotFound, Conflict."""

@@ -6,9 +6,10 @@ from jobwise.domain.job import Job, is_address
 from jobwise.errors import JobWiseError
 from jobwise.ui.asking import ask
 from jobwise.ui.guard import admitted
+from jobwise.ui.job_correction import draw_correction
 from jobwise.ui.job_rows import draw_apply, draw_done, go_to_applied, note_done, told_missing, told_source
 from jobwise.ui.marked_ad import draw_ad
-from jobwise.ui.problems import show, told
+from jobwise.ui.problems import show
 from jobwise.ui.text import day, figure, job_name, job_terms, language_name, plain, quoted
 
 visit = admitted()
@@ -20,23 +21,6 @@ def delete(job: Job) -> None:
     visit.jobs.delete(visit.actor, job.id)
     note_done(f"{quoted(job.title) if job.title else 'The job'} is deleted.")
     st.switch_page("pages/jobs.py", query_params={})
-
-
-def draw_correction(job: Job) -> None:
-    """What was read wrongly out of the ad, put right by the person. *Why a dialog:* it takes the focus."""
-    with st.form("correct-job", border=False):
-        title = st.text_input("Title", job.title, max_chars=300, key=f"title-{job.changes}")
-        employer = st.text_input("Employer", job.employer, max_chars=300, key=f"employer-{job.changes}")
-        if st.form_submit_button("Save", type="primary"):
-            with told():
-                visit.jobs.correct(
-                    visit.actor,
-                    job.id,
-                    title=None if title == job.title else title,
-                    employer=None if employer == job.employer else employer,
-                )
-                note_done("Saved. Applications that you make from now on have it so.")
-                st.rerun()
 
 
 def draw_tongues(job: Job) -> None:
@@ -102,7 +86,7 @@ with st.container(width=1240):
         if job.state == "read":
             draw_apply(visit, job.id, "secondary" if made else "primary", again=bool(made))
             if st.button("Edit", icon=":material/edit:", type="tertiary", key="edit"):
-                st.dialog("Edit this job")(draw_correction)(job)
+                st.dialog("Edit this job")(draw_correction)(visit, job)
         if st.button(":red[Delete job]", icon=":material/delete:", type="tertiary", key="delete"):
             ask(
                 f"Delete {plain(job_name(job.title, job.employer))}?",

@@ -28,6 +28,7 @@ from jobwise.domain.base import Model
 from jobwise.domain.documents import Design, Document
 from jobwise.domain.job import BoardKind, JobBoard
 from jobwise.domain.match import LeftOut, NearSkill
+from jobwise.domain.posting import JobTerms
 from jobwise.domain.profile import Doubt, Fact
 from jobwise.domain.role import Role
 from jobwise.domain.run import RunEvent, RunState, Stage
@@ -342,10 +343,12 @@ class JobAddress(Model):
 
 
 class JobCorrection(Model):
-    """What an ad does not say or says wrongly; null leaves it as it is."""
+    """What an ad does not say or says wrongly; null leaves it as it is. `offer`: all that the job offers,
+    with null or nothing for what nobody says; for a job that was read."""
 
     title: Annotated[str, Field(max_length=300)] | None = None
     employer: Annotated[str, Field(max_length=300)] | None = None
+    offer: JobTerms | None = None
 
 
 class NewBoard(Model):

@@ -1,6 +1,8 @@
 """A job and what is asked for in it. Names follow schema.org JobPosting where it has one."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from jobwise.domain.base import Model
 
@@ -32,6 +34,16 @@ class Salary(Model):
     max: float | None = None
     unit: SalaryUnit = "year"
     currency: str = "USD"
+
+
+class JobTerms(Model):
+    """What a job offers; None where nobody says."""
+
+    location: Annotated[str, Field(max_length=300)] | None = None
+    employment_type: EmploymentType | None = None
+    remote: bool | None = None
+    seniority: Seniority | None = None
+    salary: Salary | None = None
 
 
 class Requirement(Model):
@@ -109,6 +121,11 @@ class JobAnalysis(Model):
     terms: tuple[Term, ...] = ()
     language: str = "en"
     text: str = ""
+
+    @property
+    def offer(self) -> JobTerms:
+        """What it offers."""
+        return JobTerms.model_construct(**{name: getattr(self, name) for name in JobTerms.model_fields})
 
     @property
     def must_haves(self) -> int:

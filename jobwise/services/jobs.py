@@ -31,6 +31,7 @@ from jobwise.domain.job import (
     RefusedJob,
     is_address,
 )
+from jobwise.domain.posting import JobTerms
 from jobwise.errors import Conflict, JobWiseError, UnreadablePage, UnusableEntry
 from jobwise.matching.job_index import Found, Place
 from jobwise.matching.same_person import text_key
@@ -52,6 +53,8 @@ _REMEMBERED = TypeAdapter(tuple[Found, int])
 """What was found, and how many jobs waited."""
 _AT_ONCE = 250
 """Jobs of one transaction."""
+_MOST_PAY = 1e9
+_CURRENCY = re.compile(r"[A-Z]{3}")
 _BOARD = re.compile(r"(?!\.+$)[\w.-]{1,80}", re.ASCII)
 
 
@@ -232,17 +235,21 @@ class JobService:
         *,
         title: str | None = None,
         employer: str | None = None,
+        offer: JobTerms | None = None,
         changes: int | None = None,
     ) -> Job:
-        """Put another title or employer, "" for no employer; None leaves it as it is. Raises: NotFound,
-        UnusableEntry, and Conflict where `changes` is not what is stored."""
+        """Put another title or employer, "" for no employer, or all that the job offers; None leaves it as
+        it is. Raises: NotFound, UnusableEntry, and Conflict where `changes` is not what is stored or an offer
+        is put for a job that was not read yet."""
         said = {
             name: None if value is None else _short(value, name)
             for name, value in (("title", title), ("employer", employer))
         }
         with self._transactions() as work:
             profile_id = work.profiles.current_id(actor)
-            job = work.jobs.correct(actor, job_id, self._clock(), **said, changes=changes)
+            job = work.jobs.correct(
+                actor, job_id, self._clock(), **said, offer=_sound(offer), changes=changes
+            )
             job = _present(job, profile_id)
         self._indexes.changed(actor)
         return job
@@ -377,6 +384,24 @@ def _short(value: str, name: str) -> str:
             code=name,
         )
     return words
+
+
+def _sound(offer: JobTerms | None) -> JobTerms | None:
+    """Raises: UnusableEntry."""
+    if offer is None:
+        return None
+    place = " ".join(storable(offer.location or "").split()) or None
+    pay = offer.salary
+    bounds = [bound for bound in (pay.min, pay.max) if bound is not None] if pay else []
+    if sorted(bounds) != bounds or not all(0 < bound <= _MOST_PAY for bound in bounds):
+        raise UnusableEntry(
+            "This is no pay",
+            "Enter amounts above 0, the lower one first, or leave both empty.",
+            code="salary",
+        )
+    if bounds and pay and not _CURRENCY.fullmatch(pay.currency):
+        raise UnusableEntry("This is no currency", "Enter its code, such as EUR.", code="salary")
+    return offer.model_copy(update={"location": place, "salary": pay if bounds else None})
 
 
 def _cursor(search: JobSearch, place: Place) -> str:

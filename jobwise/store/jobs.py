@@ -26,7 +26,7 @@ from jobwise.domain.job import (
     SourceKind,
     is_address,
 )
-from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.posting import JobAnalysis, JobTerms
 from jobwise.domain.vacancy import Claim
 from jobwise.errors import Conflict
 from jobwise.matching.same_person import NEAR_BITS
@@ -182,11 +182,12 @@ class SqlJobs:
         *,
         title: str | None,
         employer: str | None,
+        offer: JobTerms | None,
         changes: int | None,
     ) -> Job:
-        """Put other words for the title or the employer. Raises: NotFound, Conflict."""
+        """Put other words for the title or the employer, or another offer. Raises: NotFound, Conflict."""
         row = self._to_change(actor, job_id, changes)
-        said = {"title": title, "employer": employer}
+        said = {"title": title, "employer": employer, "analysis": self._offering(row, offer)}
         other = {
             name: value
             for name, value in said.items()
@@ -197,6 +198,17 @@ class SqlJobs:
             row.changed_at = row.touched_at = at
             self._session.flush()
         return self._job(row)
+
+    def _offering(self, row: JobRow, offer: JobTerms | None) -> str | None:
+        """The analysis with another offer; None where that stays. Raises: Conflict."""
+        if offer is None:
+            return None
+        if row.state != "read":
+            raise Conflict(
+                "This job is not read yet", "Wait until it is, then put it right.", code="job-waiting"
+            )
+        analysis = JobAnalysis.model_validate_json(self._vault.text(row, "analysis"))
+        return _kept(analysis.model_copy(update=dict(offer)))
 
     def delete(self, actor: Actor, job_id: str, changes: int | None = None) -> None:
         """Delete a job; applications that were made for it stay. Raises: NotFound, Conflict."""
@@ -342,7 +354,7 @@ class SqlJobs:
         """What an index follows, of jobs that were changed since then."""
         row = JobRow
         asked = select(
-            row.id, row.changes, row.title, row.employer, row.state, row.posted_on, row.added_at,
+            row.id, row.changes, row.state, row.posted_on, row.added_at, row.touched_at,
             row.changed_at, row.fit, row.fit_profile, row.fit_engine,
         ).where(row.owner == actor.id)  # fmt: skip
         if since is not None:
@@ -351,7 +363,7 @@ class SqlJobs:
             JobMark(
                 one.id,
                 one.changes,
-                f"{one.state} {one.title[:24]} {one.employer[:24]}",
+                f"{one.state} {one.touched_at}",
                 one.state,
                 one.posted_on,
                 one.added_at,

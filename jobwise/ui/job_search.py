@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from jobwise.domain.job import MOST_KEYWORDS, JobOrder, JobSearch
 from jobwise.domain.posting import EmploymentType, Seniority
+from jobwise.ui.text import kind_of_employment
 
 WORDS, PLACE, ORDER, LEVEL, KIND, REMOTE = "words", "place", "order", "level", "kind", "remote"
 PAY, CURRENCY, SINCE = "pay", "currency", "since"
@@ -17,7 +18,7 @@ ORDERS: dict[JobOrder, str] = {
     "date": "Newest first",
     "fit": "Best fit first",
 }
-_CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "CZK", "INR", "JPY")
+CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "CZK", "INR", "JPY")
 _REMOTE = {"Remote": True, "Not remote": False}
 
 
@@ -84,7 +85,7 @@ def keywords_in(typed: str) -> tuple[str, ...]:
 
 def _more(usual: str) -> dict[str, object]:
     # Put there like a choice, so that the address of a search keeps it.
-    if usual in _CURRENCIES and not {CURRENCY, PAY} & {*st.session_state, *st.query_params}:
+    if usual in CURRENCIES and not {CURRENCY, PAY} & {*st.session_state, *st.query_params}:
         st.session_state[CURRENCY] = usual
     # At first what is set stands in the address alone: a field takes it from there when it is drawn.
     count = sum(bool(st.session_state.get(key, st.query_params.get(key))) for key in _MORE)
@@ -105,7 +106,7 @@ def _more(usual: str) -> dict[str, object]:
             "Kind of employment",
             get_args(EmploymentType),
             selection_mode="multi",
-            format_func=lambda one: one.replace("-", " ").capitalize(),
+            format_func=kind_of_employment,
             key=KIND,
             bind="query-params",
         )
@@ -122,7 +123,7 @@ def _more(usual: str) -> dict[str, object]:
             bind="query-params",
             help="Jobs that name no pay are not found then.",
         )
-        currency = middle.selectbox("Currency", _CURRENCIES, key=CURRENCY, bind="query-params")
+        currency = middle.selectbox("Currency", CURRENCIES, key=CURRENCY, bind="query-params")
         since = right.date_input("Posted since", None, format="DD/MM/YYYY", key=SINCE, bind="query-params")
     return {
         "seniority": level or (),

@@ -92,6 +92,11 @@ def job_terms(analysis: JobAnalysis) -> list[str]:
     return [term for term in terms if term]
 
 
+def kind_of_employment(kind: str) -> str:
+    """ "Full time"."""
+    return kind.replace("-", " ").capitalize()
+
+
 def pay(salary: Salary) -> str:
     """ "£38,000 to £44,000 a year"."""
     from babel.numbers import format_currency

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from jobwise.bootstrap import Services
 from jobwise.domain.account import LOCAL_ACTOR
 from jobwise.domain.job import JobSearch, JobSource
+from jobwise.domain.posting import JobTerms, Salary
 from jobwise.errors import NotFound
 from jobwise.ui.job_rows import told_source
 from jobwise.ui.job_search import keywords_in
@@ -183,6 +184,43 @@ def test_a_wrongly_read_title_is_put_right_on_the_page(
     next(button for button in app.button if button.label == "Save").click().run()
     assert [error.value for error in app.error] != []
     assert services.jobs.get(LOCAL_ACTOR, before.id).title == after.title
+
+
+def test_what_a_job_offers_is_put_right_and_found_so(
+    open_page: Open, services: Services, library: list[str]
+) -> None:
+    job_id = library[0]
+    app = open_page("job", id=job_id)
+    app.button(key="edit").click().run()
+    {field.label: field for field in app.text_input}["Place"].set_value("Sheffield")
+    chosen = {field.label: field for field in app.selectbox}
+    chosen["Kind of employment"].set_value("contract")
+    chosen["Level"].set_value("lead")
+    chosen["Remote"].set_value(True)
+    chosen["Currency"].set_value("EUR")
+    chosen["For"].set_value("day")
+    amounts = {field.label: field for field in app.number_input}
+    amounts["Pay from"].set_value(450.0)
+    amounts["to"].set_value(400.0)
+    app.button(key="edit").click()
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert "the lower one first" in words(app)
+    {field.label: field for field in app.number_input}["to"].set_value(520.0)
+    app.button(key="edit").click()
+    next(button for button in app.button if button.label == "Save").click().run()
+    assert_sound(app)
+    after = services.jobs.get(LOCAL_ACTOR, job_id)
+    assert after.analysis
+    assert after.analysis.offer == JobTerms(
+        location="Sheffield",
+        employment_type="contract",
+        remote=True,
+        seniority="lead",
+        salary=Salary(min=450, max=520, unit="day", currency="EUR"),
+    )
+    assert "Sheffield · contract · remote · €450 to €520 a day" in words(app)
+    found = services.jobs.search(LOCAL_ACTOR, JobSearch(location="Yorkshire", seniority=("lead",)))
+    assert [hit.id for hit in found.hits] == [job_id]
 
 
 def test_an_ad_in_which_no_must_have_was_recognised_says_so(

@@ -79,12 +79,18 @@ def one(caller: ReadsJobs, services: Asked, request: Request, job_id: Id) -> Res
 def correct(
     caller: WritesJobs, services: Asked, request: Request, job_id: Id, new: JobCorrection
 ) -> Response:
-    """Its title and its employer. `If-Match`: the job's ETag. The id of a job that turned out to be another
+    """Its title, its employer and what it offers: place, kind of employment, remote or not, level, pay.
+    `If-Match`: the job's ETag. The id of a job that turned out to be another
     one is as good as that one's."""
     known = services.jobs.get(caller.actor, job_id)
     must_match(request, _tag(known))
     job = services.jobs.correct(
-        caller.actor, known.id, title=new.title, employer=new.employer, changes=known.changes
+        caller.actor,
+        known.id,
+        title=new.title,
+        employer=new.employer,
+        offer=new.offer,
+        changes=known.changes,
     )
     return tagged(request, job, _tag(job))
 

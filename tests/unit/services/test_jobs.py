@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -9,7 +10,7 @@ import pytest
 
 from jobwise.domain.account import Actor
 from jobwise.domain.job import JobFit, JobSearch
-from jobwise.domain.posting import JobAnalysis
+from jobwise.domain.posting import JobAnalysis, JobTerms, Salary
 from jobwise.domain.profile import Profile
 from jobwise.errors import Conflict, NotFound, UnreadableFile, UnreadablePage, UnusableEntry, UnusableJob
 from jobwise.matching.job_fit import fits
@@ -328,6 +329,50 @@ def test_corrections_are_found_and_a_stale_one_is_refused(library: Library, anna
     assert (corrected.title, corrected.employer) == ("Chief Juggler", "")
     library.jobs.delete(anna, job.id, changes=corrected.changes)
     assert library.jobs.search(anna, JobSearch()).total == 0
+
+
+def test_what_a_job_offers_is_corrected_as_a_whole(library: Library, anna: Actor) -> None:
+    job = library.jobs.get(anna, library.jobs.add_text(anna, AD).id)
+    assert job.analysis
+    offer = JobTerms(
+        location="  Harbour  town ", remote=True, salary=Salary(min=40_000, max=44_000, currency="GBP")
+    )
+    put = library.jobs.correct(anna, job.id, offer=offer)
+    assert put.analysis
+    assert put.analysis.offer == offer.model_copy(update={"location": "Harbour town"})
+    assert put.analysis.requirements == job.analysis.requirements
+    assert library.jobs.correct(anna, job.id, offer=offer).changes == put.changes > job.changes
+    search = JobSearch(location="Harbour town", remote=True, salary_min=42_000, salary_currency="GBP")
+    assert library.jobs.search(anna, search).total == 1
+    assert library.jobs.search(anna, search.model_copy(update={"salary_min": 45_000})).total == 0
+    nothing = library.jobs.correct(anna, job.id, offer=JobTerms(salary=Salary()))
+    assert nothing.analysis
+    assert nothing.analysis.offer == JobTerms()
+
+
+@pytest.mark.parametrize(
+    "pay",
+    [
+        Salary(min=50_000, max=40_000),
+        Salary(min=-1),
+        Salary(max=math.inf),
+        Salary(min=math.nan, max=math.nan),
+        Salary(max=2e9),
+        Salary(min=1, currency="Euro"),
+    ],
+)
+def test_pay_that_is_none_is_refused(library: Library, anna: Actor, pay: Salary) -> None:
+    job = library.jobs.get(anna, library.jobs.add_text(anna, AD).id)
+    with pytest.raises(UnusableEntry):
+        library.jobs.correct(anna, job.id, offer=JobTerms(salary=pay))
+    assert library.jobs.get(anna, job.id) == job
+
+
+def test_what_a_job_offers_waits_until_it_is_read(library: Library, anna: Actor) -> None:
+    row = {"title": "Baker", "company": "Crumb", "location": "Munich", "description": TEXT}
+    [key] = library.jobs.add_many(anna, "jobs.json", json.dumps([row]).encode()).ids
+    with pytest.raises(Conflict, match="not read yet"):
+        library.jobs.correct(anna, key, offer=JobTerms(location="Ulm"))
 
 
 def test_a_correction_holds_though_the_job_is_being_read(
