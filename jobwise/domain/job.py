@@ -69,7 +69,8 @@ class Job(Model):
 
 
 class ListedJob(Model):
-    """A job of a list, as it was read. `reason`: why it is not taken, "" where it is."""
+    """A job of a list, as it was read. `reason`: why it is not taken, "" where it is. `undated`: the list has
+    words for its day that tell none."""
 
     title: str = ""
     employer: str = ""
@@ -77,6 +78,7 @@ class ListedJob(Model):
     address: str = ""
     posted_on: dt.date | None = None
     reason: str = ""
+    undated: bool = False
 
 
 class NewJob(NamedTuple):
@@ -213,10 +215,11 @@ class RefusedJob(Model):
 class AddedJobs(Model):
     """What became of many. `ids`: those that are new; where one turns out to be a known job when it is read,
     its id leads there. `same`: how many the library had already, those too that the person deleted from a
-    board."""
+    board. `undated`: how many new ones have a date that was not understood."""
 
     ids: tuple[str, ...]
     same: int
+    undated: int = 0
     refused: tuple[RefusedJob, ...]
 
 

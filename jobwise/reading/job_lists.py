@@ -4,7 +4,6 @@ Every job becomes a schema.org JobPosting first, so that all of them are told in
 """
 
 import csv
-import datetime as dt
 import io
 import json
 import re
@@ -16,7 +15,8 @@ from jobwise.errors import JobWiseError, UnreadableFile
 from jobwise.pipeline.job_analyzer import check_ad
 from jobwise.reading.decoding import decoded, without_controls
 from jobwise.reading.page import words_of
-from jobwise.reading.posting_data import day_told, posting_text
+from jobwise.reading.posting_data import posting_text
+from jobwise.reading.posting_dates import days_told
 
 MOST_JOBS = 50_000
 _LONGEST_CELL = 1_000_000
@@ -64,21 +64,24 @@ def board_jobs(kind: BoardKind, employer: str, data: bytes) -> tuple[ListedJob, 
 
 def _all(rows: Iterator[object], posting: Callable[[Mapping[str, Any]], Posting]) -> tuple[ListedJob, ...]:
     found: list[ListedJob] = []
+    days: list[object] = []
     for row in rows:
         if len(found) == MOST_JOBS:
             raise _unusable(
                 f"This file has more than {MOST_JOBS:,} jobs", "Split it, then add the parts one by one."
             )
-        if isinstance(row, dict):
-            found.append(_job(posting(row)))
-        else:
-            found.append(ListedJob(reason="This is no job with named fields."))
+        told = posting(row) if isinstance(row, dict) else None
+        found.append(ListedJob(reason="This is no job with named fields.") if told is None else _job(told))
+        days.append(told and told.get("datePosted"))
     if not found:
         raise _unusable(
             "There is no job in this file",
             "A CSV needs a first line with names such as title, company, location and description.",
         )
-    return tuple(found)
+    return tuple(
+        job.model_copy(update={"posted_on": day, "undated": told not in (None, "") and day is None})
+        for job, told, day in zip(found, days, days_told(days), strict=True)
+    )
 
 
 def _job(posting: Posting) -> ListedJob:
@@ -86,9 +89,7 @@ def _job(posting: Posting) -> ListedJob:
     address = _line(posting.get("url"))
     address = address if is_address(address) else ""
     posting = {**posting, "title": title, "hiringOrganization": employer}
-    known = ListedJob(
-        title=title, employer=employer, address=address, posted_on=day_told(posting.get("datePosted"))
-    )
+    known = ListedJob(title=title, employer=employer, address=address)
     if not posting.get("description"):
         return known.model_copy(update={"reason": "There is no description of the job."})
     text = re.sub(r"\n{3,}", "\n\n", without_controls(posting_text(posting, _readable))).strip()
@@ -212,7 +213,7 @@ def _lever(row: Mapping[str, Any], employer: str) -> Posting:
         ),
         "baseSalary": _amounts(row.get("salaryRange"), "min", "max", "currency", "interval"),
         "url": row.get("hostedUrl"),
-        "datePosted": _of_milliseconds(row.get("createdAt")),
+        "datePosted": row.get("createdAt"),
     }
 
 
@@ -259,13 +260,6 @@ def _amounts(pay: object, least: str, most: str, currency: str, period: str) -> 
     unit = next((unit for word, unit in _PERIODS.items() if word in told), "")
     value = {"minValue": pay.get(least), "maxValue": pay.get(most), "unitText": unit}
     return {"currency": pay.get(currency), "value": value}
-
-
-def _of_milliseconds(value: object) -> str | None:
-    try:
-        return str(dt.datetime.fromtimestamp(value / 1000, dt.UTC).date()) if isinstance(value, int) else None
-    except (OverflowError, ValueError, OSError):
-        return None
 
 
 def _unusable(title: str, message: str) -> UnreadableFile:

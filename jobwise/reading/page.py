@@ -11,7 +11,8 @@ from jobwise.domain.source import AdText
 from jobwise.errors import UnreadableFile
 from jobwise.matching.smuggled import seen, smuggled
 from jobwise.reading.decoding import given, without_controls
-from jobwise.reading.posting_data import day_told, posting_in, posting_text
+from jobwise.reading.posting_data import posting_in, posting_text
+from jobwise.reading.posting_dates import day_told
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -1,8 +1,6 @@
 """schema.org's JobPosting, as pages carry it in JSON-LD -> the text of an ad."""
 
-import datetime as dt
 import json
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from html import unescape
@@ -49,19 +47,6 @@ def posting_in(scripts: Iterable[str]) -> dict[str, Any]:
 def posting_text(posting: dict[str, Any], readable: Readable) -> str:
     """A JobPosting as the text of an ad; "" for an empty one."""
     return "\n".join(_lines(posting, readable)) if posting else ""
-
-
-def day_told(value: object) -> dt.date | None:
-    """A day as it is usually written; None for what none is, or for one that is not told for sure."""
-    text = value.strip() if isinstance(value, str) else ""
-    found = re.match(r"(\d{4})-(\d{1,2})-(\d{1,2})|(\d{4})/(\d{1,2})/(\d{1,2})", text)
-    german = re.fullmatch(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", text)
-    parts = [int(one) for one in found.groups() if one] if found else []
-    parts = [int(one) for one in reversed(german.groups())] if german else parts
-    try:
-        return dt.date(*parts) if parts else None
-    except ValueError:
-        return None
 
 
 def _postings(data: Any) -> Iterator[dict[str, Any]]:

@@ -294,6 +294,7 @@ class JobService:
         refused: list[RefusedJob] = []
         jobs: dict[str, NewJob] = {}
         positions: dict[str, int] = {}
+        undated: set[str] = set()
         same = 0
         for position, (one, source) in enumerate(listed, start=1):
             if one.reason:
@@ -308,6 +309,7 @@ class JobService:
                     str(uuid.uuid4()), source, one.title, one.employer, one.text, digest, one.posted_on
                 )
                 positions[digest] = position
+                undated |= {jobs[digest].id} if one.undated else set()
         times = Counter(one.source.name for one in jobs.values())
         ids: list[str] = []
         for some in _parts(list(jobs.values())):
@@ -331,7 +333,9 @@ class JobService:
             ]
             self._told(actor)
         refused.sort(key=lambda one: one.position)
-        return AddedJobs(ids=tuple(ids), same=same, refused=tuple(refused))
+        return AddedJobs(
+            ids=tuple(ids), same=same, undated=len(undated.intersection(ids)), refused=tuple(refused)
+        )
 
     def _told(self, actor: Actor) -> None:
         self._indexes.changed(actor)

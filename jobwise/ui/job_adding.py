@@ -171,6 +171,7 @@ def _draw_done() -> None:
         told = [f"{new}."]
         told += [f"{counted(done.same, 'job')} you had already."] if done.same else []
         told += [f"{counted(len(done.refused), 'job')} could not be taken."] if done.refused else []
+        told += [_undated(done.undated)] if done.undated else []
         told += ["They are read in the background, which takes a while for many."] if done.ids else []
         if done.ids or not done.refused:
             st.success(" ".join(told), icon=":material/check_circle:")
@@ -178,6 +179,11 @@ def _draw_done() -> None:
             st.warning(" ".join(told), icon=":material/warning:")
         if done.refused:
             _draw_refused(done)
+
+
+def _undated(count: int) -> str:
+    whose = "The date of one was" if count == 1 else f"The dates of {count:,} were"
+    return f"{whose} not understood and counts as none: write dates like 2026-03-04."
 
 
 def _draw_refused(done: AddedJobs) -> None:

@@ -85,7 +85,7 @@ def _paid(known: Salary | None, changes: int) -> Salary | None:
             step=1.0,
             key=f"{label}-{changes}",
         )
-        for column, label, value in ((least, "Pay from", pay.min), (most, "to", pay.max))
+        for column, label, value in ((least, "Pay from", pay.min), (most, "Pay up to", pay.max))
     )
     coins = tuple(dict.fromkeys((pay.currency, *CURRENCIES)))
     currency = coin.selectbox("Currency", coins, key=f"currency-{changes}")

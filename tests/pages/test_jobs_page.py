@@ -201,11 +201,11 @@ def test_what_a_job_offers_is_put_right_and_found_so(
     chosen["For"].set_value("day")
     amounts = {field.label: field for field in app.number_input}
     amounts["Pay from"].set_value(450.0)
-    amounts["to"].set_value(400.0)
+    amounts["Pay up to"].set_value(400.0)
     app.button(key="edit").click()
     next(button for button in app.button if button.label == "Save").click().run()
     assert "the lower one first" in words(app)
-    {field.label: field for field in app.number_input}["to"].set_value(520.0)
+    {field.label: field for field in app.number_input}["Pay up to"].set_value(520.0)
     app.button(key="edit").click()
     next(button for button in app.button if button.label == "Save").click().run()
     assert_sound(app)

@@ -217,6 +217,15 @@ def test_hostile_values_are_kept_as_words() -> None:
     assert job.posted_on is None
 
 
+def test_dates_are_read_as_a_column_and_those_that_tell_no_day_are_named() -> None:
+    days = ("04/03/2026", "25/04/2026", "soon", "", "1 June 2026")
+    rows = [{"title": "Baker", "description": f"{WORDS} {day}", "posted": day} for day in days]
+    jobs = listed_jobs("jobs.json", json.dumps(rows).encode())
+    assert [(job.posted_on and job.posted_on.isoformat(), job.undated) for job in jobs] == [
+        ("2026-03-04", False), ("2026-04-25", False), (None, True), (None, False), ("2026-06-01", False)
+    ]  # fmt: skip
+
+
 def test_more_jobs_than_are_taken_are_refused() -> None:
     rows = "title,description\n" + "a,b\n" * (MOST_JOBS + 1)
     with pytest.raises(UnreadableFile, match="more than 50,000"):

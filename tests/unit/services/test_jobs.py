@@ -375,6 +375,14 @@ def test_what_a_job_offers_waits_until_it_is_read(library: Library, anna: Actor)
         library.jobs.correct(anna, key, offer=JobTerms(location="Ulm"))
 
 
+def test_dates_that_are_not_understood_are_counted(library: Library, anna: Actor) -> None:
+    days = ("2026-03-04", "03/04/2026", "soon")
+    rows = [{"title": f"Baker {day}", "description": f"{TEXT} Since {day}.", "date": day} for day in days]
+    added = library.jobs.add_many(anna, "jobs.json", json.dumps(rows).encode())
+    assert (len(added.ids), added.undated) == (3, 2)
+    assert library.jobs.add_many(anna, "jobs.json", json.dumps(rows).encode()).undated == 0
+
+
 def test_a_correction_holds_though_the_job_is_being_read(
     library: Library, anna: Actor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
