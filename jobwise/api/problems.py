@@ -36,6 +36,21 @@ WAIT: Mapping[int, int] = {429: 60, 503: 5}
 """What `Retry-After` says where nothing tells it better, in seconds."""
 
 
+_WRONG = {
+    "missing": "This is needed",
+    "extra_forbidden": "There is no field of this name",
+    **dict.fromkeys(("string_type", "string_unicode"), "This should be text"),
+    **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type"), "This should be a list"),
+    **dict.fromkeys(
+        ("dict_type", "model_type", "model_attributes_type", "mapping_type"), "This should be an object"
+    ),
+    **dict.fromkeys(("int_type", "int_parsing", "int_from_float"), "This should be a whole number"),
+    **dict.fromkeys(("float_type", "float_parsing"), "This should be a number"),
+    **dict.fromkeys(("bool_type", "bool_parsing"), "This should be true or false"),
+}
+"""A kind of mistake, as pydantic calls it -> what is said of it."""
+
+
 class Refusal(Exception):
     """A request that is refused for how it is made, whatever the services would say."""
 
@@ -126,7 +141,9 @@ async def _wrong_request(request: Request, error: Exception) -> JSONResponse:
     found = error.errors()
     if wanted := _other_type(request, found):
         return problem(415, "The body is of another type", f"Send it as {wanted}.", "media-type")
-    fields = [FieldProblem(field=_way(one["loc"]), message=_sound(one["msg"])) for one in found]
+    if any(one["type"] == "json_invalid" for one in found):
+        return problem(422, "The body is no JSON", "Look for a missing comma, bracket or quote.", "json")
+    fields = [FieldProblem(field=_way(one["loc"]), message=_sound(_words_for(one))) for one in found]
     return problem(422, "The request is not right", "Look at the fields named.", "request", fields)
 
 
@@ -138,6 +155,16 @@ def _other_type(request: Request, found: Sequence[Mapping[str, Any]]) -> str:
     wanted: str = body.field_info.media_type
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     return wanted if sent != wanted else ""
+
+
+def _words_for(found: Mapping[str, Any]) -> str:
+    """What is wrong in a field. *Why not as pydantic says it:* it speaks of Python's types."""
+    kind, given = found["type"], found.get("ctx", {})
+    if kind == "too_short":
+        return f"This needs {given['min_length']} or more"
+    if kind == "too_long":
+        return f"This takes {given['max_length']} at most"
+    return _WRONG.get(kind) or str(found["msg"]).removeprefix("Value error, ").replace("Input", "This", 1)
 
 
 def _way(parts: Sequence[object]) -> str:

@@ -127,6 +127,35 @@ def test_answers_of_other_addresses_name_every_way(mara: httpx.Client) -> None:
     assert nothing.json()["title"] == "There is nothing at this address"
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "field", "message"),
+    [
+        ("/jobs", {}, "body.text", "This is needed"),
+        ("/jobs", {"text": 7}, "body.text", "This should be text"),
+        ("/jobs", [], "body", "This should be an object"),
+        ("/jobs", {"text": "a", "word": "b"}, "body.word", "There is no field of this name"),
+        ("/jobs/search", {"keywords": "data"}, "body.keywords", "This should be a list"),
+        ("/jobs/search", {"keywords": ["a"] * 11}, "body.keywords", "This takes 10 at most"),
+        ("/jobs/search", {"limit": "many"}, "body.limit", "This should be a whole number"),
+        ("/jobs/search", {"remote": "perhaps"}, "body.remote", "This should be true or false"),
+        ("/jobs/search", {"salary_min": "much"}, "body.salary_min", "This should be a number"),
+        ("/jobs/search", {"order": "x"}, "body.order", "This should be 'relevance', 'date' or 'fit'"),
+    ],
+)
+def test_what_is_wrong_is_told_without_the_types_of_python(
+    mara: httpx.Client, path: str, body: object, field: str, message: str
+) -> None:
+    answer = mara.post(path, json=body)
+    refused(answer, 422)
+    assert answer.json()["errors"] == [{"field": field, "message": message}]
+
+
+def test_a_body_that_is_no_json_is_called_so(mara: httpx.Client) -> None:
+    answer = mara.post("/jobs/search", content=b'{"keywords": [}', headers=JSON)
+    refused(answer, 422)
+    assert (answer.json()["code"], answer.json()["errors"]) == ("json", [])
+
+
 def test_a_problem_never_shows_what_was_sent(mara: httpx.Client) -> None:
     secret = "correct horse battery staple"
     answer = mara.post("/auth/token", json={"email": ["x"], "password": {"it": secret}, secret: 1})

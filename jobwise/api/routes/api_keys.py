@@ -11,6 +11,7 @@ from jobwise.api.problems import Refusal
 from jobwise.api.routes.log_in import People
 from jobwise.api.shapes import Secret
 from jobwise.domain.access import ApiKey, NewApiKey, Scope
+from jobwise.services.accounts.api_keys import key_id
 
 router = APIRouter(prefix="/v1/api-keys", tags=["API keys"], route_class=ShownOnce)
 
@@ -46,8 +47,9 @@ class Keys(BaseModel):
 
 
 class NewKey(BaseModel):
-    """The key, shown this once."""
+    """The key, shown this once, and the id that it is listed and ended by."""
 
+    id: str = Field(examples=[EXAMPLE_ID])
     key: str = Field(examples=[EXAMPLE_KEY])
 
 
@@ -63,7 +65,8 @@ def make_key(caller: WritesAccount, people: People, body: KeyWanted) -> NewKey:
     if caller.by_key:
         raise Refusal(403, "An API key cannot make keys", "Log in, or make it in Settings.", "log-in-needed")
     new = NewApiKey(name=body.name, scopes=body.scopes, days=body.days)
-    return NewKey(key=people.api_keys.make(caller.actor, new, body.password).get_secret_value())
+    key = people.api_keys.make(caller.actor, new, body.password).get_secret_value()
+    return NewKey(id=key_id(key), key=key)
 
 
 @router.delete("/{key_id}", summary="End an API key", status_code=204, response_class=Response)

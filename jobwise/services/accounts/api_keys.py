@@ -20,6 +20,11 @@ SHOWN = 9
 MOST = 20
 
 
+def key_id(key: str) -> str:
+    """What a key is listed and ended by."""
+    return digest(key)
+
+
 class ApiKeys:
     """Kept by their hashes."""
 
@@ -38,7 +43,7 @@ class ApiKeys:
         self._again.confirm(actor, typed)
         secret, now = PREFIX + new_token(), self._clock()
         key = ApiKey(
-            id=digest(secret),
+            id=key_id(secret),
             name=new.name,
             begins=secret[:SHOWN],
             scopes=new.scopes,
@@ -71,7 +76,7 @@ class ApiKeys:
 
     def caller_of(self, key: str) -> Caller | None:
         """For whom a key speaks, with the roles of this moment; None for nobody."""
-        hashed, now = digest(key), self._clock()
+        hashed, now = key_id(key), self._clock()
         with self._begin(reading=True) as work:
             found = work.access.key_owner(hashed, now)
         if found is None:
