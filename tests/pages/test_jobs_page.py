@@ -269,15 +269,17 @@ def test_many_jobs_are_added_from_a_file_and_the_refused_are_told(
     open_page: Open, services: Services
 ) -> None:
     rows = [{"title": f"Data Analyst {n}", "company": f"Firm {n}", "description": AD} for n in range(25)]
-    lines = [f'{row["title"]},{row["company"]},"{row["description"]} Reference {n}. {AD[::-1]}"'
+    lines = [f'{row["title"]},{row["company"]},"{row["description"]} Reference {n}. {AD[::-1]}",2026-03-04'
              for n, row in enumerate(rows)]  # fmt: skip
-    data = "\n".join(["title,company,description", *lines, "**Empty**,Nobody,"]).encode()
+    lines[:2] = [line.replace("2026-03-04", "soon") for line in lines[:2]]
+    data = "\n".join(["title,company,description,date", *lines, "**Empty**,Nobody,,"]).encode()
     app = open_page("jobs", part="Add jobs")
     [uploader] = app.file_uploader
     uploader.upload("jobs.csv", data, "text/csv").run()
     assert_sound(app)
     told = [*app.success, *app.warning]
     assert "1 job could not be taken" in told[0].value
+    assert "The dates of 2 were not understood" in told[0].value
     assert "Job 26 of the list, **" in words(app)
     settled(services)
     total = services.jobs.search(LOCAL_ACTOR, JobSearch()).total
