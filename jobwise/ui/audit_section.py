@@ -15,6 +15,8 @@ SHOWN = 1000
 """So many of the newest are looked through; the download has all."""
 ALL = "Everything"
 _NOBODY = {"command-line": "Command line", "unknown": "Unknown"}
+_ON_SCREEN = ("What", "When", "Who", "To whom or what", "Details", "Number")
+"""*Why what first:* a phone shows two columns."""
 HEADINGS = ("Number", "When", "Who", "What", "To whom or what", "Details")
 
 
@@ -36,7 +38,7 @@ def draw_audit(visit: Visit) -> None:
     if rows:
         columns = {heading: [harmless(row[at]) for row in rows] for at, heading in enumerate(HEADINGS)}
         alt = f"{counted(len(rows), 'entry', 'entries')} of the log; the download holds all"
-        st.dataframe(columns, hide_index=True, alt=alt, key="audit")
+        st.dataframe(columns, hide_index=True, column_order=_ON_SCREEN, alt=alt, key="audit")
     else:
         st.markdown(f"None of the {SHOWN:,} newest entries fits.")
     with st.container(horizontal=True):

@@ -85,7 +85,8 @@ def _draw_form(visit: Visit) -> None:
     st.text_input("What is it for?", key=NAME, max_chars=60, placeholder="My script")
     st.markdown("It may")
     for scope in _may(visit):
-        st.checkbox(LEAVES[scope], value=scope in USUAL, key=_box(scope))
+        called = f"Programs call it `{scope}`."
+        st.checkbox(LEAVES[scope], value=scope in USUAL, key=_box(scope), help=called)
     st.selectbox("It ends after", DAYS, index=1, key=ENDS, format_func="{} days".format)
     asked = visit.accounts.again.asks(visit.actor)
     passwords_form(FORM, FIELDS[asked] if asked else {}, "Make the key")
