@@ -42,10 +42,11 @@ class Brakes:
     @cached_property
     def _own(self) -> "RateLimiter":
         """*Why imported late:* the first page is not to wait for it."""
-        from limits.storage import MemoryStorage
         from limits.strategies import SlidingWindowCounterRateLimiter
 
-        return SlidingWindowCounterRateLimiter(MemoryStorage())
+        from jobwise.store.counts import Counts
+
+        return SlidingWindowCounterRateLimiter(Counts())
 
     @cached_property
     def _shared(self) -> "RateLimiter":

@@ -1,0 +1,34 @@
+"""What is counted in this process, for `store/brakes.py`."""
+
+import threading
+import time
+
+from limits.storage import MemoryStorage
+
+SWEPT_EVERY = 60
+"""Seconds."""
+
+
+class Counts(MemoryStorage):
+    """Counts that go when their time is over.
+
+    *Why not as the library does it:* it starts a thread for that up to a hundred times a second, and who
+    counts waits until the thread has begun.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._counting, self._sweep_at = threading.Lock(), time.monotonic() + SWEPT_EVERY
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """The count of a key with so much more. expiry: seconds from its first one on."""
+        with self._counting:
+            if time.monotonic() >= self._sweep_at:
+                self._sweep_at = time.monotonic() + SWEPT_EVERY
+                for known in list(self.expirations):
+                    self.get(known)
+            count = self.get(key) + amount
+            self.storage[key] = count
+            if count == amount:
+                self.expirations[key] = time.time() + expiry
+            return count
