@@ -22,8 +22,8 @@ _CURRENCIES = {
     "rs.": "INR",
     "rs": "INR",
     "r$": "BRL",
-    "¥": "JPY",
     "kč": "CZK",
+    "ft": "HUF",
     **{
         code.casefold(): code
         for code in "USD GBP EUR CHF CAD AUD NZD SEK NOK DKK PLN CZK HUF INR SGD HKD ZAR BRL JPY".split()
@@ -31,7 +31,7 @@ _CURRENCIES = {
 }
 _SIGN = rf"((?<!\w)(?:{'|'.join(re.escape(sign) for sign in sorted(_CURRENCIES, key=len, reverse=True))}))"
 _BEHIND = (
-    r"(€|zł|kč|(?:Euros?|EUR|CHF|USD|GBP|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|ZAR|BRL|JPY)\b)"
+    r"(€|zł|kč|(?:Ft|Euros?|EUR|CHF|USD|GBP|CAD|AUD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|SGD|HKD|ZAR|BRL|JPY)\b)"
 )
 _AMOUNT = (
     r"(\d{1,3}(?:,\d\d){1,2},\d{3}|\d{1,3}(?:[,.'’\u00a0\u202f ]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*([kK]\b)?"
@@ -42,11 +42,16 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _LAKHS = re.compile(
-    r"(?<![\d.,])(\d{1,3}(?:\.\d{1,2})?)(?:\s*(?:-|–|—|to)\s*₹?\s?(\d{1,3}(?:\.\d{1,2})?))?"
-    r"\s*(?:LPA\b|(?:lakhs?|lacs?)\s*(?:(?:per|an?|/)\s*(?:annum|year)|p\.?a\b))",
+    r"(?P<sign>₹|\brs\.?|\binr)?\s?(?<![\d.,])(?P<low>\d{1,3}(?:\.\d{1,2})?)"
+    r"(?:\s*(?:-|–|—|to)\s*(?:₹|rs\.?|inr)?\s?(?P<high>\d{1,3}(?:\.\d{1,2})?))?"
+    r"\s*(?:LPA|(?:lakhs?|lacs?)\s*(?:(?:per|an?|/)\s*(?:annum|year)|p\.?a))\b\.?"
+    r"(?!\s+(?!(?:plus|depending|based|fixed|ctc|for|with|and|or|in|as)\b)\w)",
     re.IGNORECASE,
 )
-"""Hundreds of thousands of rupees a year, as India writes them: "12-18 LPA", "8 lakhs per annum"."""
+"""Hundreds of thousands of rupees a year, as India writes them: "12-18 LPA", "8 lakhs per annum". *Why no
+other word behind:* "12 LPA applications" are lasting powers of attorney."""
+_OF_LAKHS = re.compile(r"\b(?:salary|pay|ctc|package|compensation|offer|earn|stipend)\b", re.IGNORECASE)
+_LAKHS_ELSE = re.compile(r"\b(?:medical|mediclaim|cover(?:age)?|business|target|insured?)\b", re.IGNORECASE)
 _LAKH = 100_000
 _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
     (
@@ -58,8 +63,9 @@ _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
     ("week", r"\s*(?:/|per|a|pro|je|par|por|a la)\s*(?:week|wk|woche|semaine|semana)"),
     (
         "month",
-        r"\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:/|per|a|pro|im|par|al|por|ao)\s*(?:month|monat|mois"
-        r"|mes\b|mese|maand|mês)|\s*(?:pcm|p\.c\.m)\b",
+        r"\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:/|per|a|pro|im|par|al|por|ao|za|i)\s*(?:month|monat|mois"
+        r"|mes\b|mese|maand|mês|hó\b|hónap|měsíc|månad|mån\b)"
+        r"|\s*(?:pcm|p\.c\.m|pm|p\.m|monthly|měsíčně|mensual(?:es)?|mensa(?:l|is)|mensuels?|mensili)\b",
     ),
     (
         "year",
@@ -77,13 +83,14 @@ _FROM = re.compile(r"(?:^|[\n,·|(])\s*(?:from|ab|dès|à partir de|desde|da|van
 """How an amount begins that is a line of its own, and the least that is paid."""
 _CUE = re.compile(
     r"\b(?:salary|pay|wage|compensation|rate|hiring range|earn|base|remuneration|gehalt|vergütung"
-    r"|salaire|salario)\b",
+    r"|salaire|salario|salário|stipendio|wynagrodzenie|pensja|mzda|plat|lön|lønn?|bruttó|bér|ctc)\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
     r"\b(?:million|billion|revenue|sales|budget|turnover|bonus|funding|assets|deductible|discount|value"
-    r"|capital|sign-on"
-    r"|tuition|reimburse\w*|insurance|loan)\b|(?<![a-z])(?:m|bn|mm)\b",
+    r"|capital|sign-on|rent|vale[- ]\w+|ticket|homes?|flat|allowance|vouchers?|cafeteria|housing"
+    r"|accommodation"
+    r"|tuition|reimburse\w*|insurance|loans?)\b|(?<![a-z])(?:m|bn|mm)\b",
     re.IGNORECASE,
 )
 _SHORT_LINE = 90
@@ -100,6 +107,13 @@ _WORTH = {
     "DKK": (4, 10), "PLN": (2, 6), "ZAR": (4, 25), "BRL": (2, 8), "HKD": (4, 10),
 }  # fmt: skip
 """How many of another currency the least and the most are."""
+_BY_THE_MONTH = frozenset("BRL HUF CZK PLN SEK NOK DKK".split())
+_IN_LAKHS = re.compile(r"\s*(?:/-)?\s*(?:lpa|lakhs?|lacs?|l|crores?|cr)\b", re.IGNORECASE)
+_OTHER_RUPEES = re.compile(
+    r"\b(?:pakistan|lahore|karachi|islamabad|rawalpindi|faisalabad|pkr|sri lanka|colombo|kandy|lkr|nepal"
+    r"|kathmandu|npr|mauritius|mur|seychelles)\b",
+    re.IGNORECASE,
+)
 
 
 def salary_in(ad: str) -> Salary | None:
@@ -108,14 +122,17 @@ def salary_in(ad: str) -> Salary | None:
         before, after = ad[max(match.start() - 60, 0) : match.start()], ad[match.end() : match.end() + 40]
         unit = _unit(after) or _unit_before(before)
         cue = _CUE.search(before)
-        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(before[-25:]):
+        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(before[-25:]) or _IN_LAKHS.match(after):
             continue
         if not (unit or cue or _stands_alone(ad, match)):
             continue
         low, high = _amounts(match)
-        unit = unit or ("hour" if low < 200 else "year")
+        sign = (match[1] or match[15]).casefold()
+        currency = _CURRENCIES[sign]
+        if sign.startswith("rs") and _OTHER_RUPEES.search(ad):
+            continue
+        unit = unit or ("hour" if low < 200 else _whole_unit(low, currency))
         least, most = _PLAUSIBLE[unit]
-        currency = _CURRENCIES[(match[1] or match[15]).casefold()]
         little, much = _WORTH.get(currency, (1, 1))
         if least * little <= low <= high <= most * much:
             least_paid = None if low == high and _UP_TO.search(before) else low
@@ -123,15 +140,27 @@ def salary_in(ad: str) -> Salary | None:
     return _in_lakhs(ad)
 
 
+def _whole_unit(low: float, currency: str) -> SalaryUnit:
+    """*Why a month for some:* where these are paid, nobody says that it is one."""
+    little, _ = _WORTH.get(currency, (1, 1))
+    return "month" if currency in _BY_THE_MONTH and low < _PLAUSIBLE["year"][0] * little else "year"
+
+
 def _in_lakhs(ad: str) -> Salary | None:
     for match in _LAKHS.finditer(ad):
-        if _NOT_PAY.search(ad[max(match.start() - 25, 0) : match.start()]):
+        before = ad[max(match.start() - 40, 0) : match.start()]
+        stands = match["sign"] or _OF_LAKHS.search(before) or (match["high"] and _ends_line(ad, match.end()))
+        if not stands or _NOT_PAY.search(before[-25:]) or _LAKHS_ELSE.search(before):
             continue
-        low, high = (round(float(told) * _LAKH) for told in (match[1], match[2] or match[1]))
+        low, high = (round(float(told) * _LAKH) for told in (match["low"], match["high"] or match["low"]))
         if 0 < low <= high:
-            least = None if low == high and _UP_TO.search(ad[: match.start()].rstrip("₹ ")[-30:]) else low
+            least = None if low == high and _UP_TO.search(before) else low
             return Salary(min=least, max=high, unit="year", currency="INR")
     return None
+
+
+def _ends_line(ad: str, end: int) -> bool:
+    return re.match(r"[ \t]*(?:[|·•(\n]|$)", ad[end : end + 9]) is not None
 
 
 def _stands_alone(ad: str, match: re.Match[str]) -> bool:
@@ -149,6 +178,7 @@ def _stands_alone(ad: str, match: re.Match[str]) -> bool:
 
 
 def _unit(after: str) -> SalaryUnit | None:
+    after = after.removeprefix("/-")  # India's way to end an amount
     return next((unit for unit, words in _UNITS if re.match(words, after, re.IGNORECASE)), None)
 
 
