@@ -77,6 +77,7 @@ _COUNTIES = {
         "|Leicestershire|Lincolnshire|Merseyside|Norfolk|Northamptonshire|Northumberland|Nottinghamshire"
         "|Oxfordshire|Rutland|Shropshire|Somerset|Staffordshire|Suffolk|Surrey|Sussex|Tyne and Wear"
         "|Warwickshire|West Midlands|Wiltshire|Worcestershire|Yorkshire"
+        "|Greater Manchester|County Durham|Isle of Wight|East Riding of Yorkshire"
     ),
 }  # fmt: skip
 """A region -> the counties in it, which no table of cities knows; those with a city of their name are
@@ -124,10 +125,15 @@ _TOWNS = {
     ),
     "suffolk": "Ipswich|Lowestoft|Bury St Edmunds|Felixstowe|Haverhill|Sudbury",
     "surrey": "Guildford|Woking|Epsom|Redhill|Camberley|Reigate|Farnham|Staines|Walton on Thames|Esher",
-    "sussex": (
-        "Brighton|Hove|Worthing|Crawley|Eastbourne|Hastings|Bognor Regis|Horsham|Littlehampton|Chichester"
-        "|Haywards Heath|Lewes|East Grinstead"
+    "west sussex": (
+        "Worthing|Crawley|Bognor Regis|Horsham|Littlehampton|Chichester|Haywards Heath|East Grinstead"
     ),
+    "east sussex": "Brighton|Hove|Eastbourne|Hastings|Lewes|Bexhill",
+    "greater manchester": (
+        "Manchester|Salford|Bolton|Bury|Oldham|Rochdale|Stockport|Wigan|Altrincham|Ashton under Lyne|Leigh"
+    ),
+    "county durham": "Durham|Darlington|Hartlepool|Bishop Auckland|Consett|Peterlee",
+    "isle of wight": "Ryde|Cowes|Sandown|Shanklin",
     "tyne and wear": (
         "Newcastle upon Tyne|Sunderland|Gateshead|South Shields|North Shields|Tynemouth|Washington"
     ),
@@ -142,6 +148,7 @@ _TOWNS = {
     "south yorkshire": "Sheffield|Doncaster|Rotherham|Barnsley",
     "west yorkshire": (
         "Leeds|Bradford|Huddersfield|Wakefield|Halifax|Dewsbury|Keighley|Batley|Castleford|Pontefract"
+        "|Ilkley|Otley|Pudsey"
     ),
     "east yorkshire": "Kingston upon Hull|Hull|Bridlington|Beverley|Goole",
 }  # fmt: skip
@@ -162,6 +169,8 @@ _SHORT = {
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru")
 _POSTCODE = re.compile(r"\b\d{4,5}(?:-\d{3,4})?\b")
 _APART = re.compile(r"\s*(?:[,;·|()/\n]|\s[–—-]\s|\s&\s|\s(?:and|und|et|or|oder)\s)\s*", re.IGNORECASE)
+_ONE_NAME = re.compile(r"\b(tyne)\s+(?:and|&)\s+(wear)\b", re.IGNORECASE)
+"""What holds an "and" and is one place."""
 _INSIDE = re.compile(r"\s(?:in|within|across|en|dans)\s(?:the\s|der\s)?", re.IGNORECASE)
 """What joins a word to the place that it speaks of: "Remote in Ireland"."""
 _AROUND = re.compile(
@@ -200,18 +209,20 @@ def places_in(location: str) -> frozenset[str]:
     open_ = {key for key in told if not _within(regions, key.split()[1])}
     for part in parts:
         if not part.is_city:
-            found |= _called(part.words)
+            found |= _called(part.words) | _called(_AROUND.sub("", part.words))
+            if not told or "country GB" in found:
+                found |= _in_county(part.words)
             continue
         cities = [
             city for city in part.cities if _region(city) in regions or f"country {city.country}" in open_
         ] or ([] if told else [c for c in part.cities if c.people >= _AS_LARGE * part.cities[0].people])
         if not cities:
             found.add(f"city {city_key(part.words)}")  # "Paris, Texas" is another one than that of France
+            found |= _in_county(part.words) if "country GB" in told | found else set()
         for city in cities:
             found |= {f"city {city_key(city.name)}", _region(city), f"country {city.country}"}
+        found |= _in_county(part.words) if cities and cities[0].country == "GB" else set()
         found |= set() if told else part.wide
-    if "country GB" in found or not any(key.startswith("country") for key in found):
-        found |= {key for town in found if town in _towns() for key in _called(_towns()[town])}
     return frozenset(found)
 
 
@@ -239,7 +250,7 @@ def _read(location: str) -> list[_Part]:
                 wide = frozenset({f"country {country}"})
             elif country:
                 wide = _within(wide, country)
-            elif known and number:
+            elif known and number and city_key(part) not in _SHORT:  # "UK" is no region of anywhere
                 wide = _holding(wide, known)
             if not wide:  # a region that we do not know, no country of this code
                 continue
@@ -303,7 +314,8 @@ def _meant(part: _Part) -> frozenset[str]:
 
 
 def _parts(location: str) -> list[str]:
-    whole = (one.strip(" .:") for one in _APART.split(_POSTCODE.sub(" ", location)))
+    location = _ONE_NAME.sub(r"\1-and-\2", _POSTCODE.sub(" ", location))
+    whole = (one.strip(" .:") for one in _APART.split(location))
     return [part for one in whole for part in _taken_apart(one) if city_key(part)]
 
 
@@ -350,10 +362,16 @@ def _called(area: str) -> set[str]:
     return {f"city {city_key(area)}", f"city {city_key(_SIDE.sub('', area))}"}
 
 
+def _in_county(town: str) -> set[str]:
+    """What the county of an English town is found by."""
+    area = _towns().get(city_key(town))
+    return _called(area) if area else set()
+
+
 @lru_cache(maxsize=1)
 def _towns() -> dict[str, str]:
     """The key of a town -> the county that it is in."""
-    return {f"city {city_key(town)}": area for area, names in _TOWNS.items() for town in names.split("|")}
+    return {city_key(town): area for area, names in _TOWNS.items() for town in names.split("|")}
 
 
 @lru_cache(maxsize=1)
