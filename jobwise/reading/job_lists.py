@@ -79,7 +79,7 @@ def _all(rows: Iterator[object], posting: Callable[[Mapping[str, Any]], Posting]
             "A CSV needs a first line with names such as title, company, location and description.",
         )
     return tuple(
-        job.model_copy(update={"posted_on": day, "undated": told not in (None, "") and day is None})
+        job.model_copy(update={"posted_on": day, "undated": bool(str(told or "").strip()) and day is None})
         for job, told, day in zip(found, days, days_told(days), strict=True)
     )
 

@@ -183,7 +183,7 @@ def _draw_done() -> None:
 
 def _undated(count: int) -> str:
     whose = "The date of one was" if count == 1 else f"The dates of {count:,} were"
-    return f"{whose} not understood and counts as none: write dates like 2026-03-04."
+    return f"{whose} not understood, so they have none: write dates like 2026-03-04."
 
 
 def _draw_refused(done: AddedJobs) -> None:
