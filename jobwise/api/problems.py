@@ -39,6 +39,7 @@ WAIT: Mapping[int, int] = {429: 60, 503: 5}
 _WRONG = {
     "missing": "This is needed",
     "extra_forbidden": "There is no field of this name",
+    "string_pattern_mismatch": "This is not in the form that the API's description names",
     **dict.fromkeys(("string_type", "string_unicode"), "This should be text"),
     **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type"), "This should be a list"),
     **dict.fromkeys(
@@ -164,6 +165,12 @@ def _words_for(found: Mapping[str, Any]) -> str:
         return f"This needs {given['min_length']} or more"
     if kind == "too_long":
         return f"This takes {given['max_length']} at most"
+    if kind == "string_too_short":
+        return f"This needs {given['min_length']} characters or more"
+    if kind == "string_too_long":
+        return f"This takes {given['max_length']} characters at most"
+    if kind.startswith("date"):
+        return "This should be a date such as 2026-03-04, or a time such as 2026-03-04T12:00:00Z"
     return _WRONG.get(kind) or str(found["msg"]).removeprefix("Value error, ").replace("Input", "This", 1)
 
 

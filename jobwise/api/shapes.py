@@ -343,8 +343,8 @@ class JobAddress(Model):
 
 
 class JobCorrection(Model):
-    """What an ad does not say or says wrongly; null leaves it as it is. `offer`: all that the job offers,
-    with null or nothing for what nobody says; for a job that was read."""
+    """What an ad does not say or says wrongly; null leaves it as it is. `offer`, for a job that was read:
+    what it names is put, null for what nobody says; the rest stays. Pay comes with its currency and unit."""
 
     title: Annotated[str, Field(max_length=300)] | None = None
     employer: Annotated[str, Field(max_length=300)] | None = None

@@ -36,10 +36,14 @@ class Salary(Model):
     currency: str = "USD"
 
 
-class JobTerms(Model):
-    """What a job offers; None where nobody says."""
+LONGEST_PLACE = 300
+"""Characters."""
 
-    location: Annotated[str, Field(max_length=300)] | None = None
+
+class JobTerms(Model):
+    """What a job offers; None where nobody says. Of a correction, what is not set stays as it is."""
+
+    location: Annotated[str, Field(max_length=LONGEST_PLACE)] | None = None
     employment_type: EmploymentType | None = None
     remote: bool | None = None
     seniority: Seniority | None = None

@@ -31,7 +31,7 @@ from jobwise.domain.job import (
     RefusedJob,
     is_address,
 )
-from jobwise.domain.posting import JobTerms
+from jobwise.domain.posting import JobTerms, Salary
 from jobwise.errors import Conflict, JobWiseError, UnreadablePage, UnusableEntry
 from jobwise.matching.job_index import Found, Place
 from jobwise.matching.same_person import text_key
@@ -54,7 +54,8 @@ _REMEMBERED = TypeAdapter(tuple[Found, int])
 _AT_ONCE = 250
 """Jobs of one transaction."""
 _MOST_PAY = 1e9
-_CURRENCY = re.compile(r"[A-Z]{3}")
+_NO_CURRENCY = ("XXX", "XTS")
+"""Codes of ISO 4217 for none, and for tests."""
 _BOARD = re.compile(r"(?!\.+$)[\w.-]{1,80}", re.ASCII)
 
 
@@ -238,7 +239,7 @@ class JobService:
         offer: JobTerms | None = None,
         changes: int | None = None,
     ) -> Job:
-        """Put another title or employer, "" for no employer, or all that the job offers; None leaves it as
+        """Put another title or employer, "" for no employer, or what is set of an offer; None leaves it as
         it is. Raises: NotFound, UnusableEntry, and Conflict where `changes` is not what is stored or an offer
         is put for a job that was not read yet."""
         said = {
@@ -377,9 +378,14 @@ def _told(board: str) -> str:
     )
 
 
+def _line(value: str) -> str:
+    """On one line, without what cannot be seen."""
+    return " ".join("".join(c if c.isprintable() else " " for c in storable(value)).split())
+
+
 def _short(value: str, name: str) -> str:
     """Raises: UnusableEntry."""
-    words = " ".join(storable(value).split())
+    words = _line(value)
     fewest = 1 if name == "title" else 0  # some ads name no employer
     if not fewest <= len(words) <= LONGEST_NAME:
         raise UnusableEntry(
@@ -394,18 +400,37 @@ def _sound(offer: JobTerms | None) -> JobTerms | None:
     """Raises: UnusableEntry."""
     if offer is None:
         return None
-    place = " ".join(storable(offer.location or "").split()) or None
-    pay = offer.salary
+    sound: dict[str, object] = {}
+    if "location" in offer.model_fields_set:
+        sound["location"] = _line(offer.location or "") or None
+    if "salary" in offer.model_fields_set:
+        sound["salary"] = _sound_pay(offer.salary)
+    return offer.model_copy(update=sound)
+
+
+def _sound_pay(pay: Salary | None) -> Salary | None:
     bounds = [bound for bound in (pay.min, pay.max) if bound is not None] if pay else []
+    if pay is None or not bounds:
+        return None
     if sorted(bounds) != bounds or not all(0 < bound <= _MOST_PAY for bound in bounds):
         raise UnusableEntry(
             "This is no pay",
             "Enter amounts above 0, the lower one first, or leave both empty.",
             code="salary",
         )
-    if bounds and pay and not _CURRENCY.fullmatch(pay.currency):
-        raise UnusableEntry("This is no currency", "Enter its code, such as EUR.", code="salary")
-    return offer.model_copy(update={"location": place, "salary": pay if bounds else None})
+    if not {"unit", "currency"} <= pay.model_fields_set or not _is_currency(pay.currency):
+        raise UnusableEntry(
+            "This pay is not told whole",
+            "Say in which currency it is, by its code such as EUR, and for what: an hour, a year.",
+            code="salary",
+        )
+    return pay
+
+
+def _is_currency(code: str) -> bool:
+    from babel.numbers import is_currency
+
+    return code not in _NO_CURRENCY and is_currency(code)
 
 
 def _cursor(search: JobSearch, place: Place) -> str:

@@ -200,7 +200,7 @@ class SqlJobs:
         return self._job(row)
 
     def _offering(self, row: JobRow, offer: JobTerms | None) -> str | None:
-        """The analysis with another offer; None where that stays. Raises: Conflict."""
+        """The analysis with what is set of an offer; None where that stays. Raises: Conflict."""
         if offer is None:
             return None
         if row.state != "read":
@@ -208,7 +208,9 @@ class SqlJobs:
                 "This job is not read yet", "Wait until it is, then put it right.", code="job-waiting"
             )
         analysis = JobAnalysis.model_validate_json(self._vault.text(row, "analysis"))
-        return _kept(analysis.model_copy(update=dict(offer)))
+        return _kept(
+            analysis.model_copy(update={name: getattr(offer, name) for name in offer.model_fields_set})
+        )
 
     def delete(self, actor: Actor, job_id: str, changes: int | None = None) -> None:
         """Delete a job; applications that were made for it stay. Raises: NotFound, Conflict."""

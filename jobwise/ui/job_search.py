@@ -18,7 +18,27 @@ ORDERS: dict[JobOrder, str] = {
     "date": "Newest first",
     "fit": "Best fit first",
 }
-CURRENCIES = ("USD", "EUR", "GBP", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "CZK", "INR", "JPY")
+CURRENCIES = (
+    "USD",
+    "EUR",
+    "GBP",
+    "CHF",
+    "CAD",
+    "AUD",
+    "SEK",
+    "NOK",
+    "DKK",
+    "PLN",
+    "CZK",
+    "INR",
+    "JPY",
+    "HUF",
+    "BRL",
+    "NZD",
+    "SGD",
+    "HKD",
+    "ZAR",
+)
 _REMOTE = {"Remote": True, "Not remote": False}
 
 

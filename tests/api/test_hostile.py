@@ -139,6 +139,19 @@ def test_answers_of_other_addresses_name_every_way(mara: httpx.Client) -> None:
         ("/jobs/search", {"limit": "many"}, "body.limit", "This should be a whole number"),
         ("/jobs/search", {"remote": "perhaps"}, "body.remote", "This should be true or false"),
         ("/jobs/search", {"salary_min": "much"}, "body.salary_min", "This should be a number"),
+        (
+            "/jobs/search",
+            {"salary_currency": "usd"},
+            "body.salary_currency",
+            "This is not in the form that the API's description names",
+        ),
+        ("/jobs/search", {"location": "a" * 500}, "body.location", "This takes 100 characters at most"),
+        (
+            "/jobs/search",
+            {"posted_since": "soon"},
+            "body.posted_since",
+            "This should be a date such as 2026-03-04, or a time such as 2026-03-04T12:00:00Z",
+        ),
         ("/jobs/search", {"order": "x"}, "body.order", "This should be 'relevance', 'date' or 'fit'"),
     ],
 )

@@ -221,6 +221,14 @@ def test_what_a_job_offers_is_put_right_and_found_so(
     assert "Sheffield · contract · remote · €450 to €520 a day" in words(app)
     found = services.jobs.search(LOCAL_ACTOR, JobSearch(location="Yorkshire", seniority=("lead",)))
     assert [hit.id for hit in found.hits] == [job_id]
+    app.button(key="edit").click().run()
+    for field in app.number_input:
+        field.set_value(None)
+    app.button(key="edit").click()
+    next(button for button in app.button if button.label == "Save").click().run()
+    emptied = services.jobs.get(LOCAL_ACTOR, job_id).analysis
+    assert emptied
+    assert (emptied.salary, emptied.seniority) == (None, "lead")
 
 
 def test_an_ad_in_which_no_must_have_was_recognised_says_so(

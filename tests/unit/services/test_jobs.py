@@ -331,34 +331,42 @@ def test_corrections_are_found_and_a_stale_one_is_refused(library: Library, anna
     assert library.jobs.search(anna, JobSearch()).total == 0
 
 
-def test_what_a_job_offers_is_corrected_as_a_whole(library: Library, anna: Actor) -> None:
+def test_what_a_job_offers_is_corrected_field_by_field(library: Library, anna: Actor) -> None:
     job = library.jobs.get(anna, library.jobs.add_text(anna, AD).id)
     assert job.analysis
-    offer = JobTerms(
-        location="  Harbour  town ", remote=True, salary=Salary(min=40_000, max=44_000, currency="GBP")
-    )
-    put = library.jobs.correct(anna, job.id, offer=offer)
+    pay = Salary(min=40_000, max=44_000, unit="year", currency="GBP")
+    placed = library.jobs.correct(anna, job.id, offer=JobTerms(location="  Harbour \x1b[1m town "))
+    put = library.jobs.correct(anna, job.id, offer=JobTerms(remote=True, salary=pay, seniority="lead"))
     assert put.analysis
-    assert put.analysis.offer == offer.model_copy(update={"location": "Harbour town"})
+    assert put.analysis.offer == job.analysis.offer.model_copy(
+        update={"location": "Harbour [1m town", "remote": True, "salary": pay, "seniority": "lead"}
+    )
     assert put.analysis.requirements == job.analysis.requirements
-    assert library.jobs.correct(anna, job.id, offer=offer).changes == put.changes > job.changes
-    search = JobSearch(location="Harbour town", remote=True, salary_min=42_000, salary_currency="GBP")
+    same = library.jobs.correct(anna, job.id, offer=JobTerms(remote=True))
+    assert same.changes == put.changes > placed.changes > job.changes
+    search = JobSearch(location="Harbour [1m town", remote=True, salary_min=42_000, salary_currency="GBP")
     assert library.jobs.search(anna, search).total == 1
     assert library.jobs.search(anna, search.model_copy(update={"salary_min": 45_000})).total == 0
-    nothing = library.jobs.correct(anna, job.id, offer=JobTerms(salary=Salary()))
-    assert nothing.analysis
-    assert nothing.analysis.offer == JobTerms()
+    less = library.jobs.correct(anna, job.id, offer=JobTerms(location=" ", salary=None, seniority=None))
+    assert less.analysis
+    assert (less.analysis.location, less.analysis.salary, less.analysis.seniority) == (None, None, None)
+    assert less.analysis.remote is True
+    assert library.jobs.correct(anna, job.id, offer=JobTerms(salary=Salary())) == less
 
 
 @pytest.mark.parametrize(
     "pay",
     [
-        Salary(min=50_000, max=40_000),
-        Salary(min=-1),
-        Salary(max=math.inf),
-        Salary(min=math.nan, max=math.nan),
-        Salary(max=2e9),
-        Salary(min=1, currency="Euro"),
+        Salary(min=50_000, max=40_000, unit="year", currency="EUR"),
+        Salary(min=-1, unit="year", currency="EUR"),
+        Salary(max=math.inf, unit="year", currency="EUR"),
+        Salary(min=math.nan, max=math.nan, unit="year", currency="EUR"),
+        Salary(max=2e9, unit="year", currency="EUR"),
+        Salary(min=1, unit="hour", currency="Euro"),
+        Salary(min=1, unit="hour", currency="XXX"),
+        Salary(min=24),
+        Salary(min=24, unit="hour"),
+        Salary(min=24_000, currency="EUR"),
     ],
 )
 def test_pay_that_is_none_is_refused(library: Library, anna: Actor, pay: Salary) -> None:
