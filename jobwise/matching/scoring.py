@@ -31,7 +31,7 @@ from jobwise.matching.score_parts import (
     years_part,
 )
 
-ENGINE_VERSION = "1.8.0"
+ENGINE_VERSION = "1.9.0"
 """Rises with every change that can change a score."""
 
 WEIGHTS = {

@@ -24,8 +24,22 @@ _USED = re.compile(
     r"|basic|Microsoft)\s+)?$"
 )
 """Words before a name that is an everyday word which show that a skill is meant: "experience with Excel"."""
-_JOINED = re.compile(r"[-‑&]\w|\s?&\s?D\b")
-"""What follows a letter that is a part of another word: R&D, C-suite."""
+_JOINED = re.compile(r"[-‑&+]\w|\s?&\s?[A-Z]\b")
+_JOINED_TO = re.compile(r"\b[A-Z]\s?&\s?$")
+"""What stands beside a letter that is a part of another word: R&D, C-suite, C+E."""
+_GRADED = re.compile(
+    r"\b(?:driv\w+|licen[cs]es?|categor(?:y|ies)|cat|class(?:es)?|grades?|vitamins?|hepatitis|permis"
+    r"|führerschein\w*|fahrerlaubnis|klassen?|rijbewijs|carnet|carné|patente|körkort|prawo jazdy|kat)\b"
+    r"[^;:!?\n]{0,30}$",
+    re.IGNORECASE,
+)
+"""Words before a letter that it is a grade of, a licence of category C say."""
+_BESIDE = re.compile(
+    r"skills?|programming|coding|development|developer|advanced|basic|good|strong|experience|knowledge|certified"
+    r"|kenntnisse|language|microsoft|ms|\d[\d.]*",
+    re.IGNORECASE,
+)
+"""The one word beside a name that is an everyday word which says that a skill is meant."""
 _NEAR = 45
 """Characters within which another skill vouches for a name that is an everyday word."""
 
@@ -101,9 +115,14 @@ def _capitals_kept(written: str, known: str) -> bool:
 def _vouched(place: int, found: list[tuple[SkillSpan, bool]], text: str, length: int) -> bool:
     """Whether a name that is an everyday word stands among skills, or is all there is. length: in words."""
     span, _ = found[place]
-    if len(span.label) == 1 and _JOINED.match(text, span.end):
+    before = text[max(span.start - _NEAR, 0) : span.start]
+    if len(span.label) == 1 and (
+        _JOINED.match(text, span.end) or _JOINED_TO.search(before) or _GRADED.search(before)
+    ):
         return False
-    if length <= len(span.label.split()) + 1:
+    words = len(span.label.split())
+    beside = f"{text[: span.start]} {text[span.end :]}".strip(" .,;:!-•*\n\t")
+    if length <= words or (length == words + 1 and _BESIDE.fullmatch(beside)):
         return True
     if (
         span.label[0].isupper()
