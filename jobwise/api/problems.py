@@ -155,7 +155,8 @@ def _other_type(request: Request, found: Sequence[Mapping[str, Any]]) -> str:
         return ""
     wanted: str = body.field_info.media_type
     sent = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    return wanted if sent != wanted else ""
+    is_missing = not sent and found[0]["type"] == "missing" and found[0]["loc"] == ("body",)
+    return wanted if sent != wanted and not is_missing else ""
 
 
 def _words_for(found: Mapping[str, Any]) -> str:

@@ -104,9 +104,6 @@ def keywords_in(typed: str) -> tuple[str, ...]:
 
 
 def _more(usual: str) -> dict[str, object]:
-    # Put there like a choice, so that the address of a search keeps it.
-    if usual in CURRENCIES and not {CURRENCY, PAY} & {*st.session_state, *st.query_params}:
-        st.session_state[CURRENCY] = usual
     # At first what is set stands in the address alone: a field takes it from there when it is drawn.
     count = sum(bool(st.session_state.get(key, st.query_params.get(key))) for key in _MORE)
     with st.expander(
@@ -143,7 +140,9 @@ def _more(usual: str) -> dict[str, object]:
             bind="query-params",
             help="Jobs that name no pay are not found then.",
         )
-        currency = middle.selectbox("Currency", CURRENCIES, key=CURRENCY, bind="query-params")
+        # The usual one first: the address names every other one.
+        coins = (usual, *(one for one in CURRENCIES if one != usual)) if usual in CURRENCIES else CURRENCIES
+        currency = middle.selectbox("Currency", coins, key=CURRENCY, bind="query-params")
         since = right.date_input("Posted since", None, format="DD/MM/YYYY", key=SINCE, bind="query-params")
     return {
         "seniority": level or (),

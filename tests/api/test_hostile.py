@@ -163,6 +163,12 @@ def test_what_is_wrong_is_told_without_the_types_of_python(
     assert answer.json()["errors"] == [{"field": field, "message": message}]
 
 
+def test_a_body_that_is_not_there_is_asked_for(mara: httpx.Client) -> None:
+    answer = mara.post("/auth/log-out")
+    refused(answer, 422)
+    assert answer.json()["errors"] == [{"field": "body", "message": "This is needed"}]
+
+
 def test_a_body_that_is_no_json_is_called_so(mara: httpx.Client) -> None:
     answer = mara.post("/jobs/search", content=b'{"keywords": [}', headers=JSON)
     refused(answer, 422)

@@ -249,7 +249,8 @@ def test_an_ad_in_which_no_must_have_was_recognised_says_so(
 
 def test_the_currency_is_the_one_that_jobs_pay_in(open_page: Open, library: list[str]) -> None:
     assert open_page("jobs").selectbox(key="currency").value == "GBP"
-    assert open_page("jobs", pay="40000").selectbox(key="currency").value == "USD"  # as it was bookmarked
+    assert open_page("jobs", pay="40000").selectbox(key="currency").value == "GBP"
+    assert open_page("jobs", pay="40000", currency="USD").selectbox(key="currency").value == "USD"
 
 
 def test_a_file_that_a_job_is_from_stands_in_quotation_marks() -> None:
