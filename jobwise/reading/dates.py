@@ -14,7 +14,7 @@ PRESENT = "present"
 _LANGUAGES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru")
 _YEAR = r"(?:19[3-9]\d|20[0-6]\d)"
 _DASH = r"[-–—−‒~〜～→]+"
-_FROM = frozenset("from de du del da dal do od von vom från с".split())
+_FROM = frozenset("from de du del da do von vom с".split())
 """Words before a date that do not say whether it still goes on."""
 _YEARS = (
     "years?|yrs?|y|ans?|annee|année|années|jahre?n?|j|años?|anni|anno|anos?|jaar|jaren|lata|lat|rok|år|έτη|έτος"
@@ -104,7 +104,7 @@ def _range_at(text: str, atoms: list[_Atom], index: int) -> tuple[int, DateRange
 def _joins(between: str) -> bool:
     return bool(
         re.fullmatch(
-            rf"[\s,.)]*(?:{_DASH}|/|\b(?:{_until()}|and|through|thru|au|al|ad|a|à|e|i)\b)[\s(]*(?:the\s)?",
+            rf"[\s,.)]*(?:{_DASH}|/|(?:{_DASH}\s*)?\b(?:{_until()}|and|through|thru|au|al|ad|a|à|e|i)\b)[\s(]*(?:the\s)?",
             between,
             re.I,
         )
@@ -191,7 +191,7 @@ def _atom_pattern() -> re.Pattern[str]:
     season = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     day = r"(?:\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s+(?:de\s+|of\s+)?)?"
     forms = (
-        rf"\b{day}(?P<name>{month})\b\.?,?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,\s*)?(?:del?\s+|of\s+)?"
+        rf"\b{day}(?P<name>{month})\b\.?,?\s*[-/]?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,\s*)?(?:del?\s+|of\s+)?"
         rf"(?:(?P<y1>{_YEAR})\b|['’‘`](?P<yy1>\d\d)\b)",
         rf"\b(?P<season>{season})\s*(?:of\s+)?(?:(?P<y5>{_YEAR})\b|['’](?P<yy4>\d\d)\b)",
         rf"\b(?P<y7>{_YEAR})\s+(?P<season2>{season})\b",
@@ -201,7 +201,7 @@ def _atom_pattern() -> re.Pattern[str]:
         rf"(?<![\d/.-])(?P<m4>0[1-9]|1[0-2])/(?P<yy2>\d\d)(?=\s*(?:{_DASH})\s*(?:\d\d/\d\d(?!\d)|[^\W\d]))",
         r"(?<=[-–—] )(?P<m8>0[1-9]|1[0-2])/(?P<yy3>\d\d)(?![\d/])",
         rf"(?<![\w$€£#.,+/])(?P<y4>{_YEAR})(?![\w+%]|[.,]\d)",
-        rf"(?<!\w)(?P<present>{either('present')})(?!\w)",
+        rf"(?<!\w)(?P<present>{either('present')}|(?<=[-–—] )date)(?!\w)",
         rf"\b(?P<lone>{month})\b(?=\.?\s*(?:{_DASH}|to\b))",
     )
     return re.compile("|".join(f"(?:{form})" for form in forms), re.I)

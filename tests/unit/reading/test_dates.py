@@ -31,6 +31,18 @@ from jobwise.reading.dates import find_ranges, is_duration, without_durations
         ("2010 –", "2010", "present"),
         ("from 2014 to 2016", "2014", "2016"),
         ("AUGUST 2015 - PRESENT", "2015-08", "present"),
+        ("jun/2016 – atual", "2016-06", "present"),
+        ("Feb-2017 - Oct-2018", "2017-02", "2018-10"),
+        ("April 2016 - Date", "2016-04", "present"),
+        ("februari 2016 t/m mei 2018", "2016-02", "2018-05"),
+        ("2014 t/m heden", "2014", "present"),
+        ("2014 tot en met 2016", "2014", "2016"),
+        ("05/2017 bis dato", "2017-05", "present"),
+        ("2018 – i dag", "2018", "present"),
+        ("sommaren 2014 – våren 2016", "2014-06", "2016-03"),
+        ("maio 2017 – até hoje", "2017-05", "present"),
+        ("od maja 2018", "2018-05", "present"),
+        ("Dal 2016", "2016", "present"),
     ],
 )
 def test_ranges_are_read_in_many_forms(text, start, end):
