@@ -14,10 +14,12 @@ from jobwise.reading.pieces import Piece, pieces_of
 from jobwise.reading.places import address_score, is_city, place_score
 
 _LABEL = re.compile(
-    r"^(?:tel(?:efon|ephone|éphone|éfono|efono|\.)?|t[eé]l|phone|mobile|mobil|handy|cell|portable|fax|e-?mail|mail"
+    r"^(?:tel(?:efon|ephone|éphone|éfono|efono|efone|efoon|em[oó]vel|\.)?|t[eé]l|phone|mobile|mobil|handy|cell"
+    r"|portable|m[oó]vil|celular|cellulare|gsm|fax|e-?mail|mail"
     r"|courriel|correo(?: electrónico)?|web(?:site)?|homepage|home page|site(?: personnel| web)?|url|blog"
     r"|portfolio|linkedin|github|gitlab|twitter|x|facebook|instagram|skype|address|adresse|anschrift|dirección|indirizzo"
-    r"|endereço|adres|adress|location|wohnort|ort|contact|kontakt|name|nom|nombre|nome|stack ?overflow|medium"
+    r"|endereço|adres|adress|location|wohnort|ort|contact|kontakt|name|naam|nom|nombre|nome|woonplaats|domicilio|residenza|residência|localidad"
+    r"|stack ?overflow|medium"
     r"|leetcode|kaggle|youtube|quora|orcid|google scholar)"
     r"(?:\s*/\s*\w+)?\.?\s*(?::/{0,2}|\s(?=[\d(+@]))\s*",
     re.I,

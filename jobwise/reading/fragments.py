@@ -10,10 +10,12 @@ from jobwise.reading.entries import unwrapped
 from jobwise.reading.layout import Cell, Line, Word
 from jobwise.reading.lexicon import count, fold, table
 from jobwise.reading.parts import dated
-from jobwise.reading.places import address_score, place_score, several
+from jobwise.reading.places import address_score, is_city, is_region, place_score, several
 
 _SEPARATORS = re.compile(r"\s+[|•·∙◦⋅♦–—]+\s+|\s*\|\s*|\s+-\s+|\s+//\s+|\s*•\s*|\t|\s{3,}")
 _CONNECTORS = re.compile(r"^(?:at|bei|chez|@|hos|presso)(?:\s+|$)|\s+(?:at|bei|chez|@|hos|presso)$", re.I)
+_IN_TOWN = re.compile(r"(.+\S)\s+(?:in|te|à)\s+([^\W\d_][^,()]*)")
+_AT_WORD = re.compile(r"\s(?:at|bei|beim|bij|chez|hos|presso)\s")
 _STREET_START = re.compile(r"\d{1,4}\s?[A-Za-z]?,?\s\D")
 _EDGE = " \t,;:|•·∙◦⋅–—-/()[]"
 
@@ -164,9 +166,14 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
         yield piece, True
         return
     parts = [part.strip() for part in piece.split(",")]
+    if town := _in_town(parts[-1]):
+        yield ", ".join([*parts[:-1], town[1]]), False
+        yield town[2], True
+        return
     for take in (2, 1):
         tail = ", ".join(parts[-take:])
-        plain = not any(count(name, tail) for name in ("companies", "schools", "titles", "degrees"))
+        words = parts[-2] if take == 2 and is_region(parts[-1]) else tail  # "CO" is Colorado, no company
+        plain = not any(count(name, words) for name in ("companies", "schools", "titles", "degrees"))
         if (
             len(parts) > take
             and place_score(tail) >= take
@@ -177,6 +184,13 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
             yield tail, True
             return
     yield piece, False
+
+
+def _in_town(text: str) -> re.Match[str] | None:
+    """A name with the city that it is in, no title with its subject: "Hotel Aurora te Zwolle"."""
+    match = _IN_TOWN.fullmatch(text)
+    told = match is not None and not count("titles", _AT_WORD.split(match[1])[-1])
+    return match if match and told and is_city(match[2]) else None
 
 
 def _runs_of_style(cell: Cell) -> Iterator[list[Word]]:

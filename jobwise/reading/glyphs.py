@@ -23,7 +23,7 @@ _BROKEN_HYPHENS = {0x02: SOFT_HYPHEN, 0xFFFE: SOFT_HYPHEN, 0x2010: "-", 0x2011: 
 _TABLE = _CORK | _LIGATURES | _SPACES | _NOTHING | _BROKEN_HYPHENS
 _LETTERS_ONLY = _SPACES | _NOTHING | _LIGATURES
 
-BULLETS = frozenset("•◦▪▫●○■□◆◇‣∙·–—-*+➢➤►▶▸▹✓✔√❖»›⇒→➔★☆∗⋄⚫■￭♦")
+BULLETS = frozenset(">•◦▪▫●○■□◆◇‣∙·–—-*+➢➤►▶▸▹✓✔√❖»›⇒→➔★☆∗⋄⚫■￭♦")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]|\[\d{1,3}\]")
 _LOOKALIKES = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\uff01-\uff5e]")
 _ICON = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\u2600-\u26ff\u2700-\u27bf✆☎✉🖂\U0001f300-\U0001faff]+")

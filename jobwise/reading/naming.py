@@ -8,6 +8,12 @@ from jobwise.reading.lexicon import count, either, fold, tokens
 from jobwise.reading.places import place_score
 from jobwise.reading.sections import heading_kind
 
+_NAME_LABEL = re.compile(
+    r"^(?:name|full name|naam|namn|nom|nom et prénom|nombre|nombre y apellidos|nome|nome e cognome|imię i nazwisko"
+    r"|vor- und nachname|氏名|姓名|名前)\s*[:：]\s*",
+    re.I,
+)
+
 
 def is_title(text: str) -> bool:
     """Whether a text only says that this is a résumé."""
@@ -45,6 +51,4 @@ def clean_name(text: str) -> str:
         "",
         text,
     )
-    return re.sub(r"(?i)^(?:name|full name|nom|nombre|nome|氏名|姓名|名前)\s*[:：]\s*", "", text).strip(
-        " ,;|·•-–"
-    )
+    return _NAME_LABEL.sub("", text).strip(" ,;|·•-–")

@@ -142,7 +142,8 @@ def _closes(stop: int, text: str) -> bool:
 def _ends_sentence(words: list[str]) -> bool:
     """A short sentence, no name with an abbreviation at its end ("Lark & Sons Inc.")."""
     last = words[-1].rstrip(".!?;")
-    return len(words) >= 4 and last.islower() and len(last) > 3
+    plain = last.islower() and len(last) > 3
+    return len(words) >= 4 and (plain or bool(re.fullmatch(r"\d+[-–]\d+", last)))  # "Teaches years 7-9."
 
 
 def continues(item: list[Line], line: Line) -> bool:

@@ -13,7 +13,9 @@ from jobwise.reading.fragments import Fragment, Head
 from jobwise.reading.lexicon import count
 from jobwise.reading.places import address_score, is_town_like, place_score
 
-_AT = re.compile(r"\s+(?:at|@|from|chez|bei|bij|hos|presso|an der|am)\s+", re.I)
+_AT = re.compile(r"\s+(?:at|@|from|chez|bei|beim|bij|hos|på|presso|an der|am)\s+", re.I)
+_SURELY_AT = re.compile(r"\s+(?:at|@|chez|bei|beim|bij|hos|presso)\s+(?=[^\W\d_])", re.I)
+"""Words between a title and an employer that hardly stand in the name of either."""
 _COMPANY_END = re.compile(
     r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$|\w\s+technik$",
     re.I,
@@ -161,6 +163,7 @@ def _candidates(
     places += [fragment for fragment in others if fragment not in first]
     lone = len(first) == 1 and "," not in first[0].text and score(first[0].text) > 0
     lone = lone and not (placing and any(fragment.alone for fragment in places))
+    lone = lone and not _AT.search(first[0].text)
     if lone and [place_score(fragment.text) for fragment in places] == [1]:
         first, places = [*first, *places], []  # a title and a word that is also a city: its employer
     if len(first) == 1:
@@ -188,6 +191,9 @@ def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
     at = _AT.split(text, maxsplit=1)
     if len(at) == 2 and score(at[0]) > 0 and not any(score(part) < 0 for part in at[0].split(",")):
         return [_like(fragment, part) for part in at]
+    at = _SURELY_AT.split(text, maxsplit=1)
+    if len(at) == 2 and not score(at[0]) and at[1][:1].isupper():
+        return [_like(fragment, at[0], "what"), _like(fragment, at[1], "who")]  # "Verkauf bei Lark"
     inner = re.fullmatch(r"(.+?)\s*\(([^()]{3,})\)", text)
     if (
         inner
@@ -211,9 +217,16 @@ def _parted_well(one: str, two: str, score: Score) -> tuple[float, int]:
     return abs(margin), len(one) if margin > 0 else -len(one)
 
 
-def _like(fragment: Fragment, text: str) -> Fragment:
+def _like(fragment: Fragment, text: str, label: str = "") -> Fragment:
+    """A part of a fragment; `label`: what it is, where that is told."""
     return Fragment(
-        text.strip(" ,;"), fragment.line, fragment.cell, fragment.bold, fragment.italic, fragment.right
+        text.strip(" ,;"),
+        fragment.line,
+        fragment.cell,
+        fragment.bold,
+        fragment.italic,
+        fragment.right,
+        label=label,
     )
 
 

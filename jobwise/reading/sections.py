@@ -126,7 +126,8 @@ def _double_kind(line: Line, after: Line, looks: "_Looks", kind: str | None) -> 
     apart = not (alone or margin) or after.bullet is not None or after.gap > 0.8
     stands_out = kind is not None or _strength(one, looks) >= 1
     two_headings = kind is not None and heading_kind(two.text) not in (None, kind)
-    if apart or not stands_out or not _same_look(one, two) or two_headings:
+    no_words = not re.search(r"[^\W\d_]", two.text)  # "2009 – 2013" is what stands under a heading
+    if apart or no_words or not stands_out or not _same_look(one, two) or two_headings:
         return None
     return heading_kind(f"{one.text} {two.text}")
 
@@ -203,8 +204,8 @@ def _heading_looks(lines: Sequence[Line]) -> _Looks:
     if not kinds:
         return _Looks(body, None, 0, 0, False, level)
     main = max(kinds, key=lambda look: (len(kinds[look]), _strength_of(look, body), look[0]))
-    same = [line for line in lines if line.bullet is None and _alike(line.cells[0], main)]
-    known = sum(heading_kind(line.cells[0].text) is not None for line in same)
+    same = [line for line in lines[1:] if line.bullet is None and _alike(line.cells[0], main)]
+    known = sum(guessed_kind(line.cells[0].text) is not None for line in same)
     beside = {heading_kind(line.cells[0].text) for line in lines if len(line.cells) > 1} - {None}
     return _Looks(body, main, known, len(same) - known, len(beside) >= _MARGIN_KINDS, level)
 
