@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from jobwise.reading.dates import DateRange, find_ranges, is_duration, without_durations
 from jobwise.reading.entries import unwrapped
 from jobwise.reading.layout import Cell, Line, Word
-from jobwise.reading.lexicon import count, fold, table
+from jobwise.reading.lexicon import count, role_label
 from jobwise.reading.parts import dated
 from jobwise.reading.places import address_score, is_city, is_region, place_score, several
 
@@ -16,6 +15,13 @@ _SEPARATORS = re.compile(r"\s+[|•·∙◦⋅♦–—]+\s+|\s*\|\s*|\s+-\s+|\s
 _CONNECTORS = re.compile(r"^(?:at|bei|chez|@|hos|presso)(?:\s+|$)|\s+(?:at|bei|chez|@|hos|presso)$", re.I)
 _IN_TOWN = re.compile(r"(.+\S)\s+(?:in|te|à)\s+([^\W\d_][^,()]*)")
 _AT_WORD = re.compile(r"\s(?:at|bei|beim|bij|chez|hos|presso)\s")
+_MARK = re.compile(
+    r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:%|/\s*\d{1,3}(?:[.,]\d{1,2})?|c\.?gpa)(?:\s+e lode)?"
+    r"|(?:overall |final )?(?:c?gpa|percentage|\w*note|\w*durchschnitt|media|nota|voto|cijfer"
+    r"|eindcijfer|ocena|betyg)\b[\s:=]*\d{1,3}(?:[.,]\d{1,2})?\s*(?:%|/\s*\d{1,3}(?:[.,]\d{1,2})?)?",
+    re.I,
+)
+"""The grade of a course of study."""
 _STREET_START = re.compile(r"\d{1,4}\s?[A-Za-z]?,?\s\D")
 _EDGE = " \t,;:|•·∙◦⋅–—-/()[]"
 
@@ -48,6 +54,7 @@ class Head:
     fragments: list[Fragment] = field(default_factory=list)
     ranges: list[DateRange] = field(default_factory=list)
     durations: list[str] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
 
     @property
     def dates(self) -> tuple[str | None, str | None, bool]:
@@ -92,17 +99,6 @@ def _take_labelled(head: Head, lines: Sequence[Line], labels: Sequence[str]) -> 
             head.fragments.append(Fragment(line.text, number, 0, place=label == "where", label=label))
 
 
-def role_label(text: str) -> str:
-    """What a label says of the text behind it: "Employer:" -> who; "" when it is no label."""
-    return _role_labels().get(fold(text.strip(" :：.◦•-")), "")
-
-
-@lru_cache(maxsize=1)
-def _role_labels() -> dict[str, str]:
-    roles = table("words")["role_labels"]
-    return {fold(word): role for role, words in roles.items() for word in words}
-
-
 def _labelled(text: str) -> tuple[str, str]:
     """(role, text without its label)."""
     before, colon, after = text.replace("：", ":").partition(":")
@@ -123,10 +119,18 @@ def _take(head: Head, words: list[Word], line: int, cell: int, right: bool, give
     role, rest = (given, rest) if given else _labelled(rest)
     bold, italic = (2 * sum(flags) > len(words) for flags in _flags(words))
     for piece in _SEPARATORS.split(rest):
-        for part, is_place in _placed(_trimmed(piece)):
+        for part, is_place in _placed(_unmarked(head, _trimmed(piece))):
             known = is_place or role == "where"
             if role != "when":
                 head.fragments.append(Fragment(part, line, cell, bold, italic, right, known, role))
+
+
+def _unmarked(head: Head, piece: str) -> str:
+    """A piece without the grades between its commas, which are kept as the head's marks."""
+    parts = re.split(r",\s+", piece)
+    marks = [part for part in parts if _MARK.fullmatch(part)]
+    head.marks += marks
+    return ", ".join(part for part in parts if part not in marks) if marks else piece
 
 
 def _flags(words: list[Word]) -> tuple[list[bool], list[bool]]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from jobwise.reading.dates import find_ranges
 from jobwise.reading.entries import RawEntry, split_entries
-from jobwise.reading.layout import Cell
+from jobwise.reading.layout import Cell, Line
 from jobwise.reading.lexicon import count
 from jobwise.reading.sections import Block, heading_kind
+from jobwise.reading.skills import is_language
 
 _DATED = frozenset({"work", "education", "volunteer", "projects"})
 _LISTED = frozenset({"languages", "skills", "interests"})
@@ -15,6 +16,7 @@ _LISTED = frozenset({"languages", "skills", "interests"})
 def with_unheaded(blocks: Sequence[Block]) -> list[Block]:
     """The blocks; where none holds dated entries, those that stand under the contact lines are taken out."""
     blocks = [part for block in blocks for part in _with_labels(block)]
+    blocks = [part for block in blocks for part in _with_jobs(block)]
     if any(block.kind in _DATED for block in blocks):
         return blocks
     guessed = [_guessed(block) for block in blocks]
@@ -37,7 +39,7 @@ def with_unheaded(blocks: Sequence[Block]) -> list[Block]:
 
 def _with_labels(block: Block) -> list[Block]:
     """Odds and ends with the labelled lines ("Languages: Greek, Dutch") as sections of their own."""
-    if block.kind != "other":
+    if block.kind in _LISTED or block.kind == "references":
         return [block]
     left, found = Block(block.kind, block.title, block.head), []
     for line in block.lines:
@@ -45,12 +47,34 @@ def _with_labels(block: Block) -> list[Block]:
         end = next((index for index, word in enumerate(words[:4], start=1) if word.text.endswith(":")), 0)
         label = " ".join(word.text for word in words[:end]).rstrip(":")
         kind = heading_kind(label) if 0 < end < len(words) else None
-        if kind in _LISTED:
+        if kind in _LISTED and (block.kind == "other" or _is_own(line, kind, words[end].text)):
             cell = Cell(words[end:], line.cells[0].offset(end), line.page)
             found.append(Block(kind, label, lines=[line.part([cell, *line.cells[1:]])]))
         else:
             left.lines.append(line)
     return [left, *found] if left.lines or not found else found
+
+
+def _with_jobs(block: Block) -> list[Block]:
+    """A summary with the jobs that stand below it, or under its very heading: "Career summary"."""
+    spells = [line for line in block.lines if _is_spell(line)]
+    start = _first_dated(block, start=0) if block.kind == "summary" and len(spells) > 1 else None
+    if start is None:
+        return [block]
+    jobs = Block("work", block.title, lines=block.lines[start:])
+    return [Block(block.kind, block.title, block.head, block.lines[:start]), jobs]
+
+
+def _is_spell(line: Line) -> bool:
+    """Whether a line begins or ends with a range of dates."""
+    ranges = [span for cell in line.cells for span in find_ranges(cell.text) if not span.single]
+    prose = line.text.endswith(".") or len(line.text.split()) > 14
+    return len(ranges) == 1 and line.bullet is None and not prose
+
+
+def _is_own(line: Line, kind: str, first: str) -> bool:
+    """Whether a labelled line below the entries of another section is a section: "Languages: Greek"."""
+    return kind == "languages" and line.bullet is None and is_language(first.strip(",;()"))
 
 
 def _guessed(block: Block) -> Block:

@@ -50,6 +50,17 @@ def tokens(text: str) -> list[str]:
     return found
 
 
+def role_label(text: str) -> str:
+    """What a label says of the text behind it: "Employer:" -> who; "" when it is no label."""
+    return _role_labels().get(fold(text.strip(" :：.◦•-")), "")
+
+
+@lru_cache(maxsize=1)
+def _role_labels() -> dict[str, str]:
+    roles = table("words")["role_labels"]
+    return {fold(word): role for role, words in roles.items() for word in words}
+
+
 @lru_cache(maxsize=8192)
 def count(name: str, text: str) -> int:
     """How many words of a text are on a list; words of Chinese and Japanese are found inside the text."""

@@ -9,8 +9,8 @@ from jobwise.reading.places import place_score
 from jobwise.reading.sections import heading_kind
 
 _NAME_LABEL = re.compile(
-    r"^(?:name|full name|naam|namn|nom|nom et prénom|nombre|nombre y apellidos|nome|nome e cognome|imię i nazwisko"
-    r"|vor- und nachname|氏名|姓名|名前)\s*[:：]\s*",
+    r"^(?:name|full name|naam|namn|nom|nom et prénom|nombre|nombre y apellidos|nome|nome e cognome"
+    r"|imię i nazwisko|vor- und nachname|氏名|姓名|名前)\s*[:：]\s*",
     re.I,
 )
 

@@ -6,10 +6,12 @@ from enum import Enum
 
 from jobwise.reading.dates import find_ranges
 from jobwise.reading.layout import Line
+from jobwise.reading.lexicon import role_label
 from jobwise.reading.margins import is_margin_note
 
 _ROOM_BETWEEN = 0.12
 """Of a line's height: how much more room items without marks have between them than the lines of one."""
+_LABEL = re.compile(r"([^\W\d][^:|,]{1,24}):(?:\s|$)")
 
 
 class Part(Enum):
@@ -54,6 +56,8 @@ def _part(found: list[tuple[Line, Part]], line: Line, after: Line | None) -> Par
     before, part_before = found[-1] if found else (None, None)
     if line.bullet is not None and line.bullet.icon is None and not _dated_head(found, line):
         return Part.ITEM
+    if _is_labelled(found, line):
+        return Part.ITEM
     if _begins(found, line) or (part_before is Part.HEAD and before and _wraps_head(before, line)):
         return Part.HEAD
     goes_on = before is not None and continues([before], line)
@@ -62,6 +66,20 @@ def _part(found: list[tuple[Line, Part]], line: Line, after: Line | None) -> Par
     if is_prose(line, after) or (part_before is Part.PROSE and goes_on):
         return Part.PROSE
     return Part.HEAD
+
+
+def _is_labelled(found: list[tuple[Line, Part]], line: Line) -> bool:
+    """Whether a line below a dated head only says what it lists: "Tools: Go, Kafka", "Clients:".
+
+    Not where a label begins the entries themselves ("Ferry: a timetable"), nor where it names a field.
+    """
+    heads = [other for other, part in found if part is Part.HEAD]
+    under = any(map(dated, heads)) and (found[-1][1] is not Part.HEAD or dated(found[-1][0]))
+    plain = len(line.cells) == 1 and not line.level and not line.cells[0].bold and not dated(line)
+    label = _LABEL.match(line.text)
+    if not (under and plain and label and role_label(label[1]) in ("", "items")):
+        return False
+    return not any(_LABEL.match(other.text) for other in heads)
 
 
 def _begins(found: list[tuple[Line, Part]], line: Line) -> bool:

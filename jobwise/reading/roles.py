@@ -31,7 +31,8 @@ Score = Callable[[str], float]
 class Roles:
     """What the fragments of a head are. `who` is an employer or a school, `what` a title or a degree.
 
-    `sure`: the words tell who from what; `placed`: they tell who from where.
+    `sure`: the words tell who from what; `placed`: they tell who from where;
+    `shared`: who is the employer of the entry above, by the dates alone.
     """
 
     who: str = ""
@@ -40,6 +41,7 @@ class Roles:
     rest: list[str] = field(default_factory=list)
     sure: bool = True
     placed: bool = True
+    shared: bool = False
 
 
 def title_score(text: str) -> float:
@@ -76,6 +78,7 @@ def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
     _by_look([fragments for fragments, _ in parted], found, score)
     for head, town, roles in zip(heads, towns, found, strict=True):
         roles.rest += [fragment.text for fragment in head.fragments if _is_remark(fragment)]
+        roles.rest += head.marks
         roles.placed = roles.placed and _is_placed(head, town, placing, roles, score)
     return found
 

@@ -17,6 +17,12 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]$")
 _BOTH = re.compile(r"\s*(\w+)\s+(?:and|&|et|und|y|e|en|i|och|και|и)\s+(\w+)\b")
 _DRAWN = re.compile(r"[●○★☆■□▮▯⬤◯◉⚫⚪\s]{3,}$")
 """A level drawn as dots or stars: what they count is not told."""
+_CUT = re.compile(r"(?:[,;•|·]|(?<=[\w)])\.)\s+([^\W\d_]+)(?![^()]*\))")
+_OTHER_NAMES = frozenset(
+    "castellano castilian castelhano valenciano vlaams flemish flamisch flamand mandarin mandarino mandarijn"
+    " mandarim cantonese kantonesisch cantones farsi dari tagalog filipino".split()
+)
+"""What people call languages that CLDR names otherwise or by three letters."""
 _LOCALES = ("en", "fr", "de", "es", "it", "pt", "nl", "pl", "sv", "el", "ru", "zh", "ja")
 
 
@@ -79,26 +85,35 @@ def _languages(line: Line) -> Iterator[tuple[str, str]]:
     """(language, fluency) for each language that a line names first in a part."""
     text = "   ".join(cell.text for cell in line.cells)
     label = _LABEL.match(text)
-    if label and not _named(label[1]) and _named(label[2].split(",")[0]):
+    if label and not is_language(label[1]) and is_language(label[2].split(",")[0]):
         yield from ((part.strip(), label[1].strip()) for part in label[2].split(",") if part.strip())
         return
     parts = [part for part in re.split(r"[,;•|·]\s*(?![^()]*\))|\s[–—]\s", text) if part.strip()]
-    if len(parts) > 1 and not all(_named(part) for part in parts):
-        parts = [text]
+    if len(parts) == 1 or not all(is_language(part) for part in parts):
+        parts = _with_levels(text)
     for part in parts:
         both = _BOTH.match(part)
-        if both and _named(both[1]) and _named(both[2]):
+        if both and is_language(both[1]) and is_language(both[2]):
             level = part[both.end() :].strip(" :(–—-)")
             yield from ((language, level) for language in both.groups())
-        elif _named(part):
+        elif is_language(part):
             pieces = re.split(r"\s*[:(–—|]\s*|\s+-\s+|\s{2,}|\t", part.strip(), maxsplit=1)
-            if len(pieces) == 1 and len(part.split()) > 1 and _named(part.split()[0]):
+            if len(pieces) == 1 and len(part.split()) > 1 and is_language(part.split()[0]):
                 pieces = part.split(maxsplit=1)
             level = _DRAWN.sub("", pieces[1]) if len(pieces) > 1 else ""
-            yield _DRAWN.sub("", pieces[0]).strip(), re.sub(r"\s{2,}", " ", level).strip(" )")
+            yield _DRAWN.sub("", pieces[0]).strip(" ,"), re.sub(r"\s{2,}", " ", level).strip(" )")
 
 
-def _named(text: str) -> bool:
+def _with_levels(text: str) -> list[str]:
+    """Each language with the words about it up to the next: "English: C1 (2017). French: good, spoken"."""
+    cuts = [match for match in _CUT.finditer(text) if is_language(match[1])]
+    starts = [0, *(match.start(1) for match in cuts)]
+    ends = [*(match.start() for match in cuts), len(text)]
+    return [text[start:end].strip(" .") for start, end in zip(starts, ends, strict=True)]
+
+
+def is_language(text: str) -> bool:
+    """Whether one of the first words of a text names a language."""
     words = re.findall(r"[^\W\d_]+", fold(text))
     return any(word in _language_names() for word in words[:3]) or fold(text.strip()) in _language_names()
 
@@ -111,7 +126,7 @@ def _language_names() -> frozenset[str]:
     names = (
         fold(name) for locale in _LOCALES for code, name in Locale(locale).languages.items() if len(code) == 2
     )
-    return frozenset(name for name in names if len(name) > 2 or not name.isascii())
+    return frozenset(name for name in names if len(name) > 2 or not name.isascii()) | _OTHER_NAMES
 
 
 def _groups(lines: Sequence[Line]) -> Iterator[_Group]:

@@ -15,9 +15,11 @@ from jobwise.reading.roles import Roles, degree_score, roles_of, title_score
 from jobwise.reading.sections import Block
 
 _GRADE = re.compile(
-    r"\b(?:c?gpa|grade|note|average|moyenne|durchschnitt|voto|nota|score)\b[\s:]*(\d[\d.,]*(?:\s*/\s*\d[\d.,]*|\s*%)?)",
+    r"\b(?:c?gpa|grade|\w*note|average|moyenne|\w*durchschnitt|voto|nota|media|score|cijfer|ocena|betyg)\b["
+    r"\s:]*(\d[\d.,]*(?:\s*/\s*\d[\d.,]*|\s*%)?)",
     re.I,
 )
+_BARE_GRADE = re.compile(r"\d[\d.,]*\s*(?:%|/\s*\d[\d.,]*|c\.?gpa)(?:\s+e lode)?", re.I)
 _HONOURS = re.compile(
     r"(?:first|upper second|lower second|second|third)[- ]class(?: (?:honours|honors|degree))*|2[:.][12]"
     r"|(?:(?:magna|summa) )?cum laude|(?:with )?(?:distinction|merit|honours|honors)",
@@ -140,19 +142,37 @@ def _jobs(draft: Draft, block: Block, section: str) -> list[tuple[RawEntry, Head
     raws, heads = _headed(draft, block)
     found = []
     before: Roles | None = None
+    spell: Head | None = None
     for raw, head, roles in zip(raws, heads, roles_of(heads, title_score), strict=True):
+        shorter = not roles.who and len(raw.head) < len(raws[0].head)
+        followed = spell is not None and shorter and title_score(roles.what) > 0 and _led_to(head, spell)
+        spell = head
         if (
             before
             and before.who
-            and (raw.labels[:1] == ["what"] or _shares_employer(raw, raws[0], head, roles))
+            and (raw.labels[:1] == ["what"] or _shares_employer(raw, raws[0], head, roles) or followed)
         ):
             roles.what = roles.what if not roles.who else next(f.text for f in head.fragments if not f.place)
+            roles.shared = not roles.who and followed
             roles.who, roles.where = before.who, roles.where or before.where
         before = roles
         extra = _rest(draft, section, raw, roles.rest, roles)
         items = (*extra, *draft.items(section, raw.items, roles.who, roles.what))
         found.append((raw, head, roles, items))
     return found
+
+
+def _led_to(head: Head, later: Head) -> bool:
+    """Whether one job ended in the month, or the year, in which another began, or the month before."""
+    end, start = head.dates[1] or "", later.dates[0] or ""
+    if len(end) != len(start) or not re.match(r"\d{4}", end):
+        return False
+    return 0 <= _months(start) - _months(end) <= 1
+
+
+def _months(date: str) -> int:
+    """Months since the year 0; of a year alone, its first."""
+    return 12 * int(date[:4]) + int(date[5:7] or 1)
 
 
 def _shares_employer(raw: RawEntry, first: RawEntry, head: Head, roles: Roles) -> bool:
@@ -223,6 +243,7 @@ def _only_degree(text: str) -> bool:
 def _grade(texts: Sequence[str]) -> str:
     """A grade with its number, else a line that is nothing but honours."""
     number = next((match[1].strip() for text in texts if (match := _GRADE.search(text))), "")
+    number = number or next((text for text in texts if _BARE_GRADE.fullmatch(text)), "")
     return number or next((text for text in texts if _HONOURS.fullmatch(text.strip(" .()"))), "")
 
 
@@ -234,7 +255,9 @@ def _work_doubts(draft: Draft, identity: str, roles: Roles, head: Head, field: s
         draft.doubt(identity, field, "No employer was found for this entry.")
     if not roles.what:
         draft.doubt(identity, "position", "No title was found for this entry.")
-    if roles.who and roles.what and not roles.sure:
+    if roles.shared:
+        draft.doubt(identity, field, "No employer stands here; the one above was taken, as the dates go on.")
+    elif roles.who and roles.what and not roles.sure:
         draft.doubt(identity, field, "Employer and title may be the other way round.")
     _place_doubt(draft, identity, roles, field)
 

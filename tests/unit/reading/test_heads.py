@@ -83,3 +83,96 @@ def test_labels_of_contact_lines_in_dutch_and_portuguese_are_no_names() -> None:
         "Naam: Aino Vettel\nTelefoon: 06-10203040\nWoonplaats: Utrecht\n\nOpleiding\nHavo, 2010\n"
     ).basics
     assert (basics.name, basics.phone, basics.location.text) == ("Aino Vettel", "06-10203040", "Utrecht")
+
+
+@pytest.mark.parametrize(
+    ("line", "degree", "school", "grade"),
+    [
+        ("B.E. (Mining), Sarasvati Technological University, 2011, 74%", "B.E.", "Sarasvati", "74%"),
+        ("HSC, Lakshmi Vidyalaya, 2007, 8.9 CGPA", "HSC", "Lakshmi Vidyalaya", "8.9 CGPA"),
+        ("2011 – Maturità, Liceo Volterra, 92/100", "Maturità", "Liceo Volterra", "92/100"),
+        ("2008 – 2011 Ausbildung zur Floristin, BSZ Grimma, Abschlussnote 1,7", "Ausbildung", "BSZ", "1,7"),
+    ],
+)
+def test_a_grade_between_commas_is_no_school(line: str, degree: str, school: str, grade: str) -> None:
+    (entry,) = read(f"Aino Vettel\n\nEDUCATION\n\n{line}\n").education
+    assert entry.institution.startswith(school)
+    assert f"{entry.study_type} {entry.area}".startswith(degree)
+    assert entry.score == grade
+
+
+def test_a_job_that_led_to_the_next_one_without_a_name_has_its_employer() -> None:
+    text = """Aino Vettel
+
+WORK EXPERIENCE
+
+Fjord Ferries
+Chief Engineer
+Jan 2018 – Present
+- Kept the engines
+
+Second Engineer
+Mar 2014 – Dec 2017
+- Kept the pumps
+
+Deck Painter
+2009 – 2010
+- Painted
+"""
+    profile = read(text)
+    assert [(job.position, job.name) for job in profile.work[:2]] == [
+        ("Chief Engineer", "Fjord Ferries"),
+        ("Second Engineer", "Fjord Ferries"),
+    ]
+    assert [job.name for job in profile.work[2:]] == [""]  # years lie between: nobody says for whom
+    asked = [doubt.reason for doubt in profile.doubts if doubt.fact_id == profile.work[1].fact_id]
+    assert asked == ["No employer stands here; the one above was taken, as the dates go on."]
+
+
+def test_what_only_says_that_a_list_comes_is_no_employer() -> None:
+    text = "Aino Vettel\n\nWORK EXPERIENCE\n\nFreelance Illustrator, self-employed\n2015 - 2019\nCustomers:\n"
+    (job,) = read(f"{text}- Heron Press\n- The Map Room\n").work
+    assert (job.position, job.name) == ("Freelance Illustrator", "self-employed")
+    assert [item.text for item in job.highlights] == ["Customers:", "Heron Press", "The Map Room"]
+
+
+def test_jobs_under_the_heading_of_a_summary_are_jobs() -> None:
+    text = "Aino Vettel\n\nCAREER SUMMARY\nDrawn to harbours and ships.\n\nDock Foreman, Lantern Freight\n"
+    more = "Docker, Gull Shipping\n2012 - 2016\n\nEDUCATION\nHighers, 2011\n"
+    profile = read(f"{text}2016 - 2019\n- Ran the gang\n\n{more}")
+    assert [item.text for item in profile.basics.summary] == ["Drawn to harbours and ships."]
+    assert [(job.position, job.name, job.start_date) for job in profile.work] == [
+        ("Dock Foreman", "Lantern Freight", "2016"),
+        ("Docker", "Gull Shipping", "2012"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Portugués: nativo. Alemán: B2 (Goethe, 2015). Ruso: A2.",
+            [("Portugués", "nativo"), ("Alemán", "B2 (Goethe, 2015"), ("Ruso", "A2")],
+        ),
+        ("czeski – ojczysty, niemiecki – B1", [("czeski", "ojczysty"), ("niemiecki", "B1")]),
+        ("Castellano nativo; italiano básico", [("Castellano", "nativo"), ("italiano", "básico")]),
+        ("English, read, written and spoken", [("English", "read, written and spoken")]),
+    ],
+)
+def test_languages_in_one_sentence_are_taken_apart(line: str, expected: list[tuple[str, str]]) -> None:
+    languages = read(f"Aino Vettel\n\nLANGUAGES\n{line}\n").languages
+    assert [(entry.language, entry.fluency) for entry in languages] == expected
+
+
+def test_a_labelled_line_of_languages_below_another_section_is_a_section() -> None:
+    text = "Aino Vettel\n\nAUSBILDUNG\nAusbildung zum Maler, Berufsschule Grimma, 2008 - 2011\n"
+    profile = read(f"{text}\nSprachen: Finnisch (Muttersprache), Deutsch (C1)\n")
+    assert [entry.institution for entry in profile.education] == ["Berufsschule Grimma"]
+    assert [entry.language for entry in profile.languages] == ["Finnisch", "Deutsch"]
+
+
+def test_languages_of_programs_in_a_job_are_no_section() -> None:
+    text = "Aino Vettel\n\nWORK EXPERIENCE\n\nProgrammer, Heron Press\n2015 - 2019\n- Built the shop\n"
+    profile = read(f"{text}Languages: Python, Ruby\n")
+    assert not profile.languages
+    assert len(profile.work) == 1
