@@ -21,6 +21,8 @@ _MIN_ROWS = 3
 _LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _OVERHANG = 2.5
 """In points: how far a letter may stand out to the left of its column, as J and Á do."""
+_SHORT = 0.75
+"""Of the way to the right margin: a page of one column whose lines all end before is not wrapped there."""
 
 Row = list[Cell]
 
@@ -36,8 +38,11 @@ def lines_of(
     margin = min((word.left for word in words), default=0.0)
     rows = _cells(_rows([word for word in words if not word.turned]))
     regions = _regions(rows, is_heading, 0)
+    alone = len(regions) == 1
     return [
-        line for column, region in enumerate(regions) for line in _lines(region, page, column, width - margin)
+        line
+        for column, region in enumerate(regions)
+        for line in _lines(region, page, column, width - margin, alone=alone)
     ]
 
 
@@ -223,22 +228,25 @@ def _independent(left: list[Row], right: list[Row], is_heading: Callable[[Cell],
     return len(lone) > 0.4 * len(rows) and letters > 12
 
 
-def _edge(rows: list[Row], margin: float) -> float:
+def _edge(rows: list[Row], margin: float, *, alone: bool) -> float:
     """Where lines are wrapped: where two or more of them end.
 
-    Else as far from the right edge of the paper as the text is from the left one.
+    Else as far from the right edge of the paper as the text is from the left one, and so where a
+    page's only column has nothing but short lines: no printer breaks them halfway.
     """
     rights = sorted((row[0].right for row in rows), reverse=True)
+    if alone and rights and rights[0] < _SHORT * margin:
+        return margin
     if not rights or (len(rights) > 1 and rights[1] > 0.96 * rights[0]) or rights[0] < 0.55 * margin:
         return rights[0] if rights else 0.0
     return max(rights[0], margin)
 
 
-def _lines(rows: list[Row], page: int, column: int, margin: float) -> list[Line]:
+def _lines(rows: list[Row], page: int, column: int, margin: float, *, alone: bool) -> list[Line]:
     width = max((row[-1].right for row in rows), default=0.0) - min(
         (row[0].left for row in rows), default=0.0
     )
-    edge = _edge(rows, margin)
+    edge = _edge(rows, margin, alone=alone)
     lines: list[Line] = []
     for row in rows:
         bullet, cells = _without_bullet(row)

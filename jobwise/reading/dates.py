@@ -96,7 +96,7 @@ def _range_at(text: str, atoms: list[_Atom], index: int) -> tuple[int, DateRange
         if first.date < end <= str(int(first.date) + 12):
             return 1, DateRange(first.date, end, begin, first.stop + short.end(), False)
     if since or re.match(rf"\s*{_DASH}\s*(?:$|[)\],;|])", text[first.stop : first.stop + 40]):
-        dash = re.match(rf"\s*(?:{_DASH})?", text[first.stop : first.stop + 40])
+        dash = re.match(rf"\s*{_DASH}", text[first.stop : first.stop + 40])
         return 1, DateRange(first.date, PRESENT, begin, first.stop + (dash.end() if dash else 0), False)
     return 1, DateRange(None, first.date, begin, first.stop, True)
 

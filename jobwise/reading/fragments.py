@@ -140,6 +140,7 @@ def _flags(words: list[Word]) -> tuple[list[bool], list[bool]]:
 def _without(text: str, ranges: Sequence[DateRange]) -> str:
     for span in reversed(ranges):
         text = f"{text[: span.begin]}   {text[span.stop :]}"
+    text = re.sub(r"\(([^()]*?)[\s,;–-]* {3}[\s,;]*\)", r"(\1)", text) if ranges else text
     return re.sub(r"\(\s*\)", " ", text) if ranges else text
 
 

@@ -6,6 +6,8 @@ from jobwise.reading.dates import find_ranges
 from jobwise.reading.entries import RawEntry, split_entries
 from jobwise.reading.layout import Cell, Line
 from jobwise.reading.lexicon import count
+from jobwise.reading.margins import is_margin_note
+from jobwise.reading.parts import is_prose
 from jobwise.reading.sections import Block, heading_kind
 from jobwise.reading.skills import is_language
 
@@ -47,7 +49,7 @@ def _with_labels(block: Block) -> list[Block]:
         end = next((index for index, word in enumerate(words[:4], start=1) if word.text.endswith(":")), 0)
         label = " ".join(word.text for word in words[:end]).rstrip(":")
         kind = heading_kind(label) if 0 < end < len(words) else None
-        if kind in _LISTED and (block.kind == "other" or _is_own(line, kind, words[end].text)):
+        if kind is not None and _is_own(block, line, kind, words[end].text):
             cell = Cell(words[end:], line.cells[0].offset(end), line.page)
             found.append(Block(kind, label, lines=[line.part([cell, *line.cells[1:]])]))
         else:
@@ -61,6 +63,8 @@ def _with_jobs(block: Block) -> list[Block]:
     start = _first_dated(block, start=0) if block.kind == "summary" and len(spells) > 1 else None
     if start is None:
         return [block]
+    if is_margin_note(block.lines[start].cells[0]) and start and not is_prose(block.lines[start - 1]):
+        start -= 1
     jobs = Block("work", block.title, lines=block.lines[start:])
     return [Block(block.kind, block.title, block.head, block.lines[:start]), jobs]
 
@@ -72,9 +76,19 @@ def _is_spell(line: Line) -> bool:
     return len(ranges) == 1 and line.bullet is None and not prose
 
 
-def _is_own(line: Line, kind: str, first: str) -> bool:
-    """Whether a labelled line below the entries of another section is a section: "Languages: Greek"."""
-    return kind == "languages" and line.bullet is None and is_language(first.strip(",;()"))
+def _is_own(block: Block, line: Line, kind: str, first: str) -> bool:
+    """Whether a labelled line is a section of its own; `first` is the first word behind the label.
+
+    Lists are so among odds and ends, languages below the entries of any other section, and what
+    somebody wants to be at the top.
+    """
+    if block.kind == "other":
+        return kind in _LISTED
+    if line.bullet is not None:
+        return False
+    return (kind == "languages" and is_language(first.strip(",;()"))) or (
+        kind == "summary" and block.kind == "basics"
+    )
 
 
 def _guessed(block: Block) -> Block:

@@ -33,7 +33,7 @@ def joined_margins(lines: Sequence[Line]) -> list[Line]:
     out: list[Line] = []
     for line in lines:
         last = out[-1] if out else None
-        if last is not None and _goes_on(last.cells[0], line.cells[0]):
+        if last is not None and line.bullet is None and _goes_on(last.cells[0], line.cells[0]):
             whole = Cell([*last.cells[0].words, *line.cells[0].words], last.cells[0].start, last.page)
             out[-1] = last.part([whole, *last.cells[1:]], bullet=last.bullet)
             if len(line.cells) > 1:

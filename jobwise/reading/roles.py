@@ -17,7 +17,8 @@ _AT = re.compile(r"\s+(?:at|@|from|chez|bei|beim|bij|hos|på|presso|an der|am)\s
 _SURELY_AT = re.compile(r"\s+(?:at|@|chez|bei|beim|bij|hos|presso)\s+(?=[^\W\d_])", re.I)
 """Words between a title and an employer that hardly stand in the name of either."""
 _COMPANY_END = re.compile(
-    r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?|s\.?r\.?l|b\.?v|co|llp|kg|pty|ab|oy|as)\.?\)?$|\w\s+technik$",
+    r"\b(?:inc|llc|ltd|gmbh|corp|plc|ag|s\.?a\.?s?|s\.?r\.?l|s\.?l\.?u?|s\.?p\.?a|s\.?n\.?c|b\.?v|v\.?o\.?f|co|llp|kg"
+    r"|o?hg|e\.\s?k|e\.\s?v|ltda|lda|sarl|eurl|sp\. ?k|z ?o\. ?o|pty|ab|oy|as)\.?\)?$|\w\s+technik$",
     re.I,
 )
 """*Why "technik":* alone it is a technician in Poland, behind a name a firm in Germany."""
@@ -159,7 +160,8 @@ def _candidates(
     places = [fragment for fragment in head.fragments if fragment.place or fragment is town]
     others = [f for f in head.fragments if f not in places and not _is_remark(f)]
     first = [fragment for fragment in others if not _is_address(fragment.text) or score(fragment.text)]
-    cities = [fragment for fragment in first[1:] if place_score(fragment.text) == 1]
+    named = [fragment for fragment in first[1:] if score(fragment.text) <= 0]  # Köchin is a cook and a city
+    cities = [fragment for fragment in named if place_score(fragment.text) == 1]
     nameless = len(first) == 2 and any(city.alone for city in cities) and score(first[0].text) <= 0
     if not places and (len(first) - len(cities) >= 2 or nameless):
         first = [fragment for fragment in first if fragment not in cities]

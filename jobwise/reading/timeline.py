@@ -9,7 +9,7 @@ from jobwise.reading.drafting import Draft, work_dates
 from jobwise.reading.entries import RawEntry, split_entries
 from jobwise.reading.exports import exported_entries
 from jobwise.reading.fragments import Head, head_of
-from jobwise.reading.lexicon import count
+from jobwise.reading.lexicon import count, either
 from jobwise.reading.parts import dated
 from jobwise.reading.roles import Roles, degree_score, roles_of, title_score
 from jobwise.reading.sections import Block
@@ -147,7 +147,9 @@ def _jobs(draft: Draft, block: Block, section: str) -> list[tuple[RawEntry, Head
         shorter = not roles.who and len(raw.head) < len(raws[0].head)
         followed = spell is not None and shorter and title_score(roles.what) > 0 and _led_to(head, spell)
         spell = head
-        if (
+        if _is_break(roles.who or roles.what) and not (roles.who and roles.what):
+            roles.who, roles.what = "", roles.who or roles.what
+        elif (
             before
             and before.who
             and (raw.labels[:1] == ["what"] or _shares_employer(raw, raws[0], head, roles) or followed)
@@ -155,11 +157,18 @@ def _jobs(draft: Draft, block: Block, section: str) -> list[tuple[RawEntry, Head
             roles.what = roles.what if not roles.who else next(f.text for f in head.fragments if not f.place)
             roles.shared = not roles.who and followed
             roles.who, roles.where = before.who, roles.where or before.where
-        before = roles
+        before = before if before and _is_break(roles.what) else roles
         extra = _rest(draft, section, raw, roles.rest, roles)
         items = (*extra, *draft.items(section, raw.items, roles.who, roles.what))
         found.append((raw, head, roles, items))
     return found
+
+
+def _is_break(text: str) -> bool:
+    """Whether a text names a time without a job: "Elternzeit (2 Kinder)", "Career break to care for ..."."""
+    return bool(
+        re.match(rf"(?:{either('breaks')})(?=\s*$|\s*[(/:,;–-]|\s+(?:to|for|and|und|et|y)\b)", text, re.I)
+    )
 
 
 def _led_to(head: Head, later: Head) -> bool:

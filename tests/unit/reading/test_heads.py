@@ -1,9 +1,13 @@
 """Heads of jobs and courses of study as people type them: who, what, where and when."""
 
+import io
+
 import pytest
+from docx import Document
 
 from jobwise.domain.profile import Profile
-from jobwise.reading import plain
+from jobwise.reading import docx, pdf, plain
+from tests.unit.reading.sheets import pdf_of
 
 
 def read(text: str) -> Profile:
@@ -176,3 +180,57 @@ def test_languages_of_programs_in_a_job_are_no_section() -> None:
     profile = read(f"{text}Languages: Python, Ruby\n")
     assert not profile.languages
     assert len(profile.work) == 1
+
+
+@pytest.mark.parametrize("since", ["seit April 2018", "Depuis 2018", "Since April 2018", "sinds 2018"])
+def test_the_first_item_below_a_date_without_an_end_is_an_item(since: str) -> None:
+    document = Document()
+    for line in ("Aino Vettel", "Work experience", "Gasthof Linde", "Köchin", since):
+        document.add_paragraph(line)
+    for line in ("Cooked for ninety", "Bought the fish"):
+        document.add_paragraph(line, style="List Bullet")
+    saved = io.BytesIO()
+    document.save(saved)
+    (job,) = docx.read(saved.getvalue())[0].work
+    assert (job.position, job.name, job.end_date) == ("Köchin", "Gasthof Linde", "present")
+    assert [item.text for item in job.highlights] == ["Cooked for ninety", "Bought the fish"]
+
+
+def test_short_lines_of_a_page_of_one_column_are_not_wrapped() -> None:
+    lines = ["Beratung und Einkauf", "Feinkost Albers und Co", "Kiel, 04/2018 – heute"]
+    more = ["Empfang und Verwaltung", "Kanzlei am Birkenplatz", "Husum, 05/2014 – 03/2018"]
+    drawn = [(50, 130 + 14 * row, text) for row, text in enumerate([*lines, *more])]
+    top = [
+        (50, 60, "Aino Vettel", "n"),
+        (50, 80, "aino.vettel@example.de"),
+        (50, 110, "Berufserfahrung", "h"),
+    ]
+    profile = pdf.read(pdf_of([*top, *drawn]))[0]
+    words = [{job.position, job.name} for job in profile.work]
+    assert words == [set(lines[:2]), set(more[:2])]
+
+
+@pytest.mark.parametrize("pause", ["Elternzeit", "Career break to care for my father", "Año sabático"])
+def test_a_time_without_a_job_has_no_employer(pause: str) -> None:
+    text = "Aino Vettel\n\nWORK EXPERIENCE\n\nBirch School, Leeds, UK\n"
+    text += "Head Cook, Lunches (2018 – present)\n- Cooked\n"
+    profile = read(f"{text}{pause} (2016 – 2018)\nCook, Breakfasts (2012 – 2016)\n")
+    assert [(job.position, job.name) for job in profile.work] == [
+        ("Head Cook, Lunches", "Birch School"),
+        (pause, ""),
+        ("Cook, Breakfasts", "Birch School"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "firm", ["Brisa S.L.", "Molen V.O.F.", "Zorza Sp. z o.o.", "Albers e.K.", "Mistral SARL"]
+)
+def test_what_firms_are_called_by_law_tells_the_employer(firm: str) -> None:
+    for line in (f"Zwabber | {firm}", f"{firm} | Zwabber"):
+        (job,) = read(f"Aino Vettel\n\nWORK EXPERIENCE\n\n{line} | 2016 - 2019\n").work
+        assert (job.position, job.name) == ("Zwabber", firm)
+
+
+def test_a_labelled_objective_at_the_top_is_the_summary() -> None:
+    basics = read("Aino Vettel\nObjective: to work at sea\n\nEDUCATION\nHighers, 2011\n").basics
+    assert [item.text for item in basics.summary] == ["to work at sea"]
