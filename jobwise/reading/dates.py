@@ -193,7 +193,7 @@ def _atom_pattern() -> re.Pattern[str]:
     forms = (
         rf"\b{day}(?P<name>{month})\b\.?,?\s*[-/]?\s*(?:\d{{1,2}}(?:st|nd|rd|th)?,\s*)?(?:del?\s+|of\s+)?"
         rf"(?:(?P<y1>{_YEAR})\b|['’‘`](?P<yy1>\d\d)\b)",
-        rf"\b(?P<season>{season})\s*(?:of\s+)?(?:(?P<y5>{_YEAR})\b|['’](?P<yy4>\d\d)\b)",
+        rf"\b(?P<season>{season})\s*(?:of\s+|del?\s+|d[’']|di\s+|van\s+)?(?:(?P<y5>{_YEAR})\b|['’](?P<yy4>\d\d)\b)",
         rf"\b(?P<y7>{_YEAR})\s+(?P<season2>{season})\b",
         rf"(?P<y6>{_YEAR})\s*[年년]\s*(?:(?P<m6>\d{{1,2}})\s*[月월])?",
         rf"(?<![\d/.-])(?P<y2>{_YEAR})\s?[-/.]\s?(?P<m2>0[1-9]|1[0-2])(?:[-/.]\d\d)?(?![\d%])",

@@ -14,10 +14,16 @@ from jobwise.reading.places import address_score, is_city, is_region, place_scor
 _SEPARATORS = re.compile(r"\s+[|•·∙◦⋅♦–—]+\s+|\s*\|\s*|\s+-\s+|\s+//\s+|\s*•\s*|\t|\s{3,}")
 _CONNECTORS = re.compile(r"^(?:at|bei|chez|@|hos|presso)(?:\s+|$)|\s+(?:at|bei|chez|@|hos|presso)$", re.I)
 _IN_TOWN = re.compile(r"(.+\S)\s+(?:in|te|à)\s+([^\W\d_][^,()]*)")
+_BEHIND = re.compile(
+    r"\s(?:at|bei|beim|bij|chez|hos|presso|en|w|em|na|no)\s+[A-ZÀ-Þ]|\b(?:GmbH|S\.L\.|S\.A\.|Ltd|Inc)\.?,?$"
+)
+"""An employer is named already: what stands in brackets behind it is no other one."""
 _AT_WORD = re.compile(r"\s(?:at|bei|beim|bij|chez|hos|presso)\s")
+_SLASHES = re.compile(r"\s/\s")
+"""What parts a head where two or more stand in it: "Grafiker / Agentur Lenz / Kiel"."""
 _MARK = re.compile(
-    r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:%|/\s*\d{1,3}(?:[.,]\d{1,2})?|c\.?gpa)(?:\s+e lode)?"
-    r"|(?:overall |final )?(?:c?gpa|percentage|\w*note|\w*durchschnitt|media|nota|voto|cijfer"
+    r"\d{1,3}(?:[.,]\d{1,2})?\s*(?:punkte|points|valores|punti|punten|%|/\s*\d{1,3}(?:[.,]\d{1,2})?|c\.?gpa)"
+    r"(?:\s+e lode)?|(?:overall |final )?(?:c?gpa|percentage|\w*note|\w*durchschnitt|media|nota|voto|cijfer"
     r"|eindcijfer|ocena|betyg)\b[\s:=]*\d{1,3}(?:[.,]\d{1,2})?\s*(?:%|/\s*\d{1,3}(?:[.,]\d{1,2})?)?",
     re.I,
 )
@@ -111,6 +117,7 @@ def _take(head: Head, words: list[Word], line: int, cell: int, right: bool, give
     if is_duration(text):
         head.durations.append(text)
         return
+    text = _SLASHES.sub(" | ", text) if len(_SLASHES.findall(text)) > 1 else text
     ranges = find_ranges(text)
     head.ranges += ranges
     rest = _without(text, ranges)
@@ -163,7 +170,8 @@ def _placed(piece: str) -> Iterator[tuple[str, bool]]:
         yield piece, True
         return
     inner = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", piece)
-    if inner and place_score(inner[2]) == 2 and place_score(piece) == 0:
+    told = inner is not None and (place_score(inner[2]) == 2 or bool(_BEHIND.search(inner[1])))
+    if inner and told and place_score(inner[2]) and place_score(piece) == 0:
         yield inner[1], False
         yield inner[2], True
         return

@@ -14,6 +14,8 @@ from jobwise.reading.lexicon import count
 from jobwise.reading.places import address_score, is_town_like, place_score
 
 _AT = re.compile(r"\s+(?:at|@|from|chez|bei|beim|bij|hos|på|presso|an der|am)\s+", re.I)
+_IN = re.compile(r"\s+(?:en|w|we|em|na|no)\s+(?=[A-ZÀ-ÞŁŚŻŹĆ])")
+"""Words between a title and an employer that also stand between a degree and its subject."""
 _SURELY_AT = re.compile(r"\s+(?:at|@|chez|bei|beim|bij|hos|presso)\s+(?=[^\W\d_])", re.I)
 """Words between a title and an employer that hardly stand in the name of either."""
 _COMPANY_END = re.compile(
@@ -22,8 +24,18 @@ _COMPANY_END = re.compile(
     re.I,
 )
 """*Why "technik":* alone it is a technician in Poland, behind a name a firm in Germany."""
+_FIRM = re.compile(
+    r"(?i)[^\W\d_]{3}(?:bedrijf|praktijk|centrum|huis|groep|winkel|betrieb|haus|zentrum|praxis|klinik|handel|fabrik|fabriek"
+    r"|verlag|kasse|schule|school|skola|skolan|sjukhus|gården|firma|werke|dienst|makelaars|bouw|bau)\b"
+)
+"""Compounds whose last part names a firm: "Bouwbedrijf", "Ziegelfabrik"."""
 _TEAM = re.compile(r",[^,]*\b(?:team|department|dept\.?|division|squad|unit|abteilung|équipe|equipo)$", re.I)
 """A part of an employer, behind a title."""
+
+_SCHOOL = re.compile(
+    r"(?i)[^\W\d_]{3}(?:schule|schulzentrum|gymnasium|gymnasiet|kolleg|akademie|college|lyceum|skolan|skola|universität)\b"
+)
+"""Compounds whose last part names a school: "Gemeinschaftsschule"."""
 
 Score = Callable[[str], float]
 
@@ -50,6 +62,7 @@ def title_score(text: str) -> float:
     text = _TEAM.sub("", text)
     titles = min(2, count("titles", text)) or _ends_in_occupation(text)
     firms = min(2, count("companies", text)) + 2 * bool(_COMPANY_END.search(text.strip()))
+    firms = firms or int(not titles and bool(_FIRM.search(text)))
     return titles * 1.5 - firms
 
 
@@ -63,7 +76,8 @@ def _ends_in_occupation(text: str) -> float:
 
 def degree_score(text: str) -> float:
     """Above 0: words of a degree or subject; below 0: words of a school's name."""
-    return min(2, count("degrees", text)) * 1.2 - 2.0 * min(2, count("schools", text))
+    schools = count("schools", text) or int(bool(_SCHOOL.search(text)))
+    return min(2, count("degrees", text)) * 1.2 - 2.0 * min(2, schools)
 
 
 def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
@@ -74,6 +88,7 @@ def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
     placing = any(town and town.alone and town.line and place_score(town.text) for town in towns)
     parted = [_candidates(head, town, placing, score) for head, town in zip(heads, towns, strict=True)]
     lean = sum(_sign(_margin(fragments, score)) for fragments, _ in parted if len(fragments) > 1)
+    lean = lean or sum(_beside_place(fragments, places) for fragments, places in parted)
     style = _bold_is_what(parted, score)
     found = [_assigned(fragments, places, score, lean, style) for fragments, places in parted]
     _by_look([fragments for fragments, _ in parted], found, score)
@@ -82,6 +97,14 @@ def roles_of(heads: Sequence[Head], score: Score) -> list[Roles]:
         roles.rest += head.marks
         roles.placed = roles.placed and _is_placed(head, town, placing, roles, score)
     return found
+
+
+def _beside_place(fragments: list[Fragment], places: list[Fragment]) -> int:
+    """1 when the second of two names has the place behind it, -1 when the first has: that is the employer."""
+    if len(fragments) != 2 or len(places) != 1 or fragments[0].line == fragments[1].line:
+        return 0
+    beside = [(f.line, f.cell) == (places[0].line, places[0].cell) for f in fragments]
+    return int(beside[1]) - int(beside[0])
 
 
 def _free_employer(head: Head) -> None:
@@ -168,11 +191,11 @@ def _candidates(
     places += [fragment for fragment in others if fragment not in first]
     lone = len(first) == 1 and "," not in first[0].text and score(first[0].text) > 0
     lone = lone and not (placing and any(fragment.alone for fragment in places))
-    lone = lone and not _AT.search(first[0].text)
+    lone = lone and not (_AT.search(first[0].text) or _IN.search(first[0].text))
     if lone and [place_score(fragment.text) for fragment in places] == [1]:
         first, places = [*first, *places], []  # a title and a word that is also a city: its employer
     if len(first) == 1:
-        return _split_lone(first[0], score), places
+        return _split_lone(first[0], score, placed=bool(places)), places
     return [part for fragment in first for part in _split_mixed(fragment, score)], places
 
 
@@ -190,13 +213,17 @@ def _split_mixed(fragment: Fragment, score: Score) -> list[Fragment]:
     return [fragment]
 
 
-def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
+def _split_lone(fragment: Fragment, score: Score, *, placed: bool = False) -> list[Fragment]:
     """A title and an employer out of one fragment: "Cook at Aurora", "Aurora, Cook", "Cook (Aurora)"."""
     text = fragment.text
     at = _AT.split(text, maxsplit=1)
     if len(at) == 2 and score(at[0]) > 0 and not any(score(part) < 0 for part in at[0].split(",")):
         return [_like(fragment, part) for part in at]
     at = _SURELY_AT.split(text, maxsplit=1)
+    inside = _IN.split(text, maxsplit=1)
+    firm = len(inside) == 2 and (score(inside[1]) < 0 or (placed and not score(inside[1])))
+    if firm and score(inside[0]) > 0 and "," not in _legal(text):
+        return [_like(fragment, part) for part in inside]  # "Camarera en Bar Luna"
     if len(at) == 2 and not score(at[0]) and at[1][:1].isupper():
         return [_like(fragment, at[0], "what"), _like(fragment, at[1], "who")]  # "Verkauf bei Lark"
     inner = re.fullmatch(r"(.+?)\s*\(([^()]{3,})\)", text)
@@ -214,6 +241,11 @@ def _split_lone(fragment: Fragment, score: Score) -> list[Fragment]:
     if best and not _COMPANY_END.fullmatch(best[1]):
         return [_like(fragment, part) for part in best]
     return [fragment]
+
+
+def _legal(text: str) -> str:
+    """A name without the form that its firm has by law: "Montajes Oliva, S.L."."""
+    return re.sub(r",\s*[\w. ]{1,12}$", "", text) if _COMPANY_END.search(text) else text
 
 
 def _parted_well(one: str, two: str, score: Score) -> tuple[float, int]:

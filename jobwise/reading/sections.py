@@ -16,6 +16,10 @@ from jobwise.reading.lexicon import fold, table
 
 _JOINERS = frozenset("and et und y e i och en и και of de des the".split())
 _MAX_WORDS = 6
+_EXPERIENCE = frozenset(
+    "experience experiences employment erfahrung erfahrungen experiencia experiencias esperienza esperienze"
+    " ervaring doswiadczenie erfarenhet".split()
+)
 _MARGIN_KINDS = 3
 Style = tuple[float, bool, bool, str]
 
@@ -167,6 +171,8 @@ def _kind_of(line: Line, looks: _Looks, *, first: bool, named: bool) -> str | No
     alike = looks.main is not None and _alike(cell, looks.main) and _strength(cell, looks) >= 2
     if not alike or first or len(line.cells) > 1 or find_ranges(cell.text) or not _short(words):
         return None
+    if _is_experience(words):
+        return "work"
     if looks.unknown > looks.known:
         return None
     return guessed_kind(cell.text) or ("other" if named else None)
@@ -179,6 +185,12 @@ def _kind_by_level(line: Line, looks: _Looks, *, first: bool) -> str | None:
     if first or (line.level != looks.level if looks.main is None else not _alike(line.cells[0], looks.main)):
         return None
     return guessed_kind(line.cells[0].text) or "other"
+
+
+def _is_experience(words: list[str]) -> bool:
+    """Whether words name experience of some kind: "Maritime experience", "Expérience hôtelière"."""
+    ends = {fold(word.strip(" :")) for word in (words[0], words[-1])}
+    return 1 < len(words) <= 3 and not ends.isdisjoint(_EXPERIENCE)
 
 
 def _short(words: list[str]) -> bool:
@@ -205,7 +217,7 @@ def _heading_looks(lines: Sequence[Line]) -> _Looks:
         return _Looks(body, None, 0, 0, False, level)
     main = max(kinds, key=lambda look: (len(kinds[look]), _strength_of(look, body), look[0]))
     same = [line for line in lines[1:] if line.bullet is None and _alike(line.cells[0], main)]
-    known = sum(guessed_kind(line.cells[0].text) is not None for line in same)
+    known = sum(heading_kind(line.cells[0].text) is not None for line in same)
     beside = {heading_kind(line.cells[0].text) for line in lines if len(line.cells) > 1} - {None}
     return _Looks(body, main, known, len(same) - known, len(beside) >= _MARGIN_KINDS, level)
 

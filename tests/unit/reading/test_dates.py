@@ -59,6 +59,7 @@ def test_ranges_are_read_in_many_forms(text, start, end):
         ("Grad. May 2011 | Kolkata", "2011-05"),
         ("1 March 1975", "1975-03"),
         ("(2024)", "2024"),
+        ("Verão de 2014", "2014-06"),
     ],
 )
 def test_a_date_alone_is_single(text, date):

@@ -234,3 +234,70 @@ def test_what_firms_are_called_by_law_tells_the_employer(firm: str) -> None:
 def test_a_labelled_objective_at_the_top_is_the_summary() -> None:
     basics = read("Aino Vettel\nObjective: to work at sea\n\nEDUCATION\nHighers, 2011\n").basics
     assert [item.text for item in basics.summary] == ["to work at sea"]
+
+
+@pytest.mark.parametrize(
+    ("title", "employer"),
+    [
+        ("Schilder", "Afwerkbedrijf Molenwiek"),
+        ("Relatiebeheerder Zakelijk", "Gemeente Oldehove"),
+        ("Maurer", "Ziegelfabrik Hasloh"),
+        ("Pomocnik kuchni", "Zakłady Zorza"),
+        ("Barnskötare", "Lönnskolan"),
+        ("Muratore", "Cooperativa Il Ponte"),
+        ("Motorista", "Padaria Estrela"),
+        ("Albañil", "Montajes Oliva"),
+    ],
+)
+@pytest.mark.parametrize("order", ["{title} | {firm} | 2016 - 2019", "{firm}\n{title}\n2016 - 2019"])
+def test_words_of_trades_and_firms_tell_title_from_employer(title: str, employer: str, order: str) -> None:
+    (job,) = read(f"Aino Vettel\n\nWORK EXPERIENCE\n\n{order.format(title=title, firm=employer)}\n").work
+    assert (job.position, job.name) == (title, employer)
+
+
+def test_where_no_word_tells_the_name_with_the_place_behind_it_is_the_employer() -> None:
+    lines = "Zwabber   2016 - 2019\nWielrad, Deventer\n- Swept\n\nKrabber   2012 - 2016\nTolhek, Utrecht\n"
+    profile = read(f"Aino Vettel\n\nWORK EXPERIENCE\n\n{lines}")
+    assert jobs(profile) == [
+        ("Zwabber", "Wielrad", "Deventer", "2016", "2019"),
+        ("Krabber", "Tolhek", "Utrecht", "2012", "2016"),
+    ]
+
+
+def test_slashes_part_a_head_where_there_are_several() -> None:
+    lines = "Zeichnerin / Agentur Rotmilan / 2016–2019 / Kiel\n\nNurse/Midwife, Birch Hospital, 2012–2016\n"
+    profile = read(f"Aino Vettel\n\nWORK EXPERIENCE\n\n{lines}")
+    assert jobs(profile) == [
+        ("Zeichnerin", "Agentur Rotmilan", "Kiel", "2016", "2019"),
+        ("Nurse/Midwife", "Birch Hospital", "", "2012", "2016"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Albañil en Montajes Oliva (Sevilla)", ("Albañil", "Montajes Oliva", "Sevilla")),
+        (
+            "Camarera en Instalaciones Oliva, S.L. (Madrid)",
+            ("Camarera", "Instalaciones Oliva, S.L.", "Madrid"),
+        ),
+        ("Sprzedawca w Hurtowni Zorza, Kraków", ("Sprzedawca", "Hurtowni Zorza", "Kraków")),
+        ("Coiffeuse, Salon Mistral – Valence (26)", ("Coiffeuse", "Salon Mistral", "Valence (26)")),
+    ],
+)
+def test_the_place_behind_a_title_with_its_employer(line: str, expected: tuple[str, str, str]) -> None:
+    assert jobs(read(f"Aino Vettel\n\nWORK EXPERIENCE\n\n{line}\n2016 - 2019\n")) == [
+        (*expected, "2016", "2019")
+    ]
+
+
+def test_what_somebody_taught_is_no_employer() -> None:
+    (job,) = read("Aino Vettel\n\nWORK EXPERIENCE\n\nProfesora en Matemáticas\n2016 - 2019\n").work
+    assert (job.position, job.name) == ("Profesora en Matemáticas", "")
+
+
+def test_a_school_in_one_long_word_is_told_from_what_was_got_there() -> None:
+    (entry,) = read(
+        "Aino Vettel\n\nSCHULBILDUNG\n2001 - 2010\nErich-Mohn-Stadtteilschule\nMittlerer Schulabschluss\n"
+    ).education
+    assert (entry.institution, entry.study_type) == ("Erich-Mohn-Stadtteilschule", "Mittlerer Schulabschluss")
