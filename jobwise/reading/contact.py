@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from jobwise.domain.profile import Location, NetworkProfile
+from jobwise.matching.occupations import is_compound
 from jobwise.reading.addresses import EMAIL, MAX_LENGTH, NETWORKS, PHONE, URL, email_in, is_phone, network_of
 from jobwise.reading.dates import find_ranges
 from jobwise.reading.layout import Cell, Line
@@ -255,7 +256,8 @@ def _labelled(contact: Contact, pieces: list[Piece]) -> list[Piece]:
         return pieces
     for piece in sorted(pieces[:16], key=lambda piece: -piece.cell.size):
         words = piece.text.split()
-        if len(words) <= 12 and count("titles", piece.text) and not re.search(r"[.!?]$", piece.text):
+        trade = count("titles", piece.text) or any(map(is_compound, words))
+        if len(words) <= 12 and trade and not re.search(r"[.!?]$", piece.text):
             title, comma, town = piece.text.rpartition(", ")
             contact.label = title if comma and is_city(town) else piece.text
             if contact.label == title and not contact.location.text:

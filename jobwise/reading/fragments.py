@@ -124,6 +124,9 @@ def _take(head: Head, words: list[Word], line: int, cell: int, right: bool, give
     if ranges:
         rest = without_durations(rest)
     role, rest = (given, rest) if given else _labelled(rest)
+    before, colon, after = rest.partition(": ")
+    if colon and not role and count("schools", before):
+        rest = f"{before} | {after}"  # "Penwith College: A-levels in English"
     bold, italic = (2 * sum(flags) > len(words) for flags in _flags(words))
     for piece in _SEPARATORS.split(rest):
         for part, is_place in _placed(_unmarked(head, _trimmed(piece))):

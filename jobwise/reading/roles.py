@@ -26,7 +26,7 @@ _COMPANY_END = re.compile(
 """*Why "technik":* alone it is a technician in Poland, behind a name a firm in Germany."""
 _FIRM = re.compile(
     r"(?i)[^\W\d_]{3}(?:bedrijf|praktijk|centrum|huis|groep|winkel|betrieb|haus|zentrum|praxis|klinik|handel|fabrik|fabriek"
-    r"|verlag|kasse|schule|school|skola|skolan|sjukhus|gården|firma|werke|dienst|makelaars|bouw|bau)\b"
+    r"|verlag|kasse|schule|school|skola|skolan|sjukhus|gården|firma|werke|makelaars|bouw|bau)\b"
 )
 """Compounds whose last part names a firm: "Bouwbedrijf", "Ziegelfabrik"."""
 _TEAM = re.compile(r",[^,]*\b(?:team|department|dept\.?|division|squad|unit|abteilung|équipe|equipo)$", re.I)
@@ -68,7 +68,10 @@ def title_score(text: str) -> float:
 
 def _ends_in_occupation(text: str) -> float:
     """How surely the last word names what one person does, 0..1; "Dale Builders" is a firm."""
-    last = text.split()[-1] if "&" not in text and text.strip() else ""
+    words = text.split() if "&" not in text else []
+    first, last = (words[0].strip(","), words[-1]) if words else ("", "")
+    if is_compound(first) and len(words) > 1:
+        return 1.0  # "Vertriebsleiter Nord"
     if last.endswith("s"):
         return 0.0
     return 1.0 if is_compound(last) else 0.5 * is_occupation(last)
@@ -194,6 +197,8 @@ def _candidates(
     lone = lone and not (_AT.search(first[0].text) or _IN.search(first[0].text))
     if lone and [place_score(fragment.text) for fragment in places] == [1]:
         first, places = [*first, *places], []  # a title and a word that is also a city: its employer
+    if len(first) == 1 and not places:
+        return _with_town(_split_lone(first[0], score), score)
     if len(first) == 1:
         return _split_lone(first[0], score, placed=bool(places)), places
     return [part for fragment in first for part in _split_mixed(fragment, score)], places
@@ -241,6 +246,15 @@ def _split_lone(fragment: Fragment, score: Score, *, placed: bool = False) -> li
     if best and not _COMPANY_END.fullmatch(best[1]):
         return [_like(fragment, part) for part in best]
     return [fragment]
+
+
+def _with_town(parts: list[Fragment], score: Score) -> tuple[list[Fragment], list[Fragment]]:
+    """(names, places) where words tell the title and the employer, and a town stands behind a comma."""
+    name, comma, town = parts[-1].text.rpartition(", ")
+    told = len(parts) == 2 and score(parts[0].text) > 0 > score(name)
+    if not (comma and told and is_town_like(town) and not score(town)):
+        return parts, []
+    return [parts[0], _like(parts[1], name)], [_like(parts[1], town)]
 
 
 def _legal(text: str) -> str:

@@ -301,3 +301,37 @@ def test_a_school_in_one_long_word_is_told_from_what_was_got_there() -> None:
         "Aino Vettel\n\nSCHULBILDUNG\n2001 - 2010\nErich-Mohn-Stadtteilschule\nMittlerer Schulabschluss\n"
     ).education
     assert (entry.institution, entry.study_type) == ("Erich-Mohn-Stadtteilschule", "Mittlerer Schulabschluss")
+
+
+@pytest.mark.parametrize("title", ["Gebietsleiter Süd", "Wohnbereichsleiterin Haus 2", "Innendienst"])
+def test_a_trade_in_one_long_word_tells_the_title_wherever_it_stands(title: str) -> None:
+    text = f"Aino Vettel\n\nWORK EXPERIENCE\n\n{title} – Albers Fördertechnik\nKiel, 2016 – 2019\n\n"
+    profile = read(f"{text}Area Manager – Hydro Lahn\nBonn, 2011 – 2016\n")
+    assert [(job.position, job.name) for job in profile.work] == [
+        (title, "Albers Fördertechnik"),
+        ("Area Manager", "Hydro Lahn"),
+    ]
+
+
+def test_a_trade_below_the_name_is_what_somebody_is() -> None:
+    assert (
+        read("Aino Vettel\nGebietsleiterin\nKiel\n\nAUSBILDUNG\nAbitur, 2010\n").basics.label
+        == "Gebietsleiterin"
+    )
+
+
+def test_a_school_before_a_colon_is_a_school() -> None:
+    (entry,) = read(
+        "Aino Vettel\n\nEDUCATION\nTamar Valley College: A-levels in Art (B), Law (C), 2014\n"
+    ).education
+    assert (entry.institution, entry.end_date) == ("Tamar Valley College", "2014")
+    assert (entry.study_type, entry.area) == ("A-levels", "Art (B), Law (C)")
+
+
+def test_a_town_that_no_list_knows_behind_a_firm_is_the_place() -> None:
+    line = "Operaio, Officine Brenta, Borgo Vecchiano\n2016 – 2019\n- Tornava\n"
+    assert jobs(read(f"Aino Vettel\n\nWORK EXPERIENCE\n\n{line}")) == [
+        ("Operaio", "Officine Brenta", "Borgo Vecchiano", "2016", "2019")
+    ]
+    ward = read("Aino Vettel\n\nWORK EXPERIENCE\n\nStaff Nurse, Surgery, Birch Infirmary\n2016 – 2019\n").work
+    assert [(job.position, job.name) for job in ward] == [("Staff Nurse, Surgery", "Birch Infirmary")]
