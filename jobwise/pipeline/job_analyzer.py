@@ -12,6 +12,7 @@ from jobwise.pipeline.ad.conditions import conditions_of
 from jobwise.pipeline.ad.contact_person import contact_in
 from jobwise.pipeline.ad.employers import employer_of
 from jobwise.pipeline.ad.experience import degree_asked, years_asked
+from jobwise.pipeline.ad.page_words import without_page_words
 from jobwise.pipeline.ad.particulars import employment_type_of, remote_of
 from jobwise.pipeline.ad.passages import passages_of
 from jobwise.pipeline.ad.pay import salary_in
@@ -88,7 +89,7 @@ def analyze_job(text: str, pointed: Pointed = Pointed()) -> JobAnalysis:  # noqa
     Raises: UnusableJob when it is too short, too long, a résumé, or asks for nothing.
     """
     check_ad(text)
-    ad = _TOO_LONG.sub(lambda word: " " * len(word[0]), text)
+    ad = without_page_words(_TOO_LONG.sub(lambda word: " " * len(word[0]), text))
     passages = passages_of(ad)
     lines = "\n".join(passage.text for passage in passages)
     employer = employer_of(ad, lines, pointed.employer)
