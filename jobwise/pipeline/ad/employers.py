@@ -12,11 +12,12 @@ from typing import NamedTuple
 from jobwise.matching.cities import city_named
 from jobwise.matching.occupations import is_occupation, occupations_in
 from jobwise.matching.taxonomy import taxonomy
-from jobwise.pipeline.ad.head import head_of
+from jobwise.pipeline.ad.head import head_of, place_in
 
 _LABEL = r"(?:^|(?<=[\s.;>]))"
 _LEGAL = (
-    r"(?:(?:Inc|LLC|L\.L\.C|Ltd|Limited|GmbH|Corp|Corporation|plc|AG|S\.A(?:\.S)?|SARL|SAS|SL|S\.L(?:\.U)?"
+    r"(?:(?:Sp\. z o\.o|(?:Pvt|Pty)\.? Ltd|A/S|AB|Oy|Lda|Ltda|S\.p\.A|Inc|LLC|L\.L\.C|Ltd|Limited|GmbH"
+    r"|Corp|Corporation|plc|AG|S\.A(?:\.S)?|SARL|SAS|SL|S\.L(?:\.U)?"
     r"|S\.r\.l|B\.V|LLP|LP|L\.P|gGmbH|UG|KG|e\.V)\b\.?|(?:Company|Group)\b|Co\.)"
 )
 _WORD_FORMS = r"(?:Company|Group|Limited|Corporation)\b"
@@ -40,12 +41,14 @@ _AGENCIES = frozenset(
 _FOR_A_CLIENT = re.compile(
     r"\b(?:our|my|their) client(?:,| is| has| in\b| seeks| located| based|\.)", re.IGNORECASE
 )
-_WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|gGmbH|&|of|and|the|de|des|du|la|del|di|van|von|zu|für|und)"
+_WORD = r"(?:[A-ZÀ-Þ0-9][\w&'’.+-]*|gGmbH|&|of|and|the|de|des|du|la|del|di|van|von|zu|für|und|am|an der)"
 _NAME = rf"((?=[A-ZÀ-Þ0-9]){_WORD}(?:[ \u00a0]+{_WORD}){{0,5}})"
 _HIRES = (
     r"(?:is|are)\s+(?:currently |now |actively )*(?:seeking|looking|hiring|recruiting|searching"
     r"|accepting|in search|in need)"
-    r"|seeks|has an (?:immediate |exciting )?(?:opening|opportunity)|sucht|recrute|busca"
+    r"|seeks|has an (?:immediate |exciting )?(?:opening|opportunity)|wish(?:es)? to (?:appoint|recruit)"
+    r"|needs|requires|invites applications|is recruiting|sucht|stellt|recrute|recherche|busca|precisa"
+    r"|selecciona|cerca|ricerca|assume|zoekt|procura|contrata|söker|poszukuje|zatrudni"
 )
 _TALKS = (
     r"(?:is|are)\s+(?:currently |now |proud |pleased |also )*(?:an? |the |one of|committed|dedicated"
@@ -88,6 +91,8 @@ _PATTERNS: tuple[tuple[float, bool, re.Pattern[str]], ...] = (
     (4, True, re.compile(rf"{_NAME}\s+(?:is|are) an? (?i:equal)\b")),
 )
 _ENDS_LEGAL = re.compile(rf"[\s,]*\b{_LEGAL}$")
+_WITH_FORM = re.compile(rf"({_NAME},? {_LEGAL})")
+"""A line that is a name with its legal form."""
 _FIRM = re.compile(
     rf"{_NAME}(?:,\s+(?!{_WORD_FORMS})|[ \u00a0]+){_LEGAL}(?!\s*:)(?!,? (?:and|or|et|und|oder|ou)\b)"
 )
@@ -133,7 +138,22 @@ _OVER = re.compile(
 )
 """Words of headings that the text below is glued to: "Job SummaryBrightwater Inc." """
 _DIVISION = re.compile(r"\b(?:Practice|Division|Department|Team|Unit|Program|Office)$")
-_AT = re.compile(r"\s(?:at|bei|chez|@)\s")
+_ARTICLE = re.compile(r"^(?:(?:Die|Der|Das|Het|O)\s+(?=[A-ZÀ-Þ]\S+\s)|L['’](?=[A-Z]{3}))")
+"""What stands before a name in a sentence and is none of it: "Die Stadt Emden", "L'EHPAD Les Roses"."""
+_ORGANISATION = re.compile(
+    r"\b(?:District|Council|University|College|Hospital|School|Academy|Trust|Institute|Foundation|Museum|Clinic"
+    r"|Ministry|Borough|Hotel|Bank|GmbH|Ltd|Limited|Inc|LLC|AG|B\.V|S\.L|S\.A|AB|plc)\.?$",
+    re.IGNORECASE,
+)
+"""How the name of an organisation ends, which is no title."""
+_FACTS = re.compile(
+    r"^[^.]{0,20}(?:(?:full|part)[- ]?time|permanent|remote|hybrid|on-?site|contract|vollzeit|teilzeit"
+    r"|CDI|CDD"
+    r"|(?:temps|jornada|tempo) \w+|[£$€]\s?\d)",
+    re.IGNORECASE,
+)
+"""How a line of facts begins: what stands between it and the title is who employs."""
+_AT = re.compile(r"\s(?:at|bei|chez|@|bij|hos|till|presso)\s")
 _CAPS_SENTENCE = re.compile(r"[A-Z]{2,}(?: [A-Z]{2,}){3,}")
 _JOINING = re.compile(r"(?:^|\s)(?:and|of|the|&|de|für|und)\s*$")
 _AFTER_TITLE = re.compile(r"^(?:[\w&-]+ )*?([A-Za-z][a-z]{2,})(?=[A-Z][A-Za-z])")
@@ -267,12 +287,19 @@ def _checked(match: re.Match[str], found: _Found, text: str) -> Iterator[_Found]
     agency = _AGENCY.search(text[max(match.start() - 40, 0) : match.end() + 80])
     if _JOINING.search(match[1]):
         return
+    found = found._replace(name=_ARTICLE.sub("", found.name))
     if (
         len(found.name) >= _FEWEST_LETTERS
-        and _usable(found.name)
+        and (_usable(found.name) or _is_the_firm(found))
         and not (agency or _is_agency(found.name, text))
     ):
         yield found
+
+
+def _is_the_firm(found: _Found) -> bool:
+    """Whether it is a name that begins with "The", in a place that names employers alone."""
+    name = found.name.removeprefix("The ")
+    return name != found.name and found.sure and len(name.split()) > 1 and _usable(name)
 
 
 def _is_agency(name: str, text: str) -> bool:
@@ -285,27 +312,35 @@ def _is_agency(name: str, text: str) -> bool:
 
 def _line_of_employer(ad: str) -> str | None:
     """The line under a title: "Fenwick Rail · Leeds", or the name alone; or over it, with a city."""
-    title, line = [*(line.strip() for line in ad.splitlines() if line.strip()), "", ""][:2]
+    title, line, third = [*(line.strip() for line in ad.splitlines() if line.strip()), "", "", ""][:3]
     if _over_the_title(title, line):
         title, line = line, title
-    found = re.match(rf"{_NAME}(?:\s*[,·|–-]\s*.+)?$", line)
-    alone = bool(occupations_in(title) or _GENDERED.search(title)) and 2 <= len(line.split()) <= 5
+    found = _WITH_FORM.fullmatch(line) or re.match(rf"{_NAME}(?:\s*[,·|–-]\s*.+)?$", line)
+    alone = bool(occupations_in(title) or _GENDERED.search(title)) and (
+        2 <= len(line.split()) <= 5 or (len(line.split()) == 1 and bool(_FACTS.search(third)))
+    )
     most = 80 if len(re.findall(r"\s[|·•]\s", line)) < 2 else 140
     if (
         not found
         or len(line) >= most
         or line.endswith((".", ":"))
-        or not (re.search("[,·|–]", line) or alone)
+        or not (re.search(r"[,·|–]|\s-\s", line) or alone)
     ):
         return None
-    usable = _usable(found[1].removeprefix("The "))
+    usable = _usable(found[1].removeprefix("The ")) and not (place_in(line) or _is_place(found[1]))
     return _clean(found[1]) if usable else None
 
 
+def _is_place(name: str) -> bool:
+    """Whether words are a town and nothing else. *Why not a firm of that name:* none is better than wrong."""
+    return place_in(name) is not None
+
+
 def _over_the_title(line: str, title: str) -> bool:
-    """Whether the first of two lines is a name with its city, and the second ends as a title does."""
+    """Whether the first of two lines names an organisation or a city, and the second ends as a title does."""
     parts = re.split(r"\s*[·|]\s*|,\s", line)
-    return _is_title(title) and len(parts) > 1 and bool(city_named(parts[1]))
+    placed = len(parts) > 1 and bool(city_named(parts[1]))
+    return _is_title(title) and (placed or (len(parts) == 1 and bool(_ORGANISATION.search(line))))
 
 
 def _is_title(line: str) -> bool:
@@ -328,9 +363,16 @@ def _at_whom(ad: str) -> str | None:
 
 def _beside_the_title(ad: str) -> str | None:
     """The name behind a title on the first line, where a city or the name itself vouches for it."""
-    title, *rest = re.split(r"\s[–—|·-]\s", ad.strip().partition("\n")[0], maxsplit=2)
+    first = ad.strip().partition("\n")[0]
+    title, *rest = re.split(r"\s[–—|·-]\s", first, maxsplit=2)
+    if not rest and len(parts := first.split(", ")) == len(("title", "employer", "place")):
+        place = parts[2].removeprefix("near ")
+        title, *rest = parts if place_in(place) and _is_title(parts[0]) else parts[:1]
+        rest[1:] = [place] if rest else []
     if not rest or "Job Application" in title or not (occupations_in(title) or _GENDERED.search(title)):
         return None
+    if len(rest) > 1 and city_named(rest[0]) and not city_named(rest[1]):
+        rest[:2] = rest[1], rest[0]
     name, _, place = rest[0].partition(", ")
     vouched = (
         city_named(place or (rest[1] if len(rest) > 1 else ""))
@@ -368,7 +410,7 @@ def _usable(name: str) -> bool:
     return not (
         not any(char.isalpha() for char in plain)
         or _NOT_EMPLOYER.search(plain)
-        or _CAPS_SENTENCE.fullmatch(plain)
+        or (_CAPS_SENTENCE.fullmatch(plain) and not _ORGANISATION.search(plain))
         or ends_in_title
         or _PRAISED.search(plain)
         or taxonomy().concept(plain)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from jobwise.matching.cities import city_named
 from jobwise.matching.job_places import is_area
-from jobwise.matching.occupations import is_occupation
+from jobwise.matching.occupations import is_occupation, occupations_in
 from jobwise.matching.taxonomy import taxonomy
-from jobwise.pipeline.ad.head import head_of, place_in
+from jobwise.pipeline.ad.head import head_of, place_in, town_in
 
 _STATES = (
     "AL AK AZ AR CA CO CT DE FL GA HI ID IL IN IA KS KY LA ME MD MA MI MN MS MO MT NE NV NH NJ NM NY NC "
@@ -57,7 +57,7 @@ _AREA = re.compile(
     r"\s+(?i:area|metro|region|office|location|market)\b"
 )
 _IN = re.compile(
-    rf"\b(?:à|bei|en|in)\s+({_CITY})"
+    rf"\b(?:à|bei|en|in|em|w|i|te|(?:sede|filiale) di|sede de)\s+({_CITY})"
     r"(?=[,.;\n(/]|\s+(?:/|seek\w*|is|area|and|with|for|has|to|that|who|we)\b|\s*$)",
     re.MULTILINE,
 )
@@ -114,6 +114,25 @@ _ENDS = frozenset(
 )
 
 
+_PART_OF_A_FIRM = re.compile(
+    r"\b(?:Unit|School|Department|Team|Division|Ward|Faculty|Institute|Services?|Directorate|Centre|Center"
+    r"|Section|Abteilung|Fakultät|Service|Departamento)\b"
+)
+"""Words of what lies in a hospital or a university and is no place."""
+_OF_A_FIRM = re.compile(
+    r"^[^,]{0,60}\b(?:Hospital|Clinic|School|Academy|College|Council|Hotel|House|Museum|Trust|Practice|Centre"
+    r"|Center|Klinik|Schule|Hôpital|Lycée|Colegio|Clínica|Ziekenhuis|Ospedale)\s*,"
+)
+"""How a first line begins that says who before where."""
+_NEAR = re.compile(r"(?:near|close to|in)\s+([A-ZÀ-Þ][\w '’-]+)")
+_FACT = re.compile(
+    r"[£$€]|\d[.,]?\d{3}|\b(?:hybrid|remote|(?:full|part)[- ]?time|permanent|contract|temporary|CLT|CDI"
+    r"|CDD)\b",
+    re.IGNORECASE,
+)
+"""What a line of facts has in which no unknown word is taken for a place."""
+_LONE = 3
+"""Words of a line that is a town alone."""
 _HEADER_LINE = 90
 """Characters: a line of facts under the title is shorter."""
 
@@ -148,11 +167,26 @@ def place_of(ad: str, text: str) -> str | None:
         if town:
             return town
         parts = re.split(r"\s*[·|]\s*|\s[–-]\s", line)
-        if len(parts) > 1 and len(line) < 70 and re.fullmatch(rf"{_CITY}(?:, {_CITY})?", parts[1]):
+        if known := next((place for part in parts[1:] if (place := town_in(part))), None):
+            return known
+        if len(line.split()) <= _LONE and town_in(line) == line:
+            return line
+        named = len(parts) > 1 and not (_PART_OF_A_FIRM.search(parts[1]) or _FACT.search(line))
+        if named and len(line) < 70 and re.fullmatch(rf"{_CITY}(?:, {_CITY})?", parts[1]):
             return parts[1]
-    _, *rest = re.split(r"\s[–—|·-]\s|,\s", ad.strip().partition("\n")[0])
-    if len(rest) > 1 and rest[-1][:1].isupper() and city_named(rest[-1]):
-        return rest[-1].strip()
+    first = ad.strip().partition("\n")[0]
+    if "," in first and _OF_A_FIRM.search(first) and (place := place_in(first.partition(",")[2])):
+        return place
+    title, *parts = re.split(r"\s[–—|·-]\s", first)
+    if occupations_in(title) and (place := next(filter(None, map(town_in, reversed(parts))), None)):
+        return place
+    _, *rest = re.split(r"\s[–—|·-]\s|,\s", first)
+    if len(first) < _HEADER_LINE and not first.rstrip().endswith("."):
+        for part in reversed(rest):
+            if len(rest) > 1 and part[:1].isupper() and city_named(part):
+                return part.strip()
+            if (near := _NEAR.fullmatch(part.strip())) and city_named(near[1]):
+                return near[1]
     best: tuple[float, str] | None = None
     for worth, place in _candidates(text):
         total = worth + min(text.count(place) - 1, 2)

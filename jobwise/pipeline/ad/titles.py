@@ -27,10 +27,11 @@ _SOUGHT = re.compile(
     r"|work as|applications for|if you(?:.re| are)(?= an? )|are you(?= an? )|(?:requires|wants"
     r"|needs)(?: us to [\w/]+)?|(?:wir )?suchen(?: wir)?(?: (?:zum"
     r"|ab) [^,.:;\n]{3,40}?(?= eine?))?(?: (?:für|in) [^,.:;\n]{3,40}?(?= eine?))?"
-    r"|recherch\w+|recrut\w+|busca\w*)\s+"
+    r"|recherch\w+|recrut\w+|busca\w*|precisa\w*|selecciona\w*|(?<!to )cerca|cerchiamo|ricerca|zoekt"
+    r"|zoeken(?: wij)?|procura(?:mos)?|contrata|söker|szuka(?:my)?|poszukuj\w+|zatrudni\w*)\s+"
     r"(?:to (?:hire|recruit|add|appoint|fill|employ)\s+)?"
     r"(?:(?:an?|our next|our|the|(?:one|two|three|several|multiple)(?: \(\d\))?|eine?n?(?:/(?:n|r|e"
-    r"|eine?n?))?|une?|\d{1,2})\s+)?",
+    r"|eine?n?))?|une?|un\(e\)|un/une|una?|uno|een|um|uma|en|ett|\d{1,2})\s+)?",
     re.IGNORECASE,
 )
 _ACTS = re.compile(
@@ -107,11 +108,25 @@ _MARK = re.compile(r"\s*\(?\b[mwfhdx](?:\s?[/|]\s?[mwfhdx]){1,2}\b\)?", re.IGNOR
 _NOT_OF_IT = r"part|full|temps|tiempo|voll|teil|gesucht|recherchée?|bei|chez|en(?=\s[A-ZÀ-Þ])"
 _WHOLE = re.compile(rf"(?:\s+(?!(?:{_NOT_OF_IT})\b)[a-zà-ÿ][\w’'-]*(?:/\w{{1,3}})?)+(?:\s+[A-ZÀ-Þ][\w-]+)?")
 """What the first line says of the noun it begins with: "Desarrollador de software"."""
+_COMPOUND = re.compile(r"-[a-zà-ÿ]{4,}")
+"""The rest of a noun with a hyphen: "aide-soignante"."""
+_OF_A_PAPER = re.compile(
+    r"(?:(?:diplôme|diploma|titulación|título|certificat\w*|zertifikat|degree|formation|ausbildung|abschluss)\b"
+    r"|(?:bachelor|master)['’]?s?\b(?= (?:of|in|degree)))",
+    re.IGNORECASE,
+)
+"""How a paper begins that names the trade it is for: "Diplôme d'État d'infirmier"."""
 _PAGE = re.compile(r"\bJob Application for ([^|\n]+)")
 """A page's title, which names the job behind what the page is."""
 _PLACE_BEHIND = re.compile(r"\s+Jobs?\s+in\b.*$")
 _BOARDS = frozenset("monster indeed linkedin glassdoor stepstone xing reed totaljobs careerbuilder".split())
 """Sites whose name stands over the ads on them."""
+_FIRM_SEEKS = re.compile(
+    r"\b(?:cerca|ricerca|zoekt|söker|procura|contrata|szuka)\s+(?:un['’]|una?\s|uno\s|een\s|en\s|ett\s|uma?\s)"
+    r"\s?([a-zà-ÿ]{4,}(?:ist[ao]|or[ea]|ere|ario|[aeiou]|er|are|aar|kundige|e))\b(?!\s(?:dinamic|giovan|nuov|nov))"
+)
+"""Whom a firm seeks in languages of whose occupations few are known: "cerca un idraulico"."""
+_OPENING = 200
 _LEVEL_FIRST = re.compile(r"(?:I{1,3}|IV|VI{0,3})\b ")
 _GLUED = re.compile(r"\b([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _MOST_WORDS = 8
@@ -146,9 +161,14 @@ def title_of(text: str, passages: Sequence[Passage]) -> str | None:
     for order, candidate in enumerate(_candidates(text, passages)):
         again = counts.count(candidate.title.casefold()) - 1
         worth = candidate.worth + min(again, 3) - 3 * _is_weak(candidate.title)
+        if _OF_A_PAPER.match(candidate.title):
+            continue
         if worth >= _LEAST and (best is None or worth > best[0]):
             best = worth, order, candidate.title
-    return best[2] if best else _plain_line(text)
+    if best:
+        return best[2]
+    wanted = _FIRM_SEEKS.search(text[:_OPENING])
+    return wanted[1] if wanted else _plain_line(text)
 
 
 def seniority_of(title: str | None) -> Seniority | None:
@@ -245,7 +265,8 @@ def _cut(text: str) -> str | None:
     nouns = occupations_in(head)
     if not nouns:
         return None
-    end = nouns[-1][1]
+    compound = _COMPOUND.match(head, nouns[-1][1])
+    end = compound.end() if compound else nouns[-1][1]
     if nouns[0][0] == 0 and nouns[-1] == nouns[0] and head[0].isupper():
         following = _FIELD.match(head[end:])
         return head[: end + (following.end() if following else 0)].strip(" -–,/\xa0")
