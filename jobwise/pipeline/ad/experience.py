@@ -13,31 +13,58 @@ from jobwise.pipeline.ad.passages import Passage
 _NUMBERS = {
     word: number
     for number, words in enumerate(
-        "one|ein|un|uno;two|zwei|deux|dos;three|drei|trois|tres;four|vier|quatre|cuatro;five|fünf|cinq|cinco;"
-        "six|sechs;seven|sieben;eight|acht;nine|neun;ten|zehn|dix|diez".split(";"),
+        "one|ein|un|uno|een|één|um|ett;two|zwei|deux|dos|due|twee|dois|två|dwa;"
+        "three|drei|trois|tres|tre|drie|três|trzy;four|vier|quatre|cuatro|quattro|quatro|fyra|cztery;"
+        "five|fünf|cinq|cinco|cinque|vijf|fem|pięć;six|sechs|sei|zes|seis|sex;seven|sieben|sept|siete|sette|zeven;"
+        "eight|acht|huit|ocho|otto|oito;nine|neun|neuf;ten|zehn|dix|diez|dieci|tien|dez|tio".split(";"),
         start=1,
     )
     for word in words.split("|")
 }
+_NUMBER = rf"(?:\d{{1,2}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_YEAR = (
+    r"(?:years?|yrs?\.?|jahre?n?|ans|an(?= d['’]| minimum| en )|années?|años?|anni|anno|jaar|jaren"
+    r"|anos?|års?|rok|lata|lat|roku)\b(?:'|’)?"
+)
 _YEARS = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})(?:\s*\(\d+\))?\s*\+?\s*(?:(?:-|–|to|bis|à|a"
-    rf"|or)\s*\d{{1,2}}\s*\+?\s*)?"
-    r"(?:or more |plus |full |solid )?(?:years?|yrs?\.?|jahre?n?|ans|années|años)\b(?:'|’)?"
+    rf"\b({_NUMBER})(?:\s*\(\d+\))?\s*\+?\s*(?:(?:-|–|to|bis|à|a|tot|till"
+    rf"|or|oder|ou|o)\s*{_NUMBER}\s*\+?\s*)?"
+    rf"(?:or more |plus |full |solid )?{_YEAR}"
     r"(?!\s+(?:college |university |technical )?(?:degree|college|university|program|diploma|school)\b)",
     re.IGNORECASE,
 )
+_ONE = re.compile(
+    r"\b(?:(?:at least|minimum(?: of)?|min\.?) a(?: full)? year|a (?:full )?year['’]?s?(?= (?:of "
+    r"|working |or more ))"
+    r"|(?:minimum|co najmniej|przynajmniej) rok(?:u)?)\b",
+    re.IGNORECASE,
+)
+"""One year without its number: "at least a year on the line"."""
+_MONTHS = re.compile(
+    r"\b(6|9|12|18|24|36|six|nine|twelve|eighteen)\s*\+?\s*(?:or more )?(?:months?|monate?n?|mois|meses|mesi"
+    r"|maanden)\b(?:'|’)?(?=[^.;,\n]{0,50}\b(?:experience|erfahrung|expérience|experiencia|esperienza|ervaring"
+    r"|experiência)\b)",
+    re.IGNORECASE,
+)
+_MONTHS_IN_A_YEAR = 12
+_MONTH_WORDS = {"six": 6, "nine": 9, "twelve": 12, "eighteen": 18}
 _OF_WORK = re.compile(
-    r"experience|exp\b|erfahrung|expérience|experiencia|background|work(?:ing|ed)?\b|in (?:a|the|sales"
+    r"experience|exp\b|\bpqe\b|post[- ]qualif\w+|on the (?:job|line|tools|floor)|erfahrung|esperienza"
+    r"|ervaring"
+    r"|experiência|erfarenhet|doświadczeni\w+|expérience|experiencia|background|work(?:ing|ed)?\b"
+    r"|in (?:a|the|sales"
     r"|an)|role",
     re.IGNORECASE,
 )
 _NOT_OF_WORK = re.compile(
     r"\b(?:old|of age|in business|for over|for more than|anniversary|warranty|ago|history of the"
-    r"|combined|presence|leader in|serving|backed)\b",
+    r"|combined|presence|leader in|serving|backed"
+    r"|within (?:the|your) first|on the market|fixed[- ]term|contract for|every)\b",
     re.IGNORECASE,
 )
 _SUBSTITUTE = re.compile(
-    r"\b(?:substitut\w+ for|in (?:lieu|place) of) (?:up to |each )?\W*$|\bjust the (?:past|last) $",
+    r"\b(?:substitut\w+ for|in (?:lieu|place) of) (?:up to |each )?\W*$|\b(?:past|last|previous"
+    r"|vergangenen|letzten|derniers?|dernières|últimos) $",
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(
@@ -70,8 +97,11 @@ _DEGREE = re.compile(
     r"advanced|technical) )?(?<!\d )degree(?!s? of| inspection| turn)|high[- ]school(?: diploma"
     r"| degree| graduate)?(?:\s*(?:/|or)?\s*ged)?|ged\b|"
     r"nvq|svq|btec|hnc|hnd|(?:\w+ )?apprenticeship|abitur|hochschulstudium|hochschulabschluss|staatsexamen"
-    r"|(?:abgeschlossenes )?studium|ausbildung|bac ?\+ ?\d"
+    r"|(?:abgeschlossenes )?studium|(?:berufs)?ausbildung|bac ?\+ ?\d"
     r"|licence (?:en|de|pro)\b|diplôme"
+    r"|(?-i:M\.?S\.?|B\.?S\.?)(?=\s(?:or|in|degree)\b|/\s?(?:PhD|MS)|,\s(?:PhD|MBA))"
+    r"|(?-i:B\.?\s?Tech|M\.?\s?Tech)(?=[\s/,)]|$)"
+    r"|laurea(?: magistrale| triennale)?"
     r"|titulación|grado|licenciatura)"
     r"(?:[^.;\n]{0,60}?\b(?:in|of|en|der|im|als|zum|zur|as an?)\s+[^.;\n:()]{3,60}?"
     r"(?=,?\s+(?:required|preferred|desired|a plus|is\b|bachelor|master|preferably"
@@ -103,6 +133,7 @@ def _own_tail(tail: str, skills: Sequence[int], start: int, *, listed: bool) -> 
 
 def experience_in(passage: Passage) -> Iterator[Asked]:
     """Years of work with the words that say of what."""
+    yield from _in_other_words(passage)
     skills: list[int] | None = None
     for match in _YEARS.finditer(passage.text):
         rest = passage.text[match.end() : match.end() + 110]
@@ -123,6 +154,23 @@ def experience_in(passage: Passage) -> Iterator[Asked]:
         years = float(_NUMBERS.get(number) or number)
         if 0 < years <= (25 if passage.section == "must" else 12):
             yield asked_in(passage, match.start(), end, "experience", years=years)
+
+
+def _in_other_words(passage: Passage) -> Iterator[Asked]:
+    """Years that are told without their number, or in months."""
+    asks = passage.section == "must"
+    for match in (*_ONE.finditer(passage.text), *_MONTHS.finditer(passage.text)):
+        rest = passage.text[match.end() : match.end() + 110]
+        before = passage.text[max(match.start() - 40, 0) : match.start()]
+        of_work = match.re is _MONTHS or _OF_WORK.search(rest[:70])
+        if _NOT_OF_WORK.search(before + match[0] + rest[:40]) or _SUBSTITUTE.search(before):
+            continue
+        if of_work or asks:
+            number = (match[1] if match.re is _MONTHS else "12").casefold()
+            months = _MONTH_WORDS.get(number) or int(number)
+            tail = _TAIL_END.split(rest, maxsplit=1)[0].rstrip(" ,")
+            end = match.end() + len(tail)
+            yield asked_in(passage, match.start(), end, "experience", years=months / _MONTHS_IN_A_YEAR)
 
 
 def degrees_in(passage: Passage) -> Iterator[Asked]:

@@ -18,7 +18,11 @@ from jobwise.pipeline.ad.passages import Passage
 from jobwise.pipeline.ad.phrases import objects_in
 
 _ASKING: frozenset[Section] = frozenset({"duties", "must", "nice"})
-_DEGREE_WORDS = re.compile(r"degree|diploma|bachelor|ged\b", re.IGNORECASE)
+_DEGREE_WORDS = re.compile(
+    r"degree|diploma|bachelor|ged\b|\b(?:will|should|must|you) (?:have|hold) an? (?:ph\.?d|doctorate"
+    r"|master|msc|mba)",
+    re.IGNORECASE,
+)
 _ASKS_OF_PERSON = re.compile(
     r"\b(?:must|require[sd]?|looking for|seek\w*|candidates?|applicants?|individuals?|person"
     r"|you (?:are|have|should|must)"
