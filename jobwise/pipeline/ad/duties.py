@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from jobwise.pipeline.ad.asked import Asked
+from jobwise.pipeline.ad.denials import is_denied
 from jobwise.pipeline.ad.passages import Passage
 
 MOST_DUTIES = 8
@@ -46,4 +47,6 @@ def duties_of(passages: Sequence[Passage], named: Sequence[Asked], names: Sequen
 def _is_duty(text: str) -> bool:
     """Whether a passage is a short sentence that begins with what one does."""
     fits = _FEWEST_WORDS <= len(text.split()) <= _MOST_WORDS
+    if is_denied(text, len(text), len(text)) or is_denied(text, 0, len(text)):
+        return False
     return fits and bool(_VERB_FIRST.match(text)) and not text.endswith("?") and not _NOT_A_DUTY.match(text)

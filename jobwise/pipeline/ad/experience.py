@@ -8,6 +8,7 @@ from jobwise.domain.posting import DEGREES, Degree, Requirement
 from jobwise.matching.degrees import degree_in, lowest_degree_in
 from jobwise.matching.skills import find_skills
 from jobwise.pipeline.ad.asked import Asked, asked_in
+from jobwise.pipeline.ad.denials import is_denied
 from jobwise.pipeline.ad.passages import Passage
 
 _NUMBERS = {
@@ -113,6 +114,13 @@ _DEGREE = re.compile(
 )
 
 
+_DEGREE_NAMED = re.compile(
+    r"\b(?:degrees?|bachelor\w*|studium|hochschulabschluss|título (?:universitario)?|licenciatura|laurea"
+    r"|diplôme|universitaire diploma)\b",
+    re.IGNORECASE,
+)
+
+
 def _own_tail(tail: str, skills: Sequence[int], start: int, *, listed: bool) -> str:
     """What years are of, without the next item of a list: "five years as an electrician, own car".
 
@@ -199,4 +207,5 @@ def degree_asked(requirements: Iterable[Requirement], ad: str) -> Degree | None:
         ad,
         re.IGNORECASE,
     )
-    return "none" if unneeded else None
+    denied = any(is_denied(ad, *match.span()) for match in _DEGREE_NAMED.finditer(ad))
+    return "none" if unneeded or denied else None

@@ -28,7 +28,15 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|valor(?:able|amos)|(?:requisitos )?deseables"
         r"|(?:costituisce )?titolo preferenziale|gradit[oi]|preferibil\w+|diferenciais"
         r"|desejáve(?:l|is)|valorizamos"
-        r"|pluspunten|das wäre schön)",
+        r"|pluspunten|das wäre schön)"
+        r"|what (?:sets|would set) you apart|(?:what|it) would be (?:nice|great|lovely|good)(?: to have"
+        r"| if.{0,20})?"
+        r"|(?:das ist )?nett wäre|(?:schön|gut|toll) wäre.{0,20}|meriterande|mile widziane"
+        r"|dodatkowym? atut\w*"
+        r"|sería (?:un plus|ideal|genial)|seria (?:um plus|ótimo)|(?:è|sarà) un plus|un plus|prés?"
+        r"|mooi meegenomen"
+        r"|(?:it|what) (?:would )?helps?(?: if.{0,20})?|brownie points|(?:even )?better if.{0,20}"
+        r"|you.ll stand out if.{0,20}",
     ),
     (
         "must",
@@ -50,7 +58,7 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|(?:votre )?profil(?: recherché)?|compétences(?: requises)?|(?:tu )?perfil|requisitos"
         r"|imprescindible|(?:lo )?que (?:pedimos|buscamos|necesitamos)|qué (?:pedimos|buscamos"
         r"|necesitamos|requerimos)"
-        r"|ce que nous (?:demandons|attendons|recherchons)|vous (?:avez|êtes)|das (?:erwarten"
+        r"|ce que nous (?:demandons|attendons|recherchons)(?: de vous)?|vous (?:avez|êtes)|das (?:erwarten"
         r"|brauchen|suchen) wir"
         r"|was (?:sie|du) mitbring(?:en|st)|requisiti|(?:il tuo )?profilo"
         r"|competenze(?: richieste)?|cosa cerchiamo"
@@ -60,6 +68,10 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|must[- ]haves?|required|mandatory|person specification"
         r"|(?:the )?person(?: we need)?|what we need(?: from you)?|you will need"
         r"|voraussetzungen|wir erwarten"
+        r"|(?:the |your |ideal )?candidate(?: profile| requirements| specification| must)?|to be considered"
+        r"|requisitos mínimos|requisiti (?:richiesti|minimi|necessari)|il candidato ideale"
+        r"|(?:våra )?krav|kvalifikationer|vi söker(?: dig)?(?: som.{0,20})?|din profil|om dig|vem är du"
+        r"|(?:nasze )?wymagania|czego oczekujemy|oczekujemy|(?:twój )?profil kandydata"
         r"|wir suchen|nous recherchons|qualités requises|requisitos imprescindibles|se requiere",
     ),
     (
@@ -77,7 +89,11 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|(?:ihre |deine )?aufgaben|(?:vos |les )?missions?|(?:tus )?funciones|responsabilidades|tareas"
         r"|qué harás|(?:lo )?que harás|tu (?:misión|trabajo)|(?:vos |tes )?tâches|ce que vous ferez"
         r"|mansioni|responsabilità|cosa farai|jouw taken|werkzaamheden|wat ga je doen"
-        r"|atividades|funções|o que (?:vais|vai) fazer",
+        r"|atividades|funções|o que (?:vais|vai) fazer"
+        r"|(?:das|was) (?:erwartet (?:dich|sie)|(?:dich|sie) erwartet)|sobre a vaga"
+        r"|descripción(?: del puesto)?"
+        r"|(?:dina |huvudsakliga )?arbetsuppgifter|om (?:rollen|tjänsten|jobbet)"
+        r"|(?:twój |twoje )?(?:zakres obowiązków|obowiązki|zadania)",
     ),
     (
         "offer",
@@ -87,11 +103,23 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r".{0,20}|total rewards|hiring range|wage)(?: (?:and|&) (?:perks|benefits|compensation))?"
         r"|wir bieten(?: ihnen| dir)?|(?:unser )?angebot|das bieten wir|nous offrons|avantages"
         r"|(?:qué |lo que |te )?ofrecemos|(?:cosa )?offriamo|wij bieden|wat (?:wij bieden|bieden wij)"
-        r"|(?:o que )?oferecemos|benefícios|ce que nous offrons|vorteile",
+        r"|(?:o que )?oferecemos|benefícios|ce que nous offrons"
+        r"|(?:(?:nos|vos|tes|les|quelques) )?avantages|nous proposons|ce que nous (?:te |vous )?proposons"
+        r"|(?:das|was) (?:erwartet (?:dich|sie)|(?:dich|sie) erwartet) bei uns|(?:das|was) wir bieten"
+        r"|(?:se ofrece|beneficios|ventajas)|(?:deine |ihre |unsere )?(?:vorteile|leistungen|benefits)"
+        r"|(?:what )?we (?:can )?(?:offer|give)(?: you)?|in return(?: we offer)?|what.s in it for (?:you|me)"
+        r"|what you.ll (?:get|receive)|(?:vad )?vi erbjuder|(?:to |co )?oferujemy",
     ),
     (
         "apply",
-        r"(?:how )?to apply|application (?:process|instructions)|contact(?: us| information| name)?"
+        r"thanks(?: (?:&|and) regards)?,?|(?:thank you|(?:kind|best|warm) regards|regards"
+        r"|yours (?:sincerely|faithfully)),?"
+        r"|mit freundlichen grüßen|viele grüße|cordialement|atentamente|cordiali saluti"
+        r"|met vriendelijke groet"
+        r"|employer questions|your application will include.{0,40}|le processus|recruitment process"
+        r"|bewerbungsprozess"
+        r"|supplemental information|next steps|important (?:notes?|information)"
+        r"|(?:how )?to apply|application (?:process|instructions)|contact(?: us| information| name)?"
         r"|equal (?:employment )?"
         r"opportunity.{0,20}|eeo(?: statement)?|disclaimer|bewerbung|candidature|(?:cómo )?aplicar",
     ),
@@ -113,7 +141,7 @@ _MOST_HINTED = 10
 _HINT_WORDS: tuple[tuple[Section, str], ...] = (
     (
         "nice",
-        r"nice|lovely|if you also|bonus|extras?|pluses|desirable|desired|preferred|ideally"
+        r"nice|lovely|helps|if you also|bonus|extras?|pluses|desirable|desired|preferred|ideally"
         r"|advantage\w*|even better"
         r"|great to have"
         r"|would love|.d love|helpful|brownie points|stand out|vorteil|wünschenswert|idealerweise"
@@ -144,6 +172,12 @@ _HINT_WORDS: tuple[tuple[Section, str], ...] = (
     ),
     ("about", r"who we are|about|story|us|team|company|we are|über|unternehmen|nous"),
 )
+_DENIES = re.compile(
+    r"\b(?:don['’]t|do not|won['’]t|no) (?:actually |really |even )?"
+    r"(?:need|require|ask|care|expect|mind|have to)\b|\b(?:nicht|pas besoin|no necesitas)\b",
+    re.IGNORECASE,
+)
+"""How a heading reads over what is not asked for: "What you don't need"."""
 _HINTS = tuple((section, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for section, words in _HINT_WORDS)
 """Words that tell what a list is of, when no known heading stands over it; the first that is found counts."""
 
@@ -153,6 +187,8 @@ def section_hinted(line: str) -> Section | None:
     plain = line.strip(" \t:*-–#•.!?…").strip()
     if not plain or len(plain.split()) > _MOST_HINTED or not plain[0].isupper():
         return None
+    if _DENIES.search(plain):
+        return "about"
     return next((section for section, pattern in _HINTS if pattern.search(plain)), None)
 
 
@@ -161,6 +197,8 @@ def section_named(text: str) -> Section | None:
     plain = text.strip(" \t:*-–#•.!?").strip()
     if not plain or len(plain) > _MOST_CHARACTERS:
         return None
+    if text.rstrip().endswith(":") and _DENIES.search(plain):
+        return "about"
     for section, pattern in _HEADING:
         if pattern.fullmatch(plain):
             return section

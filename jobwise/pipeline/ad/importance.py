@@ -13,7 +13,11 @@ _NICE = re.compile(
     r"|not (?:essential|necessary|mandatory)|would be (?:good|great|nice|useful|ideal)|useful|welcome"
     r"|(?:von|ein|als) (?:vorteil|plus)|wünschenswert|idealerweise|un plus|serait|idéalement"
     r"|souhait\w+|apprécié\w*"
-    r"|valorable|se valorará\w*|deseable)",
+    r"|valorable|se valorarán?\w*|deseables?|se valoran?|gern(?:e)? gesehen|wäre (?:schön|toll|gut|super)"
+    r"|titolo preferenziale|preferibil\w+|gradit[aoie]\b|(?:è|sarà|costituisce) un plus"
+    r"|(?:is|zijn) een (?:pr[eé]|plus)\b|pr[eé](?=\W*$)|mooi meegenomen|bij voorkeur|wenselijk"
+    r"|diferencial|valoriza\w*|desejáve(?:l|is)|preferencialmente|dá-se preferência"
+    r"|meriterande|(?:är|ses som) (?:ett|en) (?:plus|fördel|merit)|mile widzian\w+|atutem|dodatkowym)",
     re.IGNORECASE,
 )
 _MUST = re.compile(
@@ -33,6 +37,8 @@ _NUMBER_BEFORE = re.compile(
 )
 _GOES_ON = re.compile(r"\s+\w")
 _BORDER = re.compile(r";|\bbut\b|\. |\bhowever\b")
+_NOT = re.compile(r"not |optional", re.IGNORECASE)
+_NEAR = 120
 _REACH = 600
 """Characters to each side in which a cue may stand. *Why:* an ad without a full stop is no longer to read."""
 
@@ -61,6 +67,20 @@ def _speaks_of_other(cue: re.Match[str], text: str, end: int) -> bool:
         return False
     forward = _FORWARD.fullmatch(cue[0]) and _GOES_ON.match(text, cue.end())
     return bool(forward or _NUMBER_BEFORE.search(text[max(0, cue.start() - _REACH) : cue.start()]))
+
+
+def is_wished(text: str, start: int) -> bool:
+    """Whether the sentence part around an offset says that something would be liked; "not required" alone
+    does not."""
+    low, high = _clause(text, start)
+    low, high = max(low, start - _NEAR), _end_of_sentence(text, high)
+    return any(not _NOT.match(m[0]) for m in _NICE.finditer(text, low, high))
+
+
+def _end_of_sentence(text: str, offset: int) -> int:
+    """Where the sentence ends that an offset is in. *Why past a "but":* "not needed, but a plus"."""
+    end = re.compile(r"[.;]\s|$").search(text, offset)
+    return end.start() if end else len(text)
 
 
 def ends_with_a_wish(text: str) -> bool:

@@ -19,7 +19,7 @@ _INLINE = re.compile(
     r":(?=\s*\S)"
 )
 _BREAK = re.compile(
-    r"\n+|[•●▪◦‣·➢✓]\s*|\*+\s+|(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bFt)(?<!\bAsst)(?<!\bmind)(?<!\bbzw)(?<!\binkl)(?<!\bca)(?<!\bStd)(?<=[a-zà-ÿ0-9)%])(?!\.\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
+    r"\n+|[•●▪◦‣·➢✓✔✅☑►▶★☆⇒→»○◆■□❖👉🔹✨]\uFE0F?\s*|\*+\s+|(?<!\bSt)(?<!\bSr)(?<!\bJr)(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bFt)(?<!\bAsst)(?<!\bmind)(?<!\bbzw)(?<!\binkl)(?<!\bca)(?<!\bStd)(?<=[a-zà-ÿ0-9)%])(?!\.\s+(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)[.!?;](?=\s+[\"“(]?[A-ZÀ-Þ0-9£$€]|[A-ZÀ-Þ][a-zà-ÿ]|\s*$)"
     r"|(?<=\s)[-–](?=\s+[A-ZÀ-Þ])|(?<=[a-z.):;])[*·•](?=\s?[A-ZÀ-Þ][a-z])|\s{4,}"
     r"|(?<=[a-z]{3})[.!?](?=[A-Z]{2,}[ /])"
     r"|(?<=[a-z)])(?<!\bof)(?<!\bwith)(?<!\bin)(?<!\band)(?<!\bor)(?<!\bthe)(?<!\bfor)(?<!\bto)(?<!\bas)(?<!\ba)"
@@ -92,8 +92,8 @@ class Passage(NamedTuple):
 
 
 _JOINED = re.compile(r"(?<![\w@./-])(?:[A-Z][a-z]+|[A-Z]{2,})(?<=[a-z]{2})(?=[A-Z][a-z]{2,}[\s,:])")
-_LIST_MARK = re.compile(r"[-–—*•●▪◦‣·➢✓][ \t\u00a0]*$")
-_OVER_A_LIST = re.compile(r"[ \t]*\n\s*(?:[-–—*•●▪◦‣·➢✓]|\d{1,2}[.)])[ \t]*\w")
+_LIST_MARK = re.compile(r"[-–—*•●▪◦‣·➢✓✔✅☑►▶★☆⇒→»○◆■□❖👉🔹✨]\uFE0F?[ \t\u00a0]*$")
+_OVER_A_LIST = re.compile(r"[ \t]*\n\s*(?:[-–—*•●▪◦‣·➢✓✔✅☑►▶★☆⇒→»○◆■□❖👉🔹✨]\uFE0F?|\d{1,2}[.)])[ \t]*\w")
 _LINE_LABEL = re.compile(r"(?:^|(?<=\n)|(?<=[.!?][ \u00a0]))([A-ZÀ-Þ][^\n:.;,]{3,40}):(?=[ \u00a0]*\S)")
 _OF_THE_AD = 12
 """Words of a passage that is the ad's own, no title of the page."""
@@ -156,7 +156,10 @@ def _pieces(ad: str) -> Iterator[tuple[int, int]]:
             cuts |= {max(inside, default=match.start()), match.end()}
     for start, end in pairwise(sorted(cuts)):
         piece = ad[start:end]
-        lead, trail = len(piece) - len(piece.lstrip(" \t\r\n\xa0•●▪◦‣·*-–")), len(piece) - len(piece.rstrip())
+        lead, trail = (
+            len(piece) - len(piece.lstrip(" \t\r\n\xa0•●▪◦‣·✔✅☑►▶★☆⇒→»○◆■□❖👉🔹✨\ufe0f*-–")),
+            len(piece) - len(piece.rstrip()),
+        )
         if start + lead < end - trail and any(char.isalnum() for char in piece):
             yield start + lead, end - trail
 

@@ -58,6 +58,7 @@ _NO_SUBJECT = re.compile(
     r"|its|i(?!\.)|months?"
     r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday|required|preferred|desired|plus|of|in"
     r"|drugs?|alcohol|pre-employment|background checks?|screen|screening|criminal"
+    r"|wort|schrift|débutante?s?|berufseinsteiger\w*|quereinsteiger\w*|principiantes"
     r"|jahren?|ans|años|mindestens|nivel|niveau|courant|fließend)\b"
     r"|\b(?:new|existing|other|similar|related|equivalent)$",
     re.IGNORECASE,

@@ -9,10 +9,12 @@ from jobwise.matching.occupations import is_occupation
 from jobwise.matching.skills import find_skills
 from jobwise.matching.word_forms import words as words_in
 from jobwise.pipeline.ad.asked import Asked, asked_in
+from jobwise.pipeline.ad.denials import is_denied
 from jobwise.pipeline.ad.duties import duties_of
 from jobwise.pipeline.ad.experience import degrees_in, experience_in
 from jobwise.pipeline.ad.groups import groups_of
 from jobwise.pipeline.ad.headings import Section
+from jobwise.pipeline.ad.importance import is_wished
 from jobwise.pipeline.ad.licences import licences_in, qualifications_in
 from jobwise.pipeline.ad.passages import Passage
 from jobwise.pipeline.ad.phrases import objects_in
@@ -52,6 +54,8 @@ _BODY = re.compile(
     r"(?:[A-Z][\w&-]+ (?:(?:and|of|for|&) )?){1,4}"
     r"(?:Administration|Department|Division|Agency|Commission|Bureau|Association|Authority|Council"
     r"|Ministry)\b"
+    r"|\b(?:[Ww]ith|[Bb]y|[Tt]hrough|[Vv]ia|[Aa]bout|[Aa]t) (?:[A-Z][\w&]+ ){1,3}"
+    r"(?:Recruiting|Recruitment|Staffing|Personnel|Consulting|Resourcing)\b"
 )
 """Names of bodies and departments, whose words ask for nothing: "Food and Drug Administration"."""
 _PART_OF_A_WORD = re.compile(
@@ -89,6 +93,7 @@ def requirements_of(
             free = (
                 a
                 for a in _in_passage(passage)
+                if not _is_denied(passage, a)
                 if a.kind == "licence" or not any(start <= a.start and a.end <= end for start, end in taken)
             )
             found += _without_overlap([*free, *_pointed_at(passage, pointed, taken)])
@@ -122,6 +127,12 @@ def _pointed_at(
             start, end = match.span()
             if not any(s < passage.start + end and passage.start + start < e for s, e in taken):
                 yield asked_in(passage, start, end, "knowledge")
+
+
+def _is_denied(passage: Passage, asked: Asked) -> bool:
+    """Whether it is said not to be asked for, and nothing says that it would be liked."""
+    start, end = asked.start - passage.start, asked.end - passage.start
+    return is_denied(passage.text, start, end) and not is_wished(passage.text, start)
 
 
 def _named_places(passage: Passage, names: Sequence[str]) -> list[tuple[int, int]]:
@@ -226,6 +237,12 @@ def _keys(asked: Asked) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, s
     return (phrase,), (phrase, named)
 
 
-def _weight(asked: Asked) -> tuple[bool, bool]:
-    """A must-have counts before a wish, a list of what is asked for before the duties."""
-    return asked.importance == "must", asked.passage.section != "duties"
+def _weight(asked: Asked) -> int:
+    """A must-have counts before a wish, but a wish of a list before the duties.
+
+    *Why, and why of what has a name alone:* "Kafka is a plus" says more of Kafka than "you run our
+    services on Kafka"; "sales to dentists is a plus" takes nothing back of "you are in sales".
+    """
+    listed = asked.passage.section != "duties"
+    exact = listed and asked.kind in {"tool", "licence", "language"}
+    return (0, 2)[exact] if asked.importance == "nice" else (1, 3)[listed]

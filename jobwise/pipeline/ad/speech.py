@@ -9,8 +9,10 @@ _EEO = re.compile(
     r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit"
     r"|sexual orientation"
     r"|schwerbehinder|gleichstellung|travailleurs? handicap|discapacidad|visa sponsor|sponsor\w* (?:a "
-    r"|work )?visa|right to work|work authori[sz]ation"
-    r"|authori[sz]ed to work",
+    r"|work )?visa|right to work|\bworking rights|work authori[sz]ation"
+    r"|authori[sz]ed to work|acts? as an employment (?:agency|business)|(?:not|n['’]t) (?:heard|hear) from us"
+    r"|committed to safeguarding|\bno (?:recruitment )?agencies\b|recruitment agencies"
+    r"|subject to (?:an? |the )?(?:[\w-]+ ){0,4}(?:checks?|clearance|vetting|disclosure)\b",
     re.IGNORECASE,
 )
 _SCREENED = re.compile(r"background (?:check|screen|invest)|drug (?:test|screen)", re.IGNORECASE)
@@ -39,7 +41,8 @@ _TERMS = re.compile(
     r"|\d+ hours|hours (?:per|a)|per (?:hour|week|annum)"
     r"|(?:paid )?(?:holidays?|vacations?|time off)|pto\b|annual leave|pension|dental"
     r"|medical (?:insurance|benefits|plan)"
-    r"|(?:health|life|disability) insurance|salary|competitive (?:pay|wage|salary)|bonus(?:es)?"
+    r"|(?:health|life|disability) insurance|salary|pay (?:depends|varies|is based)|competitive (?:pay"
+    r"|wage|salary)|bonus(?:es)?"
     r"|benefits|perks|reimbursement"
     r"|relocation|overtime pay|commissions?|days of leave)\b",
     re.IGNORECASE,

@@ -281,3 +281,58 @@ def test_an_amount_of_canadian_money_is_no_skill() -> None:
 def test_a_regions_language_is_a_language(line: str) -> None:
     [found] = asked(f"Requisitos\n- {line}\n").values()
     assert (found.kind, found.skill) == ("language", "Galician")
+
+
+def _importances(ad: str) -> dict[str, str]:
+    found = requirements_of(ad, passages_of(ad))
+    return {r.skill or r.text: r.importance for r in found if r.kind != "responsibility"}
+
+
+def test_a_wish_of_a_list_counts_before_a_tool_of_the_duties() -> None:
+    ad = "Your duties:\n- Keep our pages in Drupal fresh\n\nNice to have:\n- Drupal\n"
+    assert _importances(ad) == {"Drupal": "nice"}
+
+
+def test_a_demand_counts_before_a_wish_for_the_same() -> None:
+    ad = "Nice to have:\n- Drupal 10\n\nRequirements:\n- Drupal\n"
+    assert _importances(ad)["Drupal"] == "must"
+
+
+@pytest.mark.parametrize(
+    ("line", "skill"),
+    [
+        ("Terraform är meriterande", "Terraform"),
+        ("Docker mile widziany", "Docker"),
+        ("Kennis van Drupal is een pré", "Drupal"),
+        ("Drupal é um diferencial", "Drupal"),
+        ("Docker wäre schön", "Docker"),
+    ],
+)
+def test_wishes_in_more_languages(line: str, skill: str) -> None:
+    assert _importances(f"Requirements:\n- {line}\n")[skill] == "nice"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The post is subject to an enhanced DBS check",
+        "Harbour People acts as an employment agency",
+        "We are committed to safeguarding children",
+        "Australian working rights",
+        "No agencies please",
+        "Sehr gut in Wort und Schrift",
+    ],
+)
+def test_what_ads_say_of_themselves_asks_for_nothing(line: str) -> None:
+    assert _importances(f"Requirements:\n- {line}\n- Docker\n") == {"Docker": "must"}
+
+
+def test_who_places_people_is_no_skill() -> None:
+    ad = "A firm has partnered with Aldwell Recruiting to find a clerk who knows Excel.\n"
+    assert "recruitment" not in _importances(ad)
+
+
+@pytest.mark.parametrize("mark", ["✔", "✅", "►", "»", "🔹"])
+def test_points_of_a_list_have_many_marks(mark: str) -> None:
+    ad = f"It also helps to know\n{mark} Docker\n{mark} Terraform\n"
+    assert _importances(ad) == {"Docker": "nice", "Terraform": "nice"}
