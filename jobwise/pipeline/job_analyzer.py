@@ -33,6 +33,8 @@ _FUNCTION_WORDS = {
     "it": "e il la le di per con una che nel del sono gli",
     "nl": "en de het een van voor met je wij zijn op bij",
     "pt": "e o a os as de para com uma que em do da você",
+    "sv": "och att det som en ett på är av för med till vi du din har inte om",
+    "pl": "i w z na do się nie jest oraz dla od o po przy",
 }
 _AD_WORDS_OF = {
     "en": "experience years work skills requirements hours full-time role",
@@ -42,6 +44,8 @@ _AD_WORDS_OF = {
     "it": "esperienza anni lavoro competenze requisiti mansioni ore tempo offriamo",
     "nl": "ervaring jaar werk kennis eisen taken uren opleiding functie",
     "pt": "experiência anos trabalho conhecimentos requisitos funções horas técnico vaga",
+    "sv": "erfarenhet års arbete krav kunskap tjänst utbildning heltid deltid",
+    "pl": "doświadczenie doświadczenia praca wymagania znajomość obowiązki etat umowa",
 }
 """*Why beside those:* a short ad is a list, and lists have few of them, shared by kin."""
 _ENDINGS = {"es": r"(?:ción|ciones)", "pt": r"(?:ção|ções)", "it": r"(?:zione|zioni)", "de": r"(?:ung|ungen)"}

@@ -53,25 +53,28 @@ other word behind:* "12 LPA applications" are lasting powers of attorney."""
 _OF_LAKHS = re.compile(r"\b(?:salary|pay|ctc|package|compensation|offer|earn|stipend)\b", re.IGNORECASE)
 _LAKHS_ELSE = re.compile(r"\b(?:medical|mediclaim|cover(?:age)?|business|target|insured?)\b", re.IGNORECASE)
 _LAKH = 100_000
+_TAXED = r"\s*(?:brutto|gross|bruts?|brutos?|lord[io]|nett[io]|netos?|nets?)?"
 _UNITS: tuple[tuple[SalaryUnit, str], ...] = (
     (
         "hour",
-        r"\s*(?:brutto|gross)?\s*(?:/|per|an|p/|pro|je|de l'|par|por|al|la)?\s*(?:hour|hr|hourly"
-        r"|h\b|stunde|heure|hora)",
+        rf"{_TAXED}\s*(?:/|per|an|p/|pro|je"
+        r"|de l'|par|por|al|la)?\s*(?:hour|hr|hourly"
+        r"|h\b|stunde|heure|hora|ora\b|uur|godz\w*|timmen?)",
     ),
     ("day", r"\s*(?:/|per|a|pro|je|par|por|al)\s*(?:day|tag|jour|día)"),
     ("week", r"\s*(?:/|per|a|pro|je|par|por|a la)\s*(?:week|wk|woche|semaine|semana)"),
     (
         "month",
-        r"\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:/|per|a|pro|im|par|al|por|ao|za|i)\s*(?:month|monat|mois"
-        r"|mes\b|mese|maand|mês|hó\b|hónap|měsíc|månad|mån\b)"
-        r"|\s*(?:pcm|p\.c\.m|pm|p\.m|monthly|měsíčně|mensual(?:es)?|mensa(?:l|is)|mensuels?|mensili)\b",
+        rf"{_TAXED}\s*(?:/|per|a|pro|im|par|al|por|ao|za|i)\s*(?:month|monat|mois"
+        r"|mes\b|mese|maand|mês|mies\w*|hó\b|hónap|měsíc|månad\w*|mån\b)"
+        r"|\s*(?:pcm|p\.c\.m|pm|p\.m|monthly|měsíčně|mensual(?:es)?|mensa(?:l|is)|mensuels?|mensili)\b"
+        r"|\s*(?:brutto|netto)?\s*miesięcznie\b",
     ),
     (
         "year",
-        r"\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:/|per|a|pro|im|par|al)?\s*(?:year|yr|annum"
+        rf"{_TAXED}\s*(?:/|per|a|pro|im|par|al)?\s*(?:year|yr|annum"
         r"|annually|yearly|jahr|an\b|año|anno|jaar|ano\b|p\.?a\.?\b)"
-        r"|\s*(?:brutto|gross|bruts?|brutos?|lord[io])?\s*(?:anual(?:es)?|annuel(?:le)?s?|annui"
+        rf"|{_TAXED}\s*(?:anual(?:es)?|annuel(?:le)?s?|annui"
         r"|anuais|jährlich)\b"
         r"|\s*pro[- ]?rata\b",
     ),
@@ -93,6 +96,8 @@ _NOT_PAY = re.compile(
     r"|tuition|reimburse\w*|insurance|loans?)\b|(?<![a-z])(?:m|bn|mm)\b",
     re.IGNORECASE,
 )
+_AND_MORE = re.compile(r"\s*(?:\+|plus\b|DOE\b|OTE\b|basic\b|base\b|p\.a|pro rata|negotiable|depending on)")
+"""What follows pay that a line begins with: "£31,500 + van"."""
 _SHORT_LINE = 90
 _PLAUSIBLE: dict[SalaryUnit, tuple[float, float]] = {
     "hour": (4, 600),
@@ -170,8 +175,11 @@ def _stands_alone(ad: str, match: re.Match[str]) -> bool:
     if len(line) > 2 * _SHORT_LINE:
         return False
     low, high = _amounts(match)
-    parted = len(re.findall(r"\s[|·•]\s", line)) > 1 or bool(
-        _FROM.search(ad[max(match.start() - 20, 0) : match.start()])
+    more = _AND_MORE.match(ad, match.end()) and not ad[start : match.start()].strip()
+    parted = (
+        bool(more)
+        or len(re.findall(r"\s[|·•]\s", line)) > 1
+        or bool(_FROM.search(ad[max(match.start() - 20, 0) : match.start()]))
     )
     yearly = _PLAUSIBLE["year"][0] <= low <= high and (low < high or parted)
     return yearly and len(line) <= _SHORT_LINE * (1 + parted) and not line.endswith(".")

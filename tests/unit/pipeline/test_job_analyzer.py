@@ -207,6 +207,8 @@ What you will need
         ("Montagem de painéis. Requisitos: experiência em instalações elétricas", "pt"),
         ("Installazione di pannelli. Requisiti: esperienza di due anni", "it"),
         ("Install panels on roofs. Requirements: two years of experience", "en"),
+        ("Du monterar paneler på tak. Krav: två års erfarenhet och körkort", "sv"),
+        ("Montaż paneli na dachach. Wymagania: dwa lata doświadczenia oraz prawo jazdy", "pl"),
     ],
 )
 def test_the_language_of_a_short_ad_is_told(ad: str, language: str) -> None:

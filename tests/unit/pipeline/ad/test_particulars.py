@@ -53,6 +53,10 @@ from jobwise.pipeline.ad.titles import seniority_of, title_of
         ("Bruttó 650 000 HUF per month", 650_000, 650_000, "month", "HUF"),
         ("38 000 – 45 000 SEK per month", 38000, 45000, "month", "SEK"),
         ("R$ 4.500 por mês, Salário", 4500, 4500, "month", "BRL"),
+        ("Fitter\n£31,500 + van + pension\nPermanent", 31500, 31500, "year", "GBP"),
+        ("1.450-1.600 euro netti al mese", 1450, 1600, "month", "EUR"),
+        ("6 200 – 7 100 zł brutto / mies.", 6200, 7100, "month", "PLN"),
+        ("5 000 - 6 000 zł netto miesięcznie", 5000, 6000, "month", "PLN"),
     ],
 )
 def test_pay_is_read_in_its_unit(ad: str, low: float | None, high: float, unit: str, currency: str) -> None:
@@ -228,3 +232,33 @@ def test_terms_are_read_where_they_are_named() -> None:
 )
 def test_the_place_is_a_town_never_a_subject(ad: str, place: str | None) -> None:
     assert place_of(ad, ad) == place
+
+
+@pytest.mark.parametrize(
+    ("ad", "remote"),
+    [
+        ("Lavoro 100% remoto in tutta Italia", True),
+        ("You may work remotely within the EU", True),
+        ("This is not a fully remote role", None),
+        ("You give remote support to users in remote areas", None),
+        ("Home office ist nicht möglich", False),
+        ("Télétravail impossible", False),
+        ("Remote: No", False),
+    ],
+)
+def test_work_from_home_is_no_guess(ad: str, remote: bool | None) -> None:
+    assert remote_of(ad) is remote
+
+
+@pytest.mark.parametrize(
+    ("ad", "kind"),
+    [
+        ("Contratto a tempo pieno", "full-time"),
+        ("Pełny etat, umowa o pracę", "full-time"),
+        ("Tjänsten är på deltid", "part-time"),
+        ("Duration: 9+ months contract", "contract"),
+        ("CDD de trois mois", "temporary"),
+    ],
+)
+def test_kinds_of_contract_in_more_words(ad: str, kind: str) -> None:
+    assert employment_type_of(ad) == kind
