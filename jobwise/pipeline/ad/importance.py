@@ -8,7 +8,8 @@ from jobwise.pipeline.ad.passages import Passage
 _NICE = re.compile(
     r"\b(?:prefer(?:red|ably|ence|able)?|(?:a|an|big|huge|strong|definite|added) (?:plus|bonus)\b"
     r"|plus(?=\s*(?:[.;!)]|$))"
-    r"|nice to have|desir(?:ed|able)|a bonus|advantage\w*|ideally|helpful|beneficial|an asset|optional"
+    r"|nice to have|desir(?:ed|able)|a bonus|advantage\w*|ideally|helpful|beneficial|an asset|optional|handy"
+    r"|(?<=[–:-] )nice|even better"
     r"|not (?:be )?required"
     r"|not (?:essential|necessary|mandatory)|would be (?:good|great|nice|useful|ideal)|useful|welcome"
     r"|(?:von|ein|als) (?:vorteil|plus)|wünschenswert|idealerweise|un plus|serait|idéalement"
@@ -22,7 +23,7 @@ _NICE = re.compile(
 )
 _MUST = re.compile(
     r"\b(?:must|(?<!not )required?|requires?|mandatory|(?<!not )essential|at least|minimum"
-    r"|(?<!not )necessary|need(?:s|ed)?"
+    r"|(?<!not )necessary|(?<!not )need(?:s|ed)?"
     r"|zwingend|erforderlich|vorausgesetzt|exigé\w*|indispensable|obligatoire|imprescindible|necesari[oa])\b",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ _TYPES: tuple[tuple[EmploymentType, str], ...] = (
     ),
     (
         "full-time",
-        r"full[- ]?time|vollzeit|temps plein|temps complet|jornada completa|tiempo completo"
+        r"full[- ]?time|vollzeit|voll-\s?(?:oder|und|/|&)\s?teilzeit|full (?:or|and) part[- ]time"
+        r"|temps plein|temps complet|jornada completa|tiempo completo"
         r"|tempo (?:pieno|inteiro|integral)|voltijd|heltid|pełny etat",
     ),
     (
@@ -43,7 +44,7 @@ _REMOTE = re.compile(
     r"\b(?:fully remote|100% remote|remote(?:ly)?(?![- ]?(?:control|sites?\b|sens|support|teams?\b"
     r"|users?|areas?|access|offices?|desktop"
     r"|locations?|workers|colleagues|monitoring|hands|infusion|patients?|communit|villages?|customers|clients|servers"
-    r"|devices|management|working polic|employees|meetings|sales))|work(?:ing)? from home"
+    r"|devices|management|working polic|employees|meetings|sales|days?\b))|work(?:ing)? from home"
     r"|telecommut\w+|home ?office|"
     r"télétravail|teletrabajo|(?:100\s?%|totalmente|completamente) remot[oa]|trabajo remoto|trabalho remoto"
     r"|thuiswerken|smart working|praca zdalna|zdalnie|distansarbete|any location)\b",

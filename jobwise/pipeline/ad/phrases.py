@@ -130,7 +130,7 @@ _PRAISED = re.compile(
 )
 """How well a thing is asked for, at the beginning of a list line: "Strong anaesthesia monitoring"."""
 _VERB_FIRST = re.compile(
-    r"(?:have|has|be|are|is|maintains?|requires?|develops?|provides?|joins?|assists?|ensures?|with|by"
+    r"(?:neither|none|have|has|be|are|is|maintains?|requires?|develops?|provides?|joins?|assists?|ensures?|with|by"
     r"|then|as|at|on|and|or|must"
     r"|works?|performs?|makes?|takes?|meets?|completes?|achieved|executing|leading|delivering|preparing"
     r"|progressing|keeps?"

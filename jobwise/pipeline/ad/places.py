@@ -34,7 +34,8 @@ _LABEL = re.compile(
     re.MULTILINE,
 )
 _LABELLED = re.compile(
-    r"^\s*(?:(?:job |work |primary |site )?locations?|city|(?:arbeits|einsatz|stand)ort|lieu(?: de travail)?"
+    r"^\s*(?:(?:job |work |primary |site )?locations?|where|plats|miejsce pracy|city|(?:arbeits|einsatz"
+    r"|stand)ort|lieu(?: de travail)?"
     r"|ubicación|lugar(?: de trabajo)?|sede|standplaats|local|place of work)\s*:\s*(.+)$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -60,6 +60,7 @@ _BODY = re.compile(
 """Names of bodies and departments, whose words ask for nothing: "Food and Drug Administration"."""
 _PART_OF_A_WORD = re.compile(
     r"[-‑](?:ready|friendly|proof|minded|safe)\b|(?<=onfident) (?:with|in|using)\b"
+    r"|(?<=eporting)\s(?:directly )?(?:in)?to\b"
     r"|\s\d{1,3}[.,]\d{3}\b"
 )
 """What follows a name that is no demand of its own: "audit-ready", "confident with", "CAD 62,000"."""

@@ -5,7 +5,8 @@ import re
 from jobwise.pipeline.ad.headings import Section
 
 _EEO = re.compile(
-    r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|reasonable accommodation|protected veteran"
+    r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|\bEEO\b|\btitle IX\b"
+    r"|reasonable accommodation|protected veteran"
     r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit"
     r"|sexual orientation"
     r"|schwerbehinder|gleichstellung|travailleurs? handicap|discapacidad|visa sponsor|sponsor\w* (?:a "

@@ -27,7 +27,8 @@ _SOUGHT = re.compile(
     r"|work as|applications for|if you(?:.re| are)(?= an? )|are you(?= an? )|(?:requires|wants"
     r"|needs)(?: us to [\w/]+)?|(?:wir )?suchen(?: wir)?(?: (?:zum"
     r"|ab) [^,.:;\n]{3,40}?(?= eine?))?(?: (?:für|in) [^,.:;\n]{3,40}?(?= eine?))?"
-    r"|recherch\w+|recrut\w+|busca\w*|precisa\w*|selecciona\w*|(?<!to )cerca|cerchiamo|ricerca|zoekt"
+    r"|recherch\w+ pour [^,.:;\n]{3,50}?(?= une? )|recherch\w+|recrut\w+|busca\w*|precisa\w*"
+    r"|selecciona\w*|(?<!to )cerca|cerchiamo|ricerca|zoekt"
     r"|zoeken(?: wij)?|procura(?:mos)?|contrata|söker|szuka(?:my)?|poszukuj\w+|zatrudni\w*)\s+"
     r"(?:to (?:hire|recruit|add|appoint|fill|employ)\s+)?"
     r"(?:(?:an?|our next|our|the|(?:one|two|three|several|multiple)(?: \(\d\))?|eine?n?(?:/(?:n|r|e"
@@ -127,7 +128,7 @@ _FIRM_SEEKS = re.compile(
 )
 """Whom a firm seeks in languages of whose occupations few are known: "cerca un idraulico"."""
 _OPENING = 200
-_LEVEL_FIRST = re.compile(r"(?:I{1,3}|IV|VI{0,3})\b ")
+_LEVEL_FIRST = re.compile(r"(?:I{1,3}|I[VX]|VI{0,3}|X)\b ")
 _GLUED = re.compile(r"\b([A-Za-z][a-z]{2,})(?=[A-Z][a-z])")
 _MOST_WORDS = 8
 _HEAD_PASSAGES = 5

@@ -91,6 +91,7 @@ def test_a_place_is_read_without_what_stands_around_it(line: str, place: str | N
             "aide-soignant",
         ),
         ("Corvo Metalli cerca un cuoco per la sede di Torino.", "cuoco"),
+        ("Welder\nThe Title IX coordinator answers questions.", "Welder"),
         ("Certificate of a Welder\nWe are looking for a Welder.", "Welder"),
     ],
 )

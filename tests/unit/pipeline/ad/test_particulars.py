@@ -244,6 +244,7 @@ def test_the_place_is_a_town_never_a_subject(ad: str, place: str | None) -> None
         ("Home office ist nicht möglich", False),
         ("Télétravail impossible", False),
         ("Remote: No", False),
+        ("Four days in the office and one remote day", None),
     ],
 )
 def test_work_from_home_is_no_guess(ad: str, remote: bool | None) -> None:
@@ -258,6 +259,7 @@ def test_work_from_home_is_no_guess(ad: str, remote: bool | None) -> None:
         ("Tjänsten är på deltid", "part-time"),
         ("Duration: 9+ months contract", "contract"),
         ("CDD de trois mois", "temporary"),
+        ("Koch (m/w/d) in Voll- oder Teilzeit", "full-time"),
     ],
 )
 def test_kinds_of_contract_in_more_words(ad: str, kind: str) -> None:

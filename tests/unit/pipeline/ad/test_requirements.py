@@ -306,6 +306,8 @@ def test_a_demand_counts_before_a_wish_for_the_same() -> None:
         ("Kennis van Drupal is een pré", "Drupal"),
         ("Drupal é um diferencial", "Drupal"),
         ("Docker wäre schön", "Docker"),
+        ("Docker handy", "Docker"),
+        ("Docker: nice but not needed", "Docker"),
     ],
 )
 def test_wishes_in_more_languages(line: str, skill: str) -> None:
@@ -319,6 +321,9 @@ def test_wishes_in_more_languages(line: str, skill: str) -> None:
         "Harbour People acts as an employment agency",
         "We are committed to safeguarding children",
         "Australian working rights",
+        "EEO/M/F/D/V",
+        "Reporting to the head of the branch",
+        "Neither is needed",
         "No agencies please",
         "Sehr gut in Wort und Schrift",
     ],
