@@ -96,7 +96,9 @@ _NOT_PAY = re.compile(
     r"|tuition|reimburse\w*|insurance|loans?)\b|(?<![a-z])(?:m|bn|mm)\b",
     re.IGNORECASE,
 )
-_AND_MORE = re.compile(r"\s*(?:\+|plus\b|DOE\b|OTE\b|basic\b|base\b|p\.a|pro rata|negotiable|depending on)")
+_AND_MORE = re.compile(
+    r"[ \t]*(?:\+|plus\b|DOE\b|OTE\b|basic\b|base\b|p\.a|pro rata|negotiable|depending on)"
+)
 """What follows pay that a line begins with: "£31,500 + van"."""
 _SHORT_LINE = 90
 _PLAUSIBLE: dict[SalaryUnit, tuple[float, float]] = {
@@ -127,7 +129,8 @@ def salary_in(ad: str) -> Salary | None:
         before, after = ad[max(match.start() - 60, 0) : match.start()], ad[match.end() : match.end() + 40]
         unit = _unit(after) or _unit_before(before)
         cue = _CUE.search(before)
-        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(before[-25:]) or _IN_LAKHS.match(after):
+        line = before[-25:].rpartition("\n")[2]
+        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(line) or _IN_LAKHS.match(after):
             continue
         if not (unit or cue or _stands_alone(ad, match)):
             continue
@@ -170,12 +173,13 @@ def _ends_line(ad: str, end: int) -> bool:
 
 def _stands_alone(ad: str, match: re.Match[str]) -> bool:
     """Whether it stands on a short line of facts: "Leeds, £55,000 to £65,000", "Leeds | £55,000 | hybrid"."""
-    start, end = ad.rfind("\n", 0, match.start()) + 1, ad.find("\n", match.end())
+    last = match.start() + len(match[0].rstrip())
+    start, end = ad.rfind("\n", 0, match.start()) + 1, ad.find("\n", last)
     line = ad[start : end if end >= 0 else len(ad)].strip()
     if len(line) > 2 * _SHORT_LINE:
         return False
     low, high = _amounts(match)
-    more = _AND_MORE.match(ad, match.end()) and not ad[start : match.start()].strip()
+    more = _AND_MORE.match(ad, last) and not ad[start : match.start()].strip()
     parted = (
         bool(more)
         or len(re.findall(r"\s[|·•]\s", line)) > 1

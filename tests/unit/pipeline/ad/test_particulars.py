@@ -55,6 +55,8 @@ from jobwise.pipeline.ad.titles import seniority_of, title_of
         ("R$ 4.500 por mês, Salário", 4500, 4500, "month", "BRL"),
         ("Fitter\n£31,500 + van + pension\nPermanent", 31500, 31500, "year", "GBP"),
         ("1.450-1.600 euro netti al mese", 1450, 1600, "month", "EUR"),
+        ("Sales Clerk\nOTE £40,000 - £50,000\n\nYou sell.", 40000, 50000, "year", "GBP"),
+        ("Clerk\n£40,000 - £50,000\n\nYou keep our books.", 40000, 50000, "year", "GBP"),
         ("6 200 – 7 100 zł brutto / mies.", 6200, 7100, "month", "PLN"),
         ("5 000 - 6 000 zł netto miesięcznie", 5000, 6000, "month", "PLN"),
     ],
