@@ -71,7 +71,7 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|(?:the )?person(?: we need)?|what we need(?: from you)?|you will need"
         r"|voraussetzungen|wir erwarten"
         r"|(?:the |your |ideal )?candidate(?: profile| requirements| specification| must)?|to be considered"
-        r"|who we(?:.re| are) after|who we need|who we want"
+        r"|what it takes|what we(?:.re| are) after|who we(?:.re| are) after|who we need|who we want"
         r"|(?:das|was wir) wünschen wir uns(?: von (?:dir|ihnen))?|(?:was|das) wir uns wünschen"
         r"|das solltest du mitbringen|das zeichnet (?:dich|sie) aus|(?:da|wo)mit (?:du"
         r"|sie)? ?überzeug(?:s?t|en)(?: du| sie)?"
@@ -97,7 +97,8 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
         r"|qué harás|(?:lo )?que harás|tu (?:misión|trabajo)|(?:vos |tes )?tâches|ce que vous ferez"
         r"|mansioni|responsabilità|cosa farai|jouw taken|werkzaamheden|wat ga je doen"
         r"|atividades|funções|o que (?:vais|vai) fazer"
-        r"|full (?:job )?description|(?:das|was) (?:erwartet (?:dich|sie)|(?:dich|sie) erwartet)|sobre a vaga"
+        r"|your (?:impact|mission|tasks)|what you.ll (?:own|work (?:on|with))|full (?:job )?description"
+        r"|(?:das|was) (?:erwartet (?:dich|sie)|(?:dich|sie) erwartet)|sobre a vaga"
         r"|descripción(?: del puesto)?"
         r"|(?:dina |huvudsakliga )?arbetsuppgifter|om (?:rollen|tjänsten|jobbet)"
         r"|(?:twój |twoje )?(?:zakres obowiązków|obowiązki|zadania)",
@@ -142,7 +143,7 @@ _HEADINGS: tuple[tuple[Section, str], ...] = (
 )
 _HEADING = tuple((name, re.compile(rf"(?:{words})\s*", re.IGNORECASE)) for name, words in _HEADINGS)
 _ABOUT_EMPLOYER = re.compile(
-    r"about (?!you|the (?:role|job|position|post|vacancy|work))\S.{0,40}", re.IGNORECASE
+    r"(?:about|why) (?!you|the (?:role|job|position|post|vacancy|work))\S.{0,40}", re.IGNORECASE
 )
 _MOST_CHARACTERS = 60
 _MOST_HINTED = 10

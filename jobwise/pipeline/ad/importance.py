@@ -36,6 +36,11 @@ _NUMBER_BEFORE = re.compile(
     r"(?:,|\bwith|\bbut)\s+(?:one|two|three|four|five|six|seven|ten|\d+\+?)(?: (?:or more|years?))*\s+$",
     re.IGNORECASE,
 )
+_STRENGTH = re.compile(
+    r"\b(?:strongly|highly|very|much|would be|is|are|not|an?|but|though|would"
+    r"|be)\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"\s+\w")
 _BORDER = re.compile(r";|\bbut\b|\. |\bhowever\b")
 _NOT = re.compile(r"not |optional", re.IGNORECASE)
@@ -53,7 +58,7 @@ def importance_at(passage: Passage, start: int, end: int) -> Importance:
         *(
             (_distance(m, start, end), "nice")
             for m in _NICE.finditer(passage.text, low, high)
-            if not _speaks_of_other(m, passage.text, end)
+            if not (_speaks_of_other(m, passage.text, end) or _is_aside(m, passage.text, start, end))
         ),
         *((_distance(m, start, end), "must") for m in _MUST.finditer(passage.text, low, high)),
     ]
@@ -68,6 +73,19 @@ def _speaks_of_other(cue: re.Match[str], text: str, end: int) -> bool:
         return False
     forward = _FORWARD.fullmatch(cue[0]) and _GOES_ON.match(text, cue.end())
     return bool(forward or _NUMBER_BEFORE.search(text[max(0, cue.start() - _REACH) : cue.start()]))
+
+
+def _is_aside(cue: re.Match[str], text: str, start: int, end: int) -> bool:
+    """Whether a cue stands in brackets and speaks of what they hold, or of the one thing right before them.
+
+    "SolidWorks (CSWP a plus)" asks for SolidWorks, "German, Excel (preferred)" for German.
+    """
+    bracket = text.rfind("(", max(0, cue.start() - _NEAR), cue.start())
+    if bracket < 0 or ")" in text[bracket : cue.start()] or bracket < start < cue.start():
+        return False
+    of_its_own = _STRENGTH.sub("", text[bracket + 1 : cue.start()]).strip()
+    closed = text.find(")", cue.end())
+    return bool(of_its_own) or (end <= bracket and "," in text[end:bracket]) or 0 <= closed < start
 
 
 def is_wished(text: str, start: int) -> bool:

@@ -53,6 +53,10 @@ _ABOUT_FIRM = re.compile(
     re.IGNORECASE,
 )
 """What a site files the ad under, over or before its value: "Job function", "Industry Type: Banking"."""
+_PICTURE = re.compile(
+    r"(?![✓✔✅☑★✨❖➢👉🔹])[\U0001F000-\U0001FAFF\u2600-\u27BF\u2B00-\u2BFF\u231A-\u23FF]\uFE0F?(?<!\uFE0F)|\uFE0F"
+)
+"""Pictures beside words, without those that mark points of lists."""
 _MOST_FILED = 100
 
 
@@ -66,7 +70,7 @@ def without_page_words(ad: str) -> str:
         gone = (is_label and (not colon or bool(value.strip()))) or (filed and len(line) < _MOST_FILED)
         filed = is_label and not colon
         kept.append(_blank(line) if gone else _blanked(line))
-    return "".join(kept)
+    return _PICTURE.sub(" ", "".join(kept))
 
 
 def _blanked(line: str) -> str:

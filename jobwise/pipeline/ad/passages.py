@@ -117,7 +117,12 @@ def passages_of(ad: str) -> list[Passage]:
             section = named
         listed = bool(_LIST_MARK.search(ad, max(start - 4, 0), start))
         own = "apply" if code else own_section(text, section, listed=listed and section != "offer")
-        if own in {"must", "nice"} and not named and is_of_firm(text, runs_on=_runs_on(found, ad[:start])):
+        intro = own == "duties" and not any(passage.heading for passage in found)
+        if (
+            (own in {"must", "nice"} or intro)
+            and not named
+            and is_of_firm(text, runs_on=not intro and _runs_on(found, ad[:start]))
+        ):
             own = "about"
         found.append(Passage(start, end, text, own, named is not None))
         if after_field and not named:
@@ -127,7 +132,10 @@ def passages_of(ad: str) -> list[Passage]:
 
 def _hinted(ad: str, start: int, end: int) -> Section | None:
     """The section of a line that stands alone over a list, by its words."""
-    alone = ad[:start].rpartition("\n")[2].strip() == "" and _OVER_A_LIST.match(ad, end)
+    lead = ad[:start].rpartition("\n")[2].strip(" \t\ufe0f")
+    below = _OVER_A_LIST.match(ad, end)
+    same = bool(lead and below) and lead[-1] in ad[end : below.end() if below else end]
+    alone = below and not (lead and (same or not _LIST_MARK.fullmatch(lead)))
     return section_hinted(ad[start:end]) if alone else None
 
 

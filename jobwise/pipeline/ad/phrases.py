@@ -95,7 +95,7 @@ _DATE = re.compile(
     r"|novembro|dezembro)\s(?:de(?:l)?\s)?\d",
     re.IGNORECASE,
 )
-_CODE = re.compile(r"[{}$<>*\\!?@]|\d{3}-\d{3}")
+_CODE = re.compile(r"[{}$<>*\\!?@]|\b\d+[A-Z]\d{2,}\b|\d{3}-\d{3}")
 _TRAIL = re.compile(r"(?:[ \u00a0.,-]|\betc)+$|(?<=[a-z]{3})\d+$", re.IGNORECASE)
 _OF_CHARACTER = re.compile(
     r"\b(?:attitude|personalit(?:y|ies)|ethics?|manners?|demeanou?r|people skills|approach|disposition"

@@ -34,7 +34,8 @@ _ASKS_OF_PERSON = re.compile(
 _LANGUAGE_CUE = re.compile(
     r"fluen\w*|speak\w*|spoken|written|bilingual|native|language|verbal|proficien\w*|business|read\b|c1"
     r"|b2|kenntnisse"
-    r"|courant|nivel|maîtrise|sprach\w*|deutsch|idioma|hablad\w*|\bde l.anglais\b|level|plus",
+    r"|courant|nivel|maîtrise|sprach\w*|deutsch|idioma|hablad\w*|\bde l.anglais\b|level|plus|helpful"
+    r"|desirable|advantage|required|preferred|essential|\bmust\b",
     re.IGNORECASE,
 )
 _TRAIT = re.compile(

@@ -6,6 +6,7 @@ from jobwise.pipeline.ad.headings import Section
 
 _EEO = re.compile(
     r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|\bEEO\b|\btitle IX\b"
+    r"|\blicen[sc]e no\b|\bshortlisted (?:candidates|applicants)"
     r"|reasonable accommodation|protected veteran"
     r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit"
     r"|sexual orientation"
@@ -48,6 +49,13 @@ _TERMS = re.compile(
     r"|relocation|overtime pay|commissions?|days of leave)\b",
     re.IGNORECASE,
 )
+_OF_PAY = re.compile(
+    r"(?:(?:the |your |our |actual |final |exact |individual )*(?:base |starting |target )?"
+    r"(?:pay|salary|salaries|compensation|wages?|offers?)(?: range)?\b)[^.;]{0,80}?"
+    r"\b(?:depend|based (?:up)?on|var(?:y|ies)|determined|commensurate|according to|will consider|factors)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that says what pay depends on: "Actual pay is based on skills and location"."""
 _MONEY = re.compile(
     r"[£$€]\s?\d|\b(?:401\s?\(?k|full[- ]time|part[- ]time|per annum|pto|annual leave|pension|dental"
     r"|(?:health|life|disability) insurance|competitive (?:pay|wage|salary)|perks|overtime pay"
@@ -133,6 +141,8 @@ def own_section(text: str, section: Section, *, listed: bool = False) -> Section
         or (_SCREENED.search(text) and not _HELD.search(text))
     ):
         return "apply"
+    if _OF_PAY.match(text):
+        return "offer"
     if section in {"offer", "apply", "about"}:
         return "must" if _ASKS_PLAINLY.search(text) else section
     if is_of_hours(text):

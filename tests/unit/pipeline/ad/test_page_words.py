@@ -67,6 +67,10 @@ def test_a_line_of_the_ad_stays(line: str) -> None:
     assert without_page_words(line) == line
 
 
+def test_pictures_are_blanked_but_for_marks_of_lists() -> None:
+    assert without_page_words("🚀 Cook 🚀\n✔ knives") == "  Cook  \n✔ knives"
+
+
 def test_every_other_word_keeps_its_place() -> None:
     plain = without_page_words(COPIED)
     assert len(plain) == len(COPIED)

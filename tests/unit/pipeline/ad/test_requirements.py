@@ -324,6 +324,9 @@ def test_wishes_in_more_languages(line: str, skill: str) -> None:
         "EEO/M/F/D/V",
         "Reporting to the head of the branch",
         "Neither is needed",
+        "Actual pay is based on skills, Excel, education and location",
+        "Compensation depends on experience with SQL",
+        "Licence no. 12C3456",
         "No agencies please",
         "Sehr gut in Wort und Schrift",
     ],
@@ -340,4 +343,36 @@ def test_who_places_people_is_no_skill() -> None:
 @pytest.mark.parametrize("mark", ["✔", "✅", "►", "»", "🔹"])
 def test_points_of_a_list_have_many_marks(mark: str) -> None:
     ad = f"It also helps to know\n{mark} Docker\n{mark} Terraform\n"
+    assert _importances(ad) == {"Docker": "nice", "Terraform": "nice"}
+
+
+@pytest.mark.parametrize(
+    ("line", "importances"),
+    [
+        ("Drupal (Terraform a plus)", {"Drupal": "must", "Terraform": "nice"}),
+        ("Docker, Terraform (preferred)", {"Docker": "must", "Terraform": "nice"}),
+        ("Docker (strongly preferred)", {"Docker": "nice"}),
+    ],
+)
+def test_a_wish_in_brackets_is_for_what_it_stands_with(line: str, importances: dict[str, str]) -> None:
+    assert _importances(f"Requirements:\n- {line}\n") == importances
+
+
+def test_what_a_firm_says_of_itself_first_is_no_demand() -> None:
+    ad = "Clerk\nWe are a maker of Docker and Terraform tools.\nRequirements:\n- Excel\n"
+    assert _importances(ad) == {"Microsoft Excel": "must"}
+
+
+def test_why_one_should_come_is_no_demand() -> None:
+    ad = "Why Aldwell Tools\nWe train you in Six Sigma.\n\nRequirements\nExcel\n"
+    assert _importances(ad) == {"Microsoft Excel": "must"}
+
+
+def test_a_language_in_a_sentence_can_be_wished() -> None:
+    ad = "You greet the guests of our hotel. French is helpful.\n"
+    assert _importances(ad) == {"French": "nice"}
+
+
+def test_a_mark_over_other_marks_is_a_headings() -> None:
+    ad = "✅ It also helps to know\n» Docker\n» Terraform\n"
     assert _importances(ad) == {"Docker": "nice", "Terraform": "nice"}
