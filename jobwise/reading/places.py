@@ -95,7 +95,7 @@ def _told_place(text: str) -> int:
         and is_region(tail.strip(" ."))
     ):
         return 0 if count("titles", head) else 2
-    if re.fullmatch(r"[A-ZÀ-Þ][^()\d]*\((?:\d\d|2[AB]|97\d)\)", text):  # with its French department
+    if re.fullmatch(r"[A-ZÀ-Þ][^(),\d]*\((?:\d\d|2[AB]|97\d)\)", text):  # with its French department
         return 2 if len(words) <= 5 and not count("titles", text) else 0
     inner = re.fullmatch(r"[A-ZÀ-Þ][^()]*\(([^()]+)\)", text)
     if inner and is_region(inner[1].strip()):

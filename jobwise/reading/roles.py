@@ -201,7 +201,8 @@ def _candidates(
         return _with_town(_split_lone(first[0], score), score)
     if len(first) == 1:
         return _split_lone(first[0], score, placed=bool(places)), places
-    return [part for fragment in first for part in _split_mixed(fragment, score)], places
+    parts = [part for fragment in first for part in _split_mixed(fragment, score)]
+    return (parts, places) if places else _with_town(parts, score)
 
 
 def _is_address(text: str) -> bool:
@@ -250,11 +251,14 @@ def _split_lone(fragment: Fragment, score: Score, *, placed: bool = False) -> li
 
 def _with_town(parts: list[Fragment], score: Score) -> tuple[list[Fragment], list[Fragment]]:
     """(names, places) where words tell the title and the employer, and a town stands behind a comma."""
-    name, comma, town = parts[-1].text.rpartition(", ")
-    told = len(parts) == 2 and score(parts[0].text) > 0 > score(name)
+    if len(parts) != 2:
+        return parts, []
+    title, firm = sorted(parts, key=lambda part: -score(part.text))
+    name, comma, town = firm.text.rpartition(", ")
+    told = score(title.text) > 0 > score(name) and not _TEAM.search(firm.text)
     if not (comma and told and is_town_like(town) and not score(town)):
         return parts, []
-    return [parts[0], _like(parts[1], name)], [_like(parts[1], town)]
+    return [_like(part, name) if part is firm else part for part in parts], [_like(firm, town)]
 
 
 def _legal(text: str) -> str:

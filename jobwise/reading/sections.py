@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from jobwise.matching.occupations import is_compound
 from jobwise.reading.dates import find_ranges
 from jobwise.reading.layout import Cell, Line
-from jobwise.reading.lexicon import fold, table
+from jobwise.reading.lexicon import count, fold, table
 
 _JOINERS = frozenset("and et und y e i och en и και of de des the".split())
 _MAX_WORDS = 6
@@ -175,7 +176,8 @@ def _kind_of(line: Line, looks: _Looks, *, first: bool, named: bool) -> str | No
         return "work"
     if looks.unknown > looks.known:
         return None
-    return guessed_kind(cell.text) or ("other" if named else None)
+    trade = count("titles", cell.text) > 0 or any(map(is_compound, words))  # an entry's, set as headings are
+    return guessed_kind(cell.text) or ("other" if named and not trade else None)
 
 
 def _kind_by_level(line: Line, looks: _Looks, *, first: bool) -> str | None:

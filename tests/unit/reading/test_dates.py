@@ -43,6 +43,7 @@ from jobwise.reading.dates import find_ranges, is_duration, without_durations
         ("maio 2017 – até hoje", "2017-05", "present"),
         ("od maja 2018", "2018-05", "present"),
         ("Dal 2016", "2016", "present"),
+        ("2015 - 03/2018", "2015", "2018-03"),
     ],
 )
 def test_ranges_are_read_in_many_forms(text, start, end):

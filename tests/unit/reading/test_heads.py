@@ -335,3 +335,30 @@ def test_a_town_that_no_list_knows_behind_a_firm_is_the_place() -> None:
     ]
     ward = read("Aino Vettel\n\nWORK EXPERIENCE\n\nStaff Nurse, Surgery, Birch Infirmary\n2016 – 2019\n").work
     assert [(job.position, job.name) for job in ward] == [("Staff Nurse, Surgery", "Birch Infirmary")]
+
+
+def test_a_title_set_as_the_headings_are_begins_an_entry() -> None:
+    drawn = [
+        (50, 60, "Aino Vettel", "n"),
+        (50, 110, "Werkervaring", "b"),
+        (50, 130, "Instrumentmaker", "b"),
+        (50, 144, "Uurwerkhuis | 01/2018 - heden | Utrecht"),
+        (50, 164, "Leraar Techniek", "b"),
+        (50, 178, "Molenschool | 08/2012 - 12/2017 | Haarlem"),
+        (50, 210, "Talen", "b"),
+        (50, 226, "Nederlands, Engels"),
+        (50, 250, "Vaardigheden", "b"),
+        (50, 264, "Draaien, vijlen"),
+    ]
+    profile = pdf.read(pdf_of(drawn))[0]
+    assert [(job.position, job.name) for job in profile.work] == [
+        ("Instrumentmaker", "Uurwerkhuis"),
+        ("Leraar Techniek", "Molenschool"),
+    ]
+
+
+def test_a_town_that_no_list_knows_behind_a_firm_on_its_own_line_is_the_place() -> None:
+    line = "Barista\nPadaria Estrela, Vila Nortada\n2016 – 2019\n"
+    assert jobs(read(f"Aino Vettel\n\nWORK EXPERIENCE\n\n{line}")) == [
+        ("Barista", "Padaria Estrela", "Vila Nortada", "2016", "2019")
+    ]
