@@ -7,6 +7,7 @@ tell employer from title ("Kestrel, Lark"), the order that the others show does.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jobwise.matching.occupations import is_compound, is_occupation
 from jobwise.reading.fragments import Fragment, Head
@@ -57,6 +58,7 @@ class Roles:
     shared: bool = False
 
 
+@lru_cache(maxsize=4096)
 def title_score(text: str) -> float:
     """Above 0: words of a job's title, be it with a team's name; below 0: words of an employer's name."""
     text = _TEAM.sub("", text)
@@ -77,6 +79,7 @@ def _ends_in_occupation(text: str) -> float:
     return 1.0 if is_compound(last) else 0.5 * is_occupation(last)
 
 
+@lru_cache(maxsize=4096)
 def degree_score(text: str) -> float:
     """Above 0: words of a degree or subject; below 0: words of a school's name."""
     schools = count("schools", text) or int(bool(_SCHOOL.search(text)))
