@@ -117,12 +117,7 @@ def passages_of(ad: str) -> list[Passage]:
             section = named
         listed = bool(_LIST_MARK.search(ad, max(start - 4, 0), start))
         own = "apply" if code else own_section(text, section, listed=listed and section != "offer")
-        intro = own == "duties" and not any(passage.heading for passage in found)
-        if (
-            (own in {"must", "nice"} or intro)
-            and not named
-            and is_of_firm(text, runs_on=not intro and _runs_on(found, ad[:start]))
-        ):
+        if own in {"must", "nice"} and not named and is_of_firm(text, runs_on=_runs_on(found, ad[:start])):
             own = "about"
         found.append(Passage(start, end, text, own, named is not None))
         if after_field and not named:

@@ -5,7 +5,8 @@ import re
 from jobwise.pipeline.ad.headings import Section
 
 _EEO = re.compile(
-    r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b|\bEEO\b|\btitle IX\b"
+    r"\bequal (?:employment )?opportunit|without regard to|\bEOE\b"
+    r"|\bEEO(?=/M\b|\s+(?:employer|statement|policy)\b)|\btitle IX coordinator"
     r"|\blicen[sc]e no\b|\bshortlisted (?:candidates|applicants)"
     r"|reasonable accommodation|protected veteran"
     r"|drug[- ]free|e-verify|privacy policy|cookies|affirmative action|discriminat|\bdisabilit"
