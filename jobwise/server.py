@@ -121,6 +121,7 @@ def serve(settings: Settings, *, open_browser: bool = False) -> None:
             build_app(settings),
             host=settings.host,
             port=settings.port,
+            http="h11",  # the other parser that uvicorn takes bounds no head: it would fill the memory
             ws="websockets-sansio",
             ws_max_size=MESSAGE_BYTES,
             ws_ping_interval=PING_SECONDS,
