@@ -1,5 +1,6 @@
 """The look once a day goes on whatever happens, and words are forgotten where they were remembered."""
 
+import inspect
 import threading
 import time
 
@@ -36,7 +37,11 @@ def test_one_that_has_ended_does_not_begin() -> None:
 def test_functions_forget_what_they_were_given_and_keep_our_own_files() -> None:
     ours = taxonomy()
     ours.ancestors("Quillwhistle")
-    remembered = [value for value in vars(lexicon).values() if hasattr(value, "cache_clear")]
+    remembered = [
+        value
+        for value in vars(lexicon).values()
+        if hasattr(value, "cache_clear") and inspect.signature(value).parameters
+    ]
     clear_caches()
     assert Taxonomy.ancestors.cache_info().currsize == 0
     assert taxonomy() is ours

@@ -210,7 +210,7 @@ def test_rows_are_opened_once_until_they_change_and_go_with_their_person(
         work.jobs.add(ANNA, [baker("one"), baker("two")], NOON)
     assert titles(begin, "one", "two") == ["Baker", "Baker"]
     with begin() as work:
-        work.jobs.correct(ANNA, "one", NOON, title="Head baker", employer=None, changes=None)
+        work.jobs.correct(ANNA, "one", NOON, title="Head baker", employer=None, offer=None, changes=None)
     questions.clear()
     assert titles(begin, "two") == ["Baker"]
     assert not questions
@@ -267,10 +267,10 @@ def test_a_transaction_that_writes_is_told_what_is_known_until_it_has_written(
         questions.clear()
         assert work.jobs.hits(ANNA, ["one"])[0].title == "Baker"
         assert not questions
-        work.jobs.correct(ANNA, "one", NOON, title="Head baker", employer=None, changes=None)
+        work.jobs.correct(ANNA, "one", NOON, title="Head baker", employer=None, offer=None, changes=None)
         assert work.jobs.hits(ANNA, ["one"])[0].title == "Head baker"
     with suppress(ZeroDivisionError), begin() as work:
-        work.jobs.correct(ANNA, "one", NOON, title="Nobody", employer=None, changes=None)
+        work.jobs.correct(ANNA, "one", NOON, title="Nobody", employer=None, offer=None, changes=None)
         assert work.jobs.hits(ANNA, ["one"])[0].title == "Nobody"
         raise ZeroDivisionError
     assert titles(begin, "one") == ["Head baker"]
