@@ -24,6 +24,8 @@ def test_a_version_goes_from_draft_to_active_and_back(house: str) -> None:
     with open_page(f"{house}/prompts?show=engine") as page:
         click(page, "Edit as a new draft")
         text = page.get_by_label("Text of the version")
+        text.wait_for()
+        script_done(page)  # what is typed while the page is drawn may go
         words = text.input_value()
         text.fill(words.replace("must: 1.0", "must: 7"))
         text.blur()
