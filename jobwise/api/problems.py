@@ -39,6 +39,10 @@ WAIT: Mapping[int, int] = {429: 60, 503: 5}
 _WRONG = {
     "missing": "This is needed",
     "extra_forbidden": "There is no field of this name",
+    "too_short": "This needs {min_length} or more",
+    "too_long": "This takes {max_length} at most",
+    "string_too_short": "This needs {min_length} characters or more",
+    "string_too_long": "This takes {max_length} characters at most",
     "string_pattern_mismatch": "This is not in the form that the API's description names",
     **dict.fromkeys(("string_type", "string_unicode"), "This should be text"),
     **dict.fromkeys(("list_type", "tuple_type", "set_type", "frozen_set_type"), "This should be a list"),
@@ -49,7 +53,7 @@ _WRONG = {
     **dict.fromkeys(("float_type", "float_parsing"), "This should be a number"),
     **dict.fromkeys(("bool_type", "bool_parsing"), "This should be true or false"),
 }
-"""A kind of mistake, as pydantic calls it -> what is said of it."""
+"""A kind of mistake, as pydantic calls it -> what is said of it, with pydantic's names for the bounds."""
 
 
 class Refusal(Exception):
@@ -161,18 +165,12 @@ def _other_type(request: Request, found: Sequence[Mapping[str, Any]]) -> str:
 
 def _words_for(found: Mapping[str, Any]) -> str:
     """What is wrong in a field. *Why not as pydantic says it:* it speaks of Python's types."""
-    kind, given = found["type"], found.get("ctx", {})
-    if kind == "too_short":
-        return f"This needs {given['min_length']} or more"
-    if kind == "too_long":
-        return f"This takes {given['max_length']} at most"
-    if kind == "string_too_short":
-        return f"This needs {given['min_length']} characters or more"
-    if kind == "string_too_long":
-        return f"This takes {given['max_length']} characters at most"
+    kind = found["type"]
     if kind.startswith("date"):
         return "This should be a date such as 2026-03-04, or a time such as 2026-03-04T12:00:00Z"
-    return _WRONG.get(kind) or str(found["msg"]).removeprefix("Value error, ").replace("Input", "This", 1)
+    if kind in _WRONG:
+        return _WRONG[kind].format_map(found.get("ctx", {}))
+    return str(found["msg"]).removeprefix("Value error, ").replace("Input", "This", 1)
 
 
 def _way(parts: Sequence[object]) -> str:

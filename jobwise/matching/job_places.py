@@ -71,17 +71,10 @@ _COUNTIES = {
     "leinster": "Kildare|Laois|Longford|Louth|Meath|Offaly|Westmeath|Wicklow",
     "munster": "Clare|Kerry|Tipperary", "connacht": "Leitrim|Mayo|Roscommon",
     "ulster": "Cavan|Donegal|Monaghan", "northern ireland": "Antrim|Down|Fermanagh|Tyrone",
-    "england": (
-        "Bedfordshire|Berkshire|Buckinghamshire|Cambridgeshire|Cheshire|Cornwall|Cumbria|Derbyshire|Devon"
-        "|Dorset|Essex|Gloucestershire|Hampshire|Herefordshire|Hertfordshire|Kent|Lancashire"
-        "|Leicestershire|Lincolnshire|Merseyside|Norfolk|Northamptonshire|Northumberland|Nottinghamshire"
-        "|Oxfordshire|Rutland|Shropshire|Somerset|Staffordshire|Suffolk|Surrey|Sussex|Tyne and Wear"
-        "|Warwickshire|West Midlands|Wiltshire|Worcestershire|Yorkshire"
-        "|Greater Manchester|County Durham|Isle of Wight|East Riding of Yorkshire"
-    ),
+    "england": "Rutland|Riding of Yorkshire",
 }  # fmt: skip
 """A region -> the counties in it, which no table of cities knows; those with a city of their name are
-found by it."""
+found by it, and those of England with their towns stand below."""
 _TOWNS = {
     "bedfordshire": "Luton|Bedford|Dunstable|Leighton Buzzard|Biggleswade",
     "berkshire": "Reading|Slough|Bracknell|Maidenhead|Wokingham|Windsor|Newbury",
@@ -376,9 +369,9 @@ def _towns() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _counties() -> dict[str, frozenset[str]]:
-    return {
-        city_key(name): _names()[region] for region, names in _COUNTIES.items() for name in names.split("|")
-    }
+    listed = [(name, region) for region, names in _COUNTIES.items() for name in names.split("|")]
+    listed += [(_SIDE.sub("", area), "england") for area in _TOWNS]
+    return {city_key(name): _names()[region] for name, region in listed}
 
 
 @lru_cache(maxsize=1)

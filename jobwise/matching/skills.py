@@ -24,13 +24,13 @@ _USED = re.compile(
     r"|basic|Microsoft)\s+)?$"
 )
 """Words before a name that is an everyday word which show that a skill is meant: "experience with Excel"."""
-_JOINED = re.compile(r"[-‑&+]\w|\s?&\s?[A-Z]\b")
+_JOINED = re.compile(r"[-‑&+]\w|\s?&\s?[A-Z]\b(?![+#])")
 _JOINED_TO = re.compile(r"\b[A-Z]\s?&\s?$")
 """What stands beside a letter that is a part of another word: R&D, C-suite, C+E."""
 _GRADED = re.compile(
-    r"\b(?:driv\w+|licen[cs]es?|categor(?:y|ies)|cat|class(?:es)?|grades?|vitamins?|hepatitis|permis"
+    r"\b(?:licen[cs]es?|categor(?:y|ies)|cat|class(?:es)?|grades?|vitamins?|hepatitis|permis"
     r"|führerschein\w*|fahrerlaubnis|klassen?|rijbewijs|carnet|carné|patente|körkort|prawo jazdy|kat)\b"
-    r"[^;:!?\n]{0,30}$",
+    r"(?!\s*,)[^;:!?\n]{0,30}$",
     re.IGNORECASE,
 )
 """Words before a letter that it is a grade of, a licence of category C say."""

@@ -246,11 +246,10 @@ class JobService:
             name: None if value is None else _short(value, name)
             for name, value in (("title", title), ("employer", employer))
         }
+        sound = _sound(offer)
         with self._transactions() as work:
             profile_id = work.profiles.current_id(actor)
-            job = work.jobs.correct(
-                actor, job_id, self._clock(), **said, offer=_sound(offer), changes=changes
-            )
+            job = work.jobs.correct(actor, job_id, self._clock(), **said, offer=sound, changes=changes)
             job = _present(job, profile_id)
         self._indexes.changed(actor)
         return job
@@ -310,7 +309,8 @@ class JobService:
                     str(uuid.uuid4()), source, one.title, one.employer, one.text, digest, one.posted_on
                 )
                 positions[digest] = position
-                undated |= {jobs[digest].id} if one.undated else set()
+                if one.undated:
+                    undated.add(jobs[digest].id)
         times = Counter(one.source.name for one in jobs.values())
         ids: list[str] = []
         for some in _parts(list(jobs.values())):

@@ -28,7 +28,7 @@ class Counts(MemoryStorage):
                 for known in list(self.expirations):
                     self.get(known)
             count = self.get(key) + amount
-            self.storage[key] = count
-            if count == amount:
+            if count == amount:  # first, since a look that finds no end takes the count away
                 self.expirations[key] = time.time() + expiry
+            self.storage[key] = count
             return count

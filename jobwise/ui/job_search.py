@@ -18,27 +18,7 @@ ORDERS: dict[JobOrder, str] = {
     "date": "Newest first",
     "fit": "Best fit first",
 }
-CURRENCIES = (
-    "USD",
-    "EUR",
-    "GBP",
-    "CHF",
-    "CAD",
-    "AUD",
-    "SEK",
-    "NOK",
-    "DKK",
-    "PLN",
-    "CZK",
-    "INR",
-    "JPY",
-    "HUF",
-    "BRL",
-    "NZD",
-    "SGD",
-    "HKD",
-    "ZAR",
-)
+CURRENCIES = tuple("USD EUR GBP CHF CAD AUD SEK NOK DKK PLN CZK INR JPY HUF BRL NZD SGD HKD ZAR".split())
 _REMOTE = {"Remote": True, "Not remote": False}
 
 

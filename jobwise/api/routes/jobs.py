@@ -80,8 +80,7 @@ def correct(
     caller: WritesJobs, services: Asked, request: Request, job_id: Id, new: JobCorrection
 ) -> Response:
     """Its title, its employer and what it offers: place, kind of employment, remote or not, level, pay.
-    `If-Match`: the job's ETag. The id of a job that turned out to be another
-    one is as good as that one's."""
+    `If-Match`: the job's ETag. The id of a job that turned out to be another one is as good as that one's."""
     known = services.jobs.get(caller.actor, job_id)
     must_match(request, _tag(known))
     job = services.jobs.correct(

@@ -33,7 +33,7 @@ _BEFORE = re.compile(
 )
 """What stands before them."""
 _AROUND = re.compile(
-    rf"\bno (?:[\w'’-]+ ){{1,6}}(?:is |are )?(?:{_WANTED[3:-1]})\b"
+    rf"\bno (?:[\w'’-]+ ){{1,6}}(?:is |are )?{_WANTED}\b"
     r"|\bkeine?r?l?e?i? (?:[\w-]+ ){1,4}(?:erforderlich|nötig|notwendig|vorausgesetzt|gefordert)\b"
     r"|\baucune? (?:[\w'’-]+ ){1,4}(?:n['’]est )?(?:exigée?|requise?|nécessaire|demandée?)\b"
     r"|\bgeen (?:\w+ ){1,4}(?:nodig|vereist)\b|\bnessun\w* (?:\w+ ){1,4}(?:richiest|necessari)\w"

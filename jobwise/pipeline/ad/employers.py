@@ -327,13 +327,8 @@ def _line_of_employer(ad: str) -> str | None:
         or not (re.search(r"[,·|–]|\s-\s", line) or alone)
     ):
         return None
-    usable = _usable(found[1].removeprefix("The ")) and not (place_in(line) or _is_place(found[1]))
+    usable = _usable(found[1].removeprefix("The ")) and not (place_in(line) or place_in(found[1]))
     return _clean(found[1]) if usable else None
-
-
-def _is_place(name: str) -> bool:
-    """Whether words are a town and nothing else. *Why not a firm of that name:* none is better than wrong."""
-    return place_in(name) is not None
 
 
 def _over_the_title(line: str, title: str) -> bool:

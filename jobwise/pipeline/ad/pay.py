@@ -86,16 +86,21 @@ _FROM = re.compile(r"(?:^|[\n,·|(])\s*(?:from|ab|dès|à partir de|desde|da|van
 """How an amount begins that is a line of its own, and the least that is paid."""
 _CUE = re.compile(
     r"\b(?:salary|pay|wage|compensation|rate|hiring range|earn|base|remuneration|gehalt|vergütung"
-    r"|salaire|salario|salário|stipendio|wynagrodzenie|pensja|mzda|plat|lön|lønn?|bruttó|bér|ctc)\b",
+    r"|salaire|salario|salário|stipendio|wynagrodzenie|pensja|mzda|lön|lønn?|bruttó|bér|ctc)\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
     r"\b(?:million|billion|revenue|sales|budget|turnover|bonus|funding|assets|deductible|discount|value"
-    r"|capital|sign-on|rent|vale[- ]\w+|ticket|homes?|flat|allowance|vouchers?|cafeteria|housing"
-    r"|accommodation"
-    r"|tuition|reimburse\w*|insurance|loans?)\b|(?<![a-z])(?:m|bn|mm)\b",
+    r"|capital|sign-on"
+    r"|tuition|reimburse\w*|insurance|loan)\b|(?<![a-z])(?:m|bn|mm)\b",
     re.IGNORECASE,
 )
+_PAID_FOR = re.compile(
+    r"\b(?:rent|vale[- ]\w+|ticket size|allowances?|vouchers?|cafeteria|loans|homes? (?=at|for)"
+    r"|flat (?=at|for))\s*(?:of|de|for|at|is|worth|up to|[:=])?\s*(?:up to\s*)?$",
+    re.IGNORECASE,
+)
+"""Words right before an amount that is no pay. *Why only there:* a care home pays, and so does a landlord."""
 _AND_MORE = re.compile(
     r"[ \t]*(?:\+|plus\b|DOE\b|OTE\b|basic\b|base\b|p\.a|pro rata|negotiable|depending on)"
 )
@@ -130,7 +135,9 @@ def salary_in(ad: str) -> Salary | None:
         unit = _unit(after) or _unit_before(before)
         cue = _CUE.search(before)
         line = before[-25:].rpartition("\n")[2]
-        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(line) or _IN_LAKHS.match(after):
+        if _NOT_PAY.match(after.lstrip()) or _NOT_PAY.search(line) or _PAID_FOR.search(line):
+            continue
+        if _IN_LAKHS.match(after):
             continue
         if not (unit or cue or _stands_alone(ad, match)):
             continue

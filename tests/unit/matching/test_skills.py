@@ -56,7 +56,16 @@ def test_everyday_words_are_no_skills(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["R, C and Python", "Swift skills", "Advanced C", "Go 1.21", "C programming"]
+    "text",
+    [
+        "R, C and Python",
+        "Swift skills",
+        "Advanced C",
+        "Go 1.21",
+        "C programming",
+        "C & C++, Java",
+        "Driving licence, R, Python",
+    ],
 )
 def test_a_name_that_is_an_everyday_word_counts_among_skills(text: str) -> None:
     assert {"R", "C", "Swift", "Go"} & set(concepts(text))
