@@ -1,6 +1,5 @@
 """What is counted in this process, for `store/brakes.py`."""
 
-import threading
 import time
 
 from limits.storage import MemoryStorage
@@ -18,15 +17,15 @@ class Counts(MemoryStorage):
 
     def __init__(self) -> None:
         super().__init__()
-        self._counting, self._sweep_at = threading.Lock(), time.monotonic() + SWEPT_EVERY
+        self._sweep_at = time.monotonic() + SWEPT_EVERY
 
     def incr(self, key: str, expiry: float, amount: int = 1) -> int:
         """The count of a key with so much more. expiry: seconds from its first one on."""
-        with self._counting:
-            if time.monotonic() >= self._sweep_at:
-                self._sweep_at = time.monotonic() + SWEPT_EVERY
-                for known in list(self.expirations):
-                    self.get(known)
+        if time.monotonic() >= self._sweep_at:
+            self._sweep_at = time.monotonic() + SWEPT_EVERY
+            for known in list(self.expirations):
+                self.get(known)
+        with self.locks[key]:
             count = self.get(key) + amount
             if count == amount:  # first, since a look that finds no end takes the count away
                 self.expirations[key] = time.time() + expiry
