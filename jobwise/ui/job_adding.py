@@ -171,8 +171,8 @@ def _draw_done() -> None:
         told = [f"{new}."]
         told += [f"{counted(done.same, 'job')} you had already."] if done.same else []
         told += [f"{counted(len(done.refused), 'job')} could not be taken."] if done.refused else []
-        told += [_undated(done.undated)] if done.undated else []
         told += ["They are read in the background, which takes a while for many."] if done.ids else []
+        told += [_undated(done.undated)] if done.undated else []
         if done.ids or not done.refused:
             st.success(" ".join(told), icon=":material/check_circle:")
         else:
